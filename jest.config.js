@@ -1,0 +1,41 @@
+'use strict';
+
+const full = process.env.CANBAO_FULL === '1';
+
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: __dirname,
+  roots: ['apps', 'libs', 'test', 'bench'].filter((folder) => require('node:fs').existsSync(`${__dirname}/${folder}`)).map((folder) => `<rootDir>/${folder}`),
+  testEnvironment: 'node',
+  // `source` makes `#libs/*` mean the TypeScript sources here; the built program takes the default condition, dist.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  testMatch: [
+    '**/*.spec.ts',
+    '**/*.int-spec.ts',
+    '**/*.e2e-spec.ts',
+  ],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // Relative imports are spelt with `.js`, as Node will see them; the files beside the specs are `.ts`.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'json', 'node'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2022',
+          keepClassNames: true,
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  maxWorkers: 2,
+  // A spec is fast by nature; the full counts (kills, generated histories) need the longer limit.
+  testTimeout: full ? 600_000 : 30_000,
+  // A worker that grew this large is replaced, so a small machine can run the whole suite.
+  workerIdleMemoryLimit: '1GB',
+};
