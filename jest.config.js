@@ -5,15 +5,13 @@ const full = process.env.CANBAO_FULL === '1';
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: __dirname,
-  roots: ['apps', 'libs', 'test', 'bench'].filter((folder) => require('node:fs').existsSync(`${__dirname}/${folder}`)).map((folder) => `<rootDir>/${folder}`),
+  roots: ['apps', 'libs', 'test', 'bench']
+    .filter((folder) => require('node:fs').existsSync(`${__dirname}/${folder}`))
+    .map((folder) => `<rootDir>/${folder}`),
   testEnvironment: 'node',
   // `source` makes `#libs/*` mean the TypeScript sources here; the built program takes the default condition, dist.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  testMatch: [
-    '**/*.spec.ts',
-    '**/*.int-spec.ts',
-    '**/*.e2e-spec.ts',
-  ],
+  testMatch: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   // Relative imports are spelt with `.js`, as Node will see them; the files beside the specs are `.ts`.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
