@@ -1,0 +1,29 @@
+import { type HashFunction, toHex } from './digest.js';
+import { InvalidNamespaceError } from './errors.js';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * The UUID version 5 (RFC 9562) of a name in a namespace, in lower case: the same two arguments give the same id on
+ * every machine and for ever.
+ *
+ * @param namespace a UUID
+ * @param name any text; its UTF-8 bytes are hashed
+ * @param sha1 the SHA-1 hash function, at least 16 bytes out
+ * @throws InvalidNamespaceError when the namespace is no UUID
+ */
+export function uuidV5(namespace: string, name: string, sha1: HashFunction): string {
+  if (!uuid.test(namespace)) throw new InvalidNamespaceError(namespace);
+  const digits = namespace.replaceAll('-', '');
+  const prefix = Uint8Array.from({ length: 16 }, (_, index) =>
+    parseInt(digits.slice(index * 2, index * 2 + 2), 16),
+  );
+  const hash = sha1(Uint8Array.from([...prefix, ...new TextEncoder().encode(name)])).slice(0, 16);
+  const bytes = hash.map((byte, index) => {
+    if (index === 6) return (byte & 0x0f) | 0x50;
+    if (index === 8) return (byte & 0x3f) | 0x80;
+    return byte;
+  });
+  const hex = toHex(bytes);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
