@@ -6,7 +6,7 @@ const clock =
   'The core has no clock and no surroundings: take the day, the instant or the id as an argument.';
 
 export default defineConfig([
-  globalIgnores(['dist/', 'data/', 'coverage/']),
+  globalIgnores(['dist/', 'dist.*/', 'data/', 'coverage/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

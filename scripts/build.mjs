@@ -1,0 +1,31 @@
+/**
+ * Compiles apps, libs and bench into `dist`, from nothing. The output is made beside it and moved into place when
+ * it is whole, so that a failed build leaves the last good one and a running server never sees half of one.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+const next = join(root, `dist.next-${process.pid}`);
+const last = join(root, `dist.last-${process.pid}`);
+const startedAt = new Date();
+
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', next];
+const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+if (status !== 0) {
+  rmSync(next, { recursive: true, force: true });
+  process.exit(status ?? 1);
+}
+
+// The stamp carries the start: a source saved while the compiler ran is newer than this build.
+const stamp = join(next, '.built');
+writeFileSync(stamp, '');
+utimesSync(stamp, startedAt, startedAt);
+
+if (existsSync(dist)) renameSync(dist, last);
+renameSync(next, dist);
+rmSync(last, { recursive: true, force: true });
