@@ -90,7 +90,18 @@ export default defineConfig([
     files: ['scripts/**/*.mjs', 'bin/*', '*.mjs', '*.js', '*.cjs', '.dependency-cruiser.cjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['__dirname', 'console', 'module', 'process', 'require', 'URL'].map((name) => [name, 'readonly']),
+        [
+          '__dirname',
+          'Buffer',
+          'console',
+          'fetch',
+          'module',
+          'performance',
+          'process',
+          'require',
+          'setTimeout',
+          'URL',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },
