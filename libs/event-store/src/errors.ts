@@ -1,0 +1,218 @@
+import { MAX_APPEND_BYTES } from './limits.js';
+
+/** Every code a store may refuse or fail with; the edge has one row a code in its table of problems. */
+export type StoreErrorCode =
+  | 'wrong-expected-version'
+  | 'event-id-conflict'
+  | 'idempotency-key-conflict'
+  | 'invalid-event'
+  | 'event-too-large'
+  | 'append-outcome-unknown'
+  | 'disk-full'
+  | 'store-unavailable'
+  | 'store-locked'
+  | 'unsafe-permissions'
+  | 'newer-schema'
+  | 'not-a-ledger'
+  | 'ledger-not-found';
+
+/** A refusal or failure of a store. Unless the code is `append-outcome-unknown`, nothing was stored. */
+export abstract class StoreError extends Error {
+  abstract readonly code: StoreErrorCode;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The stream has moved on, or is not where the caller thought: read it again, decide again, append again. */
+export class WrongExpectedVersionError extends StoreError {
+  readonly code = 'wrong-expected-version';
+
+  /** @param actual number of events in the stream; 0 when there is no such stream */
+  constructor(
+    readonly stream: string,
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(
+      `Stream ${stream} has version ${actual}, expected ${expected}; read what was added and decide again.`,
+    );
+  }
+}
+
+/** The id belongs to an event with other content, in another stream, or only to some events of this append. */
+export class EventIdConflictError extends StoreError {
+  readonly code = 'event-id-conflict';
+
+  /** @param position where the event that holds the id stands */
+  constructor(
+    readonly id: string,
+    readonly position: number,
+  ) {
+    super(
+      `Event id ${id} belongs to the event at position ${position}, which differs from the one given; ` +
+        'repeat it unchanged, or give the new fact its own source document.',
+    );
+  }
+}
+
+/** The idempotency key belongs to another append. */
+export class IdempotencyKeyConflictError extends StoreError {
+  readonly code = 'idempotency-key-conflict';
+
+  /** @param position of the first event that was appended under the key */
+  constructor(readonly position: number) {
+    super(
+      `The idempotency key was used for the append at position ${position}, which differs from this one; ` +
+        'repeat that one unchanged, or take a new key.',
+    );
+  }
+}
+
+/** An argument is malformed; the caller has a bug, or did not validate its input. */
+export class InvalidEventError extends StoreError {
+  readonly code = 'invalid-event';
+
+  /**
+   * @param pointer JSON pointer into the arguments: `/stream`, `/events/0/data/amountFen`, `/knownAt`
+   * @param expectation what should stand there
+   */
+  constructor(
+    readonly pointer: string,
+    readonly expectation: string,
+  ) {
+    super(`At ${pointer} expected ${expectation}; nothing was stored.`);
+  }
+}
+
+/** More bytes than one append may carry. */
+export class EventTooLargeError extends StoreError {
+  readonly code = 'event-too-large';
+  readonly limitBytes = MAX_APPEND_BYTES;
+
+  constructor(readonly bytes: number) {
+    super(
+      `The append carries ${bytes} bytes of type, data and metadata, at most ${MAX_APPEND_BYTES} are allowed; ` +
+        'split it, or store a digest.',
+    );
+  }
+}
+
+/** The store failed while it was committing: the events may be there or not. */
+export class AppendOutcomeUnknownError extends StoreError {
+  readonly code = 'append-outcome-unknown';
+
+  constructor(cause: unknown) {
+    super(
+      'The store failed during the commit, the events may or may not be stored; once it is back, ' +
+        'append again with the same ids and the same expected version.',
+      { cause },
+    );
+  }
+}
+
+/** No room on the disk. Nothing of the append was stored; reading goes on. */
+export class DiskFullError extends StoreError {
+  readonly code = 'disk-full';
+
+  constructor(cause: unknown) {
+    super('The disk of the data directory is full, nothing was appended; free some space and append again.', {
+      cause,
+    });
+  }
+}
+
+/**
+ * Why a store cannot serve: closed by its owner, too many appends waiting, a data directory that cannot be used, an
+ * input/output failure, damaged data.
+ */
+export type UnavailableReason = 'closed' | 'queue-full' | 'directory' | 'failed' | 'corrupt';
+
+const remedies: Record<UnavailableReason, string> = {
+  closed: 'The store is closed; open it again.',
+  'queue-full': 'Too many appends are waiting for their commit; wait for some of them, then go on.',
+  directory: 'The data directory cannot be used; check that it is a directory which this user may write.',
+  failed: 'The store failed to read or write its files; look at the disk, then restart the process.',
+  corrupt: 'The store found its data damaged; stop, keep a copy of the data directory and restore a backup.',
+};
+
+/** The store cannot serve now. Nothing of the append was stored. */
+export class StoreUnavailableError extends StoreError {
+  readonly code = 'store-unavailable';
+
+  constructor(
+    readonly reason: UnavailableReason,
+    cause?: unknown,
+  ) {
+    super(cause instanceof Error ? `${remedies[reason]} (${cause.message})` : remedies[reason], { cause });
+  }
+}
+
+/** Another process, or another part of this one, has the data directory open. */
+export class StoreLockedError extends StoreError {
+  readonly code = 'store-locked';
+
+  constructor(readonly directory: string) {
+    super(
+      `Another process has the data directory ${directory} open; a ledger has one owner. ` +
+        'Stop that process, ask it over HTTP (--url), or choose another directory.',
+    );
+  }
+}
+
+/** A file or folder of the ledger is open to other users of the machine. */
+export class UnsafePermissionsError extends StoreError {
+  readonly code = 'unsafe-permissions';
+
+  /**
+   * @param mode the permission bits found, for instance 0o755
+   * @param expectedMode the permission bits it must have at most, 0o700 or 0o600
+   */
+  constructor(
+    readonly path: string,
+    readonly mode: number,
+    readonly expectedMode: number,
+  ) {
+    const octal = (bits: number): string => bits.toString(8).padStart(4, '0');
+    super(
+      `${path} has mode ${octal(mode)}, which lets other users in; expected at most ${octal(expectedMode)}. ` +
+        `Check who could read it, then run: chmod ${octal(expectedMode)} ${path}`,
+    );
+  }
+}
+
+/** The data was written by a newer version of the program; it was only looked at. */
+export class NewerSchemaError extends StoreError {
+  readonly code = 'newer-schema';
+
+  constructor(
+    readonly path: string,
+    readonly found: number,
+    readonly known: number,
+  ) {
+    super(
+      `${path} has schema version ${found}, this program knows up to ${known}; nothing was changed. ` +
+        'Use the newer program.',
+    );
+  }
+}
+
+/** The file is there, but it is not a ledger of this program. */
+export class NotALedgerError extends StoreError {
+  readonly code = 'not-a-ledger';
+
+  constructor(readonly path: string) {
+    super(`${path} is no ledger database; nothing was changed. Choose another data directory.`);
+  }
+}
+
+/** There is no ledger, and none was to be created. */
+export class LedgerNotFoundError extends StoreError {
+  readonly code = 'ledger-not-found';
+
+  constructor(readonly directory: string) {
+    super(`There is no ledger in ${directory}; check the directory, or create the ledger first.`);
+  }
+}

@@ -1,0 +1,188 @@
+/** An event's place in the whole ledger: a safe integer, ordered, not dense, not for arithmetic. 0 is before the first. */
+export type Position = number;
+
+/** An instant in UTC, always written `YYYY-MM-DDTHH:MM:SS.sssZ`, so that text order is time order. */
+export type Instant = string;
+
+/** What every event says about how it came to be; anything else that is plain JSON may stand beside it. */
+export interface EventMetadata {
+  /** Names the request or job that the event belongs to. */
+  readonly correlationId: string;
+  /** The event or command that led to this one. */
+  readonly causationId?: string;
+  /** Who did it: a key id or a user number, never a name. */
+  readonly actor: string;
+  /** The natural key: the system that stated the fact, and its document (with the line, where it has several). */
+  readonly source?: { readonly system: string; readonly document: string };
+  readonly [key: string]: unknown;
+}
+
+/** An event to append. */
+export interface NewEvent {
+  /** A UUID in lower case, derived from the natural key, so that the same fact always has the same id. */
+  readonly id: string;
+  readonly type: string;
+  /** Version of the shape of `data`, from 1; which versions are known is the reader's matter. */
+  readonly schemaVersion: number;
+  /** Plain JSON. */
+  readonly data: unknown;
+  readonly metadata: EventMetadata;
+  /** A scripted clock: only a sample ledger takes it, and only until its first event without one. */
+  readonly recordedAt?: Instant;
+}
+
+/** An event as it stands in the ledger, for ever. */
+export interface RecordedEvent extends NewEvent {
+  readonly stream: string;
+  /** The event's number in its stream, dense from 1. */
+  readonly version: number;
+  readonly position: Position;
+  /** When the ledger learned it; strictly increasing with the position where one process writes. */
+  readonly recordedAt: Instant;
+}
+
+/** Options of one append. */
+export interface AppendOptions {
+  /** Bound to this append for ever, in the same transaction. The caller makes it unique, also across its clients. */
+  readonly idempotencyKey?: string;
+}
+
+/** The events as recorded, in order; `replayed` when an earlier append had stored them already. */
+export interface AppendResult {
+  readonly replayed: boolean;
+  readonly events: readonly RecordedEvent[];
+}
+
+/** Which part of a stream to read. Default: all of it, oldest first. */
+export interface StreamRange {
+  /** Inclusive. Default: the first version, or backwards the last. */
+  readonly fromVersion?: number;
+  readonly maxCount?: number;
+  readonly direction?: 'forwards' | 'backwards';
+}
+
+/** Narrows a read of the whole ledger; the store does the narrowing. */
+export interface EventFilter {
+  /** Only streams whose name starts so: `member-`. */
+  readonly streamPrefix?: string;
+}
+
+/** Which part of the whole ledger to read, in order of position. */
+export interface AllRange {
+  /** Exclusive; 0 reads from the beginning. */
+  readonly after: Position;
+  /** Inclusive. Default: the head when the read began. */
+  readonly through?: Position;
+  /** At most that many events. Default: all. */
+  readonly limit?: number;
+  readonly filter?: EventFilter;
+}
+
+/** Where a subscription starts and how it ends. */
+export interface SubscriptionOptions {
+  /** Exclusive; 0 starts at the beginning. */
+  readonly after: Position;
+  readonly filter?: EventFilter;
+  /** Ends the subscription; the iteration then finishes without an error. */
+  readonly signal: AbortSignal;
+}
+
+/** Everything up to this position was delivered or filtered out; a checkpoint may move here. */
+export interface CaughtUp {
+  readonly caughtUp: Position;
+}
+
+/** `sample`: open for trying out, with its own clock. `ledger`: the real thing. Fixed at creation. */
+export type LedgerKind = 'sample' | 'ledger';
+
+/** What a new ledger is made of. */
+export interface LedgerCreation {
+  /** A UUID: the namespace of the ledger's event ids. */
+  readonly logId: string;
+  readonly kind: LedgerKind;
+  /** Added to the system clock, in milliseconds; 0 except in a sample ledger. */
+  readonly clockOffsetMs: number;
+  /** Version of the program that creates it. */
+  readonly appVersion: string;
+}
+
+/** The record of a ledger's creation, kept beside its events. */
+export interface LedgerRecord extends LedgerCreation {
+  /** By the ledger's own clock. */
+  readonly createdAt: Instant;
+  /** Version of the layout of the database, from 1. */
+  readonly schemaVersion: number;
+}
+
+/**
+ * The log of a ledger: streams of events with exact versions, in one total order. Nothing is ever changed or removed.
+ * One contract suite (`#libs/event-store/testing`) says what every implementation must do; failures are `StoreError`s.
+ *
+ * **Idempotency, for ever.** An event id is derived from its natural key, so the unique id refuses a second event of
+ * one source document. A client's idempotency key is bound in the transaction that stores the events. On a store
+ * without transactions across streams (EventStoreDB), each id and each key has a reservation stream of its own: it is
+ * written first, with expected version 0, and names the stream, version and ids it is for. Whoever finds a reservation
+ * whose events are missing completes or adopts it by appending those same ids at that same version, which the exact
+ * version makes safe. This is why an append touches one stream only and there is no "any version".
+ */
+export interface EventStore {
+  readonly ledger: LedgerRecord;
+
+  /** The ledger's clock: system clock + offset, but never before the last `recordedAt`. */
+  now(): Instant;
+
+  /**
+   * Appends all events or none, and answers once they are durable. An append that was stored before (same ids, same
+   * stream, same types, schema versions and data; metadata may differ) is answered with the events recorded then,
+   * whatever version is expected now; its key is bound too.
+   *
+   * @param expectedVersion number of events in the stream; 0 when there must be no such stream
+   * @throws WrongExpectedVersionError, EventIdConflictError, IdempotencyKeyConflictError, InvalidEventError,
+   *   EventTooLargeError, DiskFullError, StoreUnavailableError: nothing was stored;
+   *   AppendOutcomeUnknownError: repeat the same append
+   */
+  append(
+    stream: string,
+    expectedVersion: number,
+    events: readonly NewEvent[],
+    options?: AppendOptions,
+  ): Promise<AppendResult>;
+
+  /** The stream's events in order of version; none if there is no such stream. */
+  readStream(stream: string, range?: StreamRange): Promise<readonly RecordedEvent[]>;
+
+  /** The ledger's events in order of position, one at a time. */
+  readAll(range: AllRange): AsyncIterable<RecordedEvent>;
+
+  /** The same in pages of at most 1,000, none of them empty: for rebuilds, where an await per event would show. */
+  readPages(range: AllRange): AsyncIterable<readonly RecordedEvent[]>;
+
+  /**
+   * History, then live, for `for await` only: every event after the position once, in order. The next event is read
+   * when the consumer asks for it, so a slow one holds up nobody and fills no memory. `caughtUp` is given each time
+   * the end is reached, also where the filter hid every event. Ends when the signal is aborted or the store is closed.
+   */
+  subscribe(options: SubscriptionOptions): AsyncIterable<RecordedEvent | CaughtUp>;
+
+  /** Position of the last event; 0 in an empty ledger. */
+  head(): Promise<Position>;
+
+  eventById(id: string): Promise<RecordedEvent | undefined>;
+
+  /** The events appended under the key, or undefined when it is free. */
+  findByIdempotencyKey(key: string): Promise<readonly RecordedEvent[] | undefined>;
+
+  /**
+   * The one position that "known at" means: for an instant the last position such that no event up to it has a later
+   * `recordedAt`, for a position the last event at or before it. 0 when nothing was known yet.
+   *
+   * @throws InvalidEventError when the instant is not written as `Instant` says
+   */
+  resolvePosition(knownAt: Instant | Position): Promise<Position>;
+
+  /** When the event at exactly this position was recorded; undefined when there is none. */
+  recordedAtOf(position: Position): Promise<Instant | undefined>;
+
+  /** Refuses new appends, commits those that wait, ends the subscriptions, releases the ledger. Again is a no-op. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,156 @@
+import {
+  EventIdConflictError,
+  IdempotencyKeyConflictError,
+  InvalidEventError,
+  WrongExpectedVersionError,
+} from '../errors.js';
+import { toInstant } from '../instant.js';
+import { sameJson } from '../json.js';
+import type { EncodedAppend, EncodedEvent } from '../new-append.js';
+import type { AppendResult, Position, RecordedEvent } from '../port.js';
+import type { LedgerClock } from './ledger-clock.js';
+import type { Reads } from './reads.js';
+import type { Writes } from './writes.js';
+
+/**
+ * Writes one append inside the transaction of its batch. Everything that can be refused is refused before the first
+ * write, so a refused append leaves nothing behind and its neighbours stand.
+ */
+export class AppendWriter {
+  /** Numbers of the event types, which are few. */
+  private readonly typeIds = new Map<string, number>();
+  /** Whether the ledger still takes events that bring their own instant. */
+  private scripted = false;
+  private lastPosition: Position = 0;
+
+  constructor(
+    private readonly reads: Reads,
+    private readonly writes: Writes,
+    private readonly clock: LedgerClock,
+  ) {
+    this.reload();
+  }
+
+  /** Position of the last event written. */
+  get head(): Position {
+    return this.lastPosition;
+  }
+
+  /** Takes over what is really stored, at the beginning and after a transaction that was undone. */
+  reload(): void {
+    const last = this.reads.atOrBefore(Number.MAX_SAFE_INTEGER);
+    this.lastPosition = last?.position ?? 0;
+    this.clock.reset(last?.recordedMs ?? 0);
+    this.scripted = this.writes.isScripted();
+    this.typeIds.clear();
+  }
+
+  /** @throws a refusal, before anything is written */
+  write(append: EncodedAppend): AppendResult {
+    const key = append.idempotencyKey;
+    const binding = key === undefined ? undefined : this.reads.binding(key);
+    if (binding !== undefined) {
+      const events = this.reads.bound(binding);
+      if (!isReplay(append, events)) throw new IdempotencyKeyConflictError(binding.first);
+      return { replayed: true, events };
+    }
+    const recorded = this.findRecorded(append);
+    const events = recorded ?? this.insert(append);
+    const [first] = events;
+    if (key !== undefined && first !== undefined) {
+      this.writes.newKey(key, { first: first.position, count: events.length });
+    }
+    return { replayed: recorded !== undefined, events };
+  }
+
+  private findRecorded(append: EncodedAppend): readonly RecordedEvent[] | undefined {
+    const recorded = append.events.flatMap(({ event }) => this.reads.byId(event.id) ?? []);
+    const [first] = recorded;
+    if (first === undefined) return undefined;
+    if (!isReplay(append, recorded)) throw new EventIdConflictError(first.id, first.position);
+    return recorded;
+  }
+
+  private insert(append: EncodedAppend): readonly RecordedEvent[] {
+    const { stream, expectedVersion, events } = append;
+    const head = this.writes.streamHead(stream);
+    const actual = head?.version ?? 0;
+    if (actual !== expectedVersion) throw new WrongExpectedVersionError(stream, expectedVersion, actual);
+    this.checkScript(events);
+    const streamId = head?.streamId ?? this.writes.newStream(stream);
+    return events.map((encoded, index) =>
+      this.insertEvent(encoded, { stream, streamId, version: actual + index + 1 }),
+    );
+  }
+
+  private insertEvent(
+    { event, data, metadata, scriptedMs }: EncodedEvent,
+    { stream, streamId, version }: { stream: string; streamId: number; version: number },
+  ): RecordedEvent {
+    const position = this.lastPosition + 1;
+    const recordedMs = this.clock.tick(scriptedMs);
+    const { id, type, schemaVersion } = event;
+    const typeId = this.typeIdOf(type);
+    this.writes.newEvent({
+      position,
+      streamId,
+      version,
+      typeId,
+      schemaVersion,
+      recordedMs,
+      id,
+      data,
+      metadata,
+    });
+    this.lastPosition = position;
+    return { ...event, stream, version, position, recordedAt: toInstant(recordedMs) };
+  }
+
+  private typeIdOf(type: string): number {
+    const known = this.typeIds.get(type) ?? this.writes.typeId(type);
+    this.typeIds.set(type, known);
+    return known;
+  }
+
+  /** The first append without instants of its own ends the script of a sample ledger for good. */
+  private checkScript(events: readonly EncodedEvent[]): void {
+    if (events.every(({ scriptedMs }) => scriptedMs === undefined)) {
+      if (this.scripted) this.writes.endScript();
+      this.scripted = false;
+      return;
+    }
+    let last = this.clock.last;
+    events.forEach(({ scriptedMs }, index) => {
+      const pointer = `/events/${index}/recordedAt`;
+      if (!this.scripted) {
+        throw new InvalidEventError(
+          pointer,
+          'no instant: only a sample ledger takes one, before its first event without',
+        );
+      }
+      if (scriptedMs === undefined || scriptedMs <= last) {
+        throw new InvalidEventError(pointer, `an instant after ${toInstant(last)}, the last recorded one`);
+      }
+      last = scriptedMs;
+    });
+  }
+}
+
+/** Whether the append says the same as what was recorded: all of it, in one stream, in that order. */
+function isReplay({ stream, events }: EncodedAppend, recorded: readonly RecordedEvent[]): boolean {
+  const first = recorded[0]?.version ?? 0;
+  return (
+    recorded.length === events.length &&
+    events.every(({ event, data }, index) => {
+      const there = recorded[index];
+      return (
+        there?.id === event.id &&
+        there.stream === stream &&
+        there.version === first + index &&
+        there.type === event.type &&
+        there.schemaVersion === event.schemaVersion &&
+        sameJson(JSON.stringify(there.data), data)
+      );
+    })
+  );
+}

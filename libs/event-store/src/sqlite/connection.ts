@@ -1,0 +1,66 @@
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
+
+/** What SQLite gives and takes in this library. */
+export type SqlValue = string | number | null;
+
+/** A prepared statement, typed by its row. */
+export interface Query<Row extends readonly SqlValue[]> {
+  /** The first row, if there is one. */
+  get(...parameters: readonly SqlValue[]): Row | undefined;
+  /** All rows at once: several times faster than one by one, so queries that could give many have a limit. */
+  all(...parameters: readonly SqlValue[]): readonly Row[];
+}
+
+/** One connection; rows are arrays. Everything on it is synchronous, so nothing comes between the steps of a transaction. */
+export class Connection {
+  private constructor(private readonly database: DatabaseSyncInstance) {}
+
+  /** Opens or creates the database at the path, or a new one in memory (`:memory:`). Waits for no lock. */
+  static open(path: string): Connection {
+    return new Connection(new DatabaseSync(path, { returnArrays: true, timeout: 0, defensive: true }));
+  }
+
+  exec(sql: string): void {
+    this.database.exec(sql);
+  }
+
+  query<Row extends readonly SqlValue[]>(sql: string): Query<Row> {
+    const statement = this.prepare(sql);
+    return {
+      get: (...parameters) => statement.get(...parameters) as Row | undefined,
+      all: (...parameters) => statement.all(...parameters) as readonly Row[],
+    };
+  }
+
+  command(sql: string): (...parameters: readonly SqlValue[]) => void {
+    const statement = this.prepare(sql);
+    return (...parameters) => {
+      statement.run(...parameters);
+    };
+  }
+
+  /** The value of a pragma that gives one number. */
+  pragma(name: string): number {
+    const row = this.query<[number]>(`PRAGMA ${name}`).get();
+    if (row === undefined) throw new Error(`PRAGMA ${name} gave no row; it is misspelt.`);
+    return row[0];
+  }
+
+  /** Undoes the open transaction, if there is one: SQLite itself ends it on some failures. */
+  rollback(): void {
+    if (this.database.isTransaction) this.database.exec('ROLLBACK');
+  }
+
+  /**
+   * The driver leaves prepared statements to the garbage collector, and SQLite keeps the files open until they are
+   * gone: whatever must happen at closing (a checkpoint, the release of a lock) has to be done before.
+   */
+  close(): void {
+    this.rollback();
+    this.database.close();
+  }
+
+  private prepare(sql: string): StatementSyncInstance {
+    return this.database.prepare(sql);
+  }
+}

@@ -1,0 +1,68 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { UnsafePermissionsError } from '../errors.js';
+
+const directoryMode = 0o700;
+const fileMode = 0o600;
+
+/** The files of a ledger. SQLite keeps `-wal`, `-shm` and now and then `-journal` beside the database. */
+export type LedgerFiles = { readonly database: string; readonly lock: string };
+
+/** Where a ledger's files are in its data directory. */
+export function ledgerFiles(directory: string): LedgerFiles {
+  return { database: join(directory, 'ledger.db'), lock: join(directory, 'owner.lock') };
+}
+
+/** Makes the directory, for its owner only, if it is not there, and says so in its parent durably. */
+export function createDirectory(directory: string): void {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  mkdirSync(directory, { recursive: true, mode: directoryMode });
+  syncDirectory(dirname(resolve(directory)));
+}
+
+/**
+ * @throws UnsafePermissionsError when the directory, or a file of the ledger in it, lets other users in. It is not put
+ *   right silently: somebody has to ask who could read it meanwhile.
+ */
+export function checkPermissions(directory: string): void {
+  // Windows has no such permission bits.
+  if (process.platform === 'win32') return;
+  checkMode(directory, directoryMode);
+  const { database, lock } = ledgerFiles(directory);
+  for (const file of [database, `${database}-wal`, `${database}-shm`, `${database}-journal`, lock]) {
+    checkMode(file, fileMode);
+  }
+}
+
+/**
+ * Makes an empty file for its owner only. A file that exists is not even opened: closing it again would drop the locks
+ * that this process may hold on it. SQLite gives the files beside a database the permissions of the database.
+ */
+export function createPrivateFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', fileMode));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw error;
+  }
+  syncDirectory(dirname(path));
+}
+
+function checkMode(path: string, expectedMode: number): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return;
+  const mode = stats.mode & 0o777;
+  if ((mode & ~expectedMode) !== 0) throw new UnsafePermissionsError(path, mode, expectedMode);
+}
+
+/** A new name is only durable once its directory is. */
+function syncDirectory(directory: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

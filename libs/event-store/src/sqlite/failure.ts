@@ -1,0 +1,39 @@
+import { DiskFullError, StoreError, StoreUnavailableError } from '../errors.js';
+
+const primaryCodes = { full: 13, corrupt: 11, notADatabase: 26, busy: 5 } as const;
+
+/** What SQLite or the file system reported, as an error of the store. A refusal of the store itself passes through. */
+export function toStoreError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  if (isFromFileSystem(error)) {
+    return error.code === 'ENOSPC' ? new DiskFullError(error) : new StoreUnavailableError('directory', error);
+  }
+  const code = primaryCode(error);
+  if (code === primaryCodes.full) return new DiskFullError(error);
+  const isDamaged = code === primaryCodes.corrupt || code === primaryCodes.notADatabase;
+  return new StoreUnavailableError(isDamaged ? 'corrupt' : 'failed', error);
+}
+
+/** The answer to a question to the database, its failure turned into an error of the store. */
+export function asking<Answer>(question: () => Answer): Answer {
+  try {
+    return question();
+  } catch (error) {
+    throw toStoreError(error);
+  }
+}
+
+/** Another connection holds the lock that was asked for. */
+export function isBusy(error: unknown): boolean {
+  return primaryCode(error) === primaryCodes.busy;
+}
+
+function isFromFileSystem(error: unknown): error is NodeJS.ErrnoException {
+  return typeof (error as NodeJS.ErrnoException | null)?.syscall === 'string';
+}
+
+/** SQLite's extended codes carry the primary one in their low byte. */
+function primaryCode(error: unknown): number | undefined {
+  const code = (error as { errcode?: unknown } | null)?.errcode;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}

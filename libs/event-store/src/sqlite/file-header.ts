@@ -1,0 +1,44 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+import { NewerSchemaError, NotALedgerError } from '../errors.js';
+import { APPLICATION_ID, SCHEMA_VERSION } from './schema.js';
+
+/** A database file starts with this text; the numbers below stand at fixed places behind it. */
+const magic = 'SQLite format 3\0';
+const headerBytes = 100;
+const userVersionAt = 60;
+const applicationIdAt = 68;
+
+/**
+ * Looks at the first bytes of a database file, without SQLite, which might tidy up what it finds.
+ *
+ * Only whoever holds the ledger's lock may call this: closing a file drops the locks that the process holds on it.
+ *
+ * @throws NewerSchemaError when the file was laid out by a newer program
+ * @throws NotALedgerError when it is something else altogether
+ */
+export function checkFileHeader(path: string): void {
+  const header = readHeader(path);
+  // A file without content is one that a killed process had not laid out yet.
+  if (header.length === 0) return;
+  if (header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic) {
+    throw new NotALedgerError(path);
+  }
+  checkVersion(path, header.readUInt32BE(applicationIdAt), header.readUInt32BE(userVersionAt));
+}
+
+/** The same of the two numbers, wherever they were read. */
+export function checkVersion(path: string, applicationId: number, userVersion: number): void {
+  if (applicationId !== APPLICATION_ID || userVersion < 1) throw new NotALedgerError(path);
+  if (userVersion > SCHEMA_VERSION) throw new NewerSchemaError(path, userVersion, SCHEMA_VERSION);
+}
+
+function readHeader(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(headerBytes);
+    return buffer.subarray(0, readSync(file, buffer, 0, headerBytes, 0));
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,92 @@
+import { SCAN_SIZE } from '../limits.js';
+import type { Position, RecordedEvent } from '../port.js';
+import type { Connection } from './connection.js';
+import { decodeEvent, eventColumns, eventTables, type EventRow } from './rows.js';
+
+/** A part of the whole ledger: `after` exclusive, `through` inclusive. */
+export type Segment = {
+  readonly after: Position;
+  readonly through: Position;
+  readonly limit: number;
+  readonly streamPrefix?: string | undefined;
+};
+
+/** The events of one page, and the position up to which nothing else is left. */
+export type Page = { readonly events: readonly RecordedEvent[]; readonly through: Position };
+
+/** Where an idempotency key points. */
+export type KeyBinding = { readonly first: Position; readonly count: number };
+
+/** Part of a stream from a version on, inclusive; none if there is no such stream. */
+export type StreamQuery = (stream: string, fromVersion: number, limit: number) => readonly RecordedEvent[];
+
+/** Every question to the database, prepared once. Each answer is bounded and given at once. */
+export interface Reads {
+  readonly streamForwards: StreamQuery;
+  readonly streamBackwards: StreamQuery;
+  page(segment: Segment): Page;
+  byId(id: string): RecordedEvent | undefined;
+  /** The last event at or before a position, when it was recorded in milliseconds since 1970. */
+  atOrBefore(position: Position): { readonly position: Position; readonly recordedMs: number } | undefined;
+  binding(key: string): KeyBinding | undefined;
+  /** The events of one append, which stand side by side. */
+  bound(binding: KeyBinding): readonly RecordedEvent[];
+}
+
+export function prepareReads(connection: Connection): Reads {
+  const select = `SELECT ${eventColumns} FROM ${eventTables}`;
+  const inStream = `${select} WHERE e.stream = (SELECT id FROM streams WHERE name = ?)`;
+  const forwards = connection.query<EventRow>(`${inStream} AND e.version >= ? ORDER BY e.version LIMIT ?`);
+  const backwards = connection.query<EventRow>(
+    `${inStream} AND e.version <= ? ORDER BY e.version DESC LIMIT ?`,
+  );
+  const segment = connection.query<EventRow>(
+    `${select} WHERE e.pos > ? AND e.pos <= ? ORDER BY e.pos LIMIT ?`,
+  );
+  const filtered = connection.query<EventRow>(
+    `${select} WHERE e.pos > ? AND e.pos <= ? AND substr(s.name, 1, length(?3)) = ?3 ORDER BY e.pos LIMIT ?4`,
+  );
+  const scanEnd = connection.query<[number | null]>(
+    'SELECT max(pos) FROM (SELECT pos FROM events WHERE pos > ? AND pos <= ? ORDER BY pos LIMIT ?)',
+  );
+  const byId = connection.query<EventRow>(`${select} WHERE e.id = unhex(?, '-')`);
+  const atOrBefore = connection.query<[number, number]>(
+    'SELECT pos, recorded_ms FROM events WHERE pos <= ? ORDER BY pos DESC LIMIT 1',
+  );
+  const binding = connection.query<[number, number]>('SELECT first_pos, count FROM keys WHERE key = ?');
+
+  function decoded(rows: readonly EventRow[]): readonly RecordedEvent[] {
+    return rows.map(decodeEvent);
+  }
+
+  function wholePage({ after, through, limit }: Segment): Page {
+    const events = decoded(segment.all(after, through, limit));
+    const last = events.at(-1);
+    return { events, through: events.length < limit || last === undefined ? through : last.position };
+  }
+
+  /** Looks at a bounded number of events, however few of them pass the filter. */
+  function filteredPage({ after, through, limit }: Segment, streamPrefix: string): Page {
+    const end = scanEnd.get(after, through, SCAN_SIZE)?.[0] ?? through;
+    const events = decoded(filtered.all(after, end, streamPrefix, limit));
+    const last = events.at(-1);
+    return { events, through: events.length < limit || last === undefined ? end : last.position };
+  }
+
+  return {
+    streamForwards: (stream, fromVersion, limit) => decoded(forwards.all(stream, fromVersion, limit)),
+    streamBackwards: (stream, fromVersion, limit) => decoded(backwards.all(stream, fromVersion, limit)),
+    page: (part) =>
+      part.streamPrefix === undefined ? wholePage(part) : filteredPage(part, part.streamPrefix),
+    byId: (id) => decoded(byId.all(id))[0],
+    atOrBefore: (position) => {
+      const row = atOrBefore.get(position);
+      return row && { position: row[0], recordedMs: row[1] };
+    },
+    binding: (key) => {
+      const row = binding.get(key);
+      return row && { first: row[0], count: row[1] };
+    },
+    bound: ({ first, count }) => decoded(segment.all(first - 1, Number.MAX_SAFE_INTEGER, count)),
+  };
+}

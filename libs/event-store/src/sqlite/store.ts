@@ -1,0 +1,160 @@
+import { InvalidEventError, StoreUnavailableError } from '../errors.js';
+import { parseInstant, toInstant } from '../instant.js';
+import { encodeAppend } from '../new-append.js';
+import type {
+  AllRange,
+  AppendOptions,
+  AppendResult,
+  CaughtUp,
+  EventStore,
+  Instant,
+  LedgerRecord,
+  NewEvent,
+  Position,
+  RecordedEvent,
+  StreamRange,
+  SubscriptionOptions,
+} from '../port.js';
+import { AppendWriter } from './append-writer.js';
+import type { Connection } from './connection.js';
+import { asking } from './failure.js';
+import { readEvents, readPages, readStream, type Source, subscribe } from './following.js';
+import { GroupCommit } from './group-commit.js';
+import { LedgerClock } from './ledger-clock.js';
+import type { OwnerLock } from './owner-lock.js';
+import { positionKnownAt } from './known-at.js';
+import { prepareReads, type Reads } from './reads.js';
+import { Wakeup } from './wakeup.js';
+import { prepareWrites } from './writes.js';
+
+/** What `openSqliteStore` hands over: an open database that holds a ledger, and the lock that makes it ours. */
+export interface SqliteStoreParts {
+  readonly connection: Connection;
+  readonly ledger: LedgerRecord;
+  readonly clock: () => number;
+  /** None in memory. */
+  readonly ownerLock?: OwnerLock;
+}
+
+/** The embedded store: one SQLite database, one process, one connection. */
+export class SqliteEventStore implements EventStore {
+  readonly ledger: LedgerRecord;
+  private readonly connection: Connection;
+  private readonly ownerLock: OwnerLock | undefined;
+  private readonly clock: LedgerClock;
+  private readonly reads: Reads;
+  private readonly writer: AppendWriter;
+  private readonly commits: GroupCommit;
+  private readonly wakeup = new Wakeup();
+  private readonly source: Source;
+  private open = true;
+  private closed: Promise<void> | undefined;
+
+  constructor({ connection, ledger, clock, ownerLock }: SqliteStoreParts) {
+    this.connection = connection;
+    this.ledger = ledger;
+    this.ownerLock = ownerLock;
+    this.clock = new LedgerClock(clock, ledger.clockOffsetMs);
+    this.reads = prepareReads(connection);
+    this.writer = new AppendWriter(this.reads, prepareWrites(connection), this.clock);
+    this.commits = new GroupCommit(connection, this.writer, () => {
+      this.wakeup.ring();
+    });
+    this.source = {
+      isOpen: () => this.open,
+      head: () => this.writer.head,
+      reads: () => this.openReads(),
+    };
+  }
+
+  now(): Instant {
+    return toInstant(this.clock.now());
+  }
+
+  async append(
+    stream: string,
+    expectedVersion: number,
+    events: readonly NewEvent[],
+    options?: AppendOptions,
+  ): Promise<AppendResult> {
+    if (!this.open) throw new StoreUnavailableError('closed');
+    return this.commits.submit(encodeAppend(stream, expectedVersion, events, options));
+  }
+
+  readStream(stream: string, range: StreamRange = {}): Promise<readonly RecordedEvent[]> {
+    return readStream(this.source, stream, range);
+  }
+
+  readAll(range: AllRange): AsyncIterable<RecordedEvent> {
+    return readEvents(this.source, range);
+  }
+
+  readPages(range: AllRange): AsyncIterable<readonly RecordedEvent[]> {
+    return readPages(this.source, range);
+  }
+
+  subscribe(options: SubscriptionOptions): AsyncIterable<RecordedEvent | CaughtUp> {
+    return subscribe(this.source, this.wakeup, options);
+  }
+
+  head(): Promise<Position> {
+    return this.ask(() => this.writer.head);
+  }
+
+  eventById(id: string): Promise<RecordedEvent | undefined> {
+    return this.ask((reads) => reads.byId(id));
+  }
+
+  findByIdempotencyKey(key: string): Promise<readonly RecordedEvent[] | undefined> {
+    return this.ask((reads) => {
+      const binding = reads.binding(key);
+      return binding && reads.bound(binding);
+    });
+  }
+
+  resolvePosition(knownAt: Instant | Position): Promise<Position> {
+    return this.ask((reads) => {
+      if (typeof knownAt === 'number') return reads.atOrBefore(knownAt)?.position ?? 0;
+      const epochMs = parseInstant(knownAt);
+      if (epochMs === undefined)
+        throw new InvalidEventError('/knownAt', 'an instant YYYY-MM-DDTHH:MM:SS.sssZ');
+      return positionKnownAt(reads, epochMs, this.writer.head);
+    });
+  }
+
+  recordedAtOf(position: Position): Promise<Instant | undefined> {
+    return this.ask((reads) => {
+      const event = reads.atOrBefore(position);
+      return event?.position === position ? toInstant(event.recordedMs) : undefined;
+    });
+  }
+
+  close(): Promise<void> {
+    this.closed ??= this.shutDown();
+    return this.closed;
+  }
+
+  private async shutDown(): Promise<void> {
+    this.open = false;
+    this.wakeup.ring();
+    await this.commits.drain();
+    try {
+      // The driver closes the files late, so SQLite's own checkpoint at closing may not come.
+      this.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } finally {
+      this.connection.close();
+      this.ownerLock?.release();
+    }
+  }
+
+  private ask<Answer>(question: (reads: Reads) => Answer): Promise<Answer> {
+    return new Promise((resolve) => {
+      resolve(asking(() => question(this.openReads())));
+    });
+  }
+
+  private openReads(): Reads {
+    if (!this.open) throw new StoreUnavailableError('closed');
+    return this.reads;
+  }
+}
