@@ -1,0 +1,173 @@
+import {
+  CIVIL_YEARS,
+  type CivilDate,
+  type FreshmanRule,
+  type FullExemption,
+  isCivilDate,
+  type Limit,
+  type NewbornRule,
+  type ParameterName,
+  type Parameters,
+  type ShortGapExemption,
+  STATUSES,
+  type WindowRow,
+  type YearlyDay,
+  ZERO_CLAIM_FUNDS,
+} from '#libs/enrollment';
+import { type Read, report, textAt, UNREAD } from '../yaml/cursor.js';
+import { childOf, elementsOf, listOf, mapping, optional, required } from '../yaml/mappings.js';
+import { reportGapsAndOverlaps } from './ranges.js';
+import { flag, nullable, oneOf, text, wholeNumber, yuan } from '../yaml/scalars.js';
+
+/** A year that a civil date may have. */
+export const year = wholeNumber({ min: CIVIL_YEARS.first, max: CIVIL_YEARS.last });
+/** A number of months, days, years or per cent: no rule counts beyond this, so that a slip of the pen is noticed. */
+export const count = wholeNumber({ min: 0, max: 1200 });
+const positive = wholeNumber({ min: 1, max: 1200 });
+const status = oneOf(STATUSES);
+
+/** A day of every year, `prev-09-01` or `same-02-last`, or one civil date. */
+export const yearlyDay: Read<YearlyDay | CivilDate> = (at) => {
+  const value = textAt(at) ?? '';
+  if (isCivilDate(value)) return value;
+  const [, monthDay] = /^(?:prev|same)-(\d{2}-(?:\d{2}|last))$/.exec(value) ?? [];
+  // 2001 is no leap year: 29 February does not come every year, `02-last` does.
+  if (monthDay !== undefined && isCivilDate(`2001-${monthDay.replace('last', '28')}`))
+    return value as YearlyDay;
+  return report(at, {
+    expected: 'a day of the year such as prev-09-01 or same-02-last, or a date',
+    remedy:
+      'Write prev- (the year before the coverage year) or same-, then month and day, or `last` for its last day.',
+  });
+};
+
+const yearlyDayOnly: Read<YearlyDay> = (at) => {
+  const value = yearlyDay(at);
+  if (value === UNREAD || !isCivilDate(value)) return value;
+  return report(at, {
+    expected: 'a day of every year',
+    remedy: 'Write it relative to the year: prev-09-01.',
+  });
+};
+
+const windowRow = mapping<WindowRow>({
+  fromYear: required('fromYear', year),
+  untilYear: optional('untilYear', nullable(year), null),
+  opens: required('opens', yearlyDay),
+  closes: required('closes', yearlyDay),
+  extendedUntil: optional('extendedUntil', nullable(yearlyDay), null),
+  coverFrom: optional('coverFrom', oneOf(['january', 'payment']), 'january'),
+});
+
+/** Rows of enrolment windows: each begins with the year in which the one before ends, the last is open. */
+const windows: Read<readonly WindowRow[]> = (at) => {
+  const rows = listOf(windowRow)(at);
+  const places = elementsOf(at);
+  if (rows === UNREAD || places === UNREAD) return UNREAD;
+  if (rows.length === 0) {
+    return report(at, { seen: 'no row', expected: 'at least one row', remedy: 'Add a row with fromYear.' });
+  }
+  reportGapsAndOverlaps(
+    rows.map(({ fromYear, untilYear }, index) => ({
+      at: places[index] ?? at,
+      from: fromYear,
+      until: untilYear,
+    })),
+  );
+  return rows;
+};
+
+const fullExemption = mapping<FullExemption>({
+  status: required('status', status),
+  holds: required(
+    'holds',
+    oneOf(['while-status', 'calendar-year', 'recently-added', 'while-status-or-months', 'newborn-age']),
+  ),
+});
+
+const shortGapFields = mapping<ShortGapExemption>({
+  after: required('after', oneOf(['employee-gap', 'status'])),
+  statuses: optional('statuses', listOf(status), []),
+  months: optional('months', nullable(positive), null),
+  countedFrom: optional('countedFrom', oneOf(['day', 'next-month']), 'day'),
+  coveredYearsBefore: optional('coveredYearsBefore', nullable(positive), null),
+  onlyWithoutBreaks: optional('onlyWithoutBreaks', flag, false),
+  onlyLate: optional('onlyLate', flag, false),
+  spares: required('spares', oneOf(['fixed', 'whole-wait'])),
+  lateCoverFrom: optional('lateCoverFrom', oneOf(['payment', 'next-month']), 'payment'),
+});
+
+const shortGapExemption: Read<ShortGapExemption> = (at) => {
+  const exemption = shortGapFields(at);
+  if (exemption === UNREAD) return UNREAD;
+  const isOfStatus = exemption.after === 'status';
+  if (isOfStatus === exemption.statuses.length > 0 && isOfStatus === (exemption.months !== null))
+    return exemption;
+  return report(at, {
+    seen: `after: ${exemption.after}, ${exemption.statuses.length} statuses, months: ${exemption.months ?? 'none'}`,
+    expected: isOfStatus ? 'statuses and months' : 'neither statuses nor months: reading R25 has the months',
+    remedy: isOfStatus ? 'Name the statuses and the months.' : 'Remove statuses and months.',
+  });
+};
+
+const amountLimit = mapping<Extract<Limit, { amountFen: unknown }>>({
+  amountFen: required('amountYuan', yuan),
+});
+const percentLimit = mapping<Extract<Limit, { percentOfBase: unknown }>>({
+  percentOfBase: required('percentOfBase', wholeNumber({ min: 0, max: 100 })),
+});
+const limit: Read<Limit> = (at) => {
+  return childOf(at, 'amountYuan') === undefined ? percentLimit(at) : amountLimit(at);
+};
+
+const newborn = mapping<NewbornRule>({
+  birthYearFree: required('birthYearFree', flag),
+  nextYearWindowDays: required('nextYearWindowDays', nullable(count)),
+});
+
+const freshman = mapping<FreshmanRule>({
+  channel: required('channel', text),
+  requiresPreviousYear: required('requiresPreviousYear', flag),
+  firstPaymentOnly: required('firstPaymentOnly', flag),
+  coverFrom: required('coverFrom', (at) => (textAt(at) === 'payment' ? 'payment' : yearlyDayOnly(at))),
+  noWait: required('noWait', flag),
+});
+
+/** How the value of each parameter is read; the compiler asks for every one. */
+export const PARAMETER_VALUES: { readonly [P in ParameterName]: Read<Parameters[P]> } = {
+  windows: windows,
+  'breaks.employeeDetour': oneOf(['clears', 'carries']),
+  'coverage.firstYear': year,
+  'wait.fixedMonths': count,
+  'wait.variableMonthsPerYear': count,
+  'wait.floorMonths': count,
+  'wait.floorFromBreakYears': positive,
+  'gap.interruptedMonths': count,
+  'gap.interruptedFrom': oneOf(['after', 'on']),
+  'exemptions.full': listOf(fullExemption),
+  'exemptions.shortGap': listOf(shortGapExemption),
+  newborn: newborn,
+  freshman: nullable(freshman),
+  'repair.onlyWithPayment': flag,
+  'repair.monthsPerYear': count,
+  'repair.price': oneOf(['place-of-enrolment', 'provincial']),
+  'continuous.amountFen': yuan,
+  'continuous.afterYears': count,
+  'zeroClaim.amountFen': yuan,
+  'zeroClaim.funds': listOf(oneOf(ZERO_CLAIM_FUNDS)),
+  'zeroClaim.finalAfterMonths': nullable(count),
+  'penalty.amountFen': yuan,
+  'penalty.limit': limit,
+  'raise.limit': limit,
+  'ceiling.mustBeSet': flag,
+  'employeeYears.residentYearsPerYear': nullable(positive),
+  'periods.lastDayIncluded': flag,
+};
+
+/** Every parameter, in the order of the table. */
+export const PARAMETER_NAMES = Object.keys(PARAMETER_VALUES) as readonly ParameterName[];
+
+/** The key of a parameter in a file: amounts are written in yuan. */
+export function writtenName(name: ParameterName): string {
+  return name.replace(/Fen$/, 'Yuan');
+}

@@ -1,0 +1,152 @@
+import { isCivilDate, type PolicyPack, rulesOf } from '#libs/enrollment';
+import { packDigest } from './merge.js';
+import { packLibrary } from './pack-library.js';
+import { showPack } from './pack-report.js';
+import { PARAMETER_NAMES } from './parameter-values.js';
+
+const packs = packLibrary().all();
+const pack = (id: string): PolicyPack => packLibrary().find(id).pack;
+const value = (id: string, name: keyof PolicyPack['parameters']): unknown =>
+  pack(id).parameters[name].map((dated) => dated.value)[0];
+
+test('five packs are shipped', () => {
+  expect(packs.map((loaded) => loaded.pack.id).sort()).toEqual([
+    'anhui',
+    'fujian',
+    'jincheng',
+    'lishui',
+    'national',
+  ]);
+});
+
+// docs/domain.md §5, amounts in fen.
+test.each([
+  [
+    'continuous.amountFen',
+    { national: 100000, fujian: 300000, lishui: 500000, anhui: 300000, jincheng: 300000 },
+  ],
+  [
+    'zeroClaim.amountFen',
+    { national: 100000, fujian: 300000, lishui: 500000, anhui: 300000, jincheng: 300000 },
+  ],
+  ['penalty.amountFen', { national: 0, fujian: 0, lishui: 0, anhui: 300000, jincheng: 300000 }],
+  ['raise.limit', { national: { percentOfBase: 20 }, jincheng: { amountFen: 8000000 } }],
+  ['penalty.limit', { anhui: { percentOfBase: 20 }, jincheng: { amountFen: 8000000 } }],
+  [
+    'breaks.employeeDetour',
+    { national: 'clears', fujian: 'carries', lishui: 'carries', anhui: 'clears', jincheng: 'clears' },
+  ],
+  ['gap.interruptedMonths', { national: 3, fujian: 3, lishui: 4, anhui: 3, jincheng: 3 }],
+  [
+    'gap.interruptedFrom',
+    { national: 'after', fujian: 'after', lishui: 'on', anhui: 'after', jincheng: 'after' },
+  ],
+  [
+    'zeroClaim.funds',
+    { national: ['pooled', 'major-illness'], lishui: ['pooled'], anhui: ['pooled', 'major-illness'] },
+  ],
+  ['repair.onlyWithPayment', { national: false, fujian: false, lishui: true, anhui: false, jincheng: false }],
+  ['repair.price', { national: 'place-of-enrolment', anhui: 'provincial', jincheng: 'place-of-enrolment' }],
+  ['ceiling.mustBeSet', { national: false, fujian: true, lishui: false }],
+  ['employeeYears.residentYearsPerYear', { national: null, anhui: null, jincheng: 5 }],
+  [
+    'newborn',
+    {
+      fujian: { birthYearFree: false, nextYearWindowDays: null },
+      jincheng: { birthYearFree: true, nextYearWindowDays: 90 },
+    },
+  ],
+] as const)('%s is that of the table', (name, expected) => {
+  for (const [id, wanted] of Object.entries(expected))
+    expect({ id, value: value(id, name) }).toEqual({ id, value: wanted });
+});
+
+test.each(['national', 'fujian', 'lishui', 'anhui', 'jincheng'])(
+  '%s waits 3 + 1 a year, 6 from four years on',
+  (id) => {
+    expect(value(id, 'wait.fixedMonths')).toBe(3);
+    expect(value(id, 'wait.variableMonthsPerYear')).toBe(1);
+    expect(value(id, 'wait.floorMonths')).toBe(6);
+    expect(value(id, 'wait.floorFromBreakYears')).toBe(4);
+  },
+);
+
+test.each(packs.map((loaded) => [loaded.pack.id, loaded.pack] as const))(
+  '%s has one window for each year',
+  (_id, { parameters }) => {
+    for (const { value: rows } of parameters.windows) {
+      for (let year = 2001; year <= 2040; year += 1) {
+        const matching = rows.filter(
+          (row) => row.fromYear <= year && (row.untilYear === null || year < row.untilYear),
+        );
+        expect({ year, rows: matching.length }).toEqual({ year, rows: 1 });
+      }
+    }
+  },
+);
+
+test.each(packs.map((loaded) => [loaded.pack.id, loaded.pack] as const))(
+  '%s opens each window after the one before has closed',
+  (_id, shipped) => {
+    const rules = rulesOf(shipped, shipped.effectiveFrom, {});
+    for (let year = 2001; year < 2040; year += 1) {
+      const window = rules.window(year);
+      expect(isCivilDate(window.opens) && isCivilDate(window.closes)).toBe(true);
+      expect(window.opens < window.closes).toBe(true);
+      expect((window.extendedUntil ?? window.closes) < rules.window(year + 1).opens).toBe(true);
+    }
+  },
+);
+
+test('Fujian extends its window to the last day of February', () => {
+  const window = (year: number): unknown =>
+    rulesOf(pack('fujian'), pack('fujian').effectiveFrom, {}).window(year);
+  expect(window(2027)).toMatchObject({
+    opens: '2026-09-01',
+    closes: '2026-12-31',
+    extendedUntil: '2027-02-28',
+  });
+  expect(window(2028)).toMatchObject({ extendedUntil: '2028-02-29' });
+});
+
+test('a region cites its own text where the text states the inherited value', () => {
+  const [fixed] = pack('fujian').parameters['wait.fixedMonths'];
+  expect(fixed).toMatchObject({
+    value: 3,
+    clause: { document: '闽政办〔2025〕3号', at: '二(三)' },
+    evidence: 'text',
+  });
+  const [periods] = pack('fujian').parameters['periods.lastDayIncluded'];
+  expect(periods).toMatchObject({ clause: { document: '国办发〔2024〕38号' } });
+});
+
+test('readings carry the confidence of their region', () => {
+  expect(pack('national').readings.R5).toMatchObject({ choice: 'start-of-year', confidence: 'high' });
+  expect(pack('lishui').readings.R5).toMatchObject({ choice: 'start-of-year', confidence: 'low' });
+  expect(pack('lishui').readings.R6).toMatchObject({ choice: 'yes', confidence: 'medium' });
+});
+
+test('the digest is that of the content, whatever the order of its keys', () => {
+  for (const { pack: shipped } of packs) {
+    const { digest, ...content } = shipped;
+    const reversed = Object.fromEntries(Object.entries(content).reverse()) as typeof content;
+    expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(packDigest(reversed)).toBe(digest);
+  }
+  expect(new Set(packs.map((loaded) => loaded.pack.digest)).size).toBe(packs.length);
+});
+
+test('the shown pack has every parameter and says where it comes from', () => {
+  const { parameters, readings, summary } = showPack(packLibrary().find('jincheng'));
+  expect(new Set(parameters.map(({ name }) => name))).toEqual(new Set(PARAMETER_NAMES));
+  expect(readings).toHaveLength(29);
+  expect(parameters.find(({ key }) => key === 'penalty.limit')).toMatchObject({
+    text: '{ amount: 80,000 yuan }',
+    origin: 'own',
+  });
+  expect(parameters.find(({ key }) => key === 'repair.onlyWithPayment')).toMatchObject({
+    text: 'false',
+    origin: 'inherited',
+  });
+  expect(summary).toMatchObject({ id: 'jincheng', regionCode: '140500', inForceUntil: null });
+});

@@ -1,0 +1,61 @@
+import type { ReadingId } from '#libs/enrollment';
+import { InvalidReadingError } from '../errors.js';
+import { parseReading, parseReadingList, parseReadings } from './reading-input.js';
+import { READING_REGISTER } from './reading-register.js';
+
+test.each([
+  ['R1', 'yes', 'yes'],
+  ['R4', 2024, 2024],
+  ['R4', '2024', 2024],
+  ['R7', 'next-day', 'months, next-day'],
+  ['R7', 'months', 'months, arrival'],
+  ['R25', 0, 0],
+  ['R29', 'first-birthday', 'first-birthday'],
+  ['R29', { days: 90 }, { days: 90 }],
+  ['R29', 'days:90', { days: 90 }],
+  ['R29', 'days: 90', { days: 90 }],
+  ['R30', { months: 6 }, { months: 6 }],
+] as [ReadingId, unknown, unknown][])('%s written as %j', (id, written, choice) => {
+  expect(parseReading(id, written)).toEqual(choice);
+});
+
+test.each([
+  ['R1', 'maybe', 'one of no, yes'],
+  ['R1', true, 'one of no, yes'],
+  ['R4', 20244, '<year>'],
+  ['R4', 2024.5, '<year>'],
+  ['R29', { months: 3 }, 'days: <days>'],
+  ['R29', '90', 'days: <days>'],
+  ['R7', 'days', 'not available yet'],
+  ['R21', 'grant', 'not available yet'],
+  ['R23', { 'after-years': 4 }, 'not available yet'],
+  ['R23', 'after-years: 4', 'not available yet'],
+  ['R16', 'not-applicable', 'one of no-grant, freeze, reset'],
+] as [ReadingId, unknown, string][])('%s cannot be %j', (id, written, part) => {
+  expect(() => parseReading(id, written)).toThrow(InvalidReadingError);
+  expect(() => parseReading(id, written)).toThrow(part);
+});
+
+test('choices of an object and of a list', () => {
+  expect(parseReadings({ R1: 'yes', R4: 2024 })).toEqual({ R1: 'yes', R4: 2024 });
+  expect(parseReadingList('R1=yes,R7=months, next-day,R29=days:90')).toEqual({
+    R1: 'yes',
+    R7: 'months, next-day',
+    R29: { days: 90 },
+  });
+  expect(() => parseReadings({ R99: 'yes' })).toThrow(/R99.*a known reading/);
+  expect(() => parseReadings({ __proto__x: 'yes' })).toThrow(InvalidReadingError);
+});
+
+test('the register has a question in both languages and the choices of every reading', () => {
+  expect(READING_REGISTER).toHaveLength(29);
+  for (const { question, choices } of READING_REGISTER) {
+    expect(question.zh).not.toBe('');
+    expect(question.en).toMatch(/\?$/);
+    expect(choices.length).toBeGreaterThan(0);
+  }
+  expect(READING_REGISTER.find(({ id }) => id === 'R29')?.choices).toEqual([
+    'first-birthday',
+    'days: <days>',
+  ]);
+});

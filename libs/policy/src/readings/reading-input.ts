@@ -1,0 +1,106 @@
+import type { ReadingId, Readings } from '#libs/enrollment';
+import { InvalidReadingError } from '../errors.js';
+import { plainValue, type Read, report } from '../yaml/cursor.js';
+import { adviceFor } from '../yaml/suggestion.js';
+import { READING_FORMS, READING_IDS, type ReadingForm } from './reading-forms.js';
+
+/**
+ * Reads one choice as YAML, JSON or a command line has it: `yes`, `2024`, `"2024"`, `{ days: 90 }`, `"days:90"`.
+ * Throws an InvalidReadingError for an unknown reading or choice.
+ */
+export function parseReading<R extends ReadingId>(id: R, value: unknown): Readings[R] {
+  const choice = choiceOf(READING_FORMS[id], value);
+  if (choice !== undefined) return choice;
+  const expected = `one of ${writtenChoices(id).join(', ')}`;
+  const seen = typeof value === 'string' ? value : JSON.stringify(value);
+  const [planned] = /^[\w-]+(?:, [\w-]+)?/.exec(seen.replace(/["{}]/g, '')) ?? [''];
+  const isPlanned = READING_FORMS[id].planned.includes(planned);
+  throw new InvalidReadingError(id, {
+    seen: excerpt(seen),
+    expected,
+    remedy: isPlanned
+      ? 'This choice is not available yet; take one of the others.'
+      : adviceFor(seen, writtenChoices(id)),
+  });
+}
+
+/** Reads the choices of an object such as `{ R1: yes, R4: 2024 }`. */
+export function parseReadings(choices: Readonly<Record<string, unknown>>): Partial<Readings> {
+  return Object.fromEntries(
+    Object.entries(choices).map(([key, value]) => {
+      const id = knownReading(key);
+      return [id, parseReading(id, value)];
+    }),
+  );
+}
+
+/** Reads choices as a command line or a query writes them: `R1=yes,R16=freeze`. */
+export function parseReadingList(list: string): Partial<Readings> {
+  const parts = list.split(/,(?=\s*R\d+\s*=)/).filter((part) => part.trim() !== '');
+  return parseReadings(
+    Object.fromEntries(
+      parts.map((part) => {
+        const [id = '', ...choice] = part.split('=');
+        return [id.trim(), choice.join('=').trim()];
+      }),
+    ),
+  );
+}
+
+/** The choices of a reading as a person writes them; a number has its unit in angle brackets. */
+export function writtenChoices(id: ReadingId): readonly string[] {
+  const { words, number } = READING_FORMS[id];
+  const names = [...new Set(Object.values<unknown>(words).filter((word) => typeof word === 'string'))];
+  if (number === null) return names;
+  return [...names, number.keyed ? `${number.unit}: <${number.unit}>` : `<${number.unit}>`];
+}
+
+/** Reads the choice of a reading at a place in a file. */
+export function readingAt<R extends ReadingId>(id: R): Read<Readings[R]> {
+  return (at) => {
+    try {
+      return parseReading(id, plainValue(at));
+    } catch (error) {
+      if (!(error instanceof InvalidReadingError)) throw error;
+      return report(at, { expected: error.expected, remedy: error.remedy });
+    }
+  };
+}
+
+function knownReading(key: string): ReadingId {
+  const id = READING_IDS.find((known) => known === key);
+  if (id !== undefined) return id;
+  const remedy = adviceFor(key, READING_IDS);
+  throw new InvalidReadingError(key, {
+    seen: `the reading ${excerpt(key)}`,
+    expected: 'a known reading',
+    remedy,
+  });
+}
+
+function choiceOf<C>({ words, number }: ReadingForm<C>, value: unknown): C | undefined {
+  if (typeof value === 'string' && Object.hasOwn(words, value)) return words[value];
+  if (number === null) return undefined;
+  const amount = number.keyed ? keyedNumber(value, number.unit) : plainNumber(value);
+  const isWithin = Number.isInteger(amount) && amount >= number.min && amount <= number.max;
+  return isWithin ? number.choice(amount) : undefined;
+}
+
+function keyedNumber(value: unknown, unit: string): number {
+  if (typeof value === 'string') {
+    const [key = '', amount] = value.split(':');
+    return key.trim() === unit ? plainNumber(amount?.trim()) : NaN;
+  }
+  if (typeof value !== 'object' || value === null) return NaN;
+  const entries = Object.entries(value as Record<string, unknown>);
+  return entries.length === 1 && entries[0]?.[0] === unit ? plainNumber(entries[0][1]) : NaN;
+}
+
+function plainNumber(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : NaN;
+}
+
+function excerpt(seen: string): string {
+  return seen.length > 60 ? `${seen.slice(0, 57)}...` : seen;
+}
