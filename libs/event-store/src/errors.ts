@@ -146,7 +146,8 @@ export class StoreUnavailableError extends StoreError {
     readonly reason: UnavailableReason,
     cause?: unknown,
   ) {
-    super(cause instanceof Error ? `${remedies[reason]} (${cause.message})` : remedies[reason], { cause });
+    const { message } = (cause ?? {}) as { readonly message?: unknown };
+    super(typeof message === 'string' ? `${remedies[reason]} (${message})` : remedies[reason], { cause });
   }
 }
 

@@ -90,7 +90,7 @@ function isLaidOut(connection: Connection): boolean {
  * `synchronous` has to be said again after the change to WAL: the driver would silently run NORMAL, which may lose
  * acknowledged events when the power fails. The checkpoint is at 64 MiB; at the default, appends wait every few moments.
  */
-function setDurability(connection: Connection): void {
+export function setDurability(connection: Connection): void {
   connection.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;

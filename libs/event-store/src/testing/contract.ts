@@ -1,19 +1,10 @@
-import type { EventStore, LedgerKind } from '../port.js';
+import type { EventStore } from '../port.js';
 import { appending } from './contract/appending.js';
 import { idempotency } from './contract/idempotency.js';
+import type { OpenLedger } from './contract/open-ledger.js';
 import { reading } from './contract/reading.js';
 import { subscribing } from './contract/subscribing.js';
 import { time } from './contract/time.js';
-
-/** What a ledger is to be for one test; left out: a real ledger on the system clock. */
-export interface ContractLedger {
-  readonly kind?: LedgerKind;
-  readonly clockOffsetMs?: number;
-  readonly clock?: () => number;
-}
-
-/** Opens a new, empty ledger. */
-export type OpenLedger = (ledger?: ContractLedger) => Promise<EventStore>;
 
 /**
  * What every store must do, whatever it is built on; its spec calls this and nothing else of the kind.

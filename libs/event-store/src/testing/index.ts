@@ -1,2 +1,3 @@
 export { collect, everything, newEvent, newEvents } from './builders.js';
-export { type ContractLedger, eventStoreContract, type OpenLedger } from './contract.js';
+export { eventStoreContract } from './contract.js';
+export type { ContractLedger, OpenLedger } from './contract/open-ledger.js';

@@ -2,7 +2,7 @@ import { WrongExpectedVersionError } from '../../errors.js';
 import { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, MAX_NAME_LENGTH } from '../../limits.js';
 import type { EventStore, NewEvent } from '../../port.js';
 import { everything, newEvent, newEvents } from '../builders.js';
-import type { OpenLedger } from '../contract.js';
+import type { OpenLedger } from './open-ledger.js';
 
 const callers = 64;
 

@@ -1,5 +1,5 @@
 import { everything, newEvent, newEvents } from '../builders.js';
-import type { OpenLedger } from '../contract.js';
+import type { OpenLedger } from './open-ledger.js';
 
 /** The same fact again, by id and by key: the first answer; another one: a conflict. For ever. */
 export function idempotency(open: OpenLedger): void {

@@ -1,7 +1,7 @@
 import type { EventStore, RecordedEvent } from '../../port.js';
 import { PAGE_SIZE } from '../../limits.js';
 import { collect, everything, newEvent, newEvents } from '../builders.js';
-import type { OpenLedger } from '../contract.js';
+import type { OpenLedger } from './open-ledger.js';
 
 /** Streams, the whole ledger and single events. */
 export function reading(open: OpenLedger): void {

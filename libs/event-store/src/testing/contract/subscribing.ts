@@ -1,6 +1,6 @@
 import type { CaughtUp, EventStore, Position, RecordedEvent } from '../../port.js';
 import { everything, newEvents } from '../builders.js';
-import type { OpenLedger } from '../contract.js';
+import type { OpenLedger } from './open-ledger.js';
 
 /** History, then live: nothing missed, nothing doubled. */
 export function subscribing(open: OpenLedger): void {

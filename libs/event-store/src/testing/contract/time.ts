@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../port.js';
 import { everything, newEvent, newEvents } from '../builders.js';
-import type { OpenLedger } from '../contract.js';
+import type { OpenLedger } from './open-ledger.js';
 
 const noon = Date.parse('2031-03-01T12:00:00.000Z');
 
