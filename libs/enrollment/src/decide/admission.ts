@@ -1,0 +1,27 @@
+import type { DomainError } from '../errors.js';
+import type { Fact, FactBody } from '../events.js';
+import { liveFacts } from '../live-facts.js';
+import type { PolicyBook } from '../policy-book.js';
+import { type Member, memberOf } from '../standing/member.js';
+
+/** A fact that asks to be recorded, beside everything recorded before it. */
+export interface Admission {
+  readonly body: FactBody;
+  /** Where the body stands in the input: empty, or `/replacement`. */
+  readonly at: string;
+  readonly known: readonly Fact[];
+  readonly live: readonly Fact[];
+  readonly undoneBy: ReadonlyMap<string, string>;
+  /** The member as known before; undefined where no registration counts. */
+  readonly member: Member | undefined;
+  readonly book: PolicyBook;
+}
+
+/** One refusal: looks at an admission and gives an error, or nothing where it does not apply. */
+export type Check = (admission: Admission) => DomainError | undefined;
+
+/** Puts a fact beside what is known. */
+export function admissionOf(body: FactBody, known: readonly Fact[], book: PolicyBook, at = ''): Admission {
+  const { facts, undoneBy } = liveFacts(known);
+  return { body, at, known, live: facts, undoneBy, member: memberOf(facts, book), book };
+}

@@ -1,0 +1,102 @@
+import { refusal } from '../errors.js';
+import type { FactOf } from '../events.js';
+import { derive } from '../standing/history.js';
+import type { Enrolment } from '../standing/enrolment.js';
+import type { Admission, Check } from './admission.js';
+
+type Repair = FactOf<'RepairPaid'>['data'];
+
+/** A repair without an enrolment to repair for. */
+export const notEnrolled: Check = (admission) => {
+  const repair = repairOf(admission);
+  if (repair === undefined || enrolmentFor(admission, repair) !== undefined) return undefined;
+  return refusal('not-enrolled', `${admission.at}/enrolmentYear`, { seen: repair.enrolmentYear });
+};
+
+/** A repaired year that the enrolment does not answer for. */
+export const notABreakYear: Check = (admission) => {
+  const repair = repairOf(admission);
+  const enrolment = repair === undefined ? undefined : enrolmentFor(admission, repair);
+  if (repair === undefined || enrolment === undefined) return undefined;
+  const seen = repair.breakYears.find((year) => !enrolment.breakYears.includes(year));
+  if (seen === undefined) return undefined;
+  const expected = [...enrolment.breakYears].sort((a, b) => a - b).join(', ');
+  return refusal('not-a-break-year', `${admission.at}/breakYears`, {
+    seen,
+    expected: expected === '' ? '-' : expected,
+  });
+};
+
+/** A year that a live repair for the same enrolment names already. */
+export const alreadyRepaired: Check = (admission) => {
+  const repair = repairOf(admission);
+  const repaired =
+    admission.member?.repairs.filter(({ data }) => data.enrolmentYear === repair?.enrolmentYear) ?? [];
+  const seen = repair?.breakYears.find((year) => repaired.some(({ data }) => data.breakYears.includes(year)));
+  return seen === undefined ? undefined : refusal('already-repaired', `${admission.at}/breakYears`, { seen });
+};
+
+/**
+ * A repair on another day than the enrolment payment, where the pack wants both together.
+ *
+ * @clause ZJKC73-2025-0001 二(三)3.
+ */
+export const repairNotWithPayment: Check = (admission) => {
+  const repair = repairOf(admission);
+  const enrolment = repair === undefined ? undefined : enrolmentFor(admission, repair);
+  if (repair === undefined || enrolment === undefined) return undefined;
+  if (!enrolment.rules['repair.onlyWithPayment'] || repair.paidOn === enrolment.paidOn) return undefined;
+  const facts = { seen: repair.paidOn, expected: enrolment.paidOn };
+  return refusal(
+    'repair-not-with-payment',
+    `${admission.at}/paidOn`,
+    facts,
+    enrolment.rules.clauses['repair.onlyWithPayment'],
+  );
+};
+
+/**
+ * A repair of more years than can still shorten the wait; refused whole, with the months that could still be removed.
+ *
+ * @clause 国办发〔2024〕38号 二(三); 闽政办〔2025〕3号 二(四).
+ */
+export const repairCannotHelp: Check = (admission) => {
+  const repair = repairOf(admission);
+  const enrolment = repair === undefined ? undefined : enrolmentFor(admission, repair);
+  if (repair === undefined || enrolment === undefined) return undefined;
+  const { rules } = enrolment;
+  const perYear = rules['repair.monthsPerYear'];
+  const removable = shortens(admission, repair, enrolment)
+    ? enrolment.repairableMonths - (enrolment.wait?.repairedMonths ?? 0)
+    : 0;
+  const helpingYears = Math.floor(removable / perYear);
+  if (repair.breakYears.length <= helpingYears) return undefined;
+  const facts = { seen: repair.breakYears.length, removableMonths: removable, helpingYears };
+  return refusal(
+    'repair-cannot-help',
+    `${admission.at}/breakYears`,
+    facts,
+    rules.clauses['repair.monthsPerYear'],
+  );
+};
+
+/** True where the wait would end earlier with the repair than without it. */
+function shortens(admission: Admission, repair: Repair, enrolment: Enrolment): boolean {
+  const fact: FactOf<'RepairPaid'> = { id: '~', type: 'RepairPaid', data: repair };
+  const repaired = enrolmentIn([...admission.known, fact], admission, repair.enrolmentYear)?.wait;
+  if (enrolment.wait === null || repaired === null || repaired === undefined) return false;
+  return repaired.benefitsFrom < enrolment.wait.benefitsFrom;
+}
+
+function repairOf({ body, member }: Admission): Repair | undefined {
+  return body.type === 'RepairPaid' && member !== undefined ? body : undefined;
+}
+
+function enrolmentFor(admission: Admission, repair: Repair): Enrolment | undefined {
+  return enrolmentIn(admission.known, admission, repair.enrolmentYear);
+}
+
+function enrolmentIn(facts: Admission['known'], { book }: Admission, year: number): Enrolment | undefined {
+  const history = derive(facts, book, { throughYear: year });
+  return history?.enrolments.find((enrolment) => enrolment.year === year && enrolment.paidClass !== 'free');
+}

@@ -1,0 +1,195 @@
+import { type CivilDate, civilDate, isCivilDate, lastOfMonth } from './calendar/civil-date.js';
+import type { Fen } from './fen.js';
+import type {
+  Clause,
+  ParameterName,
+  Parameters,
+  PolicyPack,
+  ReadingId,
+  Readings,
+  RegionData,
+  WindowRow,
+} from './policy-pack.js';
+
+/** The window of one coverage year, all days included; `extendedUntil` null: there is no extended window. */
+export interface Window {
+  readonly opens: CivilDate;
+  readonly closes: CivilDate;
+  readonly extendedUntil: CivilDate | null;
+  readonly coverFrom: 'january' | 'payment';
+}
+
+/** The rules of one pack version as they stand on a range of days: plain values, and where each comes from. */
+export interface Rules extends Parameters {
+  readonly pack: PolicyPack;
+  readonly readings: Readings;
+  readonly clauses: Readonly<Record<ParameterName, Clause>>;
+  /** The window of a coverage year. */
+  window(coverageYear: number): Window;
+}
+
+/** How questions about policy are put: which rules answer in a region on a day, and what a region has configured. */
+export interface PolicyBook {
+  /** The rules whose own day is `day`, in `region` (docs/domain.md §2). */
+  rules(region: string, day: CivilDate): Rules;
+  /** True where the force of the text that answers in `region` on `day` has ended. */
+  isExpired(region: string, day: CivilDate): boolean;
+  /** The days on which the force of a text that answers in `region` ends. */
+  expiryDays(region: string): readonly CivilDate[];
+  isRegion(code: string): boolean;
+  /** Base ceiling of a year: an amount, null where the region has none, undefined where it is unknown. */
+  baseCeilingFen(region: string, year: number): Fen | null | undefined;
+  /** Individual premium of a year; undefined where it is unknown. */
+  premiumFen(region: string, year: number): Fen | undefined;
+}
+
+/** What a policy book is made of. */
+export interface PolicyBookSource {
+  /** Pack versions known at the moment asked about. */
+  readonly packs: readonly PolicyPack[];
+  readonly regions: readonly RegionData[];
+  /** Id of the pack that answers before a regional one was adopted. */
+  readonly fallbackPack?: string;
+  /** Overrides of a what-if question or a case, for every pack. */
+  readonly readings?: Partial<Readings>;
+  readonly windows?: ReadonlyMap<number, Window>;
+}
+
+/** Makes a policy book. A region whose pack has no known version is answered by the fallback pack. */
+export function policyBook(source: PolicyBookSource): PolicyBook {
+  const regions = new Map(source.regions.map((region) => [region.code, region]));
+  const brackets = new Map<string, readonly Bracket[]>();
+  const bracketsOf = (regionCode: string): readonly Bracket[] => {
+    const policy = regions.get(regionCode)?.policy ?? source.fallbackPack ?? '';
+    const known = brackets.get(policy);
+    if (known !== undefined) return known;
+    const made = bracketsFor(versionsOf(policy, source), source);
+    brackets.set(policy, made);
+    return made;
+  };
+  const bracketOn = (region: string, day: CivilDate): Bracket => {
+    const list = bracketsOf(region);
+    let index = list.length - 1;
+    while (index > 0 && day < (list[index]?.from ?? day)) index -= 1;
+    const bracket = list[index];
+    if (bracket === undefined) throw new Error(`No policy pack answers for region ${region}.`);
+    return bracket;
+  };
+  return {
+    rules: (region, day) => bracketOn(region, day).rules,
+    isExpired: (region, day) => {
+      const { inForceUntil } = bracketOn(region, day).rules.pack;
+      return inForceUntil !== null && day >= inForceUntil;
+    },
+    expiryDays: (region) => {
+      const ends = bracketsOf(region).map(({ rules }) => rules.pack.inForceUntil);
+      return [...new Set(ends.filter((end) => end !== null))];
+    },
+    isRegion: (code) => regions.has(code),
+    baseCeilingFen: (region, year) => valueOfYear(regions.get(region)?.baseCeilingFen, year),
+    premiumFen: (region, year) => valueOfYear(regions.get(region)?.premiumFen, year),
+  };
+}
+
+/** Rules that answer from a day (inclusive) until the next bracket begins. The first one also answers before its day. */
+interface Bracket {
+  readonly from: CivilDate;
+  readonly rules: Rules;
+}
+
+function versionsOf(policy: string, source: PolicyBookSource): readonly PolicyPack[] {
+  const own = source.packs.filter((pack) => pack.id === policy);
+  return own.length > 0 ? own : source.packs.filter((pack) => pack.id === source.fallbackPack);
+}
+
+/** Among the versions that have taken effect the latest published answers; a new bracket begins wherever a value changes. */
+function bracketsFor(versions: readonly PolicyPack[], source: PolicyBookSource): readonly Bracket[] {
+  const days = new Set<CivilDate>();
+  for (const version of versions) {
+    days.add(version.effectiveFrom);
+    for (const values of Object.values(version.parameters)) {
+      for (const { from } of values) if (from !== null && from > version.effectiveFrom) days.add(from);
+    }
+  }
+  const made: Bracket[] = [];
+  for (const from of [...days].sort()) {
+    const inEffect = versions.filter((version) => version.effectiveFrom <= from);
+    const latest = inEffect.reduce((a, b) => (isPublishedLater(b, a) ? b : a));
+    made.push({ from, rules: rulesOf(latest, from, source.readings ?? {}, source.windows) });
+  }
+  return made;
+}
+
+function isPublishedLater(a: PolicyPack, b: PolicyPack): boolean {
+  return a.publishedOn === b.publishedOn ? a.version > b.version : a.publishedOn > b.publishedOn;
+}
+
+/** The rules of a pack version on a day, with readings and windows overridden where a question says so. */
+export function rulesOf(
+  pack: PolicyPack,
+  day: CivilDate,
+  overrides: Partial<Readings>,
+  windows?: ReadonlyMap<number, Window>,
+): Rules {
+  const values: Record<string, unknown> = {};
+  const clauses: Record<string, Clause> = {};
+  for (const [name, dated] of Object.entries(pack.parameters)) {
+    const inForce =
+      dated.find((entry) =>
+        entry.from === null || entry.from <= day ? entry.until === null || day < entry.until : false,
+      ) ?? dated[0];
+    if (inForce === undefined) throw new Error(`Pack ${pack.id} has no value for ${name}.`);
+    values[name] = inForce.value;
+    clauses[name] = inForce.clause;
+  }
+  const readings: Record<string, unknown> = {};
+  for (const [id, entry] of Object.entries(pack.readings)) {
+    readings[id] = overrides[id as ReadingId] ?? entry.choice;
+  }
+  const made = new Map<number, Window>(windows);
+  return {
+    ...(values as unknown as Parameters),
+    pack,
+    readings: readings as unknown as Readings,
+    clauses: clauses as Record<ParameterName, Clause>,
+    window(coverageYear) {
+      const known = made.get(coverageYear);
+      if (known !== undefined) return known;
+      const window = windowOf((values as unknown as Parameters).windows, coverageYear);
+      made.set(coverageYear, window);
+      return window;
+    },
+  };
+}
+
+function windowOf(rows: readonly WindowRow[], coverageYear: number): Window {
+  const row =
+    rows.find(
+      ({ fromYear, untilYear }) =>
+        fromYear <= coverageYear && (untilYear === null || coverageYear < untilYear),
+    ) ?? rows[0];
+  if (row === undefined) throw new Error(`No enrolment window for ${String(coverageYear)}.`);
+  return {
+    opens: dayOfYear(row.opens, coverageYear),
+    closes: dayOfYear(row.closes, coverageYear),
+    extendedUntil: row.extendedUntil === null ? null : dayOfYear(row.extendedUntil, coverageYear),
+    coverFrom: row.coverFrom,
+  };
+}
+
+/** A yearly day in the coverage year or the one before; a full date stays as it is. */
+export function dayOfYear(day: string, coverageYear: number): CivilDate {
+  if (isCivilDate(day)) return day;
+  const [anchor, month, dayOfMonth] = day.split('-');
+  const year = anchor === 'prev' ? coverageYear - 1 : coverageYear;
+  if (dayOfMonth === 'last') return lastOfMonth(year, Number(month));
+  return civilDate(`${String(year)}-${month ?? ''}-${dayOfMonth ?? ''}`);
+}
+
+/** The value of the last listed year that is not after `year`. */
+function valueOfYear<V>(values: ReadonlyMap<number, V> | undefined, year: number): V | undefined {
+  if (values === undefined) return undefined;
+  let best = -Infinity;
+  for (const listed of values.keys()) if (listed <= year && listed > best) best = listed;
+  return values.get(best);
+}

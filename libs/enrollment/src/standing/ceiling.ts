@@ -1,0 +1,123 @@
+import type { CivilDate } from '../calendar/civil-date.js';
+import { fen, type Fen } from '../fen.js';
+import type { ReadingId } from '../policy-pack.js';
+import { limitFen } from './ceiling-limit.js';
+import type { Enrolment } from './enrolment.js';
+import { type Member, regionOn, rulesOn } from './member.js';
+import { type Dated, valueAtStrike } from './series.js';
+import { noZeroClaimCredit, type ZeroClaimBalance } from './zero-claim-credit.js';
+
+/** The ceiling struck for one coverage year. The amounts are null unless it is known. */
+export interface StruckCeiling {
+  readonly year: number;
+  readonly on: CivilDate;
+  readonly status: 'known' | 'not-applicable' | 'indeterminate';
+  readonly baseFen: Fen | null;
+  readonly raiseAppliedFen: Fen | null;
+  readonly penaltyAppliedFen: Fen | null;
+  readonly effectiveFen: Fen | null;
+  readonly readingIds: readonly ReadingId[];
+}
+
+/** The three balances that a ceiling is struck from. */
+export interface Balances {
+  readonly continuous: readonly Dated<Fen>[];
+  readonly zeroClaim: readonly Dated<ZeroClaimBalance>[];
+  readonly penalty: readonly Dated<Fen>[];
+}
+
+/**
+ * Strikes the ceiling of every enrolled year on its start: base + the credits up to the raise limit − the penalty up
+ * to its own. The balances stay raw, limits apply when they are read (R21).
+ *
+ * @clause 国办发〔2024〕38号 二(三); 闽政办〔2025〕3号 二(一), 二(二); 皖医保发〔2024〕6号 一(二): at most a fifth of the base;
+ * 晋医保发〔2025〕3号 一(二): at most 80,000 yuan.
+ */
+export function struckCeilings(
+  member: Member,
+  enrolments: readonly Enrolment[],
+  balances: Balances,
+): readonly StruckCeiling[] {
+  return enrolments
+    .filter((enrolment) => enrolment.isExamined)
+    .map((enrolment) => strike(member, enrolment, balances));
+}
+
+function strike(
+  member: Member,
+  { startsOn: on, year, eventIds }: Enrolment,
+  balances: Balances,
+): StruckCeiling {
+  const rules = rulesOn(member, on);
+  const base = member.book.baseCeilingFen(regionOn(member, on), year);
+  const continuous = valueAtStrike(balances.continuous, on, 0 as Fen);
+  const zeroClaim = valueAtStrike(balances.zeroClaim, on, noZeroClaimCredit).fen;
+  const penalty = valueAtStrike(balances.penalty, on, 0 as Fen);
+  if (base === null) return notStruck(member, { year, on, eventIds }, 'not-applicable');
+  if (base === undefined || zeroClaim === null)
+    return notStruck(member, { year, on, eventIds }, 'indeterminate');
+  const raiseAppliedFen = fen(Math.min(continuous + zeroClaim, limitFen(rules['raise.limit'], base)));
+  const penaltyAppliedFen = fen(Math.min(penalty, limitFen(rules['penalty.limit'], base)));
+  const effectiveFen = fen(Math.max(0, base + raiseAppliedFen - penaltyAppliedFen));
+  const isCut = raiseAppliedFen < continuous + zeroClaim || penaltyAppliedFen < penalty;
+  const readingIds: readonly ReadingId[] = isCut ? ['R21'] : [];
+  member.trace?.step({
+    id: `ceiling:${String(year)}`,
+    rule: 'ceiling',
+    value: effectiveFen,
+    unit: 'fen',
+    formula: `${String(base)} + min(${String(continuous)} + ${String(zeroClaim)}, limit) - min(${String(penalty)}, limit)`,
+    inputs: balanceSteps(balances, on),
+    readingIds,
+    eventIds,
+    rules,
+    clauseOf: 'raise.limit',
+  });
+  return {
+    year,
+    on,
+    status: 'known',
+    baseFen: base,
+    raiseAppliedFen,
+    penaltyAppliedFen,
+    effectiveFen,
+    readingIds,
+  };
+}
+
+function notStruck(
+  member: Member,
+  struck: { readonly year: number; readonly on: CivilDate; readonly eventIds: readonly string[] },
+  status: 'not-applicable' | 'indeterminate',
+): StruckCeiling {
+  const { year, on, eventIds } = struck;
+  member.trace?.step({
+    id: `ceiling:${String(year)}`,
+    rule: `ceiling.${status}`,
+    value: null,
+    unit: 'fen',
+    eventIds,
+    rules: rulesOn(member, on),
+    clauseOf: status === 'not-applicable' ? 'ceiling.mustBeSet' : 'raise.limit',
+  });
+  return {
+    year,
+    on,
+    status,
+    baseFen: null,
+    raiseAppliedFen: null,
+    penaltyAppliedFen: null,
+    effectiveFen: null,
+    readingIds: [],
+  };
+}
+
+function balanceSteps({ continuous, zeroClaim, penalty }: Balances, on: CivilDate): readonly string[] {
+  const upTo = <V>(series: readonly Dated<V>[]): Dated<V> | undefined =>
+    series.filter((entry) => entry.on < on || (entry.on === on && entry.isSettlement !== true)).at(-1);
+  return [...stepIds(upTo(continuous)), ...stepIds(upTo(zeroClaim)), ...stepIds(upTo(penalty))];
+}
+
+function stepIds(entry: Dated<unknown> | undefined): readonly string[] {
+  return entry?.stepId === undefined ? [] : [entry.stepId];
+}

@@ -1,0 +1,71 @@
+import { addMonths, type CivilDate, previousDay } from '../calendar/civil-date.js';
+import type { DayRange } from '../calendar/day-ranges.js';
+import type { Rules } from '../policy-book.js';
+import type { Member } from './member.js';
+import type { SchemeRange } from './transfers.js';
+
+/** The time between employee cover and the resident cover that follows it. */
+export interface EmployeeGap {
+  /** First day without employee cover; null where it has not ended. */
+  readonly leftOn: CivilDate | null;
+  readonly coverStart: CivilDate;
+  /** Paid at most `R25` months after leaving, a day before leaving counts too. */
+  readonly isShort: boolean;
+  /** Late enough after leaving not to be continuous, and not short. */
+  readonly isInterruption: boolean;
+  /** The transfers that began and ended the employee cover. */
+  readonly eventIds: readonly string[];
+  /** Employee and resident cover before, sorted by first day. */
+  readonly basicCover: readonly DayRange[];
+}
+
+/**
+ * The gap after employee cover. Its clock runs only where the last covered day before the cover start was under
+ * employee and not under resident cover.
+ *
+ * @clause 国办发〔2024〕38号 二(三) with R25; ZJKC73-2025-0001 二(三)2: four months and more break continuity.
+ */
+export function employeeGap(
+  member: Member,
+  rules: Rules,
+  payment: { readonly paidOn: CivilDate; readonly coverStart: CivilDate },
+  residentCover: readonly DayRange[],
+): EmployeeGap | undefined {
+  const { coverStart, paidOn } = payment;
+  const last = lastRangeBefore(member.employee, coverStart);
+  if (last === undefined) return undefined;
+  const lastDay = lastDayBefore(last, coverStart);
+  const resident = lastRangeBefore(residentCover, coverStart);
+  if (resident !== undefined && lastDayBefore(resident, coverStart) >= lastDay) return undefined;
+  const other = lastRangeBefore(member.other, coverStart);
+  if (other !== undefined && lastDayBefore(other, coverStart) > lastDay) return undefined;
+  const leftOn = last.until;
+  const isShort = leftOn === null || paidOn <= addMonths(leftOn, rules.readings.R25);
+  return {
+    leftOn,
+    coverStart,
+    isShort,
+    isInterruption: !isShort && isTooLong(leftOn, coverStart, rules),
+    eventIds: last.eventIds,
+    basicCover: [...member.employee, ...residentCover].sort((a, b) => (a.from < b.from ? -1 : 1)),
+  };
+}
+
+function isTooLong(leftOn: CivilDate, coverStart: CivilDate, rules: Rules): boolean {
+  const limit = addMonths(leftOn, rules['gap.interruptedMonths']);
+  return coverStart > limit || (rules['gap.interruptedFrom'] === 'on' && coverStart === limit);
+}
+
+/** Of the ranges that begin before a day, the one that reaches furthest. */
+function lastRangeBefore<R extends DayRange>(ranges: readonly R[], day: CivilDate): R | undefined {
+  let best: R | undefined;
+  for (const range of ranges) {
+    if (range.from >= day) continue;
+    if (best === undefined || lastDayBefore(range, day) > lastDayBefore(best, day)) best = range;
+  }
+  return best;
+}
+
+function lastDayBefore(range: DayRange | SchemeRange, day: CivilDate): CivilDate {
+  return range.until === null || range.until > day ? previousDay(day) : previousDay(range.until);
+}

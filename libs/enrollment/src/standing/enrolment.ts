@@ -1,0 +1,93 @@
+import type { ReadingId } from '../policy-pack.js';
+import { type BreakRun, breakRun, coverFactsOf, type CoverageYears } from './break-years.js';
+import { isBeforeOpening, type Member } from './member.js';
+import { traceClass } from './payment-class.js';
+import type { ResidentCover } from './resident-cover.js';
+import { openingWait, type SettledWait, type Wait, waitingPeriod } from './waiting-period.js';
+
+/** A resident coverage year with the break years it answers for and its wait. */
+export interface Enrolment extends ResidentCover {
+  /** Break years of the run before it, latest first. */
+  readonly breakYears: readonly number[];
+  readonly wait: Wait | null;
+  /** Months that repairs may remove in all. */
+  readonly repairableMonths: number;
+  readonly readingIds: readonly ReadingId[];
+  /** False for a year that gives cover and nothing else: before the text applies, or before the opening balance ends. */
+  readonly isExamined: boolean;
+}
+
+/** The enrolments of a member, ascending by year, each with its wait. */
+export function enrolmentsOf(
+  member: Member,
+  covers: readonly ResidentCover[],
+  years: CoverageYears,
+): readonly Enrolment[] {
+  const enrolments: Enrolment[] = [];
+  let previous: { readonly year: number; readonly settled: SettledWait } | undefined;
+  if (member.opening !== undefined) {
+    previous = { year: member.opening.data.asOfYear, settled: openingWait(member) };
+  }
+  for (const cover of covers) {
+    const isExamined =
+      !isBeforeOpening(member, cover.year) && cover.year >= cover.rules['coverage.firstYear'];
+    const run =
+      isExamined && cover.paidClass !== 'free' ? breakRun(member, years, cover.year, cover.rules) : undefined;
+    const before = previous?.year === cover.year - 1 ? previous.settled : undefined;
+    const settled = settledWait(member, cover, run, isExamined, before);
+    if (run !== undefined) traceEnrolment(member, covers, cover, run);
+    previous = isExamined || previous === undefined ? { year: cover.year, settled } : previous;
+    enrolments.push({
+      ...cover,
+      breakYears: run?.years ?? [],
+      wait: settled.wait,
+      repairableMonths: settled.repairableMonths,
+      readingIds: settled.readingIds,
+      isExamined,
+    });
+  }
+  return enrolments;
+}
+
+const unexamined: SettledWait = { wait: null, repairableMonths: 0, repairs: [], readingIds: [] };
+
+function settledWait(
+  member: Member,
+  cover: ResidentCover,
+  run: BreakRun | undefined,
+  isExamined: boolean,
+  previous: SettledWait | undefined,
+): SettledWait {
+  if (run !== undefined) return waitingPeriod(member, cover, run.years, previous);
+  return !isExamined && cover.year === member.opening?.data.asOfYear ? openingWait(member) : unexamined;
+}
+
+function traceEnrolment(
+  member: Member,
+  covers: readonly ResidentCover[],
+  cover: ResidentCover,
+  run: BreakRun,
+): void {
+  if (member.trace === undefined) return;
+  const { rules, year } = cover;
+  const payment = member.payments.find((fact) => fact.data.coverageYear === year);
+  if (payment !== undefined) traceClass(member, payment, cover.paidClass, rules);
+  const ending = coverFactsOf(member, covers, run.endedBy);
+  const stepped = run.steppedOver.flatMap((each) => coverFactsOf(member, covers, each));
+  const asserted = member.lapses
+    .filter((fact) => run.years.includes(fact.data.coverageYear))
+    .map((fact) => fact.id);
+  const openings = run.years.some((each) => isBeforeOpening(member, each)) ? [member.opening?.id ?? ''] : [];
+  member.trace.step({
+    id: `breakRun:${String(year)}`,
+    rule: 'breaks.run',
+    value: [...run.years].reverse(),
+    unit: 'year-list',
+    readingIds: run.years.length > 0 ? ['R3', 'R11'] : [],
+    eventIds: [...asserted, ...openings, ...stepped],
+    anyOf: ending.length === 0 ? [] : [ending],
+    absent: run.years.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),
+    rules,
+    clauseOf: 'breaks.employeeDetour',
+  });
+}

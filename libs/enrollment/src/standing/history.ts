@@ -1,0 +1,154 @@
+import { type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
+import type { Fact } from '../events.js';
+import type { Fen } from '../fen.js';
+import { liveFacts } from '../live-facts.js';
+import type { PolicyBook } from '../policy-book.js';
+import { allBreakYears, coverageYears } from './break-years.js';
+import { breakPenaltySeries } from './break-penalty.js';
+import { struckCeilings, type StruckCeiling } from './ceiling.js';
+import { continuousCreditSeries } from './continuous-credit.js';
+import { claimsByYear, creditUseOf } from './credit-use.js';
+import { type Enrolment, enrolmentsOf } from './enrolment.js';
+import { isAfterDeath, type Member, memberOf } from './member.js';
+import { momentsOf, withResets } from './moments.js';
+import { residentCovers } from './resident-cover.js';
+import type { Dated } from './series.js';
+import { streakSeries } from './streak.js';
+import type { Trace } from './trace.js';
+import { type DatedWarning, warningsOf } from './warnings.js';
+import { zeroClaimCreditSeries, type ZeroClaimBalance } from './zero-claim-credit.js';
+
+/** Everything derived from the facts of one member: every later question is read off it. */
+export interface History {
+  readonly member: Member;
+  readonly enrolments: readonly Enrolment[];
+  /** Every year missed up to `throughYear`, ascending; on a day, those that have ended count. */
+  readonly breakYears: readonly number[];
+  readonly streak: readonly Dated<number>[];
+  readonly continuous: readonly Dated<Fen>[];
+  readonly zeroClaim: readonly Dated<ZeroClaimBalance>[];
+  readonly penalty: readonly Dated<Fen>[];
+  readonly ceilings: readonly StruckCeiling[];
+  readonly warnings: readonly DatedWarning[];
+  /** The last year whose end was examined. */
+  readonly throughYear: number;
+}
+
+/**
+ * Derives a member's whole history from the known facts, in one pass and without a clock; undefined where no
+ * registration counts. Any order of the same facts gives the same history. `throughYear` is the last year that a
+ * question may be about.
+ */
+export function derive(
+  facts: readonly Fact[],
+  book: PolicyBook,
+  options: { readonly throughYear: number; readonly trace?: Trace | undefined },
+): History | undefined {
+  const live = liveFacts(facts).facts;
+  const member = memberOf(live, book, options.trace);
+  if (member === undefined) return undefined;
+  const covers = residentCovers(member);
+  const years = coverageYears(member, covers);
+  const enrolments = enrolmentsOf(member, covers, years);
+  const throughYear = Math.max(options.throughYear, enrolments.at(-1)?.year ?? 0);
+  const breakYears = allBreakYears(member, years, throughYear);
+  const base = momentsOf(member, enrolments, breakYears);
+  const penalty = breakPenaltySeries(member, base, breakYears);
+  const claims = claimsByYear(member);
+  const use = creditUseOf(member, claims, enrolments, penalty);
+  const moments = withResets(base, use.resets);
+  const streak = streakSeries(member, moments);
+  const continuous = continuousCreditSeries(member, moments, streak);
+  const zeroClaim = zeroClaimCreditSeries(member, moments, enrolments, claims);
+  return {
+    member,
+    enrolments,
+    breakYears,
+    streak,
+    continuous,
+    zeroClaim,
+    penalty,
+    ceilings: struckCeilings(member, enrolments, { continuous, zeroClaim, penalty }),
+    warnings: warningsOf(member, facts, use.differing),
+    throughYear,
+  };
+}
+
+/** The enrolment whose cover year a day lies in. */
+export function enrolmentOfYear(history: History, year: number): Enrolment | undefined {
+  return history.enrolments.find((enrolment) => enrolment.year === year);
+}
+
+/** The scheme that covers a day, employee before resident before other, or none. */
+export function coveredOn(history: History, day: CivilDate): 'employee' | 'resident' | 'other' | 'none' {
+  const { member, enrolments } = history;
+  if (isAfterDeath(member, day)) return 'none';
+  if (member.employee.some((range) => range.from <= day && (range.until === null || day < range.until)))
+    return 'employee';
+  if (enrolments.some(({ cover }) => cover.from <= day && day < cover.until)) return 'resident';
+  return member.other.some((range) => range.from <= day && (range.until === null || day < range.until))
+    ? 'other'
+    : 'none';
+}
+
+/** True where some fund pays on a day: employee cover, or resident cover whose wait is over. */
+export function isBenefitEligibleOn(history: History, day: CivilDate): boolean {
+  const covered = coveredOn(history, day);
+  if (covered === 'employee') return true;
+  return (
+    covered === 'resident' &&
+    history.enrolments.some(
+      ({ cover, wait }) =>
+        cover.from <= day && day < cover.until && (wait === null || wait.benefitsFrom <= day),
+    )
+  );
+}
+
+/** The break years that have ended by a day, ascending. */
+export function breakYearsOn(history: History, day: CivilDate): readonly number[] {
+  const year = yearOf(day);
+  return history.breakYears.filter((each) => each < year);
+}
+
+/** The wait shown on a day: that of the enrolment for its year or, where there is none, of the earliest later one. */
+export function waitingEnrolmentOn(history: History, day: CivilDate): Enrolment | undefined {
+  const year = yearOf(day);
+  return history.enrolments.find((enrolment) => enrolment.year >= year);
+}
+
+/** 1 January of each year and every other day on which the standing of the member may change, ascending. */
+export function changeDays(history: History): readonly CivilDate[] {
+  const days = new Set<CivilDate>();
+  const { member, enrolments, throughYear } = history;
+  const add = (day: CivilDate | null | undefined): void => {
+    if (day !== null && day !== undefined) days.add(day);
+  };
+  for (const range of [...member.employee, ...member.other]) {
+    add(range.from);
+    add(range.until);
+  }
+  for (const range of member.regions.slice(1)) add(range.from);
+  for (const { cover, startsOn, wait, year } of enrolments) {
+    add(cover.from);
+    add(cover.until);
+    add(startsOn);
+    add(wait?.startsOn);
+    add(wait?.benefitsFrom);
+    add(startOfYear(year));
+  }
+  for (const series of [history.streak, history.continuous, history.zeroClaim, history.penalty]) {
+    for (const entry of series) add(entry.on);
+  }
+  for (const entry of history.zeroClaim) for (const day of entry.value.finalOn) add(day);
+  for (const warning of history.warnings) add(warning.from);
+  for (const warning of history.warnings) add(warning.until);
+  const first = [...days].sort()[0];
+  for (let year = first === undefined ? throughYear : yearOf(first); year <= throughYear + 1; year += 1)
+    add(startOfYear(year));
+  for (const day of expiryDays(history)) add(day);
+  return [...days].sort();
+}
+
+function expiryDays({ member }: History): readonly CivilDate[] {
+  return member.regions.flatMap(({ region }) => member.book.expiryDays(region));
+}

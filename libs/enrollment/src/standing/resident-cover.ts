@@ -1,0 +1,151 @@
+import {
+  type CivilDate,
+  earlierOf,
+  endOfYear,
+  firstOfNextMonth,
+  laterOf,
+  nextDay,
+  startOfYear,
+  yearOf,
+} from '../calendar/civil-date.js';
+import type { DayRange } from '../calendar/day-ranges.js';
+import type { FactOf } from '../events.js';
+import { dayOfYear, type Rules } from '../policy-book.js';
+import type { FreshmanRule } from '../policy-pack.js';
+import { type EmployeeGap, employeeGap } from './employee-gap.js';
+import { meetsConditions, type ShortGapCandidate, shortGapCandidates } from './exemptions.js';
+import { isAfterDeath, type Member, rulesOn, statusOnDay } from './member.js';
+import { ordinaryCoverStart, paymentClass, type PaymentClass } from './payment-class.js';
+
+/** The resident cover of one coverage year, paid or free. */
+export interface ResidentCover {
+  readonly year: number;
+  /** The facts that give the cover, the payment first. */
+  readonly eventIds: readonly string[];
+  /** The day the payment arrived; the day of birth for a free birth year. */
+  readonly paidOn: CivilDate;
+  readonly paidClass: PaymentClass;
+  /** The rules of that day. */
+  readonly rules: Rules;
+  /** Days of cover, cut at death; they may begin before the year (a student's first payment). */
+  readonly cover: DayRange & { readonly until: CivilDate };
+  /** The later of 1 January and the cover start: when streak, credits, penalty and ceiling of the year are settled. */
+  readonly startsOn: CivilDate;
+  readonly gap: EmployeeGap | undefined;
+  readonly shortGaps: readonly ShortGapCandidate[];
+  readonly freshman: FreshmanRule | undefined;
+}
+
+/** The resident cover of every enrolled year, ascending. One that would start after death or after its year is void. */
+export function residentCovers(member: Member): readonly ResidentCover[] {
+  const free = freeBirthYear(member);
+  const covers: ResidentCover[] = free === undefined ? [] : [free];
+  for (const payment of member.payments) {
+    const { coverageYear } = payment.data;
+    if (coverageYear === free?.year) continue;
+    const made = coverOf(member, payment, covers);
+    if (made.cover.from <= endOfYear(coverageYear) && !isAfterDeath(member, made.cover.from))
+      covers.push(made);
+  }
+  return covers.sort((a, b) => a.year - b.year);
+}
+
+/**
+ * The cover that one payment buys, given the cover of earlier years.
+ *
+ * @clause 闽政办〔2025〕3号 一(一) (1 January in the window, the payment day in the extended window); ZJKC73-2025-0001
+ * 二(三)2 (the month after the payment, after a short gap).
+ */
+export function coverOf(
+  member: Member,
+  payment: FactOf<'PremiumPaid'>,
+  earlier: readonly ResidentCover[],
+): ResidentCover {
+  const { coverageYear: year, paidOn } = payment.data;
+  const rules = rulesOn(member, paidOn);
+  const paidClass = paymentClass(paidOn, year, rules, member.birth);
+  const student = freshmanCover(member, payment, paidClass, rules);
+  const ordinary = student?.start ?? ordinaryCoverStart(paidOn, year, paidClass, rules.window(year));
+  const before = earlier.filter((cover) => cover.year < year).map(({ cover }) => cover);
+  const gap = employeeGap(member, rules, { paidOn, coverStart: ordinary }, before);
+  const shortGaps = shortGapCandidates(member, rules, paidOn, gap);
+  const isNextMonth =
+    paidClass === 'late' &&
+    shortGaps.some(({ rule }) => rule.lateCoverFrom === 'next-month' && meetsConditions(rule, paidClass, []));
+  const from = isNextMonth ? firstOfNextMonth(paidOn) : ordinary;
+  return {
+    year,
+    eventIds: [payment.id, ...(student?.eventIds ?? [])],
+    paidOn,
+    paidClass,
+    rules,
+    cover: { from, until: coverEnd(member, year) },
+    startsOn: laterOf(startOfYear(year), from),
+    gap,
+    shortGaps,
+    freshman: student?.rule,
+  };
+}
+
+/**
+ * The free cover of a birth year, from birth, once the child is registered.
+ *
+ * @clause 晋医保发〔2025〕3号 一(四): nothing is paid in the year of birth, costs since birth are covered.
+ */
+function freeBirthYear(member: Member): ResidentCover | undefined {
+  const { birth } = member;
+  if (birth === undefined) return undefined;
+  const rules = rulesOn(member, birth.on);
+  if (!rules.newborn.birthYearFree || birth.on < rules.pack.effectiveFrom) return undefined;
+  const year = yearOf(birth.on);
+  return {
+    year,
+    eventIds: [birth.eventId],
+    paidOn: birth.on,
+    paidClass: 'free',
+    rules,
+    cover: { from: birth.on, until: coverEnd(member, year) },
+    startsOn: birth.on,
+    gap: undefined,
+    shortGaps: [],
+    freshman: undefined,
+  };
+}
+
+/**
+ * Where a student's first payment through school starts to cover, if the pack's rule for it applies.
+ *
+ * @clause 闽政办〔2025〕3号 一(二); 晋医保发〔2025〕3号 一(三).
+ */
+function freshmanCover(
+  member: Member,
+  payment: FactOf<'PremiumPaid'>,
+  paidClass: PaymentClass,
+  rules: Rules,
+):
+  | { readonly rule: FreshmanRule; readonly start: CivilDate; readonly eventIds: readonly string[] }
+  | undefined {
+  const rule = rules.freshman;
+  const { channel, coverageYear, paidOn } = payment.data;
+  if (rule === null || paidClass !== 'in-window' || channel !== rule.channel) return undefined;
+  const status = statusOnDay(member, 'freshman', paidOn);
+  if (status === undefined) return undefined;
+  const previous = member.payments.find(({ data }) => data.coverageYear === coverageYear - 1);
+  if (rule.requiresPreviousYear && previous === undefined) return undefined;
+  if (rule.firstPaymentOnly && hasEarlierPayment(member, payment, rule.channel)) return undefined;
+  const start = rule.coverFrom === 'payment' ? paidOn : dayOfYear(rule.coverFrom, coverageYear);
+  const previousIds = rule.requiresPreviousYear && previous !== undefined ? [previous.id] : [];
+  return { rule, start, eventIds: [status.eventId, ...previousIds] };
+}
+
+function hasEarlierPayment(member: Member, payment: FactOf<'PremiumPaid'>, channel: string): boolean {
+  return member.payments.some(
+    ({ data }) => data.channel === channel && data.coverageYear < payment.data.coverageYear,
+  );
+}
+
+/** The first day after the cover of a year: 1 January after it, or the day after death. */
+function coverEnd(member: Member, year: number): CivilDate {
+  const end = startOfYear(year + 1);
+  return member.death === undefined ? end : earlierOf(end, nextDay(member.death.data.diedOn));
+}

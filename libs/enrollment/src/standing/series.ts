@@ -1,0 +1,30 @@
+import type { CivilDate } from '../calendar/civil-date.js';
+
+/** A value from a day on (inclusive), until the next entry of its series. */
+export interface Dated<V> {
+  readonly on: CivilDate;
+  readonly value: V;
+  /** True for an entry that a settlement made: it comes after the ceiling of that day was struck. */
+  readonly isSettlement?: boolean;
+  /** The step that explains the entry; absent where nothing is recorded. */
+  readonly stepId?: string | undefined;
+}
+
+/** The value at the end of a day: that of the last entry whose day is not after it, or `initial` before the first. */
+export function valueOn<V>(series: readonly Dated<V>[], day: CivilDate, initial: V): V {
+  for (let index = series.length - 1; index >= 0; index -= 1) {
+    const entry = series[index];
+    if (entry !== undefined && entry.on <= day) return entry.value;
+  }
+  return initial;
+}
+
+/** The value when the ceiling of a day is struck: after the credits of that day, before its settlements. */
+export function valueAtStrike<V>(series: readonly Dated<V>[], day: CivilDate, initial: V): V {
+  for (let index = series.length - 1; index >= 0; index -= 1) {
+    const entry = series[index];
+    if (entry === undefined || entry.on > day) continue;
+    if (entry.on < day || entry.isSettlement !== true) return entry.value;
+  }
+  return initial;
+}

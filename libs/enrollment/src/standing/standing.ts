@@ -1,0 +1,171 @@
+import { type CivilDate, previousDay, yearOf } from '../calendar/civil-date.js';
+import type { Scheme } from '../events.js';
+import type { Fen } from '../fen.js';
+import type { ReadingId } from '../policy-pack.js';
+import {
+  breakYearsOn,
+  changeDays,
+  coveredOn,
+  type History,
+  isBenefitEligibleOn,
+  waitingEnrolmentOn,
+} from './history.js';
+import { regionOn, rulesOn } from './member.js';
+import { valueOn } from './series.js';
+import type { Wait } from './waiting-period.js';
+import { type WarningCode, WARNING_CODES } from './warnings.js';
+import { noZeroClaimCredit } from './zero-claim-credit.js';
+
+/** The wait shown on a day; `endsOn` is its last day. Months and start are null for one taken over from an older system. */
+export interface WaitingStanding {
+  readonly fixedMonths: number | null;
+  readonly variableMonths: number | null;
+  readonly repairedMonths: number | null;
+  readonly totalMonths: number | null;
+  readonly startsOn: CivilDate | null;
+  readonly endsOn: CivilDate;
+  readonly benefitsFrom: CivilDate;
+}
+
+/** Balances at the end of a day and the ceiling struck for its year; an indeterminate balance is null. */
+export interface CeilingStanding {
+  readonly status: 'known' | 'not-struck' | 'not-applicable' | 'indeterminate';
+  readonly baseFen: Fen | null;
+  readonly continuousCreditFen: Fen;
+  readonly zeroClaimCreditFen: Fen | null;
+  readonly breakPenaltyFen: Fen;
+  readonly raiseAppliedFen: Fen | null;
+  readonly penaltyAppliedFen: Fen | null;
+  readonly effectiveFen: Fen | null;
+}
+
+/** Everything derived for a member on one day. */
+export interface Standing {
+  readonly region: string;
+  readonly covered: Scheme | 'none';
+  readonly benefitEligible: boolean;
+  readonly waiting: WaitingStanding | null;
+  readonly breakYears: readonly number[];
+  readonly streakYears: number;
+  readonly zeroClaimProvisional: boolean;
+  readonly employeeYearsEquivalent: { readonly years: number; readonly remainderYears: number } | null;
+  readonly ceiling: CeilingStanding;
+  readonly readingIds: readonly ReadingId[];
+  readonly warnings: readonly WarningCode[];
+}
+
+/** Reads the standing of a day off a history. */
+export function standingOn(history: History, on: CivilDate): Standing {
+  const ceiling = ceilingOn(history, on);
+  return {
+    region: regionOn(history.member, on),
+    covered: coveredOn(history, on),
+    benefitEligible: isBenefitEligibleOn(history, on),
+    waiting: waitingStanding(waitingEnrolmentOn(history, on)?.wait ?? null),
+    breakYears: breakYearsOn(history, on),
+    streakYears: valueOn(history.streak, on, 0),
+    zeroClaimProvisional: isProvisional(history, on),
+    employeeYearsEquivalent: employeeYearsOn(history, on),
+    ceiling,
+    readingIds: readingsOn(history, on, ceiling),
+    warnings: warningsOn(history, on, ceiling),
+  };
+}
+
+/** The days around `on` with the same standing, `until` exclusive; null: without beginning or end. */
+export function validFor(
+  history: History,
+  on: CivilDate,
+): { readonly from: CivilDate | null; readonly until: CivilDate | null } {
+  const here = JSON.stringify(standingOn(history, on));
+  const days = changeDays(history);
+  const isDifferent = (day: CivilDate): boolean => JSON.stringify(standingOn(history, day)) !== here;
+  let from: CivilDate | null = null;
+  for (const day of days.filter((each) => each <= on).reverse()) {
+    if (isDifferent(previousDay(day))) {
+      from = day;
+      break;
+    }
+  }
+  return { from, until: days.find((day) => day > on && isDifferent(day)) ?? null };
+}
+
+function waitingStanding(wait: Wait | null): WaitingStanding | null {
+  if (wait === null) return null;
+  const { fixedMonths, variableMonths, repairedMonths, totalMonths, startsOn, benefitsFrom } = wait;
+  const endsOn = previousDay(benefitsFrom);
+  return { fixedMonths, variableMonths, repairedMonths, totalMonths, startsOn, endsOn, benefitsFrom };
+}
+
+function ceilingOn(history: History, on: CivilDate): CeilingStanding {
+  const struck = history.ceilings.find((ceiling) => ceiling.year === yearOf(on) && ceiling.on <= on);
+  return {
+    status: struck?.status ?? 'not-struck',
+    baseFen: struck?.baseFen ?? null,
+    continuousCreditFen: valueOn(history.continuous, on, 0 as Fen),
+    zeroClaimCreditFen: valueOn(history.zeroClaim, on, noZeroClaimCredit).fen,
+    breakPenaltyFen: valueOn(history.penalty, on, 0 as Fen),
+    raiseAppliedFen: struck?.raiseAppliedFen ?? null,
+    penaltyAppliedFen: struck?.penaltyAppliedFen ?? null,
+    effectiveFen: struck?.effectiveFen ?? null,
+  };
+}
+
+function isProvisional(history: History, on: CivilDate): boolean {
+  const { finalOn } = valueOn(history.zeroClaim, on, noZeroClaimCredit);
+  return finalOn.some((day) => day === null || on < day);
+}
+
+/**
+ * Paid resident years in the province as employee years and the years left over; null where the pack has no such rule.
+ *
+ * @clause 晋医保发〔2025〕3号 一(二): five resident years convert to one employee year.
+ */
+function employeeYearsOn(history: History, on: CivilDate): Standing['employeeYearsEquivalent'] {
+  const { member, enrolments } = history;
+  const rules = rulesOn(member, on);
+  const ratio = rules['employeeYears.residentYearsPerYear'];
+  if (ratio === null) return null;
+  const opening = member.opening?.data;
+  const brought = opening !== undefined && yearOf(on) > opening.asOfYear ? opening.paidResidentYears : 0;
+  const paid = enrolments.filter(
+    (enrolment) =>
+      enrolment.isExamined &&
+      enrolment.paidClass !== 'free' &&
+      enrolment.startsOn <= on &&
+      rulesOn(member, enrolment.startsOn).pack.id === rules.pack.id,
+  );
+  const years = brought + paid.length;
+  return { years: Math.floor(years / ratio), remainderYears: years % ratio };
+}
+
+/** The readings that decided something which the standing of the day shows, by number. */
+function readingsOn(history: History, on: CivilDate, ceiling: CeilingStanding): readonly ReadingId[] {
+  const ids = new Set<ReadingId>(waitingEnrolmentOn(history, on)?.readingIds);
+  const add = (condition: boolean, ...added: ReadingId[]): void => {
+    if (condition) for (const id of added) ids.add(id);
+  };
+  add(breakYearsOn(history, on).length > 0, 'R3');
+  add(ceiling.continuousCreditFen > 0, 'R4', 'R5');
+  add(ceiling.zeroClaimCreditFen !== 0, 'R4', 'R17', 'R18');
+  add(
+    history.zeroClaim.some((entry) => entry.isSettlement === true && entry.on <= on),
+    'R20',
+  );
+  add(ceiling.breakPenaltyFen > 0, 'R2');
+  const struck = history.ceilings.find((each) => each.year === yearOf(on) && each.on <= on);
+  add(true, ...(struck?.readingIds ?? []));
+  return [...ids].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+}
+
+function warningsOn(history: History, on: CivilDate, ceiling: CeilingStanding): readonly WarningCode[] {
+  const { member } = history;
+  const codes = new Set<WarningCode>();
+  for (const { code, from, until } of history.warnings) {
+    if ((from === null || from <= on) && (until === null || on < until)) codes.add(code);
+  }
+  if (member.book.isExpired(regionOn(member, on), on)) codes.add('expired-rule');
+  if (ceiling.status === 'not-applicable' && rulesOn(member, on)['ceiling.mustBeSet'])
+    codes.add('ceiling-not-set');
+  return WARNING_CODES.filter((code) => codes.has(code));
+}

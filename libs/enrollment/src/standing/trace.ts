@@ -1,0 +1,108 @@
+import type { FactType } from '../events.js';
+import type { Clause, ParameterName, ReadingId } from '../policy-pack.js';
+import type { Rules } from '../policy-book.js';
+
+/** Units of a step's value. */
+export type Unit =
+  'months' | 'years' | 'fen' | 'day' | 'days' | 'year-list' | 'class' | 'scheme' | 'flag' | 'percent';
+
+/** A value of a step; null where it is unknown or there is none. */
+export type StepValue = string | number | boolean | null | readonly number[];
+
+/** A fact that a step rests on by its absence. */
+export interface Absence {
+  readonly type: FactType;
+  readonly coverageYear?: number;
+}
+
+/** One step of a derivation as the rules record it. */
+export interface StepInput {
+  readonly id: string;
+  readonly rule: string;
+  readonly value: StepValue;
+  readonly unit: Unit;
+  readonly formula?: string;
+  readonly inputs?: readonly string[];
+  readonly readingIds?: readonly ReadingId[];
+  readonly eventIds?: readonly string[];
+  /** Sets of facts of which any one alone would suffice. */
+  readonly anyOf?: readonly (readonly string[])[];
+  readonly absent?: readonly Absence[];
+  readonly rules: Rules;
+  /** The parameter whose clause carries the rule. */
+  readonly clauseOf: ParameterName;
+}
+
+/** A step as it stands in an explanation. */
+export interface Step {
+  readonly id: string;
+  readonly rule: string;
+  readonly value: StepValue;
+  readonly unit: Unit;
+  readonly formula: string | null;
+  readonly inputs: readonly string[];
+  readonly readingIds: readonly ReadingId[];
+  readonly eventIds: readonly string[];
+  readonly anyOf: readonly (readonly string[])[];
+  readonly absent: readonly Absence[];
+  readonly clause: Clause;
+  readonly packDigest: string;
+}
+
+/** A rule that was tried and did not apply: what it needed and what was seen instead (null: nothing). */
+export interface NotApplied {
+  readonly rule: string;
+  readonly needed: string;
+  readonly seen: string | null;
+}
+
+/**
+ * Records how a derivation reached its values. The rules call it beside every value they compute; where it is absent,
+ * as in bulk runs, nothing is recorded and nothing else changes.
+ */
+export class Trace {
+  private readonly steps = new Map<string, Step>();
+  private readonly tried = new Map<string, NotApplied[]>();
+
+  /** Records a step; a later step of the same id replaces an earlier one. */
+  step(input: StepInput): void {
+    this.steps.set(input.id, {
+      id: input.id,
+      rule: input.rule,
+      value: input.value,
+      unit: input.unit,
+      formula: input.formula ?? null,
+      inputs: input.inputs ?? [],
+      readingIds: input.readingIds ?? [],
+      eventIds: input.eventIds ?? [],
+      anyOf: input.anyOf ?? [],
+      absent: input.absent ?? [],
+      clause: input.rules.clauses[input.clauseOf],
+      packDigest: input.rules.pack.digest,
+    });
+  }
+
+  /** Records, for a step, a rule that was tried in vain. */
+  notApplied(stepId: string, rule: string, needed: string, seen: string | null): void {
+    const list = this.tried.get(stepId) ?? [];
+    list.push({ rule, needed, seen });
+    this.tried.set(stepId, list);
+  }
+
+  /** The step of an id and everything it rests on, inputs first. Ids that were never recorded are left out. */
+  upTo(resultIds: readonly string[]): { steps: readonly Step[]; notApplied: readonly NotApplied[] } {
+    const ordered = new Map<string, Step>();
+    const visit = (id: string): void => {
+      const step = this.steps.get(id);
+      if (step === undefined || ordered.has(id)) return;
+      for (const input of step.inputs) visit(input);
+      ordered.set(id, step);
+    };
+    for (const id of resultIds) visit(id);
+    const steps = [...ordered.values()].map((step) => ({
+      ...step,
+      inputs: step.inputs.filter((input) => ordered.has(input)),
+    }));
+    return { steps, notApplied: steps.flatMap((step) => this.tried.get(step.id) ?? []) };
+  }
+}

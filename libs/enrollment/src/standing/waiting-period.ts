@@ -1,0 +1,174 @@
+import { addDays, type CivilDate, firstOfNextMonth, startOfYear } from '../calendar/civil-date.js';
+import type { ReadingId } from '../policy-pack.js';
+import { type Exempted, fullExemption, shortGapExemption } from './exemptions.js';
+import { type Member } from './member.js';
+import { type AppliedRepair, repairsOf } from './repairs.js';
+import type { ResidentCover } from './resident-cover.js';
+import { traceCarried, traceExemption, traceMonths, traceNone, traceWait } from './waiting-period-steps.js';
+
+/**
+ * A waiting period, before which the pooled fund pays nothing. One taken over from an opening balance has null
+ * months and start. `benefitsFrom` is the first day after it.
+ */
+export interface Wait {
+  /** The coverage year whose enrolment brought it. */
+  readonly year: number;
+  readonly fixedMonths: number | null;
+  readonly variableMonths: number | null;
+  readonly repairedMonths: number | null;
+  readonly totalMonths: number | null;
+  readonly startsOn: CivilDate | null;
+  readonly benefitsFrom: CivilDate;
+}
+
+/** The wait of an enrolment with what it was made of. */
+export interface SettledWait {
+  readonly wait: Wait | null;
+  /** The variable or, by R12, all months that repairs may still remove, and the repairs that removed some. */
+  readonly repairableMonths: number;
+  readonly repairs: readonly AppliedRepair[];
+  readonly readingIds: readonly ReadingId[];
+}
+
+const noWait: SettledWait = { wait: null, repairableMonths: 0, repairs: [], readingIds: [] };
+
+/**
+ * The waiting period of an enrolment (docs/domain.md §4.4).
+ *
+ * @clause 国办发〔2024〕38号 二(三): three fixed months for whoever pays outside the window or was not continuous, one more
+ * for each further break year, repairable, not below six from four break years on.
+ */
+export function waitingPeriod(
+  member: Member,
+  enrolled: ResidentCover,
+  breakYears: readonly number[],
+  previous: SettledWait | undefined,
+): SettledWait {
+  const { rules, paidClass, year } = enrolled;
+  const { readings } = rules;
+  const exempt = fullExemption(member, rules, enrolled.paidOn, `exempt:${String(year)}`);
+  traceExemption(member, enrolled, exempt);
+  if ((exempt !== undefined && readings.R14 === 'yes') || enrolled.freshman?.noWait === true) {
+    traceNone(member, enrolled, exempt);
+    return { ...noWait, readingIds: exempt?.readingIds ?? [] };
+  }
+  const carried = carriedWait(previous, enrolled);
+  if (carried !== undefined) {
+    traceCarried(member, enrolled, carried);
+    return { ...noWait, wait: carried, readingIds: ['R7', 'R8'] };
+  }
+  const shortGap = shortGapExemption(
+    member,
+    rules,
+    { candidates: enrolled.shortGaps, paidClass, breakYears },
+    `shortGap:${String(year)}`,
+  );
+  const fixed = exempt === undefined ? fixedMonths(enrolled, breakYears, shortGap !== undefined) : 0;
+  const variable = shortGap?.rule.spares === 'whole-wait' ? 0 : variableMonths(enrolled, breakYears);
+  traceMonths(member, enrolled, breakYears, { fixed, variable, shortGap });
+  const readingIds = waitReadings(enrolled, breakYears, shortGap);
+  if (fixed + variable === 0) {
+    traceNone(member, enrolled, shortGap);
+    return { ...noWait, readingIds };
+  }
+  const startsOn = waitStart(enrolled);
+  const { benefitsFrom, repairedMonths, repairableMonths, applied } = repairsOf(member, enrolled, {
+    fixed,
+    variable,
+    startsOn,
+    breakYears,
+  });
+  const totalMonths = fixed + variable - repairedMonths;
+  const wait: Wait = {
+    year,
+    fixedMonths: fixed,
+    variableMonths: variable,
+    repairedMonths,
+    totalMonths,
+    startsOn,
+    benefitsFrom,
+  };
+  traceWait(member, enrolled, wait, applied);
+  return {
+    wait,
+    repairableMonths,
+    repairs: applied,
+    readingIds: applied.length > 0 ? [...readingIds, 'R12'] : readingIds,
+  };
+}
+
+/** The wait that an opening balance brought over, as if its last year had begun it; none where it names no day. */
+export function openingWait(member: Member): SettledWait {
+  const opening = member.opening?.data;
+  if (opening?.benefitsFrom === undefined) return noWait;
+  const wait: Wait = {
+    year: opening.asOfYear,
+    fixedMonths: null,
+    variableMonths: null,
+    repairedMonths: null,
+    totalMonths: null,
+    startsOn: null,
+    benefitsFrom: opening.benefitsFrom,
+  };
+  return { ...noWait, wait };
+}
+
+/**
+ * A wait of the year before that runs past its 31 December goes on, if this year is paid in the window or the extended
+ * window; otherwise its rest is lost (R8).
+ */
+function carriedWait(previous: SettledWait | undefined, enrolled: ResidentCover): Wait | undefined {
+  if (previous?.wait === undefined || previous.wait === null || enrolled.rules.readings.R8 === 'lost')
+    return undefined;
+  const isInTime = enrolled.paidClass === 'in-window' || enrolled.paidClass === 'extended';
+  return isInTime && previous.wait.benefitsFrom > startOfYear(enrolled.year) ? previous.wait : undefined;
+}
+
+/** The fixed months: none for an extended payment or a short gap, else for a late or not continuous one. */
+function fixedMonths(enrolled: ResidentCover, breakYears: readonly number[], isShortGap: boolean): number {
+  const { paidClass, rules } = enrolled;
+  if (isShortGap) return 0;
+  const months = rules['wait.fixedMonths'];
+  const isInterrupted = enrolled.gap?.isInterruption === true;
+  if (paidClass === 'extended') return rules.readings.R15 === 'full' && breakYears.length > 0 ? months : 0;
+  if (paidClass === 'late' || isInterrupted) return months;
+  return breakYears.length > 0 && rules.readings.R6 === 'yes' ? months : 0;
+}
+
+/** The variable months: one for each break year but the first (R1). */
+function variableMonths(enrolled: ResidentCover, breakYears: readonly number[]): number {
+  const { paidClass, rules } = enrolled;
+  const { R1, R6, R10, R15 } = rules.readings;
+  if (paidClass === 'extended' && R15 === 'none') return 0;
+  if (paidClass === 'in-window' && R6 === 'no') return 0;
+  const missedWindow = paidClass === 'late' && R10 === 'yes' ? 1 : 0;
+  const counted = breakYears.length + missedWindow - (R1 === 'no' ? 1 : 0);
+  return Math.max(0, counted) * rules['wait.variableMonthsPerYear'];
+}
+
+/** The first day of the wait: the start of the year; for a payment after the window R7 may move it. */
+function waitStart({ paidClass, rules, startsOn }: ResidentCover): CivilDate {
+  if (paidClass === 'in-window') return startsOn;
+  switch (rules.readings.R7) {
+    case 'months, arrival':
+      return startsOn;
+    case 'months, next-day':
+      return addDays(startsOn, 1);
+    case 'months, next-month':
+      return firstOfNextMonth(startsOn);
+  }
+}
+
+function waitReadings(
+  enrolled: ResidentCover,
+  breakYears: readonly number[],
+  shortGap: Exempted<unknown> | undefined,
+): readonly ReadingId[] {
+  const ids: ReadingId[] = ['R7'];
+  if (breakYears.length > 0) ids.push('R1', 'R3', 'R11');
+  if (breakYears.length > 0 && enrolled.paidClass === 'in-window') ids.push('R6');
+  if (breakYears.length > 0 && enrolled.paidClass === 'extended') ids.push('R15');
+  if (enrolled.paidClass === 'late') ids.push('R10');
+  if (shortGap !== undefined || enrolled.gap?.isInterruption === true) ids.push('R25');
+  return ids;
+}

@@ -1,0 +1,67 @@
+import { type CivilDate, civilDayOfInstant, startOfYear, yearOf } from '../calendar/civil-date.js';
+import { bodyOf, type Fact } from '../events.js';
+import { ownDay } from '../own-day.js';
+import { isBeforeOpening, type Member, regionOn } from './member.js';
+
+/** What a reader of an answer must be told; none of them changes the answer. */
+export const WARNING_CODES = [
+  'expired-rule',
+  'ceiling-not-set',
+  'credit-used-differs',
+  'not-examined',
+  'price-differs',
+  'moved',
+  'dated-in-future',
+] as const;
+export type WarningCode = (typeof WARNING_CODES)[number];
+
+/** A warning with the days on which it is shown; null: without beginning or end. */
+export interface DatedWarning {
+  readonly code: WarningCode;
+  readonly from: CivilDate | null;
+  readonly until: CivilDate | null;
+}
+
+/** The warnings that facts bring; those of a day alone (an expired text, a missing ceiling) are added when it is read. */
+export function warningsOf(
+  member: Member,
+  facts: readonly Fact[],
+  differingCreditUse: readonly CivilDate[],
+): readonly DatedWarning[] {
+  const warnings: DatedWarning[] = differingCreditUse.map((from) => ({
+    code: 'credit-used-differs',
+    from,
+    until: null,
+  }));
+  for (const range of member.regions.slice(1))
+    warnings.push({ code: 'moved', from: range.from, until: null });
+  for (const { data } of member.claims) {
+    if (isBeforeOpening(member, yearOf(data.servedOn)))
+      warnings.push({ code: 'not-examined', from: data.settledOn, until: null });
+  }
+  for (const { data } of member.payments) {
+    const price = member.book.premiumFen(regionOn(member, data.paidOn), data.coverageYear);
+    if (data.amountFen === undefined || price === undefined || data.amountFen === price) continue;
+    warnings.push({ code: 'price-differs', from: data.paidOn, until: startOfYear(data.coverageYear + 1) });
+  }
+  for (const { data } of member.repairs) {
+    const price = member.book.premiumFen(regionOn(member, data.paidOn), yearOf(data.paidOn));
+    if (
+      data.amountFen === undefined ||
+      price === undefined ||
+      data.amountFen === price * data.breakYears.length
+    )
+      continue;
+    warnings.push({ code: 'price-differs', from: data.paidOn, until: startOfYear(data.enrolmentYear + 1) });
+  }
+  if (facts.some((fact) => isDatedInFuture(fact, facts)))
+    warnings.push({ code: 'dated-in-future', from: null, until: null });
+  return warnings;
+}
+
+/** True for a fact recorded before its own day; false for one that is not said when it was recorded. */
+export function isDatedInFuture(fact: Fact, known: readonly Fact[]): boolean {
+  if (fact.recordedAt === undefined) return false;
+  const day = ownDay(bodyOf(fact), known);
+  return day !== undefined && day > civilDayOfInstant(fact.recordedAt);
+}

@@ -1,0 +1,182 @@
+import {
+  addMonths,
+  type CivilDate,
+  earlierOf,
+  endOfYear,
+  laterOf,
+  startOfYear,
+} from '../calendar/civil-date.js';
+import { firstDayOutside } from '../calendar/day-ranges.js';
+import type { FactOf } from '../events.js';
+import type { Fen } from '../fen.js';
+import type { ZeroClaimFund } from '../policy-pack.js';
+import { type Account, balanceOf, declared, emptyAccount, granted, revalued } from './account.js';
+import type { Enrolment } from './enrolment.js';
+import { type Member, rulesOn } from './member.js';
+import { type Moment, momentEvents } from './moments.js';
+import type { Dated } from './series.js';
+import { isResidentYear } from './streak.js';
+
+/** The zero-claim balance; null where it is indeterminate. */
+export interface ZeroClaimBalance {
+  readonly fen: Fen | null;
+  /** First day on which each credit in the balance is final; null: never. */
+  readonly finalOn: readonly (CivilDate | null)[];
+}
+
+export const noZeroClaimCredit: ZeroClaimBalance = { fen: 0 as Fen, finalOn: [] };
+
+type Claims = ReadonlyMap<number, readonly FactOf<'ClaimSettled'>[]>;
+
+/**
+ * The zero-claim credit: an amount, on the start of the following resident year, for each resident year with a day of
+ * benefits and without a payment from the funds that count. Using the raised ceiling clears it.
+ *
+ * @clause 国办发〔2024〕38号 二(三); 闽政办〔2025〕3号 二(二); ZJKC73-2025-0001 二(三)1 (pooled fund only); 皖医保发〔2024〕6号 一(二);
+ * 晋医保发〔2025〕3号 一(二).
+ */
+export function zeroClaimCreditSeries(
+  member: Member,
+  moments: readonly Moment[],
+  enrolments: readonly Enrolment[],
+  claims: Claims,
+): readonly Dated<ZeroClaimBalance>[] {
+  const series: Dated<ZeroClaimBalance>[] = [];
+  let account: Account = emptyAccount;
+  let finalOn: readonly (CivilDate | null)[] = [];
+  let isKnown = true;
+  let last: string | undefined;
+  for (const moment of moments) {
+    const rules = rulesOn(member, moment.on);
+    const amount = rules['zeroClaim.amountFen'];
+    switch (moment.kind) {
+      case 'opening':
+        account = declared(member.opening?.data.zeroClaimCreditFen ?? (0 as Fen));
+        finalOn = [];
+        isKnown = true;
+        break;
+      case 'move':
+        account = revalued(account, amount);
+        break;
+      case 'after-break':
+        if (rules.readings.R24 === 'both' || rules.readings.R24 === 'zero-claim') continue;
+        account = emptyAccount;
+        finalOn = [];
+        isKnown = true;
+        break;
+      case 'reset':
+        if (moment.reset.isCertain) {
+          account = emptyAccount;
+          finalOn = [];
+          isKnown = true;
+        } else if (balanceOf(account) > 0) isKnown = false;
+        else continue;
+        break;
+      case 'january':
+      case 'enrolment': {
+        const service = serviceYearGranted(moment, rules.readings.R18);
+        if (service === undefined || !isZeroClaimYear(member, enrolments, claims, service)) continue;
+        account = granted(account, amount);
+        const months = rules['zeroClaim.finalAfterMonths'];
+        finalOn = [...finalOn, months === null ? null : addMonths(endOfYear(service), months)];
+        break;
+      }
+    }
+    const value: ZeroClaimBalance = { fen: isKnown ? balanceOf(account) : null, finalOn };
+    last = traceBalance(member, moment, value, last);
+    series.push({ on: moment.on, value, isSettlement: moment.kind === 'reset', stepId: last });
+  }
+  return series;
+}
+
+/** The year of service whose credit a moment may grant: with the following enrolment, or by R18 on 1 January alone. */
+function serviceYearGranted(
+  moment: Moment & { readonly kind: 'january' | 'enrolment' },
+  R18: 'yes' | 'no',
+): number | undefined {
+  if (moment.kind === 'january') return R18 === 'no' ? moment.year - 1 : undefined;
+  return R18 === 'yes' ? moment.enrolment.year - 1 : undefined;
+}
+
+/** True for an examined resident year with a day of benefits and no payment from a fund that counts. */
+function isZeroClaimYear(
+  member: Member,
+  enrolments: readonly Enrolment[],
+  claims: Claims,
+  year: number,
+): boolean {
+  const enrolment = enrolments.find((each) => each.year === year);
+  if (enrolment === undefined || !isResidentYear(member, enrolment)) return false;
+  if (!hasBenefitDay(member, enrolments, year)) return false;
+  const spoiling = (claims.get(year) ?? []).filter((claim) => spoils(member, claim)).map((claim) => claim.id);
+  traceYear(member, enrolment, spoiling);
+  return spoiling.length === 0;
+}
+
+/** True where a day of the year is under resident cover with its wait over, and not under employee cover. */
+function hasBenefitDay(member: Member, enrolments: readonly Enrolment[], year: number): boolean {
+  return enrolments.some(({ cover, wait }) => {
+    const from = laterOf(laterOf(cover.from, wait?.benefitsFrom ?? cover.from), startOfYear(year));
+    const until = earlierOf(cover.until, startOfYear(year + 1));
+    return from < until && firstDayOutside(member.employee, from, until) !== undefined;
+  });
+}
+
+/** True where a fund paid that counts in the region of the day of service. */
+function spoils(member: Member, { data }: FactOf<'ClaimSettled'>): boolean {
+  const paid: Readonly<Record<ZeroClaimFund, number>> = {
+    pooled: data.pooledFundFen,
+    'major-illness': data.majorIllnessFen,
+    'medical-aid': data.medicalAidFen,
+  };
+  return rulesOn(member, data.servedOn)['zeroClaim.funds'].some((fund) => paid[fund] > 0);
+}
+
+function traceYear(member: Member, enrolment: Enrolment, spoiling: readonly string[]): void {
+  member.trace?.step({
+    id: `zeroYear:${String(enrolment.year)}`,
+    rule: 'zeroClaim.year',
+    value: spoiling.length === 0,
+    unit: 'flag',
+    inputs: [`wait:${String(enrolment.year)}`],
+    readingIds: ['R17'],
+    eventIds: enrolment.eventIds,
+    anyOf: spoiling.length === 0 ? [] : [spoiling],
+    absent: spoiling.length === 0 ? [{ type: 'ClaimSettled', coverageYear: enrolment.year }] : [],
+    rules: rulesOn(member, enrolment.startsOn),
+    clauseOf: 'zeroClaim.funds',
+  });
+}
+
+function traceBalance(
+  member: Member,
+  moment: Moment,
+  balance: ZeroClaimBalance,
+  last: string | undefined,
+): string | undefined {
+  const { trace } = member;
+  if (trace === undefined) return undefined;
+  const id = `zeroClaim:${moment.on}:${moment.kind}`;
+  const isReset = moment.kind === 'reset';
+  const service =
+    moment.kind === 'enrolment'
+      ? moment.enrolment.year - 1
+      : moment.kind === 'january'
+        ? moment.year - 1
+        : undefined;
+  trace.step({
+    id,
+    rule: isReset ? 'zeroClaim.reset' : moment.kind === 'opening' ? 'opening' : 'zeroClaim.credit',
+    value: balance.fen,
+    unit: 'fen',
+    inputs: [
+      ...(last === undefined || isReset ? [] : [last]),
+      ...(service === undefined ? [] : [`zeroYear:${String(service)}`]),
+    ],
+    readingIds: isReset ? ['R20'] : service === undefined ? [] : ['R4', 'R17', 'R18'],
+    eventIds: momentEvents(member, moment),
+    rules: rulesOn(member, moment.on),
+    clauseOf: 'zeroClaim.amountFen',
+  });
+  return id;
+}
