@@ -23,3 +23,19 @@ export { parseReading, parseReadingList, parseReadings } from './readings/readin
 export { READING_REGISTER, type RegisteredReading } from './readings/reading-register.js';
 export { loadRegions, readRegions, type RegionEntry } from './regions/region-file.js';
 export { formatProblem, type Problem } from './yaml/problem.js';
+export { completeFact, type SubmittedBody } from './cases/complete-fact.js';
+export {
+  type Derivation,
+  type DerivationRegion,
+  historyAt,
+  ownRegionOf,
+  standingAt,
+  type Submission,
+  submit,
+  type SubmittedFact,
+} from './cases/derivation.js';
+export { type CaseFact } from './cases/case-facts.js';
+export { type PolicyCase, type ReadCase, readCases } from './cases/case-file.js';
+export { type Expectation } from './cases/expectation.js';
+export { parseInstant, parseKnownAt } from './cases/instants.js';
+export { type CaseResult, runCase, runCaseFile, summarizeCases } from './cases/run-cases.js';

@@ -68,7 +68,8 @@ export function loadRegions(file: string, policies: readonly string[]): readonly
   return readRegions(readFileSync(file, 'utf8'), file, policies);
 }
 
-function yearKey(key: string, at: Cursor): number | Unread {
+/** The coverage year that a key of a map by year names. */
+export function yearKey(key: string, at: Cursor): number | Unread {
   const year = /^\d{4}$/.test(key) ? Number(key) : NaN;
   if (year >= CIVIL_YEARS.first && year <= CIVIL_YEARS.last) return year;
   return report(at, {

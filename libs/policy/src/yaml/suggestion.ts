@@ -1,6 +1,6 @@
 /** The most similar name of a list, if one is close enough to be a slip of the pen. */
 export function similarTo(name: string, names: readonly string[]): string | null {
-  const tolerated = Math.max(1, Math.floor(name.length / 4));
+  const tolerated = Math.ceil(name.length / 3);
   let best: { readonly name: string; readonly distance: number } | null = null;
   for (const candidate of names) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());

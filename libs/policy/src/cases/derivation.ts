@@ -1,0 +1,143 @@
+import {
+  type CivilDate,
+  decide,
+  derive,
+  DomainError,
+  type Fact,
+  factOf,
+  type History,
+  type PolicyBook,
+  policyBook,
+  type PolicyPack,
+  readFact,
+  type Readings,
+  type RefusalCode,
+  type RegionData,
+  type Standing,
+  standingOn,
+  type Window,
+  yearOf,
+} from '#libs/enrollment';
+import { completeFact, type SubmittedBody } from './complete-fact.js';
+
+/** A region of a derivation: the pack pinned for it, and its amounts by year. */
+export interface DerivationRegion extends Pick<RegionData, 'code' | 'baseCeilingFen' | 'premiumFen'> {
+  readonly pack: PolicyPack;
+}
+
+/** A fact to submit; one without `recordedAt` (in UTC, with milliseconds) is always known. */
+export interface SubmittedFact {
+  readonly id?: string;
+  readonly recordedAt?: string;
+  readonly body: SubmittedBody;
+}
+
+/** A question that brings its own facts and rules: what a case, `canbao derive` and `POST /v1/derivations` have in common. */
+export interface Derivation {
+  /** The pack pinned for the member's own region. */
+  readonly pack: PolicyPack;
+  /** Base ceiling of the member's own region; no year: unknown. */
+  readonly baseCeilingFen: RegionData['baseCeilingFen'];
+  /** Other regions; one with the code of the member's own replaces `pack` and `baseCeilingFen`. */
+  readonly regions: readonly DerivationRegion[];
+  readonly readings: Partial<Readings>;
+  readonly windows: ReadonlyMap<number, Window>;
+  /** In the order of submission. */
+  readonly facts: readonly SubmittedFact[];
+}
+
+/** What became of the submitted facts. */
+export interface Submission {
+  readonly book: PolicyBook;
+  readonly accepted: readonly Fact[];
+  readonly refused: readonly {
+    readonly index: number;
+    readonly code: RefusalCode;
+    readonly error: DomainError;
+  }[];
+}
+
+/** Submits the facts one after the other, each judged against all accepted before it. `ownRegion` is the region where none is named. */
+export function submit(derivation: Derivation, ownRegion = ownRegionOf(derivation)): Submission {
+  const book = bookOf(derivation, ownRegion);
+  const accepted: Fact[] = [];
+  const refused: Submission['refused'][number][] = [];
+  derivation.facts.forEach(({ id, recordedAt, body }, index) => {
+    try {
+      const fact = decide(readFact(completeFact(body, ownRegion), 'case'), accepted, book);
+      accepted.push(factOf(id ?? positionalId(index), fact, recordedAt));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      refused.push({ index, code: error.code, error });
+    }
+  });
+  return { book, accepted, refused };
+}
+
+/** The history from the facts known at an instant (UTC, inclusive; undefined: all); undefined where nobody is registered. */
+export function historyAt(
+  { accepted, book }: Submission,
+  { on, knownAt }: { readonly on: CivilDate; readonly knownAt?: string | undefined },
+): History | undefined {
+  const known = accepted.filter(
+    ({ recordedAt }) => knownAt === undefined || recordedAt === undefined || recordedAt <= knownAt,
+  );
+  return derive(known, book, { throughYear: yearOf(on) });
+}
+
+/** The standing on a day, from the facts known at an instant; undefined where nobody is registered. */
+export function standingAt(
+  submission: Submission,
+  coordinates: { readonly on: CivilDate; readonly knownAt?: string | undefined },
+): Standing | undefined {
+  const history = historyAt(submission, coordinates);
+  return history === undefined ? undefined : standingOn(history, coordinates.on);
+}
+
+/**
+ * The code of the member's own region: the one that the first registration names, else that of the pack, unless the
+ * derivation uses that code for another region.
+ */
+export function ownRegionOf({
+  pack,
+  regions,
+  facts,
+}: Pick<Derivation, 'pack' | 'regions' | 'facts'>): string {
+  const registration = facts.find(({ body }) => body['type'] === 'MemberRegistered' && 'region' in body);
+  const named = registration?.body['region'];
+  if (typeof named === 'string' && REGION_CODE.test(named)) return named;
+  const isFree = (code: string): boolean => regions.every((region) => region.code !== code);
+  return [pack.regionCode, '000000', '999999'].find(isFree) ?? pack.regionCode;
+}
+
+const REGION_CODE = /^\d{6}$/;
+
+/** Facts without an id are ordered by their place, also where the order decides between facts of one day. */
+function positionalId(index: number): string {
+  return `#${String(index + 1).padStart(4, '0')}`;
+}
+
+function bookOf(
+  { pack, baseCeilingFen, regions, readings, windows }: Derivation,
+  ownRegion: string,
+): PolicyBook {
+  const others = new Map(regions.map((region) => [region.code, region]));
+  const own: DerivationRegion = { code: ownRegion, pack, baseCeilingFen, premiumFen: new Map() };
+  const all = [...new Map([[ownRegion, own], ...others]).values()];
+  const packs = [...new Map(all.map(({ pack: each }) => [each.digest, each])).values()];
+  // A draft and the pack that it is made from share an id; the second of them goes by its digest.
+  const isFirst = (each: PolicyPack): boolean => packs.find(({ id }) => id === each.id) === each;
+  const idOf = (each: PolicyPack): string => (isFirst(each) ? each.id : each.digest);
+  return policyBook({
+    packs: packs.map((each) => ({ ...each, id: idOf(each) })),
+    regions: all.map(({ pack: { digest }, ...region }) => ({
+      ...region,
+      policy: packs
+        .filter((each) => each.digest === digest)
+        .map(idOf)
+        .join(),
+    })),
+    readings,
+    windows,
+  });
+}
