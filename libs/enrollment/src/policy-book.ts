@@ -37,6 +37,8 @@ export interface PolicyBook {
   /** The days on which the force of a text that answers in `region` ends. */
   expiryDays(region: string): readonly CivilDate[];
   isRegion(code: string): boolean;
+  /** The same book with other readings, for what-if questions. */
+  withReadings(readings: Partial<Readings>): PolicyBook;
   /** Base ceiling of a year: an amount, null where the region has none, undefined where it is unknown. */
   baseCeilingFen(region: string, year: number): Fen | null | undefined;
   /** Individual premium of a year; undefined where it is unknown. */
@@ -85,6 +87,7 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
       const ends = bracketsOf(region).map(({ rules }) => rules.pack.inForceUntil);
       return [...new Set(ends.filter((end) => end !== null))];
     },
+    withReadings: (readings) => policyBook({ ...source, readings: { ...source.readings, ...readings } }),
     isRegion: (code) => regions.has(code),
     baseCeilingFen: (region, year) => valueOfYear(regions.get(region)?.baseCeilingFen, year),
     premiumFen: (region, year) => valueOfYear(regions.get(region)?.premiumFen, year),

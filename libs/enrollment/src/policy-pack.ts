@@ -187,6 +187,39 @@ export interface Readings {
 
 export type ReadingId = keyof Readings;
 
+/** The choices of each reading that are a closed list; of the others any number is one, and none is listed. */
+export const READING_CHOICES: { readonly [R in ReadingId]: readonly Readings[R][] } = {
+  R1: ['no', 'yes'],
+  R2: ['yes', 'no'],
+  R3: [],
+  R4: [],
+  R5: ['start-of-year', 'next-january'],
+  R6: ['yes', 'no'],
+  R7: ['months, arrival', 'months, next-day', 'months, next-month'],
+  R8: ['carried', 'lost'],
+  R10: ['no', 'yes'],
+  R11: ['run', 'lifetime'],
+  R12: ['variable', 'all'],
+  R14: ['yes', 'no'],
+  R15: ['variable', 'none', 'full'],
+  R16: ['no-grant', 'freeze', 'reset', 'not-applicable'],
+  R17: ['served', 'settled'],
+  R18: ['yes', 'no'],
+  R20: ['zero-claim', 'both'],
+  R21: ['read'],
+  R23: ['never'],
+  R24: ['both', 'continuous', 'zero-claim', 'none'],
+  R25: [],
+  R28: ['no', 'yes'],
+  R29: ['first-birthday'],
+  R30: ['calendar-year'],
+  R31: ['counts', 'ignored'],
+  R32: ['yes', 'no'],
+  R33: ['yes', 'no'],
+  R34: ['no', 'yes'],
+  R35: [],
+};
+
 /** One reading of a pack: the choice and why it was made. */
 export interface ReadingEntry<C> {
   readonly choice: C;

@@ -66,39 +66,32 @@ export function decide(body: FactBody, known: readonly Fact[], book: PolicyBook)
 
 /** Fills in what a case file may leave out; a request names it. */
 function complete(body: FactBody, { live, member: known }: Admission): FactBody {
+  if (body.type === 'RegionTransferred' && (body.fromRegion as string | undefined) === undefined) {
+    return known === undefined ? body : { ...body, fromRegion: regionOn(known, body.effectiveOn) };
+  }
+  if (body.type !== 'PremiumRefunded' && body.type !== 'RepairRefunded' && body.type !== 'LapseRescinded')
+    return body;
+  if ((body.corrects as string | undefined) !== undefined) return body;
   switch (body.type) {
     case 'PremiumRefunded':
-      return (body.corrects as string | undefined) === undefined
-        ? withCorrects(body, latestPayment(live, body.coverageYear, body.refundedOn))
-        : body;
+      return withCorrects(body, latestPayment(live, body.coverageYear, body.refundedOn));
     case 'RepairRefunded':
-      return (body.corrects as string | undefined) === undefined
-        ? withCorrects(
-            body,
-            live.find(
-              (fact) =>
-                fact.type === 'RepairPaid' &&
-                fact.data.enrolmentYear === body.enrolmentYear &&
-                payment.sameYears(fact.data.breakYears, body.breakYears),
-            )?.id,
-          )
-        : body;
+      return withCorrects(
+        body,
+        live.find((fact) => isRepairOf(fact, body.enrolmentYear, body.breakYears))?.id,
+      );
     case 'LapseRescinded':
-      return (body.corrects as string | undefined) === undefined
-        ? withCorrects(
-            body,
-            live.find(
-              (fact) => fact.type === 'CoverageLapsed' && fact.data.coverageYear === body.coverageYear,
-            )?.id,
-          )
-        : body;
-    case 'RegionTransferred':
-      return (body.fromRegion as string | undefined) === undefined && known !== undefined
-        ? { ...body, fromRegion: regionOn(known, body.effectiveOn) }
-        : body;
-    default:
-      return body;
+      return withCorrects(
+        body,
+        live.find((fact) => fact.type === 'CoverageLapsed' && fact.data.coverageYear === body.coverageYear)
+          ?.id,
+      );
   }
+}
+
+function isRepairOf(fact: Fact, enrolmentYear: number, breakYears: readonly number[]): boolean {
+  if (fact.type !== 'RepairPaid' || fact.data.enrolmentYear !== enrolmentYear) return false;
+  return payment.sameYears(fact.data.breakYears, breakYears);
 }
 
 function latestPayment(live: readonly Fact[], coverageYear: number, by: string): string | undefined {

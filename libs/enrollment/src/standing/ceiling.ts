@@ -4,7 +4,7 @@ import type { ReadingId } from '../policy-pack.js';
 import { limitFen } from './ceiling-limit.js';
 import type { Enrolment } from './enrolment.js';
 import { type Member, regionOn, rulesOn } from './member.js';
-import { type Dated, valueAtStrike } from './series.js';
+import { type Dated, entryAtStrike } from './series.js';
 import { noZeroClaimCredit, type ZeroClaimBalance } from './zero-claim-credit.js';
 
 /** The ceiling struck for one coverage year. The amounts are null unless it is known. */
@@ -50,9 +50,9 @@ function strike(
 ): StruckCeiling {
   const rules = rulesOn(member, on);
   const base = member.book.baseCeilingFen(regionOn(member, on), year);
-  const continuous = valueAtStrike(balances.continuous, on, 0 as Fen);
-  const zeroClaim = valueAtStrike(balances.zeroClaim, on, noZeroClaimCredit).fen;
-  const penalty = valueAtStrike(balances.penalty, on, 0 as Fen);
+  const continuous = entryAtStrike(balances.continuous, on)?.value ?? (0 as Fen);
+  const zeroClaim = (entryAtStrike(balances.zeroClaim, on)?.value ?? noZeroClaimCredit).fen;
+  const penalty = entryAtStrike(balances.penalty, on)?.value ?? (0 as Fen);
   if (base === null) return notStruck(member, { year, on, eventIds }, 'not-applicable');
   if (base === undefined || zeroClaim === null)
     return notStruck(member, { year, on, eventIds }, 'indeterminate');
@@ -113,11 +113,6 @@ function notStruck(
 }
 
 function balanceSteps({ continuous, zeroClaim, penalty }: Balances, on: CivilDate): readonly string[] {
-  const upTo = <V>(series: readonly Dated<V>[]): Dated<V> | undefined =>
-    series.filter((entry) => entry.on < on || (entry.on === on && entry.isSettlement !== true)).at(-1);
-  return [...stepIds(upTo(continuous)), ...stepIds(upTo(zeroClaim)), ...stepIds(upTo(penalty))];
-}
-
-function stepIds(entry: Dated<unknown> | undefined): readonly string[] {
-  return entry?.stepId === undefined ? [] : [entry.stepId];
+  const entries = [entryAtStrike(continuous, on), entryAtStrike(zeroClaim, on), entryAtStrike(penalty, on)];
+  return entries.flatMap((entry) => entry?.stepId ?? []);
 }

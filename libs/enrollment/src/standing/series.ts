@@ -10,21 +10,30 @@ export interface Dated<V> {
   readonly stepId?: string | undefined;
 }
 
-/** The value at the end of a day: that of the last entry whose day is not after it, or `initial` before the first. */
-export function valueOn<V>(series: readonly Dated<V>[], day: CivilDate, initial: V): V {
+/** The last entry whose day is not after a day, if any. */
+export function entryOn<E extends { readonly on: CivilDate }>(
+  series: readonly E[],
+  day: CivilDate,
+): E | undefined {
   for (let index = series.length - 1; index >= 0; index -= 1) {
     const entry = series[index];
-    if (entry !== undefined && entry.on <= day) return entry.value;
+    if (entry !== undefined && entry.on <= day) return entry;
   }
-  return initial;
+  return undefined;
 }
 
-/** The value when the ceiling of a day is struck: after the credits of that day, before its settlements. */
-export function valueAtStrike<V>(series: readonly Dated<V>[], day: CivilDate, initial: V): V {
+/** The value at the end of a day; `initial` before the first entry. */
+export function valueOn<V>(series: readonly Dated<V>[], day: CivilDate, initial: V): V {
+  const entry = entryOn(series, day);
+  return entry === undefined ? initial : entry.value;
+}
+
+/** The last entry when the ceiling of a day is struck: after the credits of that day, before its settlements. */
+export function entryAtStrike<V>(series: readonly Dated<V>[], day: CivilDate): Dated<V> | undefined {
   for (let index = series.length - 1; index >= 0; index -= 1) {
     const entry = series[index];
-    if (entry === undefined || entry.on > day) continue;
-    if (entry.on < day || entry.isSettlement !== true) return entry.value;
+    if (entry !== undefined && (entry.on < day || (entry.on === day && entry.isSettlement !== true)))
+      return entry;
   }
-  return initial;
+  return undefined;
 }

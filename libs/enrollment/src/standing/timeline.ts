@@ -1,7 +1,8 @@
-import { type CivilDate, startOfYear } from '../calendar/civil-date.js';
+import { type CivilDate, earlierOf, startOfYear } from '../calendar/civil-date.js';
 import type { Fen } from '../fen.js';
 import { changeDays, coveredOn, type History } from './history.js';
 import { valueOn } from './series.js';
+import type { Wait } from './waiting-period.js';
 import { noZeroClaimCredit } from './zero-claim-credit.js';
 
 /** What an interval of a timeline is about. */
@@ -73,14 +74,21 @@ function breakYearIntervals({ breakYears }: History): Interval[] {
   return intervals;
 }
 
+/** Each wait once, also where later years carry it on; what is left when cover ends is lost. */
 function waitIntervals({ enrolments }: History): Interval[] {
-  return enrolments.flatMap(({ wait, year, cover }): Interval[] => {
-    if (wait === null || wait.year !== (wait.startsOn === null ? wait.year : year)) return [];
-    const from = wait.startsOn ?? cover.from;
-    return wait.benefitsFrom <= from
-      ? []
-      : [{ kind: 'wait', from, until: wait.benefitsFrom, value: { totalMonths: wait.totalMonths } }];
-  });
+  const waits = new Map<Wait, { from: CivilDate; coverUntil: CivilDate }>();
+  for (const { wait, cover } of enrolments) {
+    if (wait !== null)
+      waits.set(wait, {
+        from: waits.get(wait)?.from ?? wait.startsOn ?? cover.from,
+        coverUntil: cover.until,
+      });
+  }
+  return [...waits]
+    .map(([{ benefitsFrom, totalMonths }, { from, coverUntil }]): Interval => {
+      return { kind: 'wait', from, until: earlierOf(benefitsFrom, coverUntil), value: { totalMonths } };
+    })
+    .filter(({ from, until }) => until !== null && from < until);
 }
 
 function balanceIntervals(history: History): Interval[] {

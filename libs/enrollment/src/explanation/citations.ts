@@ -1,0 +1,46 @@
+import type { CivilDate } from '../calendar/civil-date.js';
+import type { Fact } from '../events.js';
+import type { PolicyBook } from '../policy-book.js';
+import type { Step } from '../standing/trace.js';
+import { valueUnder } from './alternatives.js';
+import type { ExplainedStep } from './explain.js';
+import type { ExplainedField } from './fields.js';
+
+/**
+ * Tries every citation: the field is derived again without each fact. A fact without which it is the same becomes
+ * context; a set of facts of which any one would do is tried as a whole; a fact that no step cites but without which
+ * the value differs is cited by the result. So removing a cited fact always changes the value, and no other does.
+ */
+export function withProvenCitations(
+  steps: readonly Step[],
+  facts: readonly Fact[],
+  book: PolicyBook,
+  question: { readonly on: CivilDate; readonly field: ExplainedField },
+): readonly ExplainedStep[] {
+  const before = JSON.stringify(valueUnder(facts, book, question));
+  const changesWithout = (ids: ReadonlySet<string>): boolean =>
+    JSON.stringify(
+      valueUnder(
+        facts.filter((fact) => !ids.has(fact.id)),
+        book,
+        question,
+      ),
+    ) !== before;
+  const deciding = new Set(facts.map((fact) => fact.id).filter((id) => changesWithout(new Set([id]))));
+  const cited = new Set(steps.flatMap((step) => [...step.eventIds, ...step.anyOf.flat()]));
+  const uncited = [...deciding].filter((id) => !cited.has(id)).sort();
+  return steps.map((step, index) => {
+    const sets = step.anyOf.filter(
+      (set) => set.length > 1 && !set.some((id) => deciding.has(id)) && changesWithout(new Set(set)),
+    );
+    const named = [...step.eventIds, ...step.anyOf.flat()];
+    const inSets = new Set(sets.flat());
+    const eventIds = [...new Set(named.filter((id) => deciding.has(id)))];
+    return {
+      ...step,
+      eventIds: index === steps.length - 1 ? [...new Set([...eventIds, ...uncited])] : eventIds,
+      anyOf: sets,
+      context: [...new Set(named.filter((id) => !deciding.has(id) && !inSets.has(id)))],
+    };
+  });
+}

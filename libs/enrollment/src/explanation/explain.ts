@@ -1,0 +1,94 @@
+import type { CivilDate } from '../calendar/civil-date.js';
+import { yearOf } from '../calendar/civil-date.js';
+import type { Fact } from '../events.js';
+import type { PolicyBook } from '../policy-book.js';
+import type { Confidence, ReadingId } from '../policy-pack.js';
+import { derive } from '../standing/history.js';
+import { standingOn } from '../standing/standing.js';
+import { type NotApplied, type Step, Trace } from '../standing/trace.js';
+import { alternativesOf, type ReadingAlternative } from './alternatives.js';
+import { withProvenCitations } from './citations.js';
+import { type ExplainedField, fieldValue } from './fields.js';
+import { RESULT_STEP, recordResult } from './result-step.js';
+import { sentencesFor } from './sentences.js';
+import { type PossibleChange, possibleChanges } from './would-change.js';
+
+/** A step whose citations were tried: without a fact of `eventIds` the result would differ, without `context` it would not. */
+export interface ExplainedStep extends Step {
+  readonly context: readonly string[];
+}
+
+/** A reading that decided something, with what its other choices would have given. */
+export interface ExplainedReading {
+  readonly id: ReadingId;
+  readonly choice: unknown;
+  readonly confidence: Confidence;
+  readonly alternatives: readonly ReadingAlternative[];
+}
+
+/** Why a field has its value on a day (docs/api.md §5). */
+export interface Explanation {
+  readonly schema: 'canbao.explanation/1';
+  readonly field: ExplainedField;
+  readonly value: unknown;
+  readonly sentences: { readonly zh: readonly string[]; readonly en: readonly string[] };
+  /** In order; `inputs` name earlier steps, the last step is the result. */
+  readonly steps: readonly ExplainedStep[];
+  readonly notApplied: readonly NotApplied[];
+  readonly wouldChange: readonly PossibleChange[];
+  readonly readings: readonly ExplainedReading[];
+}
+
+/** What an explanation is about. */
+export interface ExplanationQuestion {
+  readonly on: CivilDate;
+  readonly field: ExplainedField;
+}
+
+/**
+ * Explains one field of a standing: the derivation itself, run with a recorder, then each citation tried by deriving
+ * without the cited fact. Undefined where no registration is known.
+ */
+export function explain(
+  facts: readonly Fact[],
+  book: PolicyBook,
+  question: ExplanationQuestion,
+): Explanation | undefined {
+  const { on, field } = question;
+  const trace = new Trace();
+  const history = derive(facts, book, { throughYear: yearOf(on), trace });
+  if (history === undefined) return undefined;
+  const standing = standingOn(history, on);
+  recordResult(trace, history, standing, on, field);
+  const { steps, notApplied } = trace.upTo([RESULT_STEP]);
+  const cited = withProvenCitations(steps, facts, book, question);
+  return {
+    schema: 'canbao.explanation/1',
+    field,
+    value: fieldValue(standing, field),
+    sentences: sentencesFor(history, standing, question),
+    steps: cited,
+    notApplied,
+    wouldChange: possibleChanges(facts, book, question),
+    readings: readingsOf(facts, book, question, cited, history.member.registration.data.region),
+  };
+}
+
+function readingsOf(
+  facts: readonly Fact[],
+  book: PolicyBook,
+  question: ExplanationQuestion,
+  steps: readonly Step[],
+  region: string,
+): readonly ExplainedReading[] {
+  const ids = [...new Set(steps.flatMap((step) => step.readingIds))];
+  const { pack, readings } = book.rules(region, question.on);
+  return ids
+    .sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)))
+    .map((id) => ({
+      id,
+      choice: readings[id],
+      confidence: pack.readings[id].confidence,
+      alternatives: alternativesOf(facts, book, question, id, readings[id]),
+    }));
+}

@@ -1,0 +1,115 @@
+import { type CivilDate, yearOf } from '../calendar/civil-date.js';
+import type { Fact } from '../events.js';
+import { fen, type Fen } from '../fen.js';
+import type { PolicyBook } from '../policy-book.js';
+import { derive, type History, waitingEnrolmentOn } from '../standing/history.js';
+import { regionOn } from '../standing/member.js';
+import type { Enrolment } from '../standing/enrolment.js';
+import { withFact } from './would-change.js';
+
+/** What repairing so many break years would give, paid on the day asked about. */
+export interface RepairQuoteRow {
+  /** Break years repaired by this payment. */
+  readonly years: number;
+  /** Null where the region's price for the year of repair is unknown. */
+  readonly costFen: Fen | null;
+  readonly totalMonths: number;
+  readonly benefitsFrom: CivilDate;
+  /** False where it would shorten the wait no further than a year less: the ledger would refuse it. */
+  readonly helps: boolean;
+}
+
+/** The repairs that an enrolment could still take; `rows` is empty where it serves no wait of its own. */
+export interface RepairQuote {
+  readonly enrolmentYear: number | null;
+  /** Break years that are not repaired yet, latest first. */
+  readonly breakYears: readonly number[];
+  readonly rows: readonly RepairQuoteRow[];
+}
+
+/**
+ * A row for each number of years from 0 to the variable months of the wait, as if paid on `on`. The enrolment is the
+ * one whose wait that day shows, or the one of `enrolmentYear`.
+ *
+ * @clause 国办发〔2024〕38号 二(三); 闽政办〔2025〕3号 二(四): at the individual standard of the year of repair.
+ */
+export function quoteRepair(
+  facts: readonly Fact[],
+  book: PolicyBook,
+  question: { readonly on: CivilDate; readonly enrolmentYear?: number | undefined },
+): RepairQuote {
+  const { on, enrolmentYear } = question;
+  const history = derive(facts, book, { throughYear: yearOf(on) });
+  const enrolment = history === undefined ? undefined : quotedEnrolment(history, on, enrolmentYear);
+  const wait = enrolment?.wait;
+  if (
+    history === undefined ||
+    enrolment === undefined ||
+    wait?.totalMonths === undefined ||
+    wait.totalMonths === null
+  ) {
+    return { enrolmentYear: enrolment?.year ?? null, breakYears: [], rows: [] };
+  }
+  const repaired = history.member.repairs
+    .filter(({ data }) => data.enrolmentYear === enrolment.year)
+    .flatMap(({ data }) => data.breakYears);
+  const open = enrolment.breakYears.filter((year) => !repaired.includes(year));
+  const price = book.premiumFen(regionOn(history.member, on), yearOf(on));
+  const rows: RepairQuoteRow[] = [
+    {
+      years: 0,
+      costFen: fen(0),
+      totalMonths: wait.totalMonths,
+      benefitsFrom: wait.benefitsFrom,
+      helps: false,
+    },
+  ];
+  const most = Math.min(open.length, wait.variableMonths ?? 0);
+  for (let years = 1; years <= most; years += 1) {
+    const costFen = price === undefined ? null : fen(price * years);
+    rows.push(
+      quoteRow(facts, book, { on, enrolment, years, breakYears: open.slice(0, years) }, costFen, rows),
+    );
+  }
+  return { enrolmentYear: enrolment.year, breakYears: open, rows };
+}
+
+function quoteRow(
+  facts: readonly Fact[],
+  book: PolicyBook,
+  repair: {
+    readonly on: CivilDate;
+    readonly enrolment: Enrolment;
+    readonly years: number;
+    readonly breakYears: readonly number[];
+  },
+  costFen: Fen | null,
+  before: readonly RepairQuoteRow[],
+): RepairQuoteRow {
+  const { on, enrolment, years, breakYears } = repair;
+  const { year } = enrolment;
+  const repaired = withFact(facts, book, { type: 'RepairPaid', breakYears, enrolmentYear: year, paidOn: on });
+  const history = repaired === undefined ? undefined : derive(repaired, book, { throughYear: year });
+  const wait = history?.enrolments.find((each) => each.year === year)?.wait;
+  const last = before.at(-1);
+  if (wait?.totalMonths === undefined || wait.totalMonths === null) {
+    return {
+      years,
+      costFen,
+      totalMonths: last?.totalMonths ?? 0,
+      benefitsFrom: last?.benefitsFrom ?? on,
+      helps: false,
+    };
+  }
+  const helps = last === undefined || wait.benefitsFrom < last.benefitsFrom;
+  return { years, costFen, totalMonths: wait.totalMonths, benefitsFrom: wait.benefitsFrom, helps };
+}
+
+function quotedEnrolment(
+  history: History,
+  on: CivilDate,
+  enrolmentYear: number | undefined,
+): Enrolment | undefined {
+  if (enrolmentYear === undefined) return waitingEnrolmentOn(history, on);
+  return history.enrolments.find((enrolment) => enrolment.year === enrolmentYear);
+}

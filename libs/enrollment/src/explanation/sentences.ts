@@ -1,0 +1,174 @@
+import { type CivilDate, yearOf } from '../calendar/civil-date.js';
+import { formatYuan } from '../fen.js';
+import { type History, waitingEnrolmentOn } from '../standing/history.js';
+import type { Standing } from '../standing/standing.js';
+import type { ExplainedField } from './fields.js';
+
+interface Sentences {
+  readonly zh: readonly string[];
+  readonly en: readonly string[];
+}
+
+const schemes = {
+  resident: { zh: '居民医保', en: 'resident cover' },
+  employee: { zh: '职工医保', en: 'employee cover' },
+  other: { zh: '其他制度保障', en: 'cover by another public system' },
+  none: { zh: '未参保', en: 'no cover' },
+} as const;
+
+const classes = {
+  'in-window': { zh: '集中参保期内缴费', en: 'paid in the window' },
+  extended: { zh: '延长缴费期内缴费', en: 'paid in the extended window' },
+  late: { zh: '集中参保期外缴费', en: 'paid after the window' },
+  free: { zh: '出生当年免费', en: 'free in the year of birth' },
+} as const;
+
+/** What a field says, in plain sentences for a member. */
+export function sentencesFor(
+  history: History,
+  standing: Standing,
+  question: { readonly on: CivilDate; readonly field: ExplainedField },
+): Sentences {
+  const { on, field } = question;
+  const { ceiling, covered } = standing;
+  switch (field) {
+    case 'covered':
+      return one(`${on} ${schemes[covered].zh}。`, `On ${on}: ${schemes[covered].en}.`);
+    case 'benefitEligible':
+      return eligibility(history, standing, on);
+    case 'waiting':
+      return waiting(history, standing, on);
+    case 'breakYears':
+      return standing.breakYears.length === 0
+        ? one('没有断保年。', 'No break years.')
+        : one(
+            `断保年: ${standing.breakYears.join('、')}。`,
+            `Break years: ${standing.breakYears.join(', ')}.`,
+          );
+    case 'streakYears':
+      return one(
+        `至 ${on} 连续参加居民医保 ${String(standing.streakYears)} 年。`,
+        `Consecutive resident years on ${on}: ${String(standing.streakYears)}.`,
+      );
+    case 'continuousCredit':
+      return amount('连续参保激励余额', 'Continuous credit', ceiling.continuousCreditFen, on);
+    case 'zeroClaimCredit':
+      return amount('零报销激励余额', 'Zero-claim credit', ceiling.zeroClaimCreditFen, on);
+    case 'zeroClaimProvisional':
+      return standing.zeroClaimProvisional
+        ? one(
+            '零报销激励暂计: 迟到的结算仍可能取消。',
+            'The zero-claim credit is provisional: a late settlement may still take it away.',
+          )
+        : one('零报销激励没有暂计的部分。', 'No part of the zero-claim credit is provisional.');
+    case 'breakPenalty':
+      return amount('断保降低额', 'Break penalty', ceiling.breakPenaltyFen, on);
+    case 'ceiling':
+      return ceilingSentences(standing, on);
+    case 'employeeYearsEquivalent':
+      return employeeYears(standing);
+  }
+}
+
+function eligibility(history: History, standing: Standing, on: CivilDate): Sentences {
+  const { covered, benefitEligible, waiting: wait } = standing;
+  if (benefitEligible)
+    return one(
+      `${on} 可以享受待遇(${schemes[covered].zh})。`,
+      `Benefits are paid on ${on} (${schemes[covered].en}).`,
+    );
+  if (covered !== 'resident' || wait === null)
+    return one(
+      `${on} 不能享受待遇: ${schemes[covered].zh}。`,
+      `No benefits on ${on}: ${schemes[covered].en}.`,
+    );
+  const first = one(
+    `${on} 在待遇等待期内, ${wait.benefitsFrom} 起可支付。`,
+    `${on} is in the waiting period; benefits start on ${wait.benefitsFrom}.`,
+  );
+  const why = waiting(history, standing, on);
+  return { zh: [...first.zh, ...why.zh], en: [...first.en, ...why.en] };
+}
+
+function waiting(history: History, standing: Standing, on: CivilDate): Sentences {
+  const enrolment = waitingEnrolmentOn(history, on);
+  const wait = standing.waiting;
+  if (enrolment === undefined)
+    return one('没有参保缴费, 也就没有等待期。', 'There is no enrolment, hence no waiting period.');
+  const { zh, en } = classes[enrolment.paidClass];
+  const year = String(enrolment.year);
+  if (wait === null) return one(`${year} 年度${zh}, 没有等待期。`, `${year} was ${en}: no waiting period.`);
+  if (wait.totalMonths === null) {
+    return one(
+      `等待期由原系统转入, ${wait.benefitsFrom} 起可支付。`,
+      `The wait came over from an older system; benefits start on ${wait.benefitsFrom}.`,
+    );
+  }
+  const breaks = [...enrolment.breakYears].sort((a, b) => a - b);
+  const count = String(breaks.length);
+  const months = `${String(wait.fixedMonths)} + ${String(wait.variableMonths)} - ${String(wait.repairedMonths)}`;
+  const total = String(wait.totalMonths);
+  const whyZh =
+    breaks.length === 0
+      ? `${year} 年度${zh}`
+      : `${year} 年度${zh}, 此前断保 ${count} 年(${breaks.join('、')})`;
+  const whyEn =
+    breaks.length === 0
+      ? `${year} was ${en}`
+      : `${year} was ${en} after ${count} break ${breaks.length === 1 ? 'year' : 'years'} (${breaks.join(', ')})`;
+  return one(
+    `${whyZh}: 固定 ${String(wait.fixedMonths)} 个月, 变动 ${String(wait.variableMonths)} 个月, 已修复 ${String(wait.repairedMonths)} 个月, 共 ${total} 个月; ${String(wait.startsOn)} 至 ${wait.endsOn}, ${wait.benefitsFrom} 起可支付。`,
+    `${whyEn}: fixed + variable - repaired = ${months} = ${total} months, ${String(wait.startsOn)} to ${wait.endsOn}; benefits start on ${wait.benefitsFrom}.`,
+  );
+}
+
+function ceilingSentences({ ceiling }: Standing, on: CivilDate): Sentences {
+  const year = String(yearOf(on));
+  switch (ceiling.status) {
+    case 'not-struck':
+      return one(
+        `${year} 年度封顶线在 ${on} 尚未核定。`,
+        `The ceiling of ${year} has not been struck by ${on}.`,
+      );
+    case 'not-applicable':
+      return one(
+        '本统筹区没有大病保险最高支付限额; 余额保留。',
+        'The region has no ceiling; the balances are kept.',
+      );
+    case 'indeterminate':
+      return one(
+        '原封顶线或零报销激励未知, 有效封顶线待定。',
+        'The base ceiling or the zero-claim credit is unknown, so the ceiling is undetermined.',
+      );
+    case 'known': {
+      const [base, raise, penalty, effective] = [
+        ceiling.baseFen,
+        ceiling.raiseAppliedFen,
+        ceiling.penaltyAppliedFen,
+        ceiling.effectiveFen,
+      ].map((each) => formatYuan(each ?? 0));
+      return one(
+        `${year} 年度有效封顶线 ${String(effective)} 元 = 原封顶线 ${String(base)} + 激励 ${String(raise)} - 断保降低 ${String(penalty)}。`,
+        `Effective ceiling of ${year}: ${String(effective)} yuan = base ${String(base)} + credits ${String(raise)} - penalty ${String(penalty)}.`,
+      );
+    }
+  }
+}
+
+function employeeYears({ employeeYearsEquivalent: equivalent }: Standing): Sentences {
+  if (equivalent === null) return one('本地没有折算规则。', 'The pack has no conversion rule.');
+  const { years, remainderYears } = equivalent;
+  return one(
+    `居民医保实缴年限折算职工医保 ${String(years)} 年, 余 ${String(remainderYears)} 年。`,
+    `Paid resident years convert to ${String(years)} employee years, ${String(remainderYears)} left over.`,
+  );
+}
+
+function amount(zh: string, en: string, value: number | null, on: CivilDate): Sentences {
+  if (value === null) return one(`${zh}待定。`, `${en}: undetermined.`);
+  return one(`${on} ${zh} ${formatYuan(value)} 元。`, `${en} on ${on}: ${formatYuan(value)} yuan.`);
+}
+
+function one(zh: string, en: string): Sentences {
+  return { zh: [zh], en: [en] };
+}

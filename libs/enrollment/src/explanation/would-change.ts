@@ -1,0 +1,71 @@
+import { type CivilDate, yearOf } from '../calendar/civil-date.js';
+import { decide } from '../decide/decide.js';
+import { DomainError } from '../errors.js';
+import { type Fact, type FactBody, factOf } from '../events.js';
+import type { PolicyBook } from '../policy-book.js';
+import { derive } from '../standing/history.js';
+import { standingOn } from '../standing/standing.js';
+import { type ExplainedField, fieldValue } from './fields.js';
+import { quoteRepair } from './repair-quote.js';
+
+/** Something that could still be done on the day asked about, and what the field would then be. */
+export interface PossibleChange {
+  readonly action:
+    | { readonly type: 'RepairPaid'; readonly years: number }
+    | { readonly type: 'PremiumPaid'; readonly coverageYear: number };
+  readonly result: unknown;
+}
+
+/** What would change the field if it were done on the day asked about: repairs that help, and an open premium. */
+export function possibleChanges(
+  facts: readonly Fact[],
+  book: PolicyBook,
+  question: { readonly on: CivilDate; readonly field: ExplainedField },
+): readonly PossibleChange[] {
+  const { on, field } = question;
+  if (field === 'waiting') {
+    const rows = quoteRepair(facts, book, { on }).rows.filter((row) => row.helps);
+    return rows.map(({ years, totalMonths, benefitsFrom }) => ({
+      action: { type: 'RepairPaid', years },
+      result: { totalMonths, benefitsFrom },
+    }));
+  }
+  return field === 'covered' || field === 'benefitEligible' ? premiumChanges(facts, book, question) : [];
+}
+
+function premiumChanges(
+  facts: readonly Fact[],
+  book: PolicyBook,
+  { on, field }: { readonly on: CivilDate; readonly field: ExplainedField },
+): readonly PossibleChange[] {
+  const year = yearOf(on);
+  const before = derive(facts, book, { throughYear: year });
+  const paid = withFact(facts, book, { type: 'PremiumPaid', coverageYear: year, paidOn: on });
+  const after = paid === undefined ? undefined : derive(paid, book, { throughYear: year });
+  const enrolment = after?.enrolments.find((each) => each.year === year);
+  if (before === undefined || after === undefined || enrolment === undefined) return [];
+  const { covered, benefitEligible } = standingOn(after, on);
+  const benefitsFrom = enrolment.wait?.benefitsFrom ?? enrolment.cover.from;
+  const wasSame = fieldValue(standingOn(before, on), field) === fieldValue(standingOn(after, on), field);
+  if (wasSame && field === 'covered') return [];
+  return [
+    {
+      action: { type: 'PremiumPaid', coverageYear: year },
+      result: { covered, benefitEligible, benefitsFrom },
+    },
+  ];
+}
+
+/** The facts with one more, where it would be accepted. */
+export function withFact(
+  facts: readonly Fact[],
+  book: PolicyBook,
+  body: FactBody,
+): readonly Fact[] | undefined {
+  try {
+    return [...facts, factOf('~', decide(body, facts, book))];
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}
