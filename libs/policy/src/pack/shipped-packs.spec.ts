@@ -4,8 +4,9 @@ import { packLibrary } from './pack-library.js';
 import { showPack } from './pack-report.js';
 import { PARAMETER_NAMES } from './parameter-values.js';
 
-const packs = packLibrary().all();
-const pack = (id: string): PolicyPack => packLibrary().find(id).pack;
+const library = packLibrary();
+const packs = library.all();
+const pack = (id: string): PolicyPack => library.find(id).pack;
 const value = (id: string, name: keyof PolicyPack['parameters']): unknown =>
   pack(id).parameters[name].map((dated) => dated.value)[0];
 
@@ -137,7 +138,7 @@ test('the digest is that of the content, whatever the order of its keys', () => 
 });
 
 test('the shown pack has every parameter and says where it comes from', () => {
-  const { parameters, readings, summary } = showPack(packLibrary().find('jincheng'));
+  const { parameters, readings, summary } = showPack(library.find('jincheng'));
   expect(new Set(parameters.map(({ name }) => name))).toEqual(new Set(PARAMETER_NAMES));
   expect(readings).toHaveLength(29);
   expect(parameters.find(({ key }) => key === 'penalty.limit')).toMatchObject({
