@@ -98,9 +98,6 @@ function crossFieldProblems(body: FactBody, at: string): RefusalProblem[] {
   if (body.type === 'SchemeTransferred' && body.from === body.to) {
     return [malformed(`${at}/to`, 'another scheme than "from"', '与 from 不同的制度')];
   }
-  if (body.type === 'RegionTransferred' && body.fromRegion === body.toRegion) {
-    return [malformed(`${at}/toRegion`, 'another region than "fromRegion"', '与 fromRegion 不同的统筹区')];
-  }
   if (body.type === 'SpecialStatusGranted' && body.until !== undefined && body.until <= body.from) {
     return [malformed(`${at}/until`, 'a day after "from"', '晚于 from 的日期')];
   }

@@ -25,11 +25,15 @@ export const notInScheme: Check = ({ body, at, member }) => {
   return undefined;
 };
 
-/** A move from a region in which the member is not. */
+/** A move from a region in which the member is not, or to the region in which they are. */
 export const notInRegion: Check = ({ body, at, member }) => {
   if (body.type !== 'RegionTransferred' || member === undefined) return undefined;
   const expected = regionOn(member, body.effectiveOn);
-  if (body.fromRegion === expected) return undefined;
+  if (body.fromRegion === expected) {
+    if (body.toRegion !== expected) return undefined;
+    const facts = { field: `${at}/toRegion`, expected: 'another region', expectedZh: '另一个统筹区' };
+    return refusal('malformed-request', `${at}/toRegion`, facts);
+  }
   return refusal('not-in-region', `${at}/fromRegion`, {
     seenOn: body.effectiveOn,
     seen: body.fromRegion,
