@@ -16,9 +16,10 @@ export function fen(value: number): Fen {
   return value as Fen;
 }
 
-/** A percentage of an amount, rounded down to a whole fen. */
+/** A whole percentage (0 to 100) of an amount, rounded down to a whole fen; exact for every safe amount. */
 export function percentOf(amount: Fen, percent: number): Fen {
-  return fen(Number((BigInt(amount) * BigInt(percent)) / 100n));
+  const rest = amount % 100;
+  return fen(((amount - rest) / 100) * percent + Math.floor((rest * percent) / 100));
 }
 
 /** Yuan with exactly as many decimals as are needed: `300,000`, `0.5`; for display only. */

@@ -10,6 +10,7 @@ export { containsPersonalIdentifier } from './personal-identifier.js';
 export * from './policy-book.js';
 export * from './policy-pack.js';
 export * from './read-fact.js';
+export * from './refusal-codes.js';
 export * from './standing/eligibility.js';
 export { changeDays, derive, type History } from './standing/history.js';
 export * from './standing/standing.js';
@@ -17,11 +18,7 @@ export * from './standing/timeline.js';
 export { Trace } from './standing/trace.js';
 export { isDatedInFuture, type WarningCode, WARNING_CODES } from './standing/warnings.js';
 export { EXPLAINED_FIELDS, type ExplainedField, fieldValue } from './explanation/fields.js';
-export {
-  explain,
-  type ExplainedReading,
-  type ExplainedStep,
-  type Explanation,
-} from './explanation/explain.js';
+export type { ExplainedStep } from './explanation/citations.js';
+export { explain, type ExplainedReading, type Explanation } from './explanation/explain.js';
 export { quoteRepair, type RepairQuote, type RepairQuoteRow } from './explanation/repair-quote.js';
 export type { PossibleChange } from './explanation/would-change.js';

@@ -1,5 +1,6 @@
 import { isCivilDate } from './calendar/civil-date.js';
-import { DomainError, REFUSAL_CODES, type RefusalCode, type RefusalProblem } from './errors.js';
+import { DomainError, type RefusalProblem } from './errors.js';
+import { REFUSAL_CODES, type RefusalCode } from './refusal-codes.js';
 import { type FactBody, type FactType, REASONS, SCHEMES, TRANSFER_SIDES } from './events.js';
 import { FACT_FIELDS, FACT_TYPES, type Field } from './fact-fields.js';
 import { isFen } from './fen.js';

@@ -1,4 +1,4 @@
-import type { Bilingual, RefusalCode } from './errors.js';
+import type { Bilingual, RefusalCode } from './refusal-codes.js';
 
 /** What each refusal says: what was seen and expected, and what to do. `{name}` is filled from the refusal's facts. */
 export const refusalTexts: Readonly<

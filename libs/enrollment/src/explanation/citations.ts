@@ -3,8 +3,12 @@ import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
 import type { Step } from '../standing/trace.js';
 import { valueUnder } from './alternatives.js';
-import type { ExplainedStep } from './explain.js';
 import type { ExplainedField } from './fields.js';
+
+/** A step whose citations were tried: without a fact of `eventIds` the result would differ, without `context` it would not. */
+export interface ExplainedStep extends Step {
+  readonly context: readonly string[];
+}
 
 /**
  * Tries every citation: the field is derived again without each fact. A fact without which it is the same becomes

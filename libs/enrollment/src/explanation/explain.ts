@@ -7,16 +7,11 @@ import { derive } from '../standing/history.js';
 import { standingOn } from '../standing/standing.js';
 import { type NotApplied, type Step, Trace } from '../standing/trace.js';
 import { alternativesOf, type ReadingAlternative } from './alternatives.js';
-import { withProvenCitations } from './citations.js';
+import { type ExplainedStep, withProvenCitations } from './citations.js';
 import { type ExplainedField, fieldValue } from './fields.js';
 import { RESULT_STEP, recordResult } from './result-step.js';
 import { sentencesFor } from './sentences.js';
 import { type PossibleChange, possibleChanges } from './would-change.js';
-
-/** A step whose citations were tried: without a fact of `eventIds` the result would differ, without `context` it would not. */
-export interface ExplainedStep extends Step {
-  readonly context: readonly string[];
-}
 
 /** A reading that decided something, with what its other choices would have given. */
 export interface ExplainedReading {

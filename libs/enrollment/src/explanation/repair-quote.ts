@@ -5,7 +5,7 @@ import type { PolicyBook } from '../policy-book.js';
 import { derive, type History, waitingEnrolmentOn } from '../standing/history.js';
 import { regionOn } from '../standing/member.js';
 import type { Enrolment } from '../standing/enrolment.js';
-import { withFact } from './would-change.js';
+import { withFact } from './hypothetical-fact.js';
 
 /** What repairing so many break years would give, paid on the day asked about. */
 export interface RepairQuoteRow {

@@ -1,11 +1,10 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
-import { decide } from '../decide/decide.js';
-import { DomainError } from '../errors.js';
-import { type Fact, type FactBody, factOf } from '../events.js';
+import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
 import { derive } from '../standing/history.js';
 import { standingOn } from '../standing/standing.js';
 import { type ExplainedField, fieldValue } from './fields.js';
+import { withFact } from './hypothetical-fact.js';
 import { quoteRepair } from './repair-quote.js';
 
 /** Something that could still be done on the day asked about, and what the field would then be. */
@@ -54,18 +53,4 @@ function premiumChanges(
       result: { covered, benefitEligible, benefitsFrom },
     },
   ];
-}
-
-/** The facts with one more, where it would be accepted. */
-export function withFact(
-  facts: readonly Fact[],
-  book: PolicyBook,
-  body: FactBody,
-): readonly Fact[] | undefined {
-  try {
-    return [...facts, factOf('~', decide(body, facts, book))];
-  } catch (error) {
-    if (error instanceof DomainError) return undefined;
-    throw error;
-  }
 }

@@ -3,7 +3,8 @@ import { type BreakRun, breakRun, coverFactsOf, type CoverageYears } from './bre
 import { isBeforeOpening, type Member } from './member.js';
 import { traceClass } from './payment-class.js';
 import type { ResidentCover } from './resident-cover.js';
-import { openingWait, type SettledWait, type Wait, waitingPeriod } from './waiting-period.js';
+import type { Wait } from './wait.js';
+import { openingWait, type SettledWait, waitingPeriod } from './waiting-period.js';
 
 /** A resident coverage year with the break years it answers for and its wait. */
 export interface Enrolment extends ResidentCover {
@@ -37,16 +38,35 @@ export function enrolmentsOf(
     const settled = settledWait(member, cover, run, isExamined, before);
     if (run !== undefined) traceEnrolment(member, covers, cover, run);
     previous = isExamined || previous === undefined ? { year: cover.year, settled } : previous;
-    enrolments.push({
-      ...cover,
-      breakYears: run?.years ?? [],
-      wait: settled.wait,
-      repairableMonths: settled.repairableMonths,
-      readingIds: settled.readingIds,
-      isExamined,
-    });
+    enrolments.push(enrolmentOf(cover, run, settled, isExamined));
   }
   return enrolments;
+}
+
+/** Field by field: copying by spread is what a bulk run would spend a fifth of its time on. */
+function enrolmentOf(
+  cover: ResidentCover,
+  run: BreakRun | undefined,
+  settled: SettledWait,
+  isExamined: boolean,
+): Enrolment {
+  return {
+    year: cover.year,
+    eventIds: cover.eventIds,
+    paidOn: cover.paidOn,
+    paidClass: cover.paidClass,
+    rules: cover.rules,
+    cover: cover.cover,
+    startsOn: cover.startsOn,
+    gap: cover.gap,
+    shortGaps: cover.shortGaps,
+    freshman: cover.freshman,
+    breakYears: run?.years ?? [],
+    wait: settled.wait,
+    repairableMonths: settled.repairableMonths,
+    readingIds: settled.readingIds,
+    isExamined,
+  };
 }
 
 const unexamined: SettledWait = { wait: null, repairableMonths: 0, repairs: [], readingIds: [] };

@@ -12,7 +12,7 @@ import {
 } from './history.js';
 import { regionOn, rulesOn } from './member.js';
 import { valueOn } from './series.js';
-import type { Wait } from './waiting-period.js';
+import type { Wait } from './wait.js';
 import { type WarningCode, WARNING_CODES } from './warnings.js';
 import { noZeroClaimCredit } from './zero-claim-credit.js';
 

@@ -2,7 +2,7 @@ import { type CivilDate, earlierOf, startOfYear } from '../calendar/civil-date.j
 import type { Fen } from '../fen.js';
 import { changeDays, coveredOn, type History } from './history.js';
 import { valueOn } from './series.js';
-import type { Wait } from './waiting-period.js';
+import type { Wait } from './wait.js';
 import { noZeroClaimCredit } from './zero-claim-credit.js';
 
 /** What an interval of a timeline is about. */

@@ -2,7 +2,7 @@ import type { Exempted, fullExemption } from './exemptions.js';
 import type { Member } from './member.js';
 import type { AppliedRepair } from './repairs.js';
 import type { ResidentCover } from './resident-cover.js';
-import type { Wait } from './waiting-period.js';
+import type { Wait } from './wait.js';
 
 /** Records whether a full exemption held. */
 export function traceExemption(

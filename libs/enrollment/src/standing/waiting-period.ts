@@ -4,22 +4,8 @@ import { type Exempted, fullExemption, shortGapExemption } from './exemptions.js
 import { type Member } from './member.js';
 import { type AppliedRepair, repairsOf } from './repairs.js';
 import type { ResidentCover } from './resident-cover.js';
+import type { Wait } from './wait.js';
 import { traceCarried, traceExemption, traceMonths, traceNone, traceWait } from './waiting-period-steps.js';
-
-/**
- * A waiting period, before which the pooled fund pays nothing. One taken over from an opening balance has null
- * months and start. `benefitsFrom` is the first day after it.
- */
-export interface Wait {
-  /** The coverage year whose enrolment brought it. */
-  readonly year: number;
-  readonly fixedMonths: number | null;
-  readonly variableMonths: number | null;
-  readonly repairedMonths: number | null;
-  readonly totalMonths: number | null;
-  readonly startsOn: CivilDate | null;
-  readonly benefitsFrom: CivilDate;
-}
 
 /** The wait of an enrolment with what it was made of. */
 export interface SettledWait {

@@ -1,0 +1,18 @@
+import { decide } from '../decide/decide.js';
+import { DomainError } from '../errors.js';
+import { type Fact, type FactBody, factOf } from '../events.js';
+import type { PolicyBook } from '../policy-book.js';
+
+/** The facts with one more, where it would be accepted. */
+export function withFact(
+  facts: readonly Fact[],
+  book: PolicyBook,
+  body: FactBody,
+): readonly Fact[] | undefined {
+  try {
+    return [...facts, factOf('~', decide(body, facts, book))];
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}
