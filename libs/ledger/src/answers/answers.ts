@@ -1,0 +1,67 @@
+import type {
+  CivilDate,
+  ExplainedField,
+  Explanation,
+  Interval,
+  RefusalCode,
+  RepairQuote,
+  Standing,
+} from '#libs/enrollment';
+import type { Coordinates } from '../coordinates/question.js';
+
+/** How much of an explanation is shown: sentences; the tree of the rules; everything. */
+export const DEPTHS = ['public', 'clerk', 'audit'] as const;
+export type Depth = (typeof DEPTHS)[number];
+
+/** The days around `on` with the same answer; `until` is exclusive, null: without beginning or end. */
+export interface ValidFor {
+  readonly from: CivilDate | null;
+  readonly until: CivilDate | null;
+}
+
+/** The standing of a member on a day, with its coordinates. */
+export interface StandingAnswer extends Standing {
+  readonly member: string;
+  /** Another region's pack or a what-if reading was asked for. */
+  readonly hypothetical: boolean;
+  readonly undetermined: readonly [];
+  readonly completeness: readonly [];
+  readonly validFor: ValidFor;
+  readonly coordinates: Coordinates;
+}
+
+/** The intervals of a member's whole history, as far as the end of the year of `on`. */
+export interface TimelineAnswer {
+  readonly member: string;
+  readonly hypothetical: boolean;
+  readonly intervals: readonly Interval[];
+  readonly coordinates: Coordinates;
+}
+
+/** Why a field of a standing has its value. */
+export interface ExplanationAnswer extends Explanation {
+  readonly member: string;
+  readonly field: ExplainedField;
+  readonly hypothetical: boolean;
+  readonly coordinates: Coordinates;
+}
+
+/** What repairing 0 to n break years would cost and change, as if paid on `on`. */
+export interface RepairQuoteAnswer extends RepairQuote {
+  readonly member: string;
+  readonly hypothetical: boolean;
+  readonly coordinates: Coordinates;
+}
+
+/** The standing that follows from the facts and rules of the question itself. */
+export interface DerivationAnswer {
+  /** Null where no registration was accepted. */
+  readonly standing: DerivedStanding | null;
+  /** The facts left out, by their place in the question. */
+  readonly refused: readonly { readonly index: number; readonly code: RefusalCode }[];
+}
+
+/** A standing that rests on no ledger: it has no member number and no position. */
+export interface DerivedStanding extends Omit<StandingAnswer, 'member' | 'coordinates'> {
+  readonly coordinates: Pick<Coordinates, 'on' | 'knownAt' | 'packs' | 'engine'>;
+}

@@ -1,0 +1,74 @@
+import type { Bilingual } from '#libs/enrollment';
+import type { LedgerErrorCode } from './errors.js';
+
+/** What each error says: what was seen and expected, and what to do. `{name}` is filled from the error's facts. */
+export const ledgerErrorTexts: Readonly<
+  Record<LedgerErrorCode, { readonly detail: Bilingual; readonly remedy: Bilingual }>
+> = {
+  'known-at-in-future': {
+    detail: {
+      zh: '知悉时点 {seen} 晚于此刻({expected})。',
+      en: 'knownAt is {seen}, after the present ({expected}).',
+    },
+    remedy: { zh: '知悉时点设为此刻或更早。', en: 'Ask for the present or for an earlier moment.' },
+  },
+  'not-allowed': {
+    detail: { zh: '无权办理统筹区 {seen} 的业务。', en: 'This key has no access to region {seen}.' },
+    remedy: { zh: '由有权的统筹区办理。', en: 'Let a key of that region do it.' },
+  },
+  'not-found': {
+    detail: { zh: '没有 {seen}。', en: 'There is no {seen}.' },
+    remedy: { zh: '核对编号或版本。', en: 'Check the name, number or version.' },
+  },
+  'wrong-expected-version': {
+    detail: {
+      zh: '参保人现为第 {actual} 版, 请求所依据的是第 {expected} 版。',
+      en: 'The member is at version {actual}; the request was made for version {expected}.',
+    },
+    remedy: {
+      zh: '查看其后的事实, 确认后以新版本重新提交。',
+      en: 'Look at the facts since, then send it again for the new version.',
+    },
+  },
+  'idempotency-key-reused': {
+    detail: {
+      zh: '该幂等键已用于位置 {position} 的另一事实。',
+      en: 'The idempotency key was used for another fact, at position {position}.',
+    },
+    remedy: {
+      zh: '原样重发原请求, 或换用新的幂等键。',
+      en: 'Repeat that request unchanged, or take a new key.',
+    },
+  },
+  'source-document-conflict': {
+    detail: {
+      zh: '来源 {system} 的单据 {document} 已记录为位置 {position} 的另一事实。',
+      en: 'Document {document} of {system} is recorded at position {position} with other content.',
+    },
+    remedy: {
+      zh: '核对单据; 内容有误时更正已记录的事实。',
+      en: 'Check the document; if the recorded fact is wrong, send a correction.',
+    },
+  },
+  'projection-behind': {
+    detail: {
+      zh: '台账尚未到达位置 {expected}, 现为 {seen}。',
+      en: 'The ledger has not reached position {expected}; it is at {seen}.',
+    },
+    remedy: { zh: '稍后重试。', en: 'Ask again in a moment.' },
+  },
+  'unknown-schema-version': {
+    detail: {
+      zh: '位置 {position} 的事件格式版本为 {seen}, 本程序只认 {expected}。',
+      en: 'The event at position {position} has schema version {seen}; this program knows {expected}.',
+    },
+    remedy: { zh: '使用较新的程序版本。', en: 'Use a newer version of the program.' },
+  },
+  'damaged-event': {
+    detail: {
+      zh: '位置 {position} 的事件不能读作 {seen}。',
+      en: 'The event at position {position} cannot be read as {seen}.',
+    },
+    remedy: { zh: '停止服务并校验数据目录。', en: 'Stop, and verify the data directory.' },
+  },
+};

@@ -1,0 +1,129 @@
+import type { CivilDate } from '#libs/enrollment';
+import type { LedgerKind } from '#libs/event-store';
+import type { RegionEntry } from '#libs/policy';
+import type { CreatedKey, KeySummary, NewKey, Principal } from './access/access-answers.js';
+import type {
+  DerivationAnswer,
+  ExplanationAnswer,
+  RepairQuoteAnswer,
+  StandingAnswer,
+  TimelineAnswer,
+} from './answers/answers.js';
+import type { Question } from './coordinates/question.js';
+import type { RecordFact } from './facts/record-fact-command.js';
+import type { RecordFactReply } from './facts/recorded-fact.js';
+import type {
+  EventOrder,
+  MemberAnswer,
+  MemberEvent,
+  MemberEventsAnswer,
+  MemberSummary,
+  Page,
+  Paging,
+} from './members/member-answers.js';
+import type {
+  AdoptedPackAnswer,
+  AdoptedPackSummary,
+  ReadingAnswer,
+  RegionAnswer,
+  RegionsImported,
+} from './policy/policy-answers.js';
+import type { RegionScope } from './scope.js';
+
+/** A question about one member, and what the caller may see. */
+export interface MemberQuestion extends Question {
+  readonly member: string;
+  readonly scope: RegionScope;
+}
+
+/** Where the ledger stands, for `/readyz` and banners; instants at +08:00. */
+export interface LedgerStatus {
+  readonly kind: LedgerKind;
+  readonly logId: string;
+  readonly engine: string;
+  /** 0 in an empty ledger. */
+  readonly position: number;
+  readonly now: string;
+  readonly today: CivilDate;
+  /** Pack versions in force by adoption, `fujian@1`. */
+  readonly packs: readonly string[];
+}
+
+/** Who appends an event of the policy or access streams, and for which request. */
+export interface Author {
+  readonly actor: string;
+  readonly correlationId: string;
+}
+
+/** Facts in. */
+export interface FactUseCases {
+  /**
+   * Decides a fact and appends it. Throws a DomainError (a refusal), a LedgerError, or a StoreError; unless that is
+   * `append-outcome-unknown`, nothing was appended.
+   */
+  record(command: RecordFact): Promise<RecordFactReply>;
+}
+
+/** Answers about members. A member whom the scope may not see is `member-not-found`. */
+export interface MemberUseCases {
+  get(question: MemberQuestion): Promise<MemberAnswer>;
+  list(
+    question: Question &
+      Paging & { readonly region?: string; readonly prefix?: string; readonly scope: RegionScope },
+  ): Promise<Page<MemberSummary>>;
+  events(
+    question: MemberQuestion &
+      Paging & { readonly order?: EventOrder; readonly expandConsequences?: boolean },
+  ): Promise<MemberEventsAnswer>;
+  standing(question: MemberQuestion): Promise<StandingAnswer>;
+  timeline(question: MemberQuestion): Promise<TimelineAnswer>;
+  /** `field` is one of EXPLAINED_FIELDS; `depth` one of DEPTHS, default `audit`. */
+  explanation(
+    question: MemberQuestion & { readonly field: string; readonly depth?: string },
+  ): Promise<ExplanationAnswer>;
+  repairQuote(question: MemberQuestion & { readonly enrolmentYear?: number }): Promise<RepairQuoteAnswer>;
+}
+
+/** The facts of every visible member, in the order of the log. */
+export interface EventUseCases {
+  list(
+    question: Paging & { readonly knownAt?: string; readonly scope: RegionScope },
+  ): Promise<Page<MemberEvent>>;
+  at(position: number, scope: RegionScope): Promise<MemberEvent>;
+}
+
+/** Packs, readings and regions as adopted and configured by now, or as known at a moment. */
+export interface PolicyUseCases {
+  packs(knownAt?: string): Promise<readonly AdoptedPackSummary[]>;
+  pack(id: string, version: string, knownAt?: string): Promise<AdoptedPackAnswer>;
+  readings(knownAt?: string): Promise<readonly ReadingAnswer[]>;
+  regions(knownAt?: string): Promise<readonly RegionAnswer[]>;
+  region(code: string, knownAt?: string): Promise<RegionAnswer>;
+  /** Appends events only where the entries differ from what stands there. `unknown-pack` before anything is appended. */
+  importRegions(entries: readonly RegionEntry[], author: Author): Promise<RegionsImported>;
+}
+
+/** Keys. A revoked one stops at once, in every process. */
+export interface AccessUseCases {
+  createKey(key: NewKey, author: Author): Promise<CreatedKey>;
+  listKeys(): Promise<readonly KeySummary[]>;
+  /** Revoking again is a no-op; an unknown key is `not-found`. */
+  revokeKey(keyId: string, author: Author): Promise<KeySummary>;
+  authenticate(secret: string): Promise<Principal | undefined>;
+}
+
+/** The use cases of one ledger, the same for the HTTP API and the command line. */
+export interface Ledger {
+  readonly facts: FactUseCases;
+  readonly members: MemberUseCases;
+  readonly events: EventUseCases;
+  readonly policy: PolicyUseCases;
+  readonly access: AccessUseCases;
+  /** A derivation as docs/api.md §4 has it; `policy` is the id of a pack of the ledger. Stores nothing. */
+  derive(request: unknown): Promise<DerivationAnswer>;
+  status(): Promise<LedgerStatus>;
+  /** Resolves once the ledger has reached a position; after 10 s `projection-behind`. */
+  waitFor(minPosition: number): Promise<void>;
+  /** Closes the store once the appends under way are committed. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,66 @@
+import type { Clause, Confidence, Fen, PolicyPack, ReadingId } from '#libs/enrollment';
+import type { Coordinates } from '../coordinates/question.js';
+
+/** An adopted pack version in a list. */
+export interface AdoptedPackSummary extends Pick<
+  PolicyPack,
+  | 'id'
+  | 'version'
+  | 'regionCode'
+  | 'title'
+  | 'extends'
+  | 'document'
+  | 'publishedOn'
+  | 'effectiveFrom'
+  | 'inForceUntil'
+  | 'digest'
+> {
+  /** When and where in the ledger it was adopted; the instant at +08:00. */
+  readonly adoptedAt: string;
+  readonly position: number;
+}
+
+/** A pack version with every parameter and reading, each with its clause. */
+export interface AdoptedPackAnswer extends AdoptedPackSummary, Pick<PolicyPack, 'parameters' | 'readings'> {}
+
+/** What a pack chose for a reading, and why. */
+export interface PackChoice {
+  readonly pack: string;
+  readonly choice: unknown;
+  readonly clause: Clause;
+  readonly evidence: string;
+  readonly confidence: Confidence;
+}
+
+/** A reading with the choices there are and those that the adopted packs made. */
+export interface ReadingAnswer {
+  readonly id: ReadingId;
+  readonly question: { readonly zh: string; readonly en: string };
+  readonly choices: readonly string[];
+  readonly planned: readonly string[];
+  readonly packs: readonly PackChoice[];
+}
+
+/** What is configured for a pooling region. A year not listed takes the value of the last one listed before it. */
+export interface RegionAnswer {
+  readonly code: string;
+  readonly pack: string;
+  /** By coverage year; null: the region has none; no year listed: unknown. */
+  readonly baseCeilingFen: Readonly<Record<string, Fen | null>>;
+  readonly premiumFen: Readonly<Record<string, Fen>>;
+  readonly sample: boolean;
+  /** When and where in the ledger it was configured last; the instant at +08:00. */
+  readonly configuredAt: string;
+  readonly position: number;
+}
+
+/** The position that an answer about policy was read at. */
+export type PolicyCoordinates = Pick<Coordinates, 'knownAt' | 'position' | 'engine'>;
+
+/** What importing a `regions.yaml` did. */
+export interface RegionsImported {
+  /** Regions for which an event was appended. */
+  readonly configured: readonly string[];
+  /** Regions that stood there already as the file says them. */
+  readonly unchanged: readonly string[];
+}
