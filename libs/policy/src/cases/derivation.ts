@@ -79,10 +79,17 @@ export function historyAt(
   { accepted, book }: Submission,
   { on, knownAt }: { readonly on: CivilDate; readonly knownAt?: string | undefined },
 ): History | undefined {
-  const known = accepted.filter(
-    ({ recordedAt }) => knownAt === undefined || recordedAt === undefined || recordedAt <= knownAt,
-  );
+  const known = knownAt === undefined ? accepted : knownBy(accepted, knownAt);
   return derive(known, book, { throughYear: yearOf(on) });
+}
+
+/**
+ * The facts known at an instant, as a ledger would resolve it to a position (docs/domain.md §2): those before the
+ * first that was recorded later, in the order of submission, and every fact that does not say when it was recorded.
+ */
+function knownBy(facts: readonly Fact[], knownAt: string): readonly Fact[] {
+  const later = facts.findIndex(({ recordedAt }) => recordedAt !== undefined && recordedAt > knownAt);
+  return later < 0 ? facts : facts.filter(({ recordedAt }, index) => index < later || recordedAt === undefined);
 }
 
 /** The standing on a day, from the facts known at an instant; undefined where nobody is registered. */
