@@ -24,9 +24,11 @@ import type {
 import type {
   AdoptedPackAnswer,
   AdoptedPackSummary,
+  List,
   ReadingAnswer,
   RegionAnswer,
   RegionsImported,
+  WithCoordinates,
 } from './policy/policy-answers.js';
 import type { RegionScope } from './scope.js';
 
@@ -94,11 +96,14 @@ export interface EventUseCases {
 
 /** Packs, readings and regions as adopted and configured by now, or as known at a moment. */
 export interface PolicyUseCases {
-  packs(knownAt?: string): Promise<readonly AdoptedPackSummary[]>;
-  pack(id: string, version: string, knownAt?: string): Promise<AdoptedPackAnswer>;
-  readings(knownAt?: string): Promise<readonly ReadingAnswer[]>;
-  regions(knownAt?: string): Promise<readonly RegionAnswer[]>;
-  region(code: string, knownAt?: string): Promise<RegionAnswer>;
+  packs(knownAt?: string): Promise<WithCoordinates<List<AdoptedPackSummary>>>;
+  pack(
+    version: { readonly id: string; readonly version: string },
+    knownAt?: string,
+  ): Promise<WithCoordinates<AdoptedPackAnswer>>;
+  readings(knownAt?: string): Promise<WithCoordinates<List<ReadingAnswer>>>;
+  regions(knownAt?: string): Promise<WithCoordinates<List<RegionAnswer>>>;
+  region(code: string, knownAt?: string): Promise<WithCoordinates<RegionAnswer>>;
   /** Appends events only where the entries differ from what stands there. `unknown-pack` before anything is appended. */
   importRegions(entries: readonly RegionEntry[], author: Author): Promise<RegionsImported>;
 }

@@ -7,6 +7,8 @@ import type { Consequence, EventSummary } from '../facts/recorded-fact.js';
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: string | null;
+  /** `packs` is empty where no rule was asked. */
+  readonly coordinates: Coordinates;
 }
 
 /** How to page: at most `limit` items (1 to 500, default 100) after a cursor. */
@@ -63,5 +65,4 @@ export type EventOrder = 'effective' | 'recorded';
 export interface MemberEventsAnswer extends Page<MemberEvent> {
   readonly member: string;
   readonly version: number;
-  readonly coordinates: Coordinates;
 }

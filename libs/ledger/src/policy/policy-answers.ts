@@ -54,8 +54,13 @@ export interface RegionAnswer {
   readonly position: number;
 }
 
-/** The position that an answer about policy was read at. */
-export type PolicyCoordinates = Pick<Coordinates, 'knownAt' | 'position' | 'engine'>;
+/** An answer about policy with the coordinates it was read at; their `packs` is empty, since no rule was asked. */
+export type WithCoordinates<Answer> = Answer & { readonly coordinates: Coordinates };
+
+/** A whole list. */
+export interface List<Item> {
+  readonly items: readonly Item[];
+}
 
 /** What importing a `regions.yaml` did. */
 export interface RegionsImported {
