@@ -89,7 +89,9 @@ export function historyAt(
  */
 function knownBy(facts: readonly Fact[], knownAt: string): readonly Fact[] {
   const later = facts.findIndex(({ recordedAt }) => recordedAt !== undefined && recordedAt > knownAt);
-  return later < 0 ? facts : facts.filter(({ recordedAt }, index) => index < later || recordedAt === undefined);
+  return later < 0
+    ? facts
+    : facts.filter(({ recordedAt }, index) => index < later || recordedAt === undefined);
 }
 
 /** The standing on a day, from the facts known at an instant; undefined where nobody is registered. */
