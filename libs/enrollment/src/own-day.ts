@@ -1,41 +1,25 @@
 import { type CivilDate, endOfYear } from './calendar/civil-date.js';
-import { bodyOf, type Fact, type FactBody } from './events.js';
+import type { Fact, FactBody, FactType } from './events.js';
+import { FACT_FIELDS } from './fact-fields.js';
 
 /**
  * The event's own day, its `effectiveOn` (docs/events.md). A correction has that of the event it names, a rescission
  * the `lapsedOn` of its lapse; undefined where that event is not among `known`.
  */
 export function ownDay(body: FactBody, known: readonly Fact[]): CivilDate | undefined {
-  switch (body.type) {
-    case 'MemberRegistered':
-      return body.liableFrom;
-    case 'SpecialStatusGranted':
-      return body.from;
-    case 'SpecialStatusEnded':
-      return body.endedOn;
-    case 'PremiumPaid':
-    case 'RepairPaid':
-      return body.paidOn;
-    case 'PremiumRefunded':
-    case 'RepairRefunded':
-      return body.refundedOn;
-    case 'CoverageLapsed':
-      return body.lapsedOn;
-    case 'ClaimSettled':
-      return body.settledOn;
-    case 'ClaimReversed':
-      return body.reversedOn;
-    case 'SchemeTransferred':
-    case 'RegionTransferred':
-      return body.effectiveOn;
-    case 'MemberDeceased':
-      return body.diedOn;
-    case 'OpeningBalanceDeclared':
-      return endOfYear(body.asOfYear);
-    case 'LapseRescinded':
-    case 'FactCorrected': {
-      const corrected = known.find((fact) => fact.id === body.corrects);
-      return corrected === undefined ? undefined : ownDay(bodyOf(corrected), known);
-    }
-  }
+  return dayIn(body.type, body, known);
+}
+
+/** The own day of a recorded fact. */
+export function ownDayOfFact(fact: Fact, known: readonly Fact[]): CivilDate | undefined {
+  return dayIn(fact.type, fact.data, known);
+}
+
+function dayIn(type: FactType, data: object, known: readonly Fact[]): CivilDate | undefined {
+  const { own } = FACT_FIELDS[type];
+  const fields = data as Readonly<Record<string, unknown>>;
+  if (own !== null) return fields[own] as CivilDate;
+  if (type === 'OpeningBalanceDeclared') return endOfYear(fields['asOfYear'] as number);
+  const corrected = known.find((fact) => fact.id === fields['corrects']);
+  return corrected === undefined ? undefined : ownDayOfFact(corrected, known);
 }

@@ -4,6 +4,7 @@ import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
 import type { Confidence, ReadingId } from '../policy-pack.js';
 import { derive } from '../standing/history.js';
+import { regionOn } from '../standing/member.js';
 import { standingOn } from '../standing/standing.js';
 import { type NotApplied, type Step, Trace } from '../standing/trace.js';
 import { alternativesOf, type ReadingAlternative } from './alternatives.js';
@@ -65,7 +66,7 @@ export function explain(
     steps: cited,
     notApplied,
     wouldChange: possibleChanges(facts, book, question),
-    readings: readingsOf(facts, book, question, cited, history.member.registration.data.region),
+    readings: readingsOf(facts, book, question, cited, regionOn(history.member, on)),
   };
 }
 

@@ -14,21 +14,19 @@ export const emptyAccount: Account = { declaredFen: 0, grants: 0, grantedFen: 0 
 
 /** An account that holds what an older system declared. */
 export function declared(amount: Fen): Account {
-  return { ...emptyAccount, declaredFen: amount };
+  return { declaredFen: amount, grants: 0, grantedFen: 0 };
 }
 
 /** The account after a number of grants of one amount. */
 export function granted(account: Account, amount: Fen, times = 1): Account {
-  return {
-    ...account,
-    grants: account.grants + times,
-    grantedFen: account.grantedFen + times * amount,
-  };
+  const { declaredFen, grants, grantedFen } = account;
+  return { declaredFen, grants: grants + times, grantedFen: grantedFen + times * amount };
 }
 
 /** The account with every grant of the ledger valued at the amount of another region. */
 export function revalued(account: Account, amount: Fen): Account {
-  return { ...account, grantedFen: account.grants * amount };
+  const { declaredFen, grants } = account;
+  return { declaredFen, grants, grantedFen: grants * amount };
 }
 
 /** The balance of an account, raw: limits apply when it is read into a ceiling. */

@@ -1,8 +1,7 @@
-import { addMonths, type CivilDate, previousDay } from '../calendar/civil-date.js';
+import { addMonths, type CivilDate } from '../calendar/civil-date.js';
 import type { DayRange } from '../calendar/day-ranges.js';
 import type { Rules } from '../policy-book.js';
 import type { Member } from './member.js';
-import type { SchemeRange } from './transfers.js';
 
 /** The time between employee cover and the resident cover that follows it. */
 export interface EmployeeGap {
@@ -34,11 +33,11 @@ export function employeeGap(
   const { coverStart, paidOn } = payment;
   const last = lastRangeBefore(member.employee, coverStart);
   if (last === undefined) return undefined;
-  const lastDay = lastDayBefore(last, coverStart);
+  const end = endBefore(last, coverStart);
   const resident = lastRangeBefore(residentCover, coverStart);
-  if (resident !== undefined && lastDayBefore(resident, coverStart) >= lastDay) return undefined;
+  if (resident !== undefined && endBefore(resident, coverStart) >= end) return undefined;
   const other = lastRangeBefore(member.other, coverStart);
-  if (other !== undefined && lastDayBefore(other, coverStart) > lastDay) return undefined;
+  if (other !== undefined && endBefore(other, coverStart) > end) return undefined;
   const leftOn = last.until;
   const isShort = leftOn === null || paidOn <= addMonths(leftOn, rules.readings.R25);
   return {
@@ -61,11 +60,12 @@ function lastRangeBefore<R extends DayRange>(ranges: readonly R[], day: CivilDat
   let best: R | undefined;
   for (const range of ranges) {
     if (range.from >= day) continue;
-    if (best === undefined || lastDayBefore(range, day) > lastDayBefore(best, day)) best = range;
+    if (best === undefined || endBefore(range, day) > endBefore(best, day)) best = range;
   }
   return best;
 }
 
-function lastDayBefore(range: DayRange | SchemeRange, day: CivilDate): CivilDate {
-  return range.until === null || range.until > day ? previousDay(day) : previousDay(range.until);
+/** The first day after a range, or `day` where the range reaches it. */
+function endBefore(range: DayRange, day: CivilDate): CivilDate {
+  return range.until === null || range.until > day ? day : range.until;
 }

@@ -1,6 +1,6 @@
 import { type CivilDate, civilDayOfInstant, startOfYear, yearOf } from '../calendar/civil-date.js';
-import { bodyOf, type Fact } from '../events.js';
-import { ownDay } from '../own-day.js';
+import type { Fact } from '../events.js';
+import { ownDayOfFact } from '../own-day.js';
 import { isBeforeOpening, type Member, regionOn } from './member.js';
 
 /** What a reader of an answer must be told; none of them changes the answer. */
@@ -62,6 +62,6 @@ export function warningsOf(
 /** True for a fact recorded before its own day; false for one that is not said when it was recorded. */
 export function isDatedInFuture(fact: Fact, known: readonly Fact[]): boolean {
   if (fact.recordedAt === undefined) return false;
-  const day = ownDay(bodyOf(fact), known);
+  const day = ownDayOfFact(fact, known);
   return day !== undefined && day > civilDayOfInstant(fact.recordedAt);
 }

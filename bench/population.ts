@@ -1,0 +1,60 @@
+/** A stored row as the benches see it: the JSON text of one event. */
+export type Row = string;
+
+/** Regions of the generated members, one per pack. */
+export const BENCH_REGIONS = ['359991', '359992', '359993', '359994', '359995'] as const;
+
+const EVENTS_PER_MEMBER = 15;
+const FIRST_YEAR = 2025;
+const LAST_YEAR = 2031;
+
+/**
+ * The rows of so many members, 15 events each (registration, an employee spell, payments in and after the window with
+ * gaps, claims). The same number always gives the same rows: no chance is used.
+ */
+export function population(members: number): readonly (readonly Row[])[] {
+  return Array.from({ length: members }, (_, member) => memberRows(member));
+}
+
+function memberRows(member: number): readonly Row[] {
+  const rows: Row[] = [];
+  const add = (type: string, data: object): void => {
+    rows.push(
+      JSON.stringify({
+        id: eventId(member, rows.length),
+        type,
+        data,
+        recordedAt: '2027-01-01T00:00:00.000Z',
+      }),
+    );
+  };
+  add('MemberRegistered', { region: BENCH_REGIONS[member % BENCH_REGIONS.length], liableFrom: '2019-05-01' });
+  add('SchemeTransferred', { from: 'none', to: 'employee', effectiveOn: '2023-02-01' });
+  add('SchemeTransferred', { from: 'employee', to: 'none', effectiveOn: '2024-02-01' });
+  for (let year = FIRST_YEAR; year <= LAST_YEAR; year += 1) {
+    const isMissed = year > FIRST_YEAR && (member + year) % 5 === 0;
+    if (isMissed) continue;
+    const isLate = (member + year) % 7 === 0;
+    const day = String(1 + (member % 9));
+    const paidOn = isLate
+      ? `${String(year)}-04-0${day}`
+      : `${String(year - 1)}-1${String(member % 3)}-1${day}`;
+    add('PremiumPaid', { coverageYear: year, paidOn, amountFen: 40_000, channel: 'bank' });
+  }
+  for (let claim = 0; rows.length < EVENTS_PER_MEMBER; claim += 1) {
+    const year = String(FIRST_YEAR + (claim % 6));
+    add('ClaimSettled', {
+      claimId: `C-${String(member)}-${String(claim)}`,
+      servedOn: `${year}-03-1${String(member % 9)}`,
+      settledOn: `${year}-04-1${String(member % 9)}`,
+      pooledFundFen: 12_345,
+      majorIllnessFen: member % 11 === 0 ? 31_000_000 : 0,
+      medicalAidFen: 0,
+    });
+  }
+  return rows;
+}
+
+function eventId(member: number, index: number): string {
+  return `${member.toString(16).padStart(8, '0')}-${index.toString(16).padStart(4, '0')}-5000-8000-000000000000`;
+}
