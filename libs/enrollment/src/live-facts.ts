@@ -18,6 +18,9 @@ export interface LiveFacts {
  * correction restores what it had annulled.
  */
 export function liveFacts(known: readonly Fact[]): LiveFacts {
+  if (!known.some((fact) => isUndoing(fact) || fact.type === 'ClaimReversed')) {
+    return { facts: known, undoneBy: nothingUndone };
+  }
   const undoings = known.filter(isUndoing);
   const undoneBy = new Map<string, Undoing>();
   if (undoings.length > 0) settle(known, undoings, undoneBy);
@@ -28,6 +31,8 @@ export function liveFacts(known: readonly Fact[]): LiveFacts {
   for (const [id, undoing] of undoneBy) ids.set(id, undoing.id);
   return { facts, undoneBy: ids };
 }
+
+const nothingUndone: ReadonlyMap<string, string> = new Map();
 
 /**
  * Finds which undoing event stands on which target. Undoings can undo each other, but only later ones earlier ones:

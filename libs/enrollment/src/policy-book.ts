@@ -62,11 +62,11 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
   const regions = new Map(source.regions.map((region) => [region.code, region]));
   const brackets = new Map<string, readonly Bracket[]>();
   const bracketsOf = (regionCode: string): readonly Bracket[] => {
-    const policy = regions.get(regionCode)?.policy ?? source.fallbackPack ?? '';
-    const known = brackets.get(policy);
+    const known = brackets.get(regionCode);
     if (known !== undefined) return known;
+    const policy = regions.get(regionCode)?.policy ?? source.fallbackPack ?? '';
     const made = bracketsFor(versionsOf(policy, source), source);
-    brackets.set(policy, made);
+    brackets.set(regionCode, made);
     return made;
   };
   const bracketOn = (region: string, day: CivilDate): Bracket => {

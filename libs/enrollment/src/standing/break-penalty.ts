@@ -1,6 +1,6 @@
 import type { Fen } from '../fen.js';
 import { type Account, balanceOf, declared, emptyAccount, granted, revalued } from './account.js';
-import { type Member, rulesOn } from './member.js';
+import type { Member } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
 import type { Dated } from './series.js';
 
@@ -22,7 +22,7 @@ export function breakPenaltySeries(
   for (const moment of moments) {
     const before = account;
     let answered: readonly number[] = [];
-    const rules = rulesOn(member, moment.on);
+    const { rules } = moment;
     const amount = rules['penalty.amountFen'];
     if (moment.kind === 'opening') account = declared(member.opening?.data.breakPenaltyFen ?? (0 as Fen));
     else if (moment.kind === 'move') account = revalued(account, amount);
@@ -60,7 +60,7 @@ function tracePenalty(
     readingIds: moment.kind === 'enrolment' ? ['R2', 'R3'] : [],
     eventIds: momentEvents(member, moment),
     absent: answered.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),
-    rules: rulesOn(member, moment.on),
+    rules: moment.rules,
     clauseOf: 'penalty.amountFen',
   });
   return id;

@@ -27,7 +27,7 @@ export function continuousCreditSeries(
   let last: string | undefined;
   for (const moment of moments) {
     const before = account;
-    const rules = rulesOn(member, moment.on);
+    const { rules } = moment;
     const amount = rules['continuous.amountFen'];
     switch (moment.kind) {
       case 'opening':
@@ -105,7 +105,7 @@ function traceCredit(
     ],
     readingIds: moment.kind === 'enrolment' ? ['R4', 'R5'] : [],
     eventIds: momentEvents(member, moment),
-    rules: rulesOn(member, moment.on),
+    rules: moment.rules,
     clauseOf: 'continuous.amountFen',
   });
   return id;

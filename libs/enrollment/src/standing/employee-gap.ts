@@ -14,8 +14,8 @@ export interface EmployeeGap {
   readonly isInterruption: boolean;
   /** The transfers that began and ended the employee cover. */
   readonly eventIds: readonly string[];
-  /** Employee and resident cover before, sorted by first day. */
-  readonly basicCover: readonly DayRange[];
+  /** Resident cover of earlier years, ascending. */
+  readonly residentCover: readonly DayRange[];
 }
 
 /**
@@ -46,7 +46,7 @@ export function employeeGap(
     isShort,
     isInterruption: !isShort && isTooLong(leftOn, coverStart, rules),
     eventIds: last.eventIds,
-    basicCover: [...member.employee, ...residentCover].sort((a, b) => (a.from < b.from ? -1 : 1)),
+    residentCover,
   };
 }
 

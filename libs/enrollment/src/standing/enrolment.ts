@@ -37,7 +37,7 @@ export function enrolmentsOf(
     const before = previous?.year === cover.year - 1 ? previous.settled : undefined;
     const settled = settledWait(member, cover, run, isExamined, before);
     if (run !== undefined) traceEnrolment(member, covers, cover, run);
-    previous = isExamined || previous === undefined ? { year: cover.year, settled } : previous;
+    if (isExamined) previous = { year: cover.year, settled };
     enrolments.push(enrolmentOf(cover, run, settled, isExamined));
   }
   return enrolments;

@@ -177,7 +177,9 @@ function shortGapFacts(
 ): readonly string[] {
   if (exemption.after === 'employee-gap') {
     const years = exemption.coveredYearsBefore;
-    return gap?.isShort === true && (years === null || hadCoverBefore(gap, years)) ? gap.eventIds : [];
+    return gap?.isShort === true && (years === null || hadCoverBefore(member, gap, years))
+      ? gap.eventIds
+      : [];
   }
   const { months } = exemption;
   if (months === null) return [];
@@ -193,9 +195,10 @@ function shortGapFacts(
 }
 
 /** True where each day of so many years before the day of leaving had basic insurance (employee or resident). */
-function hadCoverBefore(gap: EmployeeGap, years: number): boolean {
+function hadCoverBefore(member: Member, gap: EmployeeGap, years: number): boolean {
   const left = gap.leftOn ?? gap.coverStart;
-  return firstDayOutside(gap.basicCover, addMonths(left, -12 * years), left) === undefined;
+  const basic = [...member.employee, ...gap.residentCover].sort((a, b) => (a.from < b.from ? -1 : 1));
+  return firstDayOutside(basic, addMonths(left, -12 * years), left) === undefined;
 }
 
 function neededForShortGap(rule: ShortGapExemption): string {

@@ -56,7 +56,7 @@ export function derive(
   const penalty = breakPenaltySeries(member, base, breakYears);
   const claims = claimsByYear(member);
   const use = creditUseOf(member, claims, enrolments, penalty);
-  const moments = withResets(base, use.resets);
+  const moments = withResets(member, base, use.resets);
   const streak = streakSeries(member, moments);
   const continuous = continuousCreditSeries(member, moments, streak);
   const zeroClaim = zeroClaimCreditSeries(member, moments, enrolments, claims);

@@ -1,22 +1,31 @@
 import { type CivilDate, endOfYear, startOfYear } from '../calendar/civil-date.js';
 import type { Enrolment } from './enrolment.js';
 import type { Reset } from './credit-use.js';
-import { isAfterDeath, isBeforeOpening, type Member } from './member.js';
+import type { Rules } from '../policy-book.js';
+import { isAfterDeath, isBeforeOpening, type Member, rulesOn } from './member.js';
 
 /**
- * A moment at which balances can move. On one day they are taken in the order of docs/domain.md §4.11: the move to a
+ * A moment at which balances can move, with the rules of its day. On one day they are taken in the order of docs/domain.md §4.11: the move to a
  * new region, the fall of the streak, the start of an enrolled year, settlements, and last the opening balance of
  * 31 December.
  */
-export type Moment =
-  | { readonly kind: 'move'; readonly on: CivilDate; readonly eventId: string }
-  | { readonly kind: 'after-break'; readonly on: CivilDate; readonly breakYear: number }
-  | { readonly kind: 'january'; readonly on: CivilDate; readonly year: number }
-  | { readonly kind: 'enrolment'; readonly on: CivilDate; readonly enrolment: Enrolment }
-  | { readonly kind: 'reset'; readonly on: CivilDate; readonly reset: Reset }
-  | { readonly kind: 'opening'; readonly on: CivilDate };
+export type Moment = { readonly on: CivilDate; readonly rules: Rules } & (
+  | { readonly kind: 'move'; readonly eventId: string }
+  | { readonly kind: 'after-break'; readonly breakYear: number }
+  | { readonly kind: 'january'; readonly year: number }
+  | { readonly kind: 'enrolment'; readonly enrolment: Enrolment }
+  | { readonly kind: 'reset'; readonly reset: Reset }
+  | { readonly kind: 'opening' }
+);
 
-const order: readonly Moment['kind'][] = ['move', 'after-break', 'january', 'enrolment', 'reset', 'opening'];
+const ranks: Readonly<Record<Moment['kind'], number>> = {
+  move: 0,
+  'after-break': 1,
+  january: 2,
+  enrolment: 3,
+  reset: 4,
+  opening: 5,
+};
 
 /** The moments of a history in their order, none after death, none before an opening balance. */
 export function momentsOf(
@@ -25,38 +34,45 @@ export function momentsOf(
   breakYears: readonly number[],
 ): readonly Moment[] {
   const moments: Moment[] = [];
-  for (const range of member.regions.slice(1))
-    moments.push({ kind: 'move', on: range.from, eventId: range.eventId });
+  for (const { from: on, eventId } of member.regions.slice(1)) {
+    moments.push({ kind: 'move', on, rules: rulesOn(member, on), eventId });
+  }
   for (const breakYear of breakYears) {
-    moments.push({ kind: 'after-break', on: startOfYear(breakYear + 1), breakYear });
+    const on = startOfYear(breakYear + 1);
+    if (isBeforeOpening(member, breakYear + 1)) continue;
+    moments.push({ kind: 'after-break', on, rules: rulesOn(member, on), breakYear });
   }
   for (const enrolment of enrolments) {
     if (!enrolment.isExamined) continue;
-    moments.push({ kind: 'enrolment', on: enrolment.startsOn, enrolment });
-    moments.push({ kind: 'january', on: startOfYear(enrolment.year + 1), year: enrolment.year + 1 });
+    const { startsOn, year } = enrolment;
+    const january = startOfYear(year + 1);
+    moments.push({ kind: 'enrolment', on: startsOn, rules: rulesOn(member, startsOn), enrolment });
+    moments.push({ kind: 'january', on: january, rules: rulesOn(member, january), year: year + 1 });
   }
-  const { opening } = member;
-  if (opening !== undefined) moments.push({ kind: 'opening', on: endOfYear(opening.data.asOfYear) });
-  return moments
-    .filter(
-      (moment) =>
-        !isAfterDeath(member, moment.on) &&
-        !(moment.kind === 'after-break' && isBeforeOpening(member, moment.breakYear + 1)),
-    )
-    .sort(byOrder);
+  if (member.opening !== undefined) {
+    const on = endOfYear(member.opening.data.asOfYear);
+    moments.push({ kind: 'opening', on, rules: rulesOn(member, on) });
+  }
+  const living = member.death === undefined ? moments : moments.filter(({ on }) => !isAfterDeath(member, on));
+  return living.sort(byOrder);
 }
 
 /** The moments with the resets among them. */
-export function withResets(moments: readonly Moment[], resets: readonly Reset[]): readonly Moment[] {
+export function withResets(
+  member: Member,
+  moments: readonly Moment[],
+  resets: readonly Reset[],
+): readonly Moment[] {
   if (resets.length === 0) return moments;
-  return [...moments, ...resets.map((reset): Moment => ({ kind: 'reset', on: reset.on, reset }))].sort(
-    byOrder,
-  );
+  const added = resets.map((reset): Moment => {
+    return { kind: 'reset', on: reset.on, rules: rulesOn(member, reset.on), reset };
+  });
+  return [...moments, ...added].sort(byOrder);
 }
 
 function byOrder(a: Moment, b: Moment): number {
   if (a.on !== b.on) return a.on < b.on ? -1 : 1;
-  return order.indexOf(a.kind) - order.indexOf(b.kind);
+  return ranks[a.kind] - ranks[b.kind];
 }
 
 /** The facts that make a moment. */

@@ -66,7 +66,7 @@ export function coverOf(
   const paidClass = paymentClass(paidOn, year, rules, member.birth);
   const student = freshmanCover(member, payment, paidClass, rules);
   const ordinary = student?.start ?? ordinaryCoverStart(paidOn, year, paidClass, rules.window(year));
-  const before = earlier.filter((cover) => cover.year < year).map(({ cover }) => cover);
+  const before = earlier.map(({ cover }) => cover);
   const gap = employeeGap(member, rules, { paidOn, coverStart: ordinary }, before);
   const shortGaps = shortGapCandidates(member, rules, paidOn, gap);
   const isNextMonth =

@@ -52,7 +52,6 @@ function traceStreak(
 ): string | undefined {
   const { trace } = member;
   if (trace === undefined) return undefined;
-  const rules = rulesOn(member, moment.on);
   const id = `streak:${moment.on}:${moment.kind}`;
   trace.step({
     id,
@@ -64,7 +63,7 @@ function traceStreak(
     readingIds: ['R4'],
     eventIds: momentEvents(member, moment),
     absent: moment.kind === 'after-break' ? [{ type: 'PremiumPaid', coverageYear: moment.breakYear }] : [],
-    rules,
+    rules: moment.rules,
     clauseOf: 'continuous.afterYears',
   });
   return id;

@@ -63,5 +63,6 @@ export function warningsOf(
 export function isDatedInFuture(fact: Fact, known: readonly Fact[]): boolean {
   if (fact.recordedAt === undefined) return false;
   const day = ownDayOfFact(fact, known);
-  return day !== undefined && day > civilDayOfInstant(fact.recordedAt);
+  // The day in China is never before that of the UTC text, so most facts need no more than this comparison.
+  return day !== undefined && day > fact.recordedAt && day > civilDayOfInstant(fact.recordedAt);
 }

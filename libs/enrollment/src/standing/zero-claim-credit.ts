@@ -47,7 +47,7 @@ export function zeroClaimCreditSeries(
   let isKnown = true;
   let last: string | undefined;
   for (const moment of moments) {
-    const rules = rulesOn(member, moment.on);
+    const { rules } = moment;
     const amount = rules['zeroClaim.amountFen'];
     switch (moment.kind) {
       case 'opening':
@@ -175,7 +175,7 @@ function traceBalance(
     ],
     readingIds: isReset ? ['R20'] : service === undefined ? [] : ['R4', 'R17', 'R18'],
     eventIds: momentEvents(member, moment),
-    rules: rulesOn(member, moment.on),
+    rules: moment.rules,
     clauseOf: 'zeroClaim.amountFen',
   });
   return id;
