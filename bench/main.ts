@@ -1,0 +1,34 @@
+import { cpus, totalmem } from 'node:os';
+import { coreFigures } from './core.js';
+import { type Figure, isMet } from './measure.js';
+import { storeFigures } from './store.js';
+
+/** Prints every figure as a ratio taken in this run, beside its bound, and the machine. A missed bound is said, not hidden. */
+async function main(): Promise<void> {
+  const [cpu] = cpus();
+  const gib = (totalmem() / 2 ** 30).toFixed(0);
+  process.stdout.write(
+    `${cpu?.model ?? 'unknown processor'}, ${String(cpus().length)} cores, ${gib} GiB, Node ${process.version}\n`,
+  );
+  const sections: readonly (readonly [string, () => Promise<readonly Figure[]> | readonly Figure[]])[] = [
+    ['core', coreFigures],
+    ['store', storeFigures],
+  ];
+  for (const [name, figures] of sections) {
+    process.stdout.write(`\n${name}\n`);
+    for (const figure of await figures()) process.stdout.write(`${line(figure)}\n`);
+  }
+}
+
+function line(figure: Figure): string {
+  const { name, ratio, bound, detail } = figure;
+  const sign = bound?.kind === 'at-least' ? '>=' : '<=';
+  const verdict =
+    bound === undefined ? '' : `  ${sign} ${String(bound.value)}  ${isMet(figure) ? 'met' : 'MISSED'}`;
+  return `  ${ratio.toFixed(2).padStart(8)}${verdict.padEnd(18)}  ${name}  (${detail})`;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});
