@@ -1,0 +1,25 @@
+import { SetMetadata } from '@nestjs/common';
+import type { Action, Role } from '#libs/ledger';
+
+/** The roles of people who look at members one by one: they say why. */
+export const PEOPLE: readonly Role[] = ['caseworker', 'reviewer', 'auditor'];
+
+/** What a route asks of its caller; a route that says nothing lets nobody in. */
+export interface RouteAccess {
+  readonly action: Action | 'public';
+  /** The answer shows one member's data, so people send `Access-Purpose`. */
+  readonly isMemberRead: boolean;
+}
+
+export const ROUTE_ACCESS = 'canbao:route-access';
+
+/** Lets everyone in, without a key. */
+export const Public = (): MethodDecorator & ClassDecorator =>
+  SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { action: 'public', isMemberRead: false });
+
+/** Lets in whoever has a role with this action. */
+export const Requires = (
+  action: Action,
+  { isMemberRead = false }: { readonly isMemberRead?: boolean } = {},
+): MethodDecorator & ClassDecorator =>
+  SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { action, isMemberRead });

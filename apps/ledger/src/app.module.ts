@@ -1,0 +1,31 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccessModule } from './access/access.module.js';
+import { FactsModule } from './facts/facts.module.js';
+import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
+import { MembersModule } from './members/members.module.js';
+import { PolicyModule } from './policy/policy.module.js';
+import { type Service, ServiceModule } from './service.js';
+import { StandingsModule } from './standings/standings.module.js';
+
+/** The HTTP API around one open ledger. */
+@Module({})
+export class AppModule {
+  static of(service: Service): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ServiceModule.of(service),
+        CqrsModule.forRoot(),
+        AccessModule,
+        HttpModule,
+        HealthModule,
+        FactsModule,
+        MembersModule,
+        StandingsModule,
+        PolicyModule,
+      ],
+    };
+  }
+}

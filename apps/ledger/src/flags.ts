@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+
+/** How the service is started. */
+export interface Flags {
+  /** The data directory; null: in memory. */
+  readonly data: string | null;
+  readonly sample: boolean;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** A regions.yaml to import before serving. */
+  readonly regions: string | null;
+}
+
+/** The command line cannot be understood. */
+export class UsageError extends Error {}
+
+/** Reads the command line of the service: `--data DIR | --memory`, `--sample`, `--host`, `--port`, `--regions FILE`. */
+export function readFlags(args: readonly string[], env: NodeJS.ProcessEnv): Flags {
+  const values = parse(args);
+  const { data, memory = false, sample = false, host = '127.0.0.1', regions } = values;
+  if (memory === (data !== undefined)) throw new UsageError('Give either --data DIR or --memory.');
+  return {
+    data: data ?? null,
+    sample,
+    host,
+    port: portOf(values.port ?? env['PORT'] ?? '3000'),
+    regions: regions ?? null,
+  };
+}
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const options = { data: text, memory: flag, sample: flag, host: text, port: text, regions: text };
+
+function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof options }>>['values'] {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (port <= 65535) return port;
+  throw new UsageError(`The port is "${text}"; expected 0 to 65535.`);
+}

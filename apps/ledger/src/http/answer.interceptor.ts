@@ -1,0 +1,26 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { Response } from 'express';
+import { map, type Observable } from 'rxjs';
+import { canonicalJson } from '#libs/canonical';
+import { Answer, headersOf } from './answer.js';
+
+/**
+ * Writes what a handler returned as canonical JSON (RFC 8785), so that the same answer is always the same bytes.
+ * Express answers 304 where `If-None-Match` names the entity tag.
+ */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const response = context.switchToHttp().getResponse<Response>();
+    return next.handle().pipe(
+      map((result: unknown) => {
+        if (!(result instanceof Answer)) return result;
+        const { status } = result.options;
+        if (status !== undefined) response.status(status);
+        response.set({ ...headersOf(result), 'Cache-Control': 'private, no-cache' });
+        response.type('application/json');
+        return canonicalJson(result.body);
+      }),
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import {
+  type ArgumentMetadata,
+  Injectable,
+  type PipeTransform,
+  type ValidationError,
+  ValidationPipe,
+} from '@nestjs/common';
+import { type RequestFault, RequestProblem } from './request-problem.js';
+
+/** Longest value of a query parameter, in UTF-16 units. */
+const MAX_VALUE_LENGTH = 300;
+
+const validation = new ValidationPipe({
+  transform: true,
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  transformOptions: { enableImplicitConversion: false },
+  exceptionFactory: (errors: ValidationError[]) => new InvalidInput(errors.map(({ property }) => property)),
+});
+
+/** The names of the properties that are unknown or not as their class says. */
+class InvalidInput extends Error {
+  constructor(readonly names: readonly string[]) {
+    super('invalid input');
+  }
+}
+
+/**
+ * Reads query parameters and bodies into their class, where they have one. What the class does not name is refused,
+ * and so is a parameter that is given twice. Bodies of facts have no class: the core reads them.
+ */
+@Injectable()
+export class InputPipe implements PipeTransform<unknown, Promise<unknown>> {
+  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { type, metatype } = metadata;
+    const isRead = (type === 'query' || type === 'body') && metatype !== undefined && metatype !== Object;
+    if (!isRead) return value;
+    if (!isPlainObject(value)) throw malformedInput(type, ['']);
+    const broken = Object.entries(value).filter(([name, text]) => isBroken(name, text, type));
+    if (broken.length > 0)
+      throw malformedInput(
+        type,
+        broken.map(([name]) => name),
+      );
+    try {
+      return (await validation.transform({ ...value }, metadata)) as unknown;
+    } catch (error) {
+      throw error instanceof InvalidInput ? malformedInput(type, error.names) : error;
+    }
+  }
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a class could mistake: a name that every object has, a repeated parameter, characters that are no text. */
+function isBroken(name: string, value: unknown, type: ArgumentMetadata['type']): boolean {
+  if (name in Object.prototype) return true;
+  if (typeof value !== 'string') return type === 'query';
+  return value.length > MAX_VALUE_LENGTH || /[\p{Surrogate}\p{Cc}\uFFFD]/u.test(value);
+}
+
+function malformedInput(type: string, properties: readonly string[]): RequestProblem {
+  const names = properties.map((name) => name.slice(0, 60).replace(/[^\w.-]/g, '?'));
+  const list = names.join(', ');
+  const code = 'malformed-request';
+  const errors = names.map((name): RequestFault =>
+    type === 'query' ? { parameter: name, code } : { pointer: name === '' ? '' : `/${name}`, code },
+  );
+  return new RequestProblem(
+    code,
+    type === 'query'
+      ? {
+          zh: `查询参数不认识、重复或格式不对: ${list}。`,
+          en: `Query parameters that are unknown, repeated or malformed: ${list}.`,
+        }
+      : {
+          zh: `请求正文的字段不认识、缺少或格式不对: ${list}。`,
+          en: `Fields of the body that are unknown, missing or malformed: ${list}.`,
+        },
+    { remedy: { zh: '参数和字段见 /docs。', en: 'Parameters and fields are shown at /docs.' }, errors },
+  );
+}

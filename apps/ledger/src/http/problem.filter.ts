@@ -1,0 +1,35 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { canonicalJson } from '#libs/canonical';
+import { complaintOf } from './complaints.js';
+import { languageOf } from './language.js';
+import { problemOf } from './problem.js';
+import { contextOf } from './request-context.js';
+
+/** The one place where an error becomes an answer: RFC 9457, in the language that the request prefers. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    const { id } = contextOf(request);
+    const complaint = complaintOf(error);
+    const language = languageOf(request);
+    const problem = problemOf(complaint, id, language);
+    if (problem.status >= 500) this.logger.error({ requestId: id, code: problem.code, err: error }, 'failed');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    response
+      .status(problem.status)
+      .set({ ...complaint.headers, 'Cache-Control': 'no-store', 'Content-Language': language })
+      .vary('Accept-Language')
+      .type('application/problem+json')
+      .send(canonicalJson(problem));
+  }
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { Asker } from '../questions/asker.js';
+import { LogController } from './log.controller.js';
+import {
+  LogEntryHandler,
+  LogHandler,
+  MemberEventsHandler,
+  MemberHandler,
+  MembersListHandler,
+} from './member.queries.js';
+import { MembersController } from './members.controller.js';
+
+@Module({
+  controllers: [MembersController, LogController],
+  providers: [Asker, MembersListHandler, MemberHandler, MemberEventsHandler, LogHandler, LogEntryHandler],
+})
+export class MembersModule {}

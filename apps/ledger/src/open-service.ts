@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import { type EventStore, type LedgerCreation, openSqliteStore } from '#libs/event-store';
+import { type Ledger, openLedger, openSampleLedger, sampleLedgerCreation } from '#libs/ledger';
+import { loadRegions, loadShippedPacks } from '#libs/policy';
+import { isLoopback } from './access/sample-openness.js';
+import { sampleScope } from './access/sample-scope.js';
+import { type Flags, UsageError } from './flags.js';
+import { packageVersion } from './package-folder.js';
+import { Service } from './service.js';
+import type { Settings } from './settings.js';
+
+/** Opens the ledger that the command line names, imports its regions and makes the service around it. */
+export async function openService(flags: Flags, settings: Settings): Promise<Service> {
+  if (flags.sample && !isLoopback(flags.host))
+    throw new UsageError(`A sample ledger is open to everyone who reaches it: --host must be loopback.`);
+  const store = await openStore(flags);
+  try {
+    checkKind(store, flags);
+    const engine = packageVersion();
+    const packs = loadShippedPacks().map(({ pack }) => pack);
+    const ledger = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine });
+    if (flags.regions !== null)
+      await importRegions(
+        ledger,
+        flags.regions,
+        packs.map(({ id }) => id),
+      );
+    // On standard error: standard output says where the service is.
+    const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
+    return new Service(ledger, settings, logger, flags.sample ? await sampleScope(ledger) : null);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function openStore({ data, sample }: Flags): Promise<EventStore> {
+  const appVersion = packageVersion();
+  const real: LedgerCreation = { logId: randomUUID(), kind: 'ledger', clockOffsetMs: 0, appVersion };
+  const create = sample ? sampleLedgerCreation({ appVersion, systemNow: Date.now() }) : real;
+  return openSqliteStore({ directory: data ?? ':memory:', create, clock: Date.now });
+}
+
+/** A real ledger is never opened without keys, and sample data is never taken for real. */
+function checkKind({ ledger }: EventStore, { data, sample }: Flags): void {
+  if ((ledger.kind === 'sample') === sample) return;
+  const where = data ?? 'memory';
+  throw new UsageError(
+    sample
+      ? `${where} holds a real ledger; leave out --sample, or name another directory.`
+      : `${where} holds a sample ledger; start it with --sample, or name another directory.`,
+  );
+}
+
+async function importRegions(ledger: Ledger, file: string, policies: readonly string[]): Promise<void> {
+  const author = { actor: 'serve', correlationId: randomUUID() };
+  await ledger.policy.importRegions(loadRegions(file, policies), author);
+}

@@ -1,0 +1,201 @@
+import { EXPLAINED_FIELDS, FACT_TYPES, REFUSAL_CODES, SCHEMES, WARNING_CODES } from '#libs/enrollment';
+import { exactly, type JsonSchema, listOf, orNull, ref } from './json-schema.js';
+
+const text: JsonSchema = { type: 'string' };
+const count: JsonSchema = { type: 'integer' };
+const flag: JsonSchema = { type: 'boolean' };
+const day: JsonSchema = { type: 'string', format: 'date' };
+const instant: JsonSchema = {
+  type: 'string',
+  format: 'date-time',
+  examples: ['2028-03-15T10:02:11.000+08:00'],
+};
+const fen: JsonSchema = { type: 'integer', description: 'Fen; 1 yuan = 100 fen.' };
+const anything: JsonSchema = {};
+const bilingual = exactly({ zh: text, en: text });
+const coordinates = ref('Coordinates');
+const range = exactly({ from: day, until: orNull(day) });
+const open: JsonSchema = { type: 'object' };
+
+/** A page of a list; `next` is the `after` of the following page. */
+const page = (item: string, more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema =>
+  exactly({ ...more, items: listOf(ref(item)), next: orNull(text), coordinates });
+const list = (item: string): JsonSchema => exactly({ items: listOf(ref(item)), coordinates });
+
+const summary = {
+  id: text,
+  type: { enum: [...FACT_TYPES] },
+  effectiveOn: day,
+  recordedAt: instant,
+  position: count,
+  version: count,
+};
+
+const standing = {
+  region: text,
+  covered: { enum: [...SCHEMES, 'none'] },
+  benefitEligible: flag,
+  hypothetical: flag,
+  waiting: orNull(ref('Waiting')),
+  breakYears: listOf(count),
+  streakYears: count,
+  zeroClaimProvisional: flag,
+  employeeYearsEquivalent: orNull(exactly({ years: count, remainderYears: count })),
+  ceiling: ref('Ceiling'),
+  readingIds: listOf(text),
+  warnings: listOf({ enum: [...WARNING_CODES] }),
+  undetermined: listOf(anything),
+  completeness: listOf(anything),
+  validFor: exactly({ from: orNull(day), until: orNull(day) }),
+};
+
+const packSummary = {
+  id: text,
+  version: text,
+  regionCode: text,
+  title: bilingual,
+  extends: orNull(text),
+  document: open,
+  publishedOn: day,
+  effectiveFrom: day,
+  inForceUntil: orNull(day),
+  digest: text,
+  adoptedAt: instant,
+  position: count,
+};
+
+/** The schemas of every answer that has coordinates or a problem's form. */
+export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
+  Coordinates: exactly({
+    on: day,
+    knownAt: orNull(instant),
+    position: count,
+    packs: listOf(exactly({ id: text, version: text, digest: text })),
+    engine: text,
+  }),
+  Waiting: exactly({
+    fixedMonths: orNull(count),
+    variableMonths: orNull(count),
+    repairedMonths: orNull(count),
+    totalMonths: orNull(count),
+    startsOn: orNull(day),
+    endsOn: day,
+    benefitsFrom: day,
+  }),
+  Ceiling: exactly({
+    status: { enum: ['known', 'not-struck', 'not-applicable', 'indeterminate'] },
+    baseFen: orNull(fen),
+    continuousCreditFen: fen,
+    zeroClaimCreditFen: orNull(fen),
+    breakPenaltyFen: fen,
+    raiseAppliedFen: orNull(fen),
+    penaltyAppliedFen: orNull(fen),
+    effectiveFen: orNull(fen),
+  }),
+  Standing: exactly({ member: text, ...standing, coordinates }),
+  Timeline: exactly({
+    member: text,
+    hypothetical: flag,
+    intervals: listOf({
+      type: 'object',
+      properties: {
+        kind: { enum: ['cover', 'lapse', 'break-year', 'wait', 'balances', 'ceiling'] },
+        from: day,
+        until: orNull(day),
+        value: anything,
+      },
+      required: ['kind', 'from', 'until'],
+      additionalProperties: false,
+    }),
+    coordinates,
+  }),
+  Explanation: {
+    type: 'object',
+    description: 'Schema canbao.explanation/1: ordered steps, the last is the result.',
+    properties: {
+      schema: { const: 'canbao.explanation/1' },
+      member: text,
+      field: { enum: [...EXPLAINED_FIELDS] },
+      hypothetical: flag,
+      sentences: exactly({ zh: listOf(text), en: listOf(text) }),
+      steps: listOf(open),
+      notApplied: listOf(open),
+      wouldChange: listOf(open),
+      readings: listOf(open),
+      coordinates,
+    },
+    required: ['schema', 'member', 'field', 'sentences', 'steps', 'coordinates'],
+  },
+  RepairQuote: {
+    type: 'object',
+    properties: { member: text, hypothetical: flag, coordinates },
+    required: ['member', 'coordinates'],
+  },
+  Derivation: exactly({
+    standing: orNull({ type: 'object', properties: standing, required: Object.keys(standing) }),
+    refused: listOf(exactly({ index: count, code: { enum: [...REFUSAL_CODES] } })),
+  }),
+  MemberSummary: exactly({ member: text, region: text, liableFrom: day }),
+  MemberList: page('MemberSummary'),
+  Member: exactly({
+    member: text,
+    region: text,
+    liableFrom: day,
+    version: count,
+    regions: listOf({ allOf: [exactly({ region: text, from: day, until: orNull(day) })] }),
+    diedOn: orNull(day),
+    coordinates,
+  }),
+  MemberEvent: {
+    ...exactly({
+      ...summary,
+      member: text,
+      schemaVersion: count,
+      data: open,
+      source: orNull(exactly({ system: text, document: text })),
+      actor: text,
+      correlationId: text,
+      lateByDays: count,
+      undoneBy: orNull(text),
+    }),
+    additionalProperties: true,
+  },
+  MemberEvents: page('MemberEvent', { member: text, version: count }),
+  EventList: page('MemberEvent'),
+  Consequence: exactly({ serviceDates: range, field: text, before: anything, after: anything }),
+  RecordedFact: exactly({
+    appended: flag,
+    event: exactly({ ...summary, recordedAt: orNull(instant), position: orNull(count) }),
+    consequences: listOf(ref('Consequence')),
+    supersededDecisions: listOf(text),
+    warnings: listOf({ enum: [...WARNING_CODES] }),
+  }),
+  PackSummary: { type: 'object', properties: packSummary, required: Object.keys(packSummary) },
+  PackList: list('PackSummary'),
+  Pack: {
+    type: 'object',
+    properties: { ...packSummary, parameters: open, readings: open, coordinates },
+    required: [...Object.keys(packSummary), 'parameters', 'readings', 'coordinates'],
+  },
+  Reading: exactly({
+    id: text,
+    question: bilingual,
+    choices: listOf(text),
+    planned: listOf(text),
+    packs: listOf(open),
+  }),
+  ReadingList: list('Reading'),
+  RegionSummary: exactly({
+    code: text,
+    pack: text,
+    baseCeilingFen: { type: 'object', additionalProperties: orNull(fen) },
+    premiumFen: { type: 'object', additionalProperties: fen },
+    sample: flag,
+    configuredAt: instant,
+    position: count,
+  }),
+  RegionList: list('RegionSummary'),
+  Region: { type: 'object', allOf: [{ ...ref('RegionSummary') }], properties: { coordinates } },
+  Liveness: exactly({ status: { const: 'live' } }),
+  Readiness: { type: 'object', properties: { status: text }, required: ['status'] },
+};

@@ -1,0 +1,103 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { ProblemCode } from '../http/problem-types.js';
+import { PURPOSES } from '../access/access.guard.js';
+import { ANSWER_SCHEMAS } from './answer-schemas.js';
+import { problemResponses } from './documented.js';
+import { factSchemas } from './fact-schemas.js';
+import { DERIVATION_BODY_SCHEMA, PROBLEM_SCHEMA } from './problem-schema.js';
+
+/** Problems that any protected route can have. */
+const COMMON_PROBLEMS: readonly ProblemCode[] = [
+  'malformed-request',
+  'not-authenticated',
+  'not-allowed',
+  'purpose-missing',
+  'rate-limited',
+  'internal-error',
+  'store-unavailable',
+  'projection-behind',
+];
+
+const readHeaders = {
+  'Ledger-On': 'The civil day that the answer is about.',
+  'Ledger-Known-At': 'When the last fact that counts was recorded.',
+  'Ledger-Position': 'Its position in the log.',
+  'Policy-Pack': 'Every pack version used.',
+  'Engine-Version': 'The program that answered.',
+  'Projection-Lag': 'Events that the read model is behind.',
+  'Member-Version': 'Number of the member’s events.',
+  ETag: 'Weak: over the answer without its coordinates. Strong on a member and its events: what If-Match takes.',
+  'Idempotent-Replayed': '`true` where an earlier request had appended the fact.',
+  'Request-Id': 'The request, as the log knows it.',
+};
+
+/** Describes every route of the application in OpenAPI 3.1. */
+export function openApiDocument(app: INestApplication, version: string): OpenAPIObject {
+  const info = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('canbao-ledger')
+    .setDescription('Facts about medical-insurance enrolment in; standings with their reasons out.')
+    .setVersion(version)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key; a sample ledger asks for none.' })
+    .addServer('/')
+    .build();
+  const document = SwaggerModule.createDocument(app, info);
+  const schemas = {
+    ...document.components?.schemas,
+    ...ANSWER_SCHEMAS,
+    ...factSchemas(),
+    Problem: PROBLEM_SCHEMA,
+    DerivationBody: DERIVATION_BODY_SCHEMA,
+  };
+  for (const [path, operations] of Object.entries(document.paths)) {
+    if (path.startsWith('/v1/'))
+      for (const operation of Object.values<Operation>(operations as Readonly<Record<string, Operation>>))
+        complete(operation);
+  }
+  return { ...document, components: { ...document.components, schemas } };
+}
+
+/** The parts of an operation that all routes below /v1 share. */
+interface Operation {
+  parameters?: object[];
+  responses: Record<
+    string,
+    { description?: string; content?: Record<string, { examples?: object }>; headers?: object }
+  >;
+  security?: object[];
+}
+
+function complete(operation: Operation): void {
+  operation.security = [{ bearer: [] }];
+  operation.parameters = [...(operation.parameters ?? []), ...commonHeaders];
+  for (const [status, response] of Object.entries(operation.responses)) {
+    if (status.startsWith('2')) response.headers = described(readHeaders);
+  }
+  for (const common of problemResponses(COMMON_PROBLEMS)) {
+    const own = operation.responses[String(common.status)];
+    const examples = common.content['application/problem+json']?.examples;
+    if (own === undefined) operation.responses[String(common.status)] = common;
+    else {
+      own.description = `${own.description ?? ''}, ${common.description}`;
+      const content = own.content?.['application/problem+json'];
+      if (content !== undefined) content.examples = { ...content.examples, ...examples };
+    }
+  }
+}
+
+const commonHeaders = [
+  header('Accept-Language', 'Language of the texts of a problem.', { enum: ['zh', 'en'] }),
+  header('Access-Purpose', 'Required of people who read a member.', { enum: [...PURPOSES] }),
+  header('Correlation-Id', 'Names the client’s job; stored with the events it causes.', { type: 'string' }),
+];
+
+function header(name: string, description: string, schema: object): object {
+  return { name, in: 'header', required: false, description, schema };
+}
+
+function described(headers: Readonly<Record<string, string>>): object {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
+}

@@ -1,0 +1,40 @@
+import { Global, type DynamicModule, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { Ledger, RegionScope } from '#libs/ledger';
+import type { Settings } from './settings.js';
+
+/** What the application is built around: one open ledger and how it is run. */
+export class Service {
+  private accepting = true;
+
+  constructor(
+    readonly ledger: Ledger,
+    readonly settings: Settings,
+    readonly logger: Logger,
+    /** What everyone on this machine may see without a key: the regions of a sample ledger. Null: nothing. */
+    readonly openScope: RegionScope | null,
+  ) {}
+
+  /** False from the moment the service was asked to stop. */
+  get isAccepting(): boolean {
+    return this.accepting;
+  }
+
+  /** Readiness off: whoever sends requests here shall send them elsewhere. */
+  stopAccepting(): void {
+    this.accepting = false;
+  }
+}
+
+/** Makes the service known to every controller, guard and handler. */
+@Global()
+@Module({})
+export class ServiceModule {
+  static of(service: Service): DynamicModule {
+    return {
+      module: ServiceModule,
+      providers: [{ provide: Service, useValue: service }],
+      exports: [Service],
+    };
+  }
+}
