@@ -1,0 +1,121 @@
+import { type Command, Option } from 'commander';
+import type { CivilDate } from '#libs/enrollment';
+import { LANGUAGES } from '../language.js';
+import { OUTPUT_FORMATS, type OutputOptions } from '../output/answer.js';
+import type { Shell } from '../shell.js';
+import { dayOf, knownAtOf, readingsOf } from './parse.js';
+
+/** Why a person may look at a member (docs/api.md §8). */
+const PURPOSES = ['enquiry', 'dispute', 'correction', 'audit'];
+
+/** The flags of a question: both clocks, and what-if choices. */
+export interface QuestionOptions {
+  readonly on?: CivilDate;
+  readonly knownAt?: string;
+  readonly pack?: string;
+  readonly reading: readonly string[];
+}
+
+/** Where the ledger is: at a URL, or in a data directory that no other process has open. */
+export interface LedgerOptions {
+  readonly url?: string;
+  readonly store?: string;
+  readonly data?: string;
+  readonly keyFile?: string;
+  readonly purpose?: string;
+}
+
+/** Every flag of a command that asks a ledger. */
+export type AskingOptions = OutputOptions & QuestionOptions & LedgerOptions;
+
+/** Adds `--lang`, which every command has. Its value was read before the arguments were parsed. */
+export function withLanguage(command: Command, { say }: Shell): Command {
+  return command.addOption(
+    new Option(
+      '--lang <language>',
+      say({
+        zh: '文字的语言, 默认 zh 或 CANBAO_LANG',
+        en: 'language of texts, by default zh or CANBAO_LANG',
+      }),
+    ).choices(LANGUAGES),
+  );
+}
+
+/** Adds `-o` and `--excel`. */
+export function withOutput(command: Command, { say }: Shell): Command {
+  return command
+    .addOption(
+      new Option(
+        '-o, --output <format>',
+        say({
+          zh: '输出格式, 终端默认 table, 管道默认 ndjson',
+          en: 'output format, by default table on a terminal, ndjson into a pipe',
+        }),
+      ).choices(OUTPUT_FORMATS),
+    )
+    .option(
+      '--excel',
+      say({ zh: '供 Excel 打开的 CSV: 带 BOM, 编号为文本', en: 'CSV for Excel: with a BOM, ids as text' }),
+    );
+}
+
+/** Adds `--on`, `--known-at`, `--pack` and `--reading`. */
+export function withQuestion(command: Command, { say }: Shell): Command {
+  return command
+    .option(
+      '--on <day>',
+      say({ zh: '业务日 (默认今天, +08:00)', en: 'day asked about (default: today, +08:00)' }),
+      dayOf('--on'),
+    )
+    .option(
+      '--known-at <moment>',
+      say({
+        zh: '知悉时点: pos:N、时刻或日期(当日终了) (默认全部)',
+        en: 'what was known: pos:N, an instant, or a day (its end) (default: everything)',
+      }),
+      knownAtOf('--known-at'),
+    )
+    .option(
+      '--pack <id@version>',
+      say({ zh: '固定一个规则版本, 如 fujian@1', en: 'pin one version for every rule, as fujian@1' }),
+    )
+    .option(
+      '--reading <R=choice>',
+      say({ zh: '假设的解读, 可重复, 如 R1=yes', en: 'a what-if reading, repeatable, as R1=yes' }),
+      readingsOf,
+      [],
+    );
+}
+
+/** Adds `--url`, `--store`, `--data` and `--key-file`. */
+export function withLedger(command: Command, { say }: Shell): Command {
+  return command
+    .option(
+      '--url <url>',
+      say({
+        zh: '台账服务的地址 (默认 http://127.0.0.1:3000)',
+        en: 'address of the ledger (default: http://127.0.0.1:3000)',
+      }),
+    )
+    .option(
+      '--store <store>',
+      say({
+        zh: '直接打开存储: sqlite:目录 (须无其他进程占用)',
+        en: 'open a store directly: sqlite:DIR (nobody else may have it open)',
+      }),
+    )
+    .option('--data <dir>', say({ zh: '即 --store sqlite:DIR', en: 'short for --store sqlite:DIR' }))
+    .option(
+      '--key-file <file>',
+      say({
+        zh: '存放访问密钥的文件 (或环境变量 CANBAO_KEY)',
+        en: 'file with the access key (or the variable CANBAO_KEY)',
+      }),
+    )
+    .addOption(
+      new Option(
+        '--purpose <purpose>',
+        say({ zh: '查询参保人的目的', en: 'why the member is looked up' }),
+      ).choices(PURPOSES),
+    );
+}

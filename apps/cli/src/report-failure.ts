@@ -1,0 +1,135 @@
+import { CommanderError } from 'commander';
+import { type Bilingual, DomainError } from '#libs/enrollment';
+import { StoreError } from '#libs/event-store';
+import { LedgerError, type LedgerErrorCode } from '#libs/ledger';
+import { InvalidFileError, InvalidReadingError, UnknownPackError } from '#libs/policy';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { CommandFailure } from './failure.js';
+import type { Shell } from './shell.js';
+import { storeFailure } from './store-failure.js';
+
+/** Refusals that are not a rule's: the request itself is wrong, or names someone who is not there. */
+const REFUSAL_EXITS: Readonly<Partial<Record<string, ExitCode>>> = {
+  'malformed-request': EXIT.usage,
+  'member-not-found': EXIT.notFound,
+};
+
+const LEDGER_EXITS: Readonly<Record<LedgerErrorCode, ExitCode>> = {
+  'known-at-in-future': EXIT.usage,
+  'not-allowed': EXIT.unreachable,
+  'not-found': EXIT.notFound,
+  'wrong-expected-version': EXIT.conflict,
+  'idempotency-key-reused': EXIT.conflict,
+  'source-document-conflict': EXIT.conflict,
+  'projection-behind': EXIT.unreachable,
+  'not-published-yet': EXIT.refused,
+  'unknown-schema-version': EXIT.unreachable,
+  'damaged-event': EXIT.integrity,
+};
+
+/** The exit code of a refusal. */
+function refusalExit(code: string): ExitCode {
+  return REFUSAL_EXITS[code] ?? EXIT.refused;
+}
+
+/** Makes of any error one that a person can act on; what is left is an internal error. */
+export function commandFailure(error: unknown): CommandFailure {
+  if (error instanceof CommandFailure) return error;
+  if (error instanceof DomainError) {
+    const { code, detail, remedy } = error;
+    return new CommandFailure({ exit: refusalExit(code), code, detail, remedy });
+  }
+  if (error instanceof LedgerError) {
+    const { code, detail, remedy } = error;
+    return new CommandFailure({ exit: LEDGER_EXITS[code], code, detail, remedy });
+  }
+  if (error instanceof StoreError) return storeFailure(error);
+  if (error instanceof InvalidFileError) return untranslated(EXIT.usage, error.message, error.code);
+  if (error instanceof InvalidReadingError) return invalidReading(error);
+  if (error instanceof UnknownPackError) return unknownPack(error);
+  if (isFileError(error)) return fileFailure(error);
+  return internal(error);
+}
+
+/** Prints a failure on standard error and gives its exit code; the stack of an internal one under `CANBAO_DEBUG`. */
+export function reportFailure(error: unknown, shell: Shell): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  const { exit, code, detail, remedy } = commandFailure(error);
+  const { say } = shell;
+  shell.note(
+    `${shell.emphasize(say({ zh: '错误', en: 'error' }))}${code === null ? '' : ` [${code}]`}: ${say(detail)}`,
+  );
+  if (remedy !== null) shell.note(say({ zh: `处理: ${remedy.zh}`, en: `remedy: ${remedy.en}` }));
+  if (exit === EXIT.internal && shell.env['CANBAO_DEBUG'] && error instanceof Error)
+    shell.note(error.stack ?? '');
+  return exit;
+}
+
+function untranslated(exit: ExitCode, text: string, code: string | null = null): CommandFailure {
+  return new CommandFailure({ exit, code, detail: { zh: text, en: text } });
+}
+
+function invalidReading({ code, reading, seen, expected, remedy }: InvalidReadingError): CommandFailure {
+  return new CommandFailure({
+    exit: EXIT.usage,
+    code,
+    detail: {
+      zh: `${reading}: 见到 ${seen}; 应为 ${expected}。`,
+      en: `${reading}: found ${seen}, expected ${expected}.`,
+    },
+    remedy: { zh: remedy, en: remedy },
+  });
+}
+
+function unknownPack({ code, pack, known }: UnknownPackError): CommandFailure {
+  const list = known.join(', ');
+  return new CommandFailure({
+    exit: EXIT.notFound,
+    code,
+    detail: {
+      zh: `没有规则包 "${pack}"; 现有 ${list}。`,
+      en: `There is no policy pack "${pack}"; the packs are ${list}.`,
+    },
+    remedy: {
+      zh: '写其中之一, 或一个 pack.yaml 的路径。',
+      en: 'Name one of them, or the path of a pack.yaml.',
+    },
+  });
+}
+
+/** An error of the operating system about a path. */
+type FileError = NodeJS.ErrnoException & { readonly code: string; readonly path: string };
+
+const FILE_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
+  ENOENT: { zh: '文件不存在', en: 'there is no such file' },
+  EISDIR: { zh: '这是目录, 应为文件', en: 'this is a directory, expected a file' },
+  EACCES: { zh: '没有读写权限', en: 'it may not be read or written' },
+};
+
+function isFileError(error: unknown): error is FileError {
+  return error instanceof Error && 'path' in error && 'code' in error && typeof error.path === 'string';
+}
+
+function fileFailure(error: FileError): CommandFailure {
+  const text = FILE_TEXTS[error.code] ?? { zh: error.message, en: error.message };
+  const exit =
+    error.code === 'ENOENT' ? EXIT.notFound : error.code === 'EACCES' ? EXIT.unreachable : EXIT.usage;
+  return new CommandFailure({
+    exit,
+    detail: { zh: `${error.path}: ${text.zh}。`, en: `${error.path}: ${text.en}.` },
+    remedy: { zh: '核对路径。', en: 'Check the path.' },
+  });
+}
+
+function internal(error: unknown): CommandFailure {
+  const text = error instanceof Error ? error.message : String(error);
+  return new CommandFailure({
+    exit: EXIT.internal,
+    code: 'internal',
+    detail: { zh: `程序内部错误: ${text}`, en: `internal error: ${text}` },
+    remedy: {
+      zh: '这是程序的缺陷; 以 CANBAO_DEBUG=1 重跑, 附上输出报告。',
+      en: 'This is a defect of the program; run again with CANBAO_DEBUG=1 and report the output.',
+    },
+  });
+}

@@ -1,0 +1,64 @@
+import type { Bilingual, Status } from '#libs/enrollment';
+import type { Language } from '../language.js';
+import { STATUS_WORDS } from './labels.js';
+
+/** Words for the rules of an explanation; a rule without a word goes by its own name. */
+const RULE_WORDS: Readonly<Record<string, Bilingual>> = {
+  windows: { zh: '缴费类别', en: 'payment class' },
+  'windows.extended': { zh: '延长缴费期', en: 'extended window' },
+  waiting: { zh: '等待期', en: 'wait' },
+  'waiting.carried': { zh: '上年等待期续延', en: 'wait carried over' },
+  'waiting.exempt': { zh: '免等待', en: 'exempt' },
+  'waiting.fixed': { zh: '固定', en: 'fixed' },
+  'waiting.variable': { zh: '变动', en: 'variable' },
+  'waiting.repaired': { zh: '修复', en: 'repaired' },
+  'waiting.floor': { zh: '下限', en: 'floor' },
+  'waiting.shortGap.employee-gap': { zh: '职工医保短期中断', en: 'short gap after employee cover' },
+  'waiting.shortGap.status': { zh: '特殊身份短期中断', en: 'short gap of a special group' },
+  'exemptions.shortGap': { zh: '短期中断', en: 'short gap' },
+  'gap.interrupted': { zh: '职工医保中断', en: 'gap after employee cover' },
+  'breaks.run': { zh: '断保', en: 'break years' },
+  'breaks.penalty': { zh: '断保降低额', en: 'break penalty' },
+  'continuous.credit': { zh: '连续参保激励', en: 'continuous credit' },
+  'zeroClaim.year': { zh: '零报销年度', en: 'year without claims' },
+  'zeroClaim.credit': { zh: '零报销激励', en: 'zero-claim credit' },
+  'zeroClaim.reset': { zh: '激励动用后清零', en: 'reset after use' },
+  opening: { zh: '期初余额', en: 'opening balance' },
+  streak: { zh: '连续参保', en: 'streak' },
+  'streak.reset': { zh: '断保后重新计年', en: 'streak broken' },
+  ceiling: { zh: '封顶线', en: 'ceiling' },
+};
+
+/** What a step's formula says, in Chinese. */
+const FORMULA_WORDS: readonly (readonly [pattern: RegExp, chinese: string])[] = [
+  [/^max\(0, (\d+) - 1\) \* (\d+)$/, '($1 年 - 首年) x $2 个月'],
+  [/^max\(0, (\d+) - 0\) \* (\d+)$/, '$1 年 x $2 个月'],
+  [/(\d+) break years/g, '断保 $1 年'],
+  [/(\d+) grants/g, '$1 次'],
+  [/in-window/g, '集中参保期内'],
+  [/extended/g, '延长缴费期内'],
+  [/\blate\b/g, '集中参保期外'],
+  [/\bfree\b/g, '出生当年免费'],
+  [/interrupted/g, '有中断'],
+  [/continuous/g, '未中断'],
+  [/\bshort\b/g, '短期'],
+  [/ months = /g, ' 个月 = '],
+  [/ in (?=\d)/g, ' 在 '],
+];
+
+/** The word for a rule. */
+export function ruleWord(rule: string, language: Language): string {
+  const status = /^waiting\.exempt\.(.+)$/.exec(rule)?.[1];
+  if (status !== undefined && Object.hasOwn(STATUS_WORDS, status)) {
+    return STATUS_WORDS[status as Status][language];
+  }
+  return RULE_WORDS[rule]?.[language] ?? rule;
+}
+
+/** A formula in the language of the run. */
+export function formulaText(formula: string, language: Language): string {
+  if (language === 'en') {
+    return formula.replace(/^max\(0, (\d+) - 1\) \* (\d+)$/, '($1 years - the first) x $2 months');
+  }
+  return FORMULA_WORDS.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), formula);
+}
