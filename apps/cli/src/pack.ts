@@ -1,0 +1,133 @@
+import { Command } from 'commander';
+import {
+  checkPack,
+  formatProblem,
+  listPacks,
+  type PackCheck,
+  packLibrary,
+  type PackSummary,
+  showPack,
+} from '#libs/policy';
+import { examples } from './examples.js';
+import { EXIT } from './exit-codes.js';
+import { withLanguage, withOutput } from './flags/groups.js';
+import { type OutputOptions, printAnswer } from './output/answer.js';
+import { tableLines } from './output/table.js';
+import { shownPackLines, shownPackRecords } from './pack-lines.js';
+import type { Shell } from './shell.js';
+
+/** `canbao pack check|list|show`: the rules, where each value comes from, and whether a file of them is sound. */
+export function packCommand(shell: Shell): Command {
+  const { say } = shell;
+  const pack = new Command('pack').description(
+    say({ zh: '检查、列出、显示规则包', en: 'check, list and show policy packs' }),
+  );
+  examples(pack, shell, [
+    'canbao pack list',
+    'canbao pack show fujian',
+    'canbao pack check my-region/pack.yaml',
+  ]);
+  return pack.addCommand(checkCommand(shell)).addCommand(listCommand(shell)).addCommand(showCommand(shell));
+}
+
+function listCommand(shell: Shell): Command {
+  const command = new Command('list').description(shell.say({ zh: '列出规则包', en: 'list the packs' }));
+  return withOutput(withLanguage(command, shell), shell).action((options: OutputOptions) => {
+    const packs = listPacks();
+    printAnswer(shell, options, {
+      whole: packs,
+      records: () => packs.map((summary) => ({ ...summary })),
+      lines: () => listLines(packs, shell),
+    });
+  });
+}
+
+function listLines(packs: readonly PackSummary[], { say, language }: Shell): readonly string[] {
+  const titles = [
+    { zh: '规则包', en: 'pack' },
+    { zh: '区划', en: 'region' },
+    { zh: '文号', en: 'document' },
+    { zh: '发布', en: 'published' },
+    { zh: '生效', en: 'in force from' },
+    { zh: '失效', en: 'until' },
+    { zh: '摘要', en: 'digest' },
+    { zh: '名称', en: 'title' },
+  ];
+  const rows = packs.map((summary) => [
+    `${summary.id}@${summary.version}`,
+    summary.regionCode,
+    summary.document,
+    summary.publishedOn,
+    summary.effectiveFrom,
+    summary.inForceUntil ?? '-',
+    summary.digest.slice('sha256:'.length, 'sha256:'.length + 12),
+    summary.title[language],
+  ]);
+  return tableLines(
+    titles.map((title) => ({ title: say(title) })),
+    rows,
+  );
+}
+
+function showCommand(shell: Shell): Command {
+  const { say } = shell;
+  const command = new Command('show')
+    .description(
+      say({ zh: '显示一个规则包的全部取值和出处', en: 'show every value of a pack and its clause' }),
+    )
+    .argument('<pack>', say({ zh: '规则包编号或路径', en: 'id or path of a pack' }));
+  return withOutput(withLanguage(command, shell), shell).action((id: string, options: OutputOptions) => {
+    const shown = showPack(packLibrary().find(id));
+    printAnswer(shell, options, {
+      whole: shown,
+      records: () => shownPackRecords(shown),
+      lines: () => shownPackLines(shown, shell),
+    });
+  });
+}
+
+function checkCommand(shell: Shell): Command {
+  const { say } = shell;
+  const command = new Command('check')
+    .description(say({ zh: '检查规则文件', en: 'check files of rules' }))
+    .argument(
+      '[files...]',
+      say({
+        zh: 'pack.yaml 或其目录 (默认随附的规则包)',
+        en: 'pack.yaml or its folder (default: the shipped packs)',
+      }),
+    );
+  examples(command, shell, ['canbao pack check', 'canbao pack check my-region/pack.yaml'], {
+    zh: '0 无误, 1 有问题, 3 文件不存在',
+    en: '0 sound, 1 with problems, 3 no such file',
+  });
+  return withOutput(withLanguage(command, shell), shell).action(
+    (files: readonly string[], options: OutputOptions) => {
+      const paths = files.length > 0 ? files : listPacks().map(({ file }) => file);
+      const checks = paths.map((path) => checkPack(path));
+      // Findings are read by people and by scripts alike: they are lines, also in a pipe, unless another form is named.
+      printAnswer(
+        shell,
+        { output: options.excel === true ? 'csv' : 'table', ...options },
+        {
+          whole: checks,
+          records: () => checks.map((check) => ({ ...check })),
+          lines: () => checkLines(checks, shell),
+        },
+      );
+      if (checks.some(({ problems }) => problems.length > 0)) process.exitCode = EXIT.findings;
+    },
+  );
+}
+
+function checkLines(checks: readonly PackCheck[], { say }: Shell): readonly string[] {
+  return checks.flatMap(({ file, problems, summary }) => {
+    if (summary === null) return problems.map(formatProblem);
+    const { id, version, digest, statedParameters, statedReadings } = summary;
+    const stated = {
+      zh: `自有 ${statedParameters} 项参数, ${statedReadings} 项解读`,
+      en: `states ${statedParameters} parameters, ${statedReadings} readings`,
+    };
+    return [`${file}: ${id}@${version} ${digest} ${say({ zh: '无误', en: 'sound' })}; ${say(stated)}`];
+  });
+}
