@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EXIT } from './exit-codes.js';
+import { CommandFailure } from './failure.js';
+import { type ListeningOptions, portOf } from './flags/listening.js';
+import { freePort } from './free-port.js';
+import { sampleBanner, servingLine } from './serve-banner.js';
+import type { Shell } from './shell.js';
+import { packageRoot } from './version.js';
+
+/** What to serve. */
+export interface Served {
+  /** Arguments of the server beside those of where it listens. */
+  readonly args: readonly string[];
+  /** Where the ledger is, as the banner says it. */
+  readonly store: string;
+  readonly isSample: boolean;
+}
+
+const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** How often, and how long at most, the server is asked whether it is ready. */
+const READY = { everyMs: 100, withinMs: 120_000 };
+
+/**
+ * Runs the built API as a child process until it ends: its output passes through, signals are forwarded, its exit code
+ * is kept. The banner is printed when it answers.
+ */
+export async function serveApi(shell: Shell, listening: ListeningOptions, served: Served): Promise<void> {
+  const host = listening.host ?? '127.0.0.1';
+  const port = await freePort({ host, port: portOf(listening, shell.env) });
+  const child = startApi([...served.args, '--host', host, '--port', String(port)]);
+  const ended = exitOf(child);
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const isReady = await Promise.race([ready(url), ended.then(() => false)]);
+  if (isReady) {
+    shell.print(servingLine(shell, { url, ...served }));
+    if (served.isSample) for (const line of sampleBanner(shell, url)) shell.print(line);
+  }
+  process.exitCode = await ended;
+}
+
+/** Starts the API; should this process end in any way, the module that is loaded first stops the server. */
+function startApi(args: readonly string[]): ChildProcess {
+  const main = join(packageRoot(), 'dist', 'apps', 'ledger', 'src', 'main.js');
+  if (!existsSync(main)) {
+    throw new CommandFailure({
+      exit: EXIT.internal,
+      detail: { zh: `服务程序未构建: ${main} 不存在。`, en: `The server is not built: ${main} is missing.` },
+      remedy: { zh: '先运行 npm run build。', en: 'Run npm run build first.' },
+    });
+  }
+  const follow = join(__dirname, 'follow-parent.js');
+  return spawn(process.execPath, ['--enable-source-maps', '--require', follow, main, ...args], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+/** Forwards signals until the child ends, and gives its exit code; a child ended by a signal has 128 + its number. */
+function exitOf(child: ChildProcess): Promise<number> {
+  process.removeAllListeners('SIGINT');
+  for (const signal of FORWARDED) {
+    process.on(signal, () => {
+      // On a terminal Ctrl-C reaches the whole group; forwarded as well it would count as pressed twice.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
+
+/** Resolves when the server answers that it is ready; a connection that fails counts as not yet. */
+async function ready(url: string): Promise<boolean> {
+  const until = performance.now() + READY.withinMs;
+  while (performance.now() < until) {
+    const isReady = await fetch(`${url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isReady) return true;
+    await pause(READY.everyMs, undefined, { ref: false });
+  }
+  return false;
+}
