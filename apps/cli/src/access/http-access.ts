@@ -1,0 +1,130 @@
+import type { FactType } from '#libs/enrollment';
+import type { Question } from '#libs/ledger';
+import { EXIT } from '../exit-codes.js';
+import { CommandFailure } from '../failure.js';
+import type { Language } from '../language.js';
+import { problemFailure } from './http-problem.js';
+import type { FactToAppend, LedgerAccess } from './ledger-access.js';
+
+/** Longest wait for an answer. */
+const TIMEOUT_MS = 60_000;
+
+/** How to reach a ledger over HTTP. */
+export interface HttpLedger {
+  readonly url: string;
+  readonly language: Language;
+  readonly key: string | null;
+  /** Why a person looks at a member: sent as `Access-Purpose`. */
+  readonly purpose: string | null;
+}
+
+/** Route of every event below a member; a registration has its own. */
+export const FACT_ROUTES: Readonly<Record<Exclude<FactType, 'MemberRegistered'>, string>> = {
+  PremiumPaid: 'premium-payments',
+  PremiumRefunded: 'premium-refunds',
+  RepairPaid: 'repair-payments',
+  RepairRefunded: 'repair-refunds',
+  CoverageLapsed: 'lapses',
+  LapseRescinded: 'lapse-rescissions',
+  ClaimSettled: 'claims',
+  ClaimReversed: 'claim-reversals',
+  SchemeTransferred: 'scheme-transfers',
+  RegionTransferred: 'region-transfers',
+  SpecialStatusGranted: 'special-statuses',
+  SpecialStatusEnded: 'special-status-ends',
+  MemberDeceased: 'deaths',
+  OpeningBalanceDeclared: 'opening-balances',
+  FactCorrected: 'corrections',
+};
+
+/** A ledger over HTTP. */
+export function httpAccess(ledger: HttpLedger): LedgerAccess {
+  const about = (member: string): string => `/v1/members/${encodeURIComponent(member)}`;
+  const get = <A>(path: string, query: Question): Promise<A> =>
+    ask(ledger, path + queryOf({ ...query }), { method: 'GET' });
+  return {
+    standing: (member, question) => get(`${about(member)}/standing`, question),
+    timeline: (member, question) => get(`${about(member)}/timeline`, question),
+    explanation: (member, question) => get(`${about(member)}/explanation`, question),
+    repairQuote: (member, question) => post(ledger, '/v1/repair-quotes', { member, ...question }, {}),
+    append: (fact) => appendOver(ledger, fact, about(fact.member)),
+    close: () => Promise.resolve(),
+  };
+}
+
+function appendOver<A>(ledger: HttpLedger, fact: FactToAppend, memberPath: string): Promise<A> {
+  const { type, member, fields, source, idempotencyKey, expectedVersion, dryRun } = fact;
+  const isRegistration = type === 'MemberRegistered';
+  const path = isRegistration ? '/v1/members' : `${memberPath}/${FACT_ROUTES[type]}`;
+  const body = { ...(isRegistration ? { member } : {}), ...fields, source };
+  return post(ledger, path + (dryRun ? '?dryRun=true' : ''), body, {
+    'Idempotency-Key': idempotencyKey,
+    ...(expectedVersion === null ? {} : { 'If-Match': `"${expectedVersion}"` }),
+  });
+}
+
+function post<A>(
+  ledger: HttpLedger,
+  path: string,
+  body: object,
+  headers: Readonly<Record<string, string>>,
+): Promise<A> {
+  const json = { 'Content-Type': 'application/json' };
+  return ask(ledger, path, { method: 'POST', body: JSON.stringify(body), headers: { ...json, ...headers } });
+}
+
+async function ask<A>(ledger: HttpLedger, path: string, init: RequestInit): Promise<A> {
+  const { url, key, language, purpose } = ledger;
+  const headers = {
+    Accept: 'application/json',
+    'Accept-Language': language,
+    ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
+    ...(purpose === null ? {} : { 'Access-Purpose': purpose }),
+    ...(init.headers as Record<string, string> | undefined),
+  };
+  const response = await fetch(url + path, {
+    ...init,
+    headers,
+    redirect: 'error',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch((error: unknown) => {
+    throw cannotConnect(url, error);
+  });
+  const text = await response.text();
+  const isJson = /\bjson\b/.test(response.headers.get('Content-Type') ?? '');
+  if (!isJson) throw noLedger(url, response.status);
+  const answer: unknown = JSON.parse(text);
+  if (!response.ok) throw problemFailure(response.status, answer);
+  return answer as A;
+}
+
+function queryOf(query: Readonly<Record<string, unknown>>): string {
+  const named = Object.entries(query).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+  );
+  return named.length === 0 ? '' : `?${new URLSearchParams(named).toString()}`;
+}
+
+function cannotConnect(url: string, error: unknown): CommandFailure {
+  const { cause, message } = error as Error & { readonly cause?: { readonly code?: string } };
+  const why = cause?.code ?? message;
+  return new CommandFailure({
+    exit: EXIT.unreachable,
+    detail: { zh: `无法连接 ${url} (${why})。`, en: `Cannot connect to ${url} (${why}).` },
+    remedy: {
+      zh: '先以 canbao demo 或 canbao serve 启动台账, 或用 --url、--data 指明台账。',
+      en: 'Start a ledger with `canbao demo` or `canbao serve`, or name one with --url or --data.',
+    },
+  });
+}
+
+function noLedger(url: string, status: number): CommandFailure {
+  return new CommandFailure({
+    exit: EXIT.unreachable,
+    detail: {
+      zh: `${url} 以 ${status} 应答, 但不是 JSON: 那里不是参保台账。`,
+      en: `${url} answered ${status} without JSON: it is no enrolment ledger.`,
+    },
+    remedy: { zh: '核对 --url。', en: 'Check --url.' },
+  });
+}

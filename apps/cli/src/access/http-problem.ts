@@ -1,0 +1,35 @@
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { CommandFailure } from '../failure.js';
+
+/** What the command line reads of a problem document (RFC 9457). */
+interface Problem {
+  readonly title?: string;
+  readonly code?: string;
+  readonly detail?: string;
+  readonly remedy?: string;
+  readonly clause?: string;
+}
+
+/** Codes of the request about keys that are sent as 422: conflicts, not refusals of a rule. */
+const CONFLICTS = ['idempotency-key-reused', 'source-document-conflict'];
+
+/** A problem that a ledger answered with; its texts are in the language that was asked for. */
+export function problemFailure(status: number, body: unknown): CommandFailure {
+  const { code = null, title, detail, remedy, clause } = (body ?? {}) as Problem;
+  const seen = detail ?? title ?? `HTTP ${status}`;
+  const text = clause === undefined ? seen : `${seen} (${clause})`;
+  return new CommandFailure({
+    exit: code !== null && CONFLICTS.includes(code) ? EXIT.conflict : exitOfStatus(status),
+    code,
+    detail: { zh: text, en: text },
+    remedy: remedy === undefined ? null : { zh: remedy, en: remedy },
+  });
+}
+
+function exitOfStatus(status: number): ExitCode {
+  if (status === 404) return EXIT.notFound;
+  if (status === 409 || status === 412) return EXIT.conflict;
+  if (status === 422) return EXIT.refused;
+  if (status === 401 || status === 403 || status === 429 || status === 503) return EXIT.unreachable;
+  return status < 500 ? EXIT.usage : EXIT.internal;
+}

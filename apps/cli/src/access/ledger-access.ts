@@ -1,0 +1,37 @@
+import type {
+  ExplanationAnswer,
+  Question,
+  RecordedFact,
+  RepairQuoteAnswer,
+  StandingAnswer,
+  TimelineAnswer,
+} from '#libs/ledger';
+import type { FactType } from '#libs/enrollment';
+
+/** A fact to append: its type and fields, and the document that states it. */
+export interface FactToAppend {
+  readonly member: string;
+  readonly type: FactType;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly source: { readonly system: string; readonly document: string };
+  readonly idempotencyKey: string;
+  readonly expectedVersion: number | null;
+  /** Says what would happen; stores nothing. */
+  readonly dryRun: boolean;
+}
+
+/** What the commands ask of a ledger, whether it is reached over HTTP or opened in its data directory. */
+export interface LedgerAccess {
+  standing(member: string, question: Question): Promise<StandingAnswer>;
+  timeline(member: string, question: Question): Promise<TimelineAnswer>;
+  explanation(
+    member: string,
+    question: Question & { readonly field: string; readonly depth?: string },
+  ): Promise<ExplanationAnswer>;
+  repairQuote(
+    member: string,
+    question: Question & { readonly enrolmentYear?: number },
+  ): Promise<RepairQuoteAnswer>;
+  append(fact: FactToAppend): Promise<RecordedFact>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import type { Question } from '#libs/ledger';
+import { wrongUsage } from '../failure.js';
+import type { LedgerOptions, QuestionOptions } from '../flags/groups.js';
+import type { Shell } from '../shell.js';
+import { httpAccess } from './http-access.js';
+import type { LedgerAccess } from './ledger-access.js';
+import { openDataDirectory, storeAccess } from './store-access.js';
+
+/** Where a ledger is looked for if nothing is said. */
+const DEFAULT_URL = 'http://127.0.0.1:3000';
+
+/** Opens the ledger that the flags name, asks, and closes it in every case. */
+export async function withAccess<A>(
+  shell: Shell,
+  options: LedgerOptions,
+  asked: (access: LedgerAccess) => Promise<A>,
+): Promise<A> {
+  const access = await openAccess(shell, options);
+  try {
+    return await asked(access);
+  } finally {
+    await access.close();
+  }
+}
+
+/** The coordinates that the flags name; what is left out has the ledger's default. */
+export function questionOf({ on, knownAt, pack, reading }: QuestionOptions): Question {
+  return { on, knownAt, pack, readings: reading.length === 0 ? undefined : reading.join(',') };
+}
+
+/** The data directory that the flags name; null: none. */
+export function directoryOf({ url, store, data }: LedgerOptions): string | null {
+  const named = [url, store, data].filter((value) => value !== undefined);
+  if (named.length > 1) {
+    throw wrongUsage({
+      zh: '--url、--store、--data 只能用其一。',
+      en: 'Only one of --url, --store and --data can be given.',
+    });
+  }
+  if (store === undefined) return data ?? null;
+  const directory = /^sqlite:(.+)$/.exec(store)?.[1];
+  if (directory !== undefined) return directory;
+  throw wrongUsage({
+    zh: `--store: "${store}" 不符; 应为 sqlite:目录。`,
+    en: `--store: found "${store}", expected sqlite:DIR.`,
+  });
+}
+
+async function openAccess({ language, env }: Shell, options: LedgerOptions): Promise<LedgerAccess> {
+  const directory = directoryOf(options);
+  if (directory !== null) return storeAccess(await openDataDirectory(directory));
+  const url = baseUrlOf(options.url ?? DEFAULT_URL);
+  return httpAccess({ url, language, key: keyOf(options, env), purpose: options.purpose ?? null });
+}
+
+function baseUrlOf(url: string): string {
+  const isHttp = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+  if (isHttp) return url.replace(/\/+(?:v1\/*)?$/, '');
+  throw wrongUsage({ zh: `--url: "${url}" 不是 http 地址。`, en: `--url: "${url}" is no http address.` });
+}
+
+/** The access key: from a file or the environment, never from the command line, where others could read it. */
+function keyOf({ keyFile }: LedgerOptions, env: NodeJS.ProcessEnv): string | null {
+  const key = keyFile === undefined ? env['CANBAO_KEY'] : readFileSync(keyFile, 'utf8');
+  const trimmed = key?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { type LedgerCreation, openSqliteStore } from '#libs/event-store';
+import { everyRegion, type Ledger, openLedger, openSampleLedger } from '#libs/ledger';
+import { loadShippedPacks } from '#libs/policy';
+import { packageVersion } from '../version.js';
+import type { LedgerAccess } from './ledger-access.js';
+
+/** Who appends from the command line on the data directory: the operating system let them in. */
+const ACTOR = 'cli';
+
+/**
+ * Opens the ledger of a data directory, which no other process may have open. It must exist, unless it may be created:
+ * then as a real ledger, never a sample one.
+ */
+export async function openDataDirectory(
+  directory: string,
+  { mayCreate }: { readonly mayCreate: boolean } = { mayCreate: false },
+): Promise<Ledger> {
+  const engine = packageVersion();
+  const creation: LedgerCreation = {
+    logId: randomUUID(),
+    kind: 'ledger',
+    clockOffsetMs: 0,
+    appVersion: engine,
+  };
+  const store = await openSqliteStore({
+    directory,
+    clock: Date.now,
+    ...(mayCreate ? { create: creation } : {}),
+  });
+  try {
+    const packs = loadShippedPacks().map(({ pack }) => pack);
+    const open = store.ledger.kind === 'sample' ? openSampleLedger : openLedger;
+    return await open({ store, packs, engine });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** A ledger opened in its data directory. */
+export function storeAccess(ledger: Ledger): LedgerAccess {
+  const { members, facts } = ledger;
+  const scope = everyRegion;
+  return {
+    standing: (member, question) => members.standing({ member, scope, ...question }),
+    timeline: (member, question) => members.timeline({ member, scope, ...question }),
+    explanation: (member, question) => members.explanation({ member, scope, ...question }),
+    repairQuote: (member, question) => members.repairQuote({ member, scope, ...question }),
+    append: async ({ member, type, fields, source, idempotencyKey, expectedVersion, dryRun }) => {
+      const { answer } = await facts.record({
+        member,
+        body: { type, ...fields },
+        source,
+        idempotencyKey,
+        expectedVersion: expectedVersion ?? undefined,
+        dryRun,
+        ...author(),
+        scope,
+      });
+      return answer;
+    },
+    close: () => ledger.close(),
+  };
+}
+
+/** Who acts, for events appended from the command line. */
+export function author(): { readonly actor: string; readonly correlationId: string } {
+  return { actor: ACTOR, correlationId: randomUUID() };
+}

@@ -1,0 +1,184 @@
+import { Command, Option } from 'commander';
+import { type KeySummary, type Ledger, ROLES, type Role } from '#libs/ledger';
+import { author, openDataDirectory } from './access/store-access.js';
+import { examples } from './examples.js';
+import { withLanguage, withOutput } from './flags/groups.js';
+import { wrongValue } from './flags/parse.js';
+import type { Say } from './language.js';
+import { type OutputOptions, printAnswer } from './output/answer.js';
+import { pairLines, tableLines } from './output/table.js';
+import type { Shell } from './shell.js';
+
+interface KeyOptions extends OutputOptions {
+  readonly data: string;
+  readonly commit?: boolean;
+}
+
+interface CreateOptions extends KeyOptions {
+  readonly role: Role;
+  readonly regions: 'all' | readonly string[];
+  readonly label: string;
+}
+
+/** `canbao key create|list|revoke`: the access keys of a data directory. */
+export function keyCommand(shell: Shell): Command {
+  const { say } = shell;
+  const key = new Command('key').description(
+    say({ zh: '访问密钥: 签发、列出、吊销', en: 'access keys: create, list, revoke' }),
+  );
+  examples(key, shell, [
+    'canbao key create --data DIR --role caseworker --regions 350200,350400 --label window-3 --commit',
+    'canbao key list --data DIR',
+    'canbao key revoke KEY --data DIR --commit',
+  ]);
+  return key.addCommand(createCommand(shell)).addCommand(listCommand(shell)).addCommand(revokeCommand(shell));
+}
+
+function createCommand(shell: Shell): Command {
+  const { say } = shell;
+  const command = withDirectory(new Command('create'), shell)
+    .description(say({ zh: '签发密钥; 密钥只显示这一次', en: 'create a key; it is shown this once' }))
+    .addOption(
+      new Option('--role <role>', say({ zh: '角色', en: 'role' })).choices(ROLES).makeOptionMandatory(),
+    )
+    .requiredOption(
+      '--regions <codes>',
+      say({ zh: '统筹区代码, 以逗号分隔, 或 all', en: 'region codes separated by commas, or all' }),
+      regionsOf,
+    )
+    .option('--label <label>', say({ zh: '用途, 不写人名', en: 'what it is for; no names of people' }), '');
+  return withCommit(command, shell).action(async (options: CreateOptions) => {
+    const { role, regions, label } = options;
+    if (options.commit !== true) {
+      shell.note(dryRunNote(say));
+      printAnswer(shell, options, {
+        whole: { created: false, role, regions, label },
+        lines: () =>
+          pairLines([
+            ['role', role],
+            ['regions', regionsText(regions)],
+            ['label', label || '-'],
+          ]),
+      });
+      return;
+    }
+    const created = await withLedger(options, true, (ledger) =>
+      ledger.access.createKey({ role, regions, label }, author()),
+    );
+    shell.note(
+      say({
+        zh: '密钥只显示这一次, 请立即妥善保存:',
+        en: 'The key is shown this once; store it safely now:',
+      }),
+    );
+    printAnswer(shell, options, {
+      whole: { ...created.key, secret: created.secret },
+      lines: () => [created.secret, ...keyLines([created.key], say)],
+    });
+  });
+}
+
+function listCommand(shell: Shell): Command {
+  const command = withDirectory(new Command('list'), shell).description(
+    shell.say({ zh: '列出密钥, 不含密钥本身', en: 'list the keys, without their text' }),
+  );
+  return command.action(async (options: KeyOptions) => {
+    const keys = await withLedger(options, false, (ledger) => ledger.access.listKeys());
+    printKeys(shell, options, keys);
+  });
+}
+
+function revokeCommand(shell: Shell): Command {
+  const { say } = shell;
+  const command = withDirectory(new Command('revoke'), shell)
+    .description(say({ zh: '吊销密钥', en: 'revoke a key' }))
+    .argument('<key>', say({ zh: '密钥编号 (见 key list)', en: 'number of the key (see key list)' }));
+  return withCommit(command, shell).action(async (keyId: string, options: KeyOptions) => {
+    const keys = await withLedger(options, false, async (ledger) =>
+      options.commit === true
+        ? [await ledger.access.revokeKey(keyId, author())]
+        : (await ledger.access.listKeys()).filter((key) => key.keyId === keyId),
+    );
+    if (options.commit !== true) shell.note(dryRunNote(say));
+    printKeys(shell, options, keys);
+  });
+}
+
+function withDirectory(command: Command, shell: Shell): Command {
+  const { say } = shell;
+  return withOutput(withLanguage(command, shell), shell).requiredOption(
+    '--data <dir>',
+    say({ zh: '数据目录 (服务须已停止)', en: 'data directory (its server must be stopped)' }),
+  );
+}
+
+function withCommit(command: Command, { say }: Shell): Command {
+  return command.option(
+    '--commit',
+    say({ zh: '写入; 否则仅演练', en: 'write; without it this is a dry run' }),
+  );
+}
+
+async function withLedger<A>(
+  { data }: KeyOptions,
+  mayCreate: boolean,
+  asked: (ledger: Ledger) => Promise<A>,
+): Promise<A> {
+  const ledger = await openDataDirectory(data, { mayCreate });
+  try {
+    return await asked(ledger);
+  } finally {
+    await ledger.close();
+  }
+}
+
+function regionsOf(value: string): 'all' | readonly string[] {
+  if (value === 'all') return 'all';
+  const codes = value.split(',').map((code) => code.trim());
+  if (codes.every((code) => /^\d{6}$/.test(code))) return codes;
+  throw wrongValue('--regions', value, {
+    zh: '六位统筹区代码或 all',
+    en: 'region codes of six digits, or all',
+  });
+}
+
+function regionsText(regions: 'all' | readonly string[]): string {
+  return regions === 'all' ? 'all' : regions.join(' ');
+}
+
+function dryRunNote(say: Say): string {
+  return say({
+    zh: '演练: 未写入; 加 --commit 才写入。',
+    en: 'Dry run: nothing was written; add --commit to write.',
+  });
+}
+
+function printKeys(shell: Shell, options: OutputOptions, keys: readonly KeySummary[]): void {
+  printAnswer(shell, options, {
+    whole: keys,
+    records: () => keys.map((key) => ({ ...key })),
+    lines: () => keyLines(keys, shell.say),
+  });
+}
+
+function keyLines(keys: readonly KeySummary[], say: Say): readonly string[] {
+  const titles = [
+    { zh: '编号', en: 'key' },
+    { zh: '角色', en: 'role' },
+    { zh: '统筹区', en: 'regions' },
+    { zh: '用途', en: 'label' },
+    { zh: '签发', en: 'created' },
+    { zh: '吊销', en: 'revoked' },
+  ];
+  return tableLines(
+    titles.map((title) => ({ title: say(title) })),
+    keys.map(({ keyId, role, regions, label, createdAt, revokedAt }) => [
+      keyId,
+      role,
+      regionsText(regions),
+      label || '-',
+      createdAt,
+      revokedAt ?? '-',
+    ]),
+  );
+}

@@ -1,0 +1,93 @@
+import { Command } from 'commander';
+import type { Interval } from '#libs/enrollment';
+import { questionOf, withAccess } from './access/open-access.js';
+import { examples } from './examples.js';
+import { type AskingOptions, withLanguage, withLedger, withOutput, withQuestion } from './flags/groups.js';
+import type { Say } from './language.js';
+import { printAnswer } from './output/answer.js';
+import { asOf } from './output/coordinates.js';
+import { tableLines } from './output/table.js';
+import type { Shell } from './shell.js';
+import { timelineChart } from './timeline-chart.js';
+import { monthsText, rangeText, yearsText, yuanText } from './words/figures.js';
+import { INTERVAL_WORDS, SCHEME_WORDS } from './words/labels.js';
+
+/** Columns of a chart where standard output does not say how wide it is. */
+const DEFAULT_COLUMNS = 100;
+
+/** `canbao timeline M`: a chart and a table of cover, lapses, break years, waits, balances and ceilings. */
+export function timelineCommand(shell: Shell): Command {
+  const { say } = shell;
+  const command = new Command('timeline')
+    .description(say({ zh: '参保人的时间线: 图和表', en: "a member's history as a chart and a table" }))
+    .argument('<member>', say({ zh: '参保人编号', en: 'member number' }));
+  examples(command, shell, ['canbao timeline P-0001', 'canbao timeline P-0001 --excel > P-0001.csv']);
+  for (const add of [withLanguage, withOutput, withQuestion, withLedger]) add(command, shell);
+  return command.action(async (member: string, options: AskingOptions) => {
+    const answer = await withAccess(shell, options, (access) => access.timeline(member, questionOf(options)));
+    const { intervals } = answer;
+    printAnswer(shell, options, {
+      whole: answer,
+      records: () => intervals.map((interval) => ({ member: answer.member, ...interval })),
+      lines: () => [
+        ...timelineChart(intervals, process.stdout.columns || DEFAULT_COLUMNS, say),
+        '',
+        ...intervalTable(intervals, say),
+      ],
+      coordinates: asOf(answer, say),
+    });
+  });
+}
+
+function intervalTable(intervals: readonly Interval[], say: Say): readonly string[] {
+  const titles = [
+    say({ zh: '事项', en: 'kind' }),
+    say({ zh: '期间', en: 'days' }),
+    say({ zh: '内容', en: 'value' }),
+  ];
+  return tableLines(
+    titles.map((title) => ({ title })),
+    intervals.map((interval) => [
+      say(INTERVAL_WORDS[interval.kind]),
+      rangeText(interval, say),
+      valueText(interval, say),
+    ]),
+  );
+}
+
+function valueText({ kind, value }: Interval, say: Say): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string')
+    return kind === 'cover' && isScheme(value) ? say(SCHEME_WORDS[value]) : value;
+  return Object.entries(value)
+    .map(([name, part]) => figureText(name, part, say))
+    .filter((text) => text !== '')
+    .join('  ');
+}
+
+const FIGURE_WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  totalMonths: { zh: '共', en: 'total' },
+  streakYears: { zh: '连续', en: 'streak' },
+  continuousCreditFen: { zh: '连续激励', en: 'continuous' },
+  zeroClaimCreditFen: { zh: '零报销激励', en: 'zero-claim' },
+  breakPenaltyFen: { zh: '降低', en: 'penalty' },
+  baseFen: { zh: '原', en: 'base' },
+  raiseAppliedFen: { zh: '激励', en: 'credits' },
+  penaltyAppliedFen: { zh: '降低', en: 'penalty' },
+  effectiveFen: { zh: '有效', en: 'effective' },
+};
+
+function figureText(name: string, value: string | number | null, say: Say): string {
+  const word = FIGURE_WORDS[name];
+  const label = word === undefined ? name : say(word);
+  if (name === 'status') return value === 'known' ? '' : String(value);
+  if (name === 'totalMonths') return typeof value === 'number' ? `${label} ${monthsText(value, say)}` : '';
+  if (name === 'streakYears') return `${label} ${yearsText(Number(value), say)}`;
+  if (name.endsWith('Fen'))
+    return value === null || typeof value === 'number' ? `${label} ${yuanText(value, say)}` : '';
+  return `${label} ${String(value)}`;
+}
+
+function isScheme(value: string): value is keyof typeof SCHEME_WORDS {
+  return Object.hasOwn(SCHEME_WORDS, value);
+}
