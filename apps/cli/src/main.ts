@@ -1,0 +1,22 @@
+import { EXIT } from './exit-codes.js';
+import { buildProgram } from './program.js';
+import { reportFailure } from './report-failure.js';
+import { processShell } from './shell.js';
+
+const args = process.argv.slice(2);
+const shell = processShell(args, process);
+
+// Whoever reads the answer may stop early (`canbao … | head`): that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  throw error;
+});
+process.on('SIGINT', () => {
+  process.exit(EXIT.interrupted);
+});
+
+buildProgram(shell)
+  .parseAsync(args, { from: 'user' })
+  .catch((error: unknown) => {
+    process.exitCode = reportFailure(error, shell);
+  });
