@@ -4,7 +4,7 @@ import { padded, printable, textWidth } from './output/width.js';
 import { clauseText } from './pack-lines.js';
 import type { Shell } from './shell.js';
 import { waitingText } from './standing-lines.js';
-import { monthsText, yesText, yearsText, yuanText } from './words/figures.js';
+import { dayBefore, monthsText, yearsText, yesText, yuanText } from './words/figures.js';
 import { formulaText, ruleWord } from './words/rules.js';
 
 type Step = ExplanationAnswer['steps'][number];
@@ -87,12 +87,10 @@ function valueText({ value, unit }: Step, { say, language }: Shell): string {
   return unit === 'years' ? yearsText(value, say) : String(value);
 }
 
-function tailLines(
-  { notApplied, wouldChange }: ExplanationAnswer,
-  { say, language }: Shell,
-): readonly string[] {
-  const rules = [...new Set(notApplied.map(({ rule }) => ruleWord(rule, language)))];
-  const changes = wouldChange.map(({ action, result }) => changeText(action, result, say));
+function tailLines(answer: ExplanationAnswer, shell: Shell): readonly string[] {
+  const { say, language } = shell;
+  const rules = [...new Set(answer.notApplied.map(({ rule }) => ruleWord(rule, language)))];
+  const changes = answer.wouldChange.map((change) => changeText(change, answer.value, shell));
   return [
     ...(rules.length === 0
       ? []
@@ -103,27 +101,25 @@ function tailLines(
   ];
 }
 
-function changeText(
-  action: ExplanationAnswer['wouldChange'][number]['action'],
-  result: unknown,
-  say: Shell['say'],
-): string {
+type PossibleChange = ExplanationAnswer['wouldChange'][number];
+
+function changeText({ action, result }: PossibleChange, value: unknown, { say }: Shell): string {
   const { totalMonths, benefitsFrom } = result as {
     readonly totalMonths?: number;
-    readonly benefitsFrom?: string;
+    readonly benefitsFrom: string;
   };
-  const from =
-    benefitsFrom === undefined
-      ? ''
-      : say({ zh: `${benefitsFrom} 起可支付`, en: `pays from ${benefitsFrom}` });
+  const from = say({ zh: `${benefitsFrom} 起可支付`, en: `pays from ${benefitsFrom}` });
   if (action.type === 'PremiumPaid') {
-    const paid = say({
-      zh: `缴 ${action.coverageYear} 年度保费`,
-      en: `pay the premium for ${action.coverageYear}`,
-    });
-    return `${paid} -> ${from}`;
+    const { coverageYear } = action;
+    return `${say({ zh: `缴 ${coverageYear} 年度保费`, en: `pay the premium for ${coverageYear}` })} -> ${from}`;
   }
   const repaired = say({ zh: `修复 ${action.years} 年`, en: `repair ${yearsText(action.years, say)}` });
   if (totalMonths === undefined) return `${repaired} -> ${from}`;
-  return `${repaired} -> ${monthsText(totalMonths, say)}(${from})`;
+  const end = shortDay(dayBefore(benefitsFrom), (value as WaitingStanding | null)?.endsOn ?? '');
+  return `${repaired} -> ${monthsText(totalMonths, say)}${say({ zh: `(至 ${end})`, en: ` (to ${end})` })}`;
+}
+
+/** A day without its year where that is the year of another day beside it. */
+function shortDay(day: string, beside: string): string {
+  return day.slice(0, 4) === beside.slice(0, 4) ? day.slice(5) : day;
 }

@@ -30,7 +30,8 @@ export function rangeText(range: { readonly from: string; readonly until: string
   return say({ zh: `${from} 至 ${last}`, en: `${from} to ${last}` });
 }
 
-function dayBefore(day: string): string {
+/** The last day before an exclusive end. */
+export function dayBefore(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() - 1);
   return date.toISOString().slice(0, 10);
