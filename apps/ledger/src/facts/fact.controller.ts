@@ -1,6 +1,6 @@
-import { Body, Controller, Param, Post, Query, Req, type Type } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Param, Post, Query, Req, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { type FactType, REFUSAL_CODES } from '#libs/enrollment';
 import { type Caller, CurrentCaller } from '../access/caller.js';
@@ -28,12 +28,20 @@ const PROBLEMS: readonly ProblemCode[] = [
   'disk-full',
 ];
 
+/** Documents the member of the path, where the path names one. */
+function PathMember(path: string): ClassDecorator & MethodDecorator {
+  return path.includes(':member')
+    ? ApiParam({ name: 'member', schema: { type: 'string' } })
+    : applyDecorators();
+}
+
 /** Makes the controller of one event: its route, its documentation and who may post it follow from its type. */
 export function factController(type: FactType): Type {
   const path = FACT_ROUTES[type];
 
   @ApiTags('facts')
   @Controller('v1')
+  @PathMember(path)
   class FactController {
     constructor(private readonly commands: CommandBus) {}
 
@@ -46,6 +54,11 @@ export function factController(type: FactType): Type {
     })
     @ApiHeader({ name: 'If-Match', required: false, description: 'The version of the member: `"4"`.' })
     @ApiBody({ schema: ref(`${type}Body`) })
+    @ApiResponse({
+      status: 200,
+      description: 'Dry run: what would happen',
+      content: { 'application/json': { schema: ref('RecordedFact') } },
+    })
     @Documented({ summary: FACT_SUMMARIES[type], answer: 'RecordedFact', status: 201, problems: PROBLEMS })
     async post(
       @Param() path: Readonly<Record<string, string>>,

@@ -15,11 +15,13 @@ export class AnswerInterceptor implements NestInterceptor {
     return next.handle().pipe(
       map((result: unknown) => {
         if (!(result instanceof Answer)) return result;
+        // Written first: should that fail, the problem must not carry the headers of an answer.
+        const text = canonicalJson(result.body);
         const { status } = result.options;
         if (status !== undefined) response.status(status);
         response.set({ ...headersOf(result), 'Cache-Control': 'private, no-cache' });
         response.type('application/json');
-        return canonicalJson(result.body);
+        return text;
       }),
     );
   }

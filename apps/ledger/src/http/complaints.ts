@@ -36,6 +36,7 @@ const ledgerCodes: Readonly<Record<LedgerErrorCode, ProblemCode>> = {
   'idempotency-key-reused': 'idempotency-key-reused',
   'source-document-conflict': 'source-document-conflict',
   'projection-behind': 'projection-behind',
+  'not-published-yet': 'internal-error',
   'unknown-schema-version': 'internal-error',
   'damaged-event': 'internal-error',
 };

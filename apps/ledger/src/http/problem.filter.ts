@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { canonicalJson } from '#libs/canonical';
 import { complaintOf } from './complaints.js';
 import { languageOf } from './language.js';
-import { problemOf } from './problem.js';
+import { type Complaint, problemOf, type ProblemPlace } from './problem.js';
 import { contextOf } from './request-context.js';
 
 /** The one place where an error becomes an answer: RFC 9457, in the language that the request prefers. */
@@ -17,7 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     const { id } = contextOf(request);
-    const complaint = complaintOf(error);
+    const complaint = placedIn(request, complaintOf(error));
     const language = languageOf(request);
     const problem = problemOf(complaint, id, language);
     if (problem.status >= 500) this.logger.error({ requestId: id, code: problem.code, err: error }, 'failed');
@@ -32,4 +32,14 @@ export class ProblemFilter implements ExceptionFilter {
       .type('application/problem+json')
       .send(canonicalJson(problem));
   }
+}
+
+/** A request without a body has parameters where the use cases, which know of no HTTP, say pointers. */
+function placedIn({ method }: Request, complaint: Complaint): Complaint {
+  if (method === 'POST' || complaint.errors === undefined) return complaint;
+  const errors = complaint.errors.flatMap(({ pointer, ...place }): ProblemPlace[] => {
+    if (pointer === undefined) return [place];
+    return pointer === '' ? [] : [{ ...place, parameter: pointer.slice(1) }];
+  });
+  return { ...complaint, errors };
 }

@@ -4,7 +4,11 @@ import type { EventSummary } from '#libs/ledger';
 import { PROBLEM_TYPES, type ProblemCode } from './problem-types.js';
 
 /** One place of the request that a problem is about, with the facts of the refusal beside its code. */
-export type ProblemPlace = Readonly<Record<string, unknown>> & { readonly code: string };
+export interface ProblemPlace {
+  readonly code: string;
+  readonly pointer?: string;
+  readonly [fact: string]: unknown;
+}
 
 /** Everything a problem can say, in both languages, before it is written for one request. */
 export interface Complaint {
@@ -60,7 +64,7 @@ function placeIn(place: ProblemPlace, language: Language): ProblemPlace {
     const chinese = language === 'zh' ? place[`${name}Zh`] : undefined;
     return [[name, writable(chinese ?? value)]];
   });
-  return Object.fromEntries(facts) as ProblemPlace;
+  return { ...Object.fromEntries(facts), code: place.code };
 }
 
 function writable(value: unknown): unknown {

@@ -58,9 +58,15 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
   return { ...document, components: { ...document.components, schemas } };
 }
 
+interface Parameter {
+  readonly name?: string;
+  readonly in?: string;
+  readonly [member: string]: unknown;
+}
+
 /** The parts of an operation that all routes below /v1 share. */
 interface Operation {
-  parameters?: object[];
+  parameters?: Parameter[];
   responses: Record<
     string,
     { description?: string; content?: Record<string, { examples?: object }>; headers?: object }
@@ -70,7 +76,7 @@ interface Operation {
 
 function complete(operation: Operation): void {
   operation.security = [{ bearer: [] }];
-  operation.parameters = [...(operation.parameters ?? []), ...commonHeaders];
+  operation.parameters = [...(operation.parameters ?? []).map(withExample), ...commonHeaders];
   for (const [status, response] of Object.entries(operation.responses)) {
     if (status.startsWith('2')) response.headers = described(readHeaders);
   }
@@ -86,13 +92,27 @@ function complete(operation: Operation): void {
   }
 }
 
+/** Path parameters have an example that works on the sample ledger. */
+function withExample(parameter: Parameter): Parameter {
+  const example = parameter.in === 'path' ? pathExamples[parameter.name ?? ''] : undefined;
+  return example === undefined ? parameter : { ...parameter, example };
+}
+
+const pathExamples: Readonly<Record<string, string>> = {
+  member: 'P-0001',
+  position: '1',
+  id: 'fujian',
+  version: '1',
+  code: '359901',
+};
+
 const commonHeaders = [
   header('Accept-Language', 'Language of the texts of a problem.', { enum: ['zh', 'en'] }),
   header('Access-Purpose', 'Required of people who read a member.', { enum: [...PURPOSES] }),
   header('Correlation-Id', 'Names the client’s job; stored with the events it causes.', { type: 'string' }),
 ];
 
-function header(name: string, description: string, schema: object): object {
+function header(name: string, description: string, schema: object): Parameter {
   return { name, in: 'header', required: false, description, schema };
 }
 
