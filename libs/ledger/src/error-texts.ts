@@ -1,5 +1,5 @@
 import type { Bilingual } from '#libs/enrollment';
-import type { LedgerErrorCode } from './errors.js';
+import type { LedgerErrorCode } from './error-codes.js';
 
 /** What each error says: what was seen and expected, and what to do. `{name}` is filled from the error's facts. */
 export const ledgerErrorTexts: Readonly<
@@ -56,6 +56,16 @@ export const ledgerErrorTexts: Readonly<
       en: 'The ledger has not reached position {expected}; it is at {seen}.',
     },
     remedy: { zh: '稍后重试。', en: 'Ask again in a moment.' },
+  },
+  'not-published-yet': {
+    detail: {
+      zh: '规则包 {seen} 于 {expected} 公布, 台账的今天是 {today}, 不能先行采纳。',
+      en: 'Pack {seen} is published on {expected}; the ledger, whose today is {today}, cannot adopt it before.',
+    },
+    remedy: {
+      zh: '核对系统时钟, 或待公布后采纳。',
+      en: 'Check the system clock, or adopt it once it is published.',
+    },
   },
   'unknown-schema-version': {
     detail: {

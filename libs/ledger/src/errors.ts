@@ -1,20 +1,7 @@
 import type { Bilingual, RefusalFacts } from '#libs/enrollment';
+import type { LedgerErrorCode } from './error-codes.js';
 import { ledgerErrorTexts } from './error-texts.js';
 import type { EventSummary } from './facts/recorded-fact.js';
-
-/** What a use case refuses beside the core's refusals (`DomainError`) and the store's failures (`StoreError`). */
-export const LEDGER_ERROR_CODES = [
-  'known-at-in-future',
-  'not-allowed',
-  'not-found',
-  'wrong-expected-version',
-  'idempotency-key-reused',
-  'source-document-conflict',
-  'projection-behind',
-  'unknown-schema-version',
-  'damaged-event',
-] as const;
-export type LedgerErrorCode = (typeof LEDGER_ERROR_CODES)[number];
 
 /** A request that cannot be answered as it stands. Nothing has been appended. */
 export class LedgerError extends Error {

@@ -38,6 +38,38 @@ export interface MemberQuestion extends Question {
   readonly scope: RegionScope;
 }
 
+/** Which members to list. */
+export interface MemberListQuestion extends Question, Paging {
+  /** Only members who are in this region on the day asked about. */
+  readonly region?: string | undefined;
+  /** Only members whose number begins so. */
+  readonly prefix?: string | undefined;
+  readonly scope: RegionScope;
+}
+
+/** Which events of a member to list, and how. Default: as recorded. */
+export interface MemberEventsQuestion extends MemberQuestion, Paging {
+  readonly order?: EventOrder | undefined;
+  readonly expandConsequences?: boolean | undefined;
+}
+
+/** Which events of the log to list. */
+export interface EventListQuestion extends Paging {
+  readonly knownAt?: string | undefined;
+  readonly scope: RegionScope;
+}
+
+/** What to explain: `field` is one of EXPLAINED_FIELDS, `depth` one of DEPTHS (default `audit`). */
+export interface ExplanationQuestion extends MemberQuestion {
+  readonly field: string;
+  readonly depth?: string | undefined;
+}
+
+/** Which enrolment to quote repairs for. Default: the one whose wait the day shows. */
+export interface RepairQuoteQuestion extends MemberQuestion {
+  readonly enrolmentYear?: number | undefined;
+}
+
 /** Where the ledger stands, for `/readyz` and banners; instants at +08:00. */
 export interface LedgerStatus {
   readonly kind: LedgerKind;
@@ -69,28 +101,17 @@ export interface FactUseCases {
 /** Answers about members. A member whom the scope may not see is `member-not-found`. */
 export interface MemberUseCases {
   get(question: MemberQuestion): Promise<MemberAnswer>;
-  list(
-    question: Question &
-      Paging & { readonly region?: string; readonly prefix?: string; readonly scope: RegionScope },
-  ): Promise<Page<MemberSummary>>;
-  events(
-    question: MemberQuestion &
-      Paging & { readonly order?: EventOrder; readonly expandConsequences?: boolean },
-  ): Promise<MemberEventsAnswer>;
+  list(question: MemberListQuestion): Promise<Page<MemberSummary>>;
+  events(question: MemberEventsQuestion): Promise<MemberEventsAnswer>;
   standing(question: MemberQuestion): Promise<StandingAnswer>;
   timeline(question: MemberQuestion): Promise<TimelineAnswer>;
-  /** `field` is one of EXPLAINED_FIELDS; `depth` one of DEPTHS, default `audit`. */
-  explanation(
-    question: MemberQuestion & { readonly field: string; readonly depth?: string },
-  ): Promise<ExplanationAnswer>;
-  repairQuote(question: MemberQuestion & { readonly enrolmentYear?: number }): Promise<RepairQuoteAnswer>;
+  explanation(question: ExplanationQuestion): Promise<ExplanationAnswer>;
+  repairQuote(question: RepairQuoteQuestion): Promise<RepairQuoteAnswer>;
 }
 
 /** The facts of every visible member, in the order of the log. */
 export interface EventUseCases {
-  list(
-    question: Paging & { readonly knownAt?: string; readonly scope: RegionScope },
-  ): Promise<Page<MemberEvent>>;
+  list(question: EventListQuestion): Promise<Page<MemberEvent>>;
   at(position: number, scope: RegionScope): Promise<MemberEvent>;
 }
 

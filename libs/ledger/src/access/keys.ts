@@ -1,0 +1,99 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { containsPersonalIdentifier, MAX_TEXT_LENGTH, refusal, SCHEMA_VERSION } from '#libs/enrollment';
+import type { NewEvent } from '#libs/event-store';
+import { appendToStream } from '../append-to-stream.js';
+import type { LedgerContext } from '../context.js';
+import { LedgerError } from '../errors.js';
+import { eventIdOf, sha256Of } from '../hashing.js';
+import type { AccessUseCases, Author } from '../ledger.js';
+import type { CreatedKey, KeySummary, NewKey, Principal } from './access-answers.js';
+import { ACCESS_STREAM, type KeyCreated, type KeyRevoked } from './access-log.js';
+import { ROLES } from './roles.js';
+
+const SECRET_BYTES = 32;
+const KEY_ID_BYTES = 6;
+
+/** The use cases of keys. */
+export function accessUseCases(context: LedgerContext): AccessUseCases {
+  return {
+    createKey: (key, author) => createKey(context, key, author),
+    async listKeys() {
+      await context.access.refresh();
+      return context.access.keys().map(({ summary }) => summary);
+    },
+    revokeKey: (keyId, author) => revokeKey(context, keyId, author),
+    authenticate: (secret) => authenticate(context, secret),
+  };
+}
+
+/** Makes a key. Its text names the key, so that looking it up compares no secret. */
+async function createKey(context: LedgerContext, key: NewKey, author: Author): Promise<CreatedKey> {
+  checkKey(key);
+  const keyId = `k${randomBytes(KEY_ID_BYTES).toString('hex')}`;
+  const secret = `canbao.${keyId}.${randomBytes(SECRET_BYTES).toString('base64url')}`;
+  const { role, regions, label } = key;
+  const data: KeyCreated = { keyId, role, regions, label, hash: sha256Of(secret) };
+  await append(context, () => accessEvent(context, `key/${keyId}`, 'KeyCreated', data, author));
+  return { key: summaryOf(context, keyId), secret };
+}
+
+async function revokeKey(context: LedgerContext, keyId: string, author: Author): Promise<KeySummary> {
+  const data: KeyRevoked = { keyId };
+  await append(context, () => {
+    if (summaryOf(context, keyId).revokedAt !== null) return undefined;
+    return accessEvent(context, `key-revoked/${keyId}`, 'KeyRevoked', data, author);
+  });
+  return summaryOf(context, keyId);
+}
+
+/** Whom a key's text lets in; nobody once it is revoked. */
+async function authenticate({ access }: LedgerContext, secret: string): Promise<Principal | undefined> {
+  const [, keyId = ''] = /^canbao\.(k[0-9a-f]{12})\.[\w-]{43}$/.exec(secret) ?? [];
+  await access.refresh();
+  const known = access.key(keyId);
+  if (known?.summary.revokedAt !== null) return undefined;
+  if (!timingSafeEqual(Buffer.from(known.hash), Buffer.from(sha256Of(secret)))) return undefined;
+  const { role, regions } = known.summary;
+  return { keyId, role, regions };
+}
+
+async function append({ store, access }: LedgerContext, build: () => NewEvent | undefined): Promise<void> {
+  await appendToStream(store, ACCESS_STREAM, async () => {
+    await access.refresh();
+    const event = build();
+    return { version: access.version, events: event === undefined ? [] : [event] };
+  });
+  await access.refresh();
+}
+
+function accessEvent(
+  { store }: LedgerContext,
+  name: string,
+  type: 'KeyCreated' | 'KeyRevoked',
+  data: KeyCreated | KeyRevoked,
+  { actor, correlationId }: Author,
+): NewEvent {
+  const id = eventIdOf(store.ledger.logId, name);
+  return { id, type, schemaVersion: SCHEMA_VERSION, data, metadata: { correlationId, actor } };
+}
+
+function summaryOf({ access }: LedgerContext, keyId: string): KeySummary {
+  const known = access.key(keyId);
+  if (known === undefined) throw new LedgerError('not-found', { seen: `key ${keyId.slice(0, 20)}` });
+  return known.summary;
+}
+
+function checkKey({ role, regions, label }: NewKey): void {
+  if (!ROLES.includes(role)) throw malformed('/role', ROLES.join(', '));
+  const isRegions =
+    regions === 'all' || (regions.length > 0 && regions.every((code) => /^\d{6}$/.test(code)));
+  if (!isRegions) throw malformed('/regions', 'all, or region codes of six digits');
+  if (label.trim() === '' || label.length > MAX_TEXT_LENGTH || /[\p{Cc}\p{Cs}]/u.test(label)) {
+    throw malformed('/label', `1 to ${MAX_TEXT_LENGTH} characters`);
+  }
+  if (containsPersonalIdentifier(label)) throw refusal('personal-identifier', '/label', { field: '/label' });
+}
+
+function malformed(field: string, expected: string): Error {
+  return refusal('malformed-request', field, { field, expected, expectedZh: expected });
+}

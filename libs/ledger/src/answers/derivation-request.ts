@@ -1,0 +1,213 @@
+import {
+  type CivilDate,
+  CIVIL_YEARS,
+  dayOfYear,
+  type Fen,
+  isCivilDate,
+  isFen,
+  type PolicyPack,
+  type Readings,
+  refusal,
+  type Window,
+} from '#libs/enrollment';
+import {
+  type Derivation,
+  type DerivationRegion,
+  InvalidReadingError,
+  parseInstant,
+  parseKnownAt,
+  parseReadings,
+  type SubmittedFact,
+} from '#libs/policy';
+
+/** Most facts of one derivation: each is judged against all before it. */
+export const MAX_DERIVATION_FACTS = 1_000;
+
+/** A derivation as docs/api.md §4 has it, read. */
+export interface DerivationQuestion {
+  readonly derivation: Derivation;
+  readonly on: CivilDate;
+  /** In UTC, with milliseconds; undefined: everything. */
+  readonly knownAt: string | undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads a derivation from untrusted input; throws a DomainError with the place of the first fault. */
+export function readDerivation(input: unknown, packOf: (name: string) => PolicyPack): DerivationQuestion {
+  const fields = objectAt(input, '', [
+    'policy',
+    'baseCeilingFen',
+    'regions',
+    'readings',
+    'windows',
+    'on',
+    'knownAt',
+    'events',
+  ]);
+  const { events = [] } = fields;
+  if (!Array.isArray(events) || events.length > MAX_DERIVATION_FACTS) {
+    throw malformed('/events', `a list of at most ${MAX_DERIVATION_FACTS} facts`);
+  }
+  const facts = events.map((event: unknown, index) => factAt(event, `/events/${index}`));
+  const ids = facts.flatMap(({ id }) => id ?? []);
+  if (new Set(ids).size < ids.length) throw malformed('/events', 'facts with different ids');
+  return {
+    derivation: {
+      pack: packAt(fields['policy'], '/policy', packOf),
+      baseCeilingFen: amountsAt(fields['baseCeilingFen'], '/baseCeilingFen'),
+      regions: regionsAt(fields['regions'], packOf),
+      readings: readingsAt(fields['readings']),
+      windows: windowsAt(fields['windows']),
+      facts,
+    },
+    on: dayAt(fields['on'], '/on'),
+    knownAt: knownAtOf(fields['knownAt']),
+  };
+}
+
+function factAt(input: unknown, at: string): SubmittedFact {
+  const { id, recordedAt, ...body } = objectAt(input, at);
+  if (id !== undefined && (typeof id !== 'string' || id === '')) throw malformed(`${at}/id`, 'text');
+  const instant = typeof recordedAt === 'string' ? parseInstant(recordedAt) : null;
+  if (recordedAt !== undefined && instant === null) {
+    throw malformed(`${at}/recordedAt`, 'an instant such as 2027-02-01T10:00:00+08:00');
+  }
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(instant === null ? {} : { recordedAt: instant }),
+    body,
+  };
+}
+
+function regionsAt(input: unknown, packOf: (name: string) => PolicyPack): readonly DerivationRegion[] {
+  return Object.entries(objectAt(input ?? {}, '/regions')).map(([code, value]) => {
+    const at = `/regions/${pointerToken(code)}`;
+    if (!/^\d{6}$/.test(code)) throw malformed(at, 'a region code of six digits');
+    const { policy, baseCeilingFen } = objectAt(value, at, ['policy', 'baseCeilingFen']);
+    return {
+      code,
+      pack: packAt(policy, `${at}/policy`, packOf),
+      baseCeilingFen: amountsAt(baseCeilingFen, `${at}/baseCeilingFen`),
+      premiumFen: new Map(),
+    };
+  });
+}
+
+/** A number or null for every year, a map by year, or nothing: unknown. */
+function amountsAt(input: unknown, at: string): ReadonlyMap<number, Fen | null> {
+  if (input === undefined) return new Map();
+  if (input === null || typeof input === 'number') return new Map([[CIVIL_YEARS.first, amountAt(input, at)]]);
+  return new Map(
+    Object.entries(objectAt(input, at)).map(([year, amount]) => {
+      const place = `${at}/${pointerToken(year)}`;
+      return [yearAt(year, place), amountAt(amount, place)];
+    }),
+  );
+}
+
+function amountAt(input: unknown, at: string): Fen | null {
+  if (input === null || isFen(input)) return input;
+  if (typeof input !== 'number') throw malformed(at, 'an amount in fen, or null');
+  throw refusal('invalid-amount', at, { field: at, seen: input });
+}
+
+function readingsAt(input: unknown): Partial<Readings> {
+  const choices = objectAt(input ?? {}, '/readings');
+  try {
+    return parseReadings(choices);
+  } catch (error) {
+    if (!(error instanceof InvalidReadingError)) throw error;
+    throw malformed('/readings', `${error.reading}: ${error.expected}`);
+  }
+}
+
+function windowsAt(input: unknown): ReadonlyMap<number, Window> {
+  return new Map(
+    Object.entries(objectAt(input ?? {}, '/windows')).map(([key, value]) => {
+      const at = `/windows/${pointerToken(key)}`;
+      const year = yearAt(key, at);
+      const fields = objectAt(value, at, ['opens', 'closes', 'extendedUntil', 'coverFrom']);
+      const { opens, closes, extendedUntil = null, coverFrom = 'january' } = fields;
+      if (coverFrom !== 'january' && coverFrom !== 'payment') {
+        throw malformed(`${at}/coverFrom`, 'january or payment');
+      }
+      const until = extendedUntil === null ? null : windowDayAt(extendedUntil, year, `${at}/extendedUntil`);
+      return [
+        year,
+        {
+          opens: windowDayAt(opens, year, `${at}/opens`),
+          closes: windowDayAt(closes, year, `${at}/closes`),
+          extendedUntil: until,
+          coverFrom,
+        },
+      ];
+    }),
+  );
+}
+
+/** A day, or a yearly one such as `prev-09-01` or `same-02-last`. */
+function windowDayAt(input: unknown, year: number, at: string): CivilDate {
+  if (isCivilDate(input)) return input;
+  if (typeof input === 'string' && /^(prev|same)-\d{2}-(\d{2}|last)$/.test(input)) {
+    const month = Number(input.slice(5, 7));
+    const day = month >= 1 && month <= 12 ? yearlyDay(input, year) : undefined;
+    if (day !== undefined) return day;
+  }
+  throw malformed(at, 'a day, or a yearly one such as prev-09-01');
+}
+
+function yearlyDay(input: string, year: number): CivilDate | undefined {
+  try {
+    return dayOfYear(input, year);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function packAt(input: unknown, at: string, packOf: (name: string) => PolicyPack): PolicyPack {
+  if (typeof input === 'string' && input !== '') return packOf(input);
+  throw malformed(at, 'the id of a pack');
+}
+
+function dayAt(input: unknown, at: string): CivilDate {
+  if (isCivilDate(input)) return input;
+  if (typeof input !== 'string') throw malformed(at, 'a day such as 2028-03-15');
+  throw refusal('invalid-date', at, { field: at, seen: input.slice(0, 10).replace(/[^\d-]/g, '?') });
+}
+
+function knownAtOf(input: unknown): string | undefined {
+  if (input === undefined) return undefined;
+  const instant = typeof input === 'string' ? parseKnownAt(input) : null;
+  if (instant !== null) return instant;
+  throw malformed('/knownAt', 'an instant such as 2028-03-15T10:02:11+08:00, or a day');
+}
+
+function yearAt(key: string, at: string): number {
+  const year = /^\d{4}$/.test(key) ? Number(key) : NaN;
+  if (year >= CIVIL_YEARS.first && year <= CIVIL_YEARS.last) return year;
+  throw malformed(at, 'a coverage year');
+}
+
+function objectAt(input: unknown, at: string, allowed?: readonly string[]): Fields {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw malformed(at, 'an object');
+  const unknown = allowed && Object.keys(input).find((name) => !allowed.includes(name));
+  if (unknown !== undefined) {
+    throw malformed(`${at}/${pointerToken(unknown)}`, `only ${allowed?.join(', ') ?? ''}`);
+  }
+  return input as Fields;
+}
+
+function malformed(pointer: string, expected: string): Error {
+  const field = pointer === '' ? '/' : pointer;
+  return refusal('malformed-request', pointer, { field, expected, expectedZh: ` ${expected}` });
+}
+
+function pointerToken(name: string): string {
+  return name
+    .slice(0, 60)
+    .replace(/[\p{Cc}\p{Cs}]/gu, '?')
+    .replaceAll('~', '~0')
+    .replaceAll('/', '~1');
+}

@@ -1,0 +1,65 @@
+import {
+  derive,
+  explain,
+  EXPLAINED_FIELDS,
+  type ExplainedField,
+  type Explanation,
+  refusal,
+  standingOn,
+  yearOf,
+} from '#libs/enrollment';
+import type { LedgerContext } from '../context.js';
+import type { ExplanationQuestion } from '../ledger.js';
+import { askMemberOnDay, memberNotFound } from '../members/ask-member.js';
+import { type Depth, DEPTHS, type ExplanationAnswer } from './answers.js';
+
+/** Why a field of a member's standing has its value. */
+export async function explanation(
+  context: LedgerContext,
+  question: ExplanationQuestion,
+): Promise<ExplanationAnswer> {
+  const field = oneOf(EXPLAINED_FIELDS, question.field, 'field');
+  const depth = oneOf(DEPTHS, question.depth ?? 'audit', 'depth');
+  const asked = await askMemberOnDay(context, question);
+  const { on, facts, book, recording } = asked;
+  // The packs are those of the answer itself; trying the citations and readings also asks about other histories.
+  const history = derive(facts, recording.book, { throughYear: yearOf(on) });
+  const explained = explain(facts, book, { on, field });
+  if (history === undefined || explained === undefined) throw memberNotFound();
+  const { region } = standingOn(history, on);
+  return {
+    member: asked.member,
+    ...trimmed(explained, depth),
+    hypothetical: asked.isHypothetical(region),
+    coordinates: asked.coordinates(),
+  };
+}
+
+/**
+ * What each reader is shown: the public the sentences and what can be done, a clerk the tree without its machine
+ * parts, an auditor everything.
+ */
+function trimmed(explained: Explanation, depth: Depth): Explanation {
+  switch (depth) {
+    case 'public':
+      return { ...explained, steps: [], notApplied: [], readings: [] };
+    case 'clerk':
+      return {
+        ...explained,
+        steps: explained.steps.map((step) => ({ ...step, formula: null, context: [], anyOf: [] })),
+      };
+    case 'audit':
+      return explained;
+  }
+}
+
+function oneOf<T extends ExplainedField | Depth>(allowed: readonly T[], value: string, name: string): T {
+  const found = allowed.find((each) => each === value);
+  if (found !== undefined) return found;
+  const field = `/${name}`;
+  throw refusal('malformed-request', field, {
+    field,
+    expected: `one of ${allowed.join(', ')}`,
+    expectedZh: `${allowed.join('、')} 之一`,
+  });
+}

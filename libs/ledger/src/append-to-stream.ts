@@ -1,0 +1,26 @@
+import {
+  type AppendResult,
+  type EventStore,
+  type NewEvent,
+  WrongExpectedVersionError,
+} from '#libs/event-store';
+
+/** How often an append to a stream of the ledger itself is made anew because another process came first. */
+const MAX_ATTEMPTS = 16;
+
+/** Appends what `build` makes of the stream's present state; nothing where it makes nothing. */
+export async function appendToStream(
+  store: EventStore,
+  stream: string,
+  build: () => Promise<{ readonly version: number; readonly events: readonly NewEvent[] }>,
+): Promise<AppendResult | undefined> {
+  for (let left = MAX_ATTEMPTS; ; left -= 1) {
+    const { version, events } = await build();
+    if (events.length === 0) return undefined;
+    try {
+      return await store.append(stream, version, events);
+    } catch (error) {
+      if (left === 1 || !(error instanceof WrongExpectedVersionError)) throw error;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { EventStore } from '#libs/event-store';
+import type { PolicyPack } from '#libs/enrollment';
+import type { AccessLog } from './access/access-log.js';
+import type { MemberIndex } from './members/member-index.js';
+import type { MemberLog } from './members/member-log.js';
+import type { OneAtATime } from './one-at-a-time.js';
+import type { PolicyLog } from './policy/policy-log.js';
+
+/** What every use case works with. */
+export interface LedgerContext {
+  readonly store: EventStore;
+  readonly engine: string;
+  /** The packs that come with the product. */
+  readonly shipped: readonly PolicyPack[];
+  readonly policy: PolicyLog;
+  readonly access: AccessLog;
+  readonly members: MemberLog;
+  readonly index: MemberIndex;
+  /** Facts about one member are decided one after the other; about others at the same time. */
+  readonly turns: OneAtATime;
+}

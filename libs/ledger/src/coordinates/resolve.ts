@@ -1,0 +1,102 @@
+import {
+  type CivilDate,
+  isCivilDate,
+  type PolicyBook,
+  type PolicyPack,
+  type Readings,
+  refusal,
+} from '#libs/enrollment';
+import { InvalidReadingError, parseReadingList } from '#libs/policy';
+import type { LedgerContext } from '../context.js';
+import { type RecordingBook, recordingBook } from '../policy/recording-book.js';
+import { type Moment, resolveMoment, todayOf } from './moment.js';
+import type { Coordinates, Question } from './question.js';
+
+/** A question whose coordinates are settled. */
+export interface Resolved {
+  readonly on: CivilDate;
+  readonly position: number;
+  /** The book of the moment with everything that the question changes about it; it remembers what it handed out. */
+  readonly recording: RecordingBook;
+  /** The same book, which remembers nothing. */
+  readonly book: PolicyBook;
+  /** True where the answer for a member who is in `region` on `on` is no answer of the ledger itself. */
+  isHypothetical(region: string): boolean;
+  /** The coordinates to echo: with the packs used so far. */
+  coordinates(): Coordinates;
+}
+
+/** Settles the coordinates of a question: one day, one position, one book. */
+export async function resolve(context: LedgerContext, question: Question): Promise<Resolved> {
+  const on = dayOf(question.on) ?? todayOf(context.store);
+  const moment = await resolveMoment(context.store, question.knownAt);
+  await context.policy.refresh();
+  const pin = question.pack === undefined ? undefined : pinned(context, question.pack);
+  const readings = question.readings === undefined ? {} : readingsOf(question.readings);
+  const book = context.policy.bookAt(moment.position, { pin, readings });
+  const recording = recordingBook(book);
+  return {
+    on,
+    position: moment.position,
+    recording,
+    book,
+    isHypothetical: (region) => {
+      if (Object.keys(readings).length > 0) return true;
+      return pin !== undefined && pin.id !== context.policy.regions(moment.position).get(region)?.value.pack;
+    },
+    coordinates: () => coordinatesAt(context, on, moment, recording),
+  };
+}
+
+/** The coordinates of an answer that asked no rule, for lists and policy. */
+export async function plainCoordinates(
+  context: LedgerContext,
+  question: Pick<Question, 'on' | 'knownAt'>,
+): Promise<Coordinates> {
+  const on = dayOf(question.on) ?? todayOf(context.store);
+  const moment = await resolveMoment(context.store, question.knownAt);
+  return coordinatesAt(context, on, moment);
+}
+
+function coordinatesAt(
+  { engine }: LedgerContext,
+  on: CivilDate,
+  { position, knownAt }: Moment,
+  recording?: RecordingBook,
+): Coordinates {
+  return { on, knownAt, position, packs: recording?.used() ?? [], engine };
+}
+
+function dayOf(on: string | undefined): CivilDate | undefined {
+  if (on === undefined || isCivilDate(on)) return on;
+  // Only what could be part of a day is shown back.
+  throw refusal('invalid-date', '/on', { field: '/on', seen: on.slice(0, 10).replace(/[^\d-]/g, '?') });
+}
+
+/** A pinned version need not be adopted, only known: as adopted by now, or as shipped. */
+function pinned({ policy, shipped }: LedgerContext, written: string): PolicyPack {
+  const versions = [...policy.packs(Number.MAX_SAFE_INTEGER).map(({ value }) => value), ...shipped];
+  const nameOf = (pack: PolicyPack): string => `${pack.id}@${pack.version}`;
+  const found = versions.find((pack) => nameOf(pack) === written);
+  if (found !== undefined) return found;
+  const expected = [...new Set(versions.map(nameOf))].join(', ');
+  throw refusal('unknown-pack', '/pack', { seen: shortened(written), expected });
+}
+
+function readingsOf(list: string): Partial<Readings> {
+  try {
+    return parseReadingList(list);
+  } catch (error) {
+    if (!(error instanceof InvalidReadingError)) throw error;
+    const field = '/readings';
+    throw refusal('malformed-request', field, {
+      field,
+      expected: `${error.reading}: ${error.expected}`,
+      expectedZh: `${error.reading}: ${error.expected}`,
+    });
+  }
+}
+
+function shortened(text: string): string {
+  return text.slice(0, 60).replace(/[\p{Cc}\p{Cs}]/gu, '?');
+}

@@ -1,0 +1,37 @@
+import type { EventStore } from '#libs/event-store';
+import { memberStream, type StoredFact, storedFactOf } from './stored-fact.js';
+
+/** Members whose decoded facts are kept; the one unused for longest is forgotten first. */
+const MAX_MEMBERS = 2_000;
+
+/** The facts of members, read from their streams and kept, since a stored event never changes. */
+export class MemberLog {
+  private readonly kept = new Map<string, readonly StoredFact[]>();
+
+  constructor(private readonly store: EventStore) {}
+
+  /** Every fact of a member in order of version; those appended since the last read are read now. */
+  async load(member: string): Promise<readonly StoredFact[]> {
+    const before = this.kept.get(member) ?? [];
+    const since = await this.store.readStream(memberStream(member), { fromVersion: before.length + 1 });
+    const facts = since.length === 0 ? before : [...before, ...since.map(storedFactOf)];
+    this.keep(member, facts);
+    return facts;
+  }
+
+  /** The facts of a member recorded at or before a position. */
+  async loadAt(member: string, position: number): Promise<readonly StoredFact[]> {
+    const facts = await this.load(member);
+    const last = facts.at(-1);
+    if (last === undefined || last.position <= position) return facts;
+    return facts.filter((fact) => fact.position <= position);
+  }
+
+  private keep(member: string, facts: readonly StoredFact[]): void {
+    this.kept.delete(member);
+    if (facts.length === 0) return;
+    this.kept.set(member, facts);
+    const [oldest] = this.kept.keys();
+    if (oldest !== undefined && this.kept.size > MAX_MEMBERS) this.kept.delete(oldest);
+  }
+}

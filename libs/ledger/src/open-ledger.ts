@@ -1,0 +1,142 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type PolicyPack, refusal } from '#libs/enrollment';
+import type { EventStore } from '#libs/event-store';
+import { AccessLog } from './access/access-log.js';
+import { accessUseCases } from './access/keys.js';
+import { deriveCase } from './answers/derive-case.js';
+import { explanation } from './answers/explanation.js';
+import { repairQuote } from './answers/repair-quote.js';
+import { standing } from './answers/standing.js';
+import { timeline } from './answers/timeline.js';
+import { chinaTime } from './china-time.js';
+import type { LedgerContext } from './context.js';
+import { todayOf } from './coordinates/moment.js';
+import { LedgerError } from './errors.js';
+import { recordFact } from './facts/record-fact.js';
+import type { Ledger, LedgerStatus } from './ledger.js';
+import { eventAt, listEvents } from './members/all-events.js';
+import { getMember } from './members/get-member.js';
+import { listMemberEvents } from './members/list-events.js';
+import { listMembers } from './members/list-members.js';
+import { MemberIndex } from './members/member-index.js';
+import { MemberLog } from './members/member-log.js';
+import { OneAtATime } from './one-at-a-time.js';
+import { adoptPacks } from './policy/adopt-packs.js';
+import { importRegions } from './policy/import-regions.js';
+import { PolicyLog } from './policy/policy-log.js';
+import { policyQuestions } from './policy/policy-questions.js';
+import { writeSample } from './sample/write-sample.js';
+
+/** What a ledger is opened with. */
+export interface LedgerOptions {
+  readonly store: EventStore;
+  /** The packs that come with the product: adopted when the ledger is created. */
+  readonly packs: readonly PolicyPack[];
+  /** Version of the program, reported in every answer. */
+  readonly engine: string;
+}
+
+const creation = { actor: 'ledger', correlationId: 'ledger-creation' } as const;
+
+/** Opens the ledger of a store; a new one adopts the packs first. A sample ledger is left as it is. */
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  const context = contextOf(options);
+  await context.policy.refresh();
+  if (context.policy.version === 0 && options.store.ledger.kind === 'ledger') {
+    await adoptPacks(context, options.packs, creation);
+  }
+  return ledgerOf(context);
+}
+
+/** Opens a sample ledger; into a new one it first writes the sample regions and the eight sample members. */
+export async function openSampleLedger(options: LedgerOptions): Promise<Ledger> {
+  const context = contextOf(options);
+  await writeSample(context);
+  return ledgerOf(context);
+}
+
+function contextOf({ store, packs, engine }: LedgerOptions): LedgerContext {
+  return {
+    store,
+    engine,
+    shipped: packs,
+    policy: new PolicyLog(store),
+    access: new AccessLog(store),
+    members: new MemberLog(store),
+    index: new MemberIndex(store),
+    turns: new OneAtATime(),
+  };
+}
+
+function ledgerOf(context: LedgerContext): Ledger {
+  return {
+    facts: { record: (command) => recordFact(context, command) },
+    members: {
+      get: (question) => getMember(context, question),
+      list: (question) => listMembers(context, question),
+      events: (question) => listMemberEvents(context, question),
+      standing: (question) => standing(context, question),
+      timeline: (question) => timeline(context, question),
+      explanation: (question) => explanation(context, question),
+      repairQuote: (question) => repairQuote(context, question),
+    },
+    events: {
+      list: (question) => listEvents(context, question),
+      at: (position, scope) => eventAt(context, position, scope),
+    },
+    policy: {
+      ...policyQuestions(context),
+      importRegions: (entries, author) => importRegions(context, entries, author),
+    },
+    access: accessUseCases(context),
+    derive: async (request) => {
+      await context.policy.refresh();
+      return deriveCase(request, { packOf: (name) => packNamed(context, name), engine: context.engine });
+    },
+    status: () => statusOf(context),
+    waitFor: (minPosition) => waitFor(context.store, minPosition),
+    close: () => context.store.close(),
+  };
+}
+
+/** The latest published version of an adopted pack, or the version that `fujian@1` names. */
+function packNamed({ policy }: LedgerContext, name: string): PolicyPack {
+  const packs = policy
+    .packs(Number.MAX_SAFE_INTEGER)
+    .map(({ value }) => value)
+    .sort((a, b) => (a.publishedOn < b.publishedOn ? -1 : 1));
+  const found = packs.findLast(({ id, version }) => name === id || name === `${id}@${version}`);
+  if (found !== undefined) return found;
+  const expected = [...new Set(packs.map(({ id }) => id))].join(', ');
+  throw refusal('unknown-pack', '/policy', {
+    seen: name.slice(0, 60).replace(/[\p{Cc}\p{Cs}]/gu, '?'),
+    expected,
+  });
+}
+
+async function statusOf({ store, engine, policy }: LedgerContext): Promise<LedgerStatus> {
+  await policy.refresh();
+  const position = await store.head();
+  return {
+    kind: store.ledger.kind,
+    logId: store.ledger.logId,
+    engine,
+    position,
+    now: chinaTime(store.now()),
+    today: todayOf(store),
+    packs: policy.packs(position).map(({ value }) => `${value.id}@${value.version}`),
+  };
+}
+
+const WAIT_MS = 10_000;
+const POLL_MS = 50;
+
+/** Answers are read from the log itself, so what they wait for is only that the log gets there. */
+async function waitFor(store: EventStore, minPosition: number): Promise<void> {
+  for (let waited = 0; ; waited += POLL_MS) {
+    const seen = await store.head();
+    if (seen >= minPosition) return;
+    if (waited >= WAIT_MS) throw new LedgerError('projection-behind', { expected: minPosition, seen });
+    await pause(POLL_MS);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Fen, PolicyPack, RegionData } from '#libs/enrollment';
+import type { RecordedEvent } from '#libs/event-store';
+import { packDigest, type RegionEntry } from '#libs/policy';
+import { LedgerError } from '../errors.js';
+
+/** The stream of everything that decides answers beside the facts. */
+export const POLICY_STREAM = 'policy';
+
+/** The whole content of a pack version, with its digest: no file is read while serving. */
+export interface PackAdopted {
+  readonly pack: PolicyPack;
+}
+
+/** What a deployment says of a region; amounts by coverage year. */
+export interface RegionConfigured {
+  readonly region: string;
+  readonly pack: string;
+  readonly baseCeilingFen: Readonly<Record<string, Fen | null>>;
+  readonly premiumFen: Readonly<Record<string, Fen>>;
+  readonly sample: boolean;
+}
+
+/** An event of the policy stream as it is read back. */
+export type PolicyEvent =
+  | { readonly type: 'PackAdopted'; readonly data: PackAdopted }
+  | { readonly type: 'RegionConfigured'; readonly data: RegionConfigured };
+
+/** Reads an event of the policy stream; a pack that is not what its digest says is refused. */
+export function policyEventOf({ type, data, position }: RecordedEvent): PolicyEvent {
+  if (type === 'PackAdopted') {
+    const adopted = data as PackAdopted;
+    const { digest, ...content } = adopted.pack;
+    if (packDigest(content) !== digest) throw new LedgerError('damaged-event', { position, seen: 'a pack' });
+    return { type, data: adopted };
+  }
+  if (type === 'RegionConfigured') return { type, data: data as RegionConfigured };
+  throw new LedgerError('damaged-event', { position, seen: 'an event of the policy stream' });
+}
+
+/** A region of a `regions.yaml` as its event says it. */
+export function regionConfigured(entry: RegionEntry): RegionConfigured {
+  return {
+    region: entry.code,
+    pack: entry.policy,
+    baseCeilingFen: byYear(entry.baseCeilingFen),
+    premiumFen: byYear(entry.premiumFen),
+    sample: entry.sample,
+  };
+}
+
+/** A configured region as the core takes it. */
+export function regionData({ region, pack, baseCeilingFen, premiumFen }: RegionConfigured): RegionData {
+  return {
+    code: region,
+    policy: pack,
+    baseCeilingFen: fromYears(baseCeilingFen),
+    premiumFen: fromYears(premiumFen),
+  };
+}
+
+function byYear<V>(amounts: ReadonlyMap<number, V>): Readonly<Record<string, V>> {
+  return Object.fromEntries([...amounts].sort(([a], [b]) => a - b));
+}
+
+function fromYears<V>(amounts: Readonly<Record<string, V>>): ReadonlyMap<number, V> {
+  return new Map(Object.entries(amounts).map(([year, amount]) => [Number(year), amount]));
+}

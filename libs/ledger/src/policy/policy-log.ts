@@ -1,0 +1,101 @@
+import { type PolicyBook, policyBook, type PolicyPack, type Readings } from '#libs/enrollment';
+import type { EventStore, RecordedEvent } from '#libs/event-store';
+import { canonicalJson } from '#libs/canonical';
+import { StreamView } from '../stream-view.js';
+import {
+  POLICY_STREAM,
+  type PolicyEvent,
+  policyEventOf,
+  regionData,
+  type RegionConfigured,
+} from './policy-events.js';
+
+/** The pack that answers in a region whose own pack is not adopted yet. */
+export const FALLBACK_PACK = 'national';
+
+/** Books are kept for so many moments and what-if questions. */
+const MAX_BOOKS = 64;
+
+/** Something of the policy stream, with where and when it was recorded. */
+export interface At<T> {
+  readonly value: T;
+  readonly position: number;
+  readonly recordedAt: string;
+}
+
+/** What a question changes about the policy of its moment. */
+export interface BookOptions {
+  /** One version for every rule, adopted or not. */
+  readonly pin?: PolicyPack | undefined;
+  readonly readings?: Partial<Readings> | undefined;
+}
+
+/** The policy stream in memory, by position: what was adopted and configured at any moment, and the book that follows. */
+export class PolicyLog {
+  private readonly entries: At<PolicyEvent>[] = [];
+  private readonly books = new Map<string, PolicyBook>();
+  private readonly view: StreamView;
+
+  constructor(store: EventStore) {
+    this.view = new StreamView(store, POLICY_STREAM, (event) => {
+      this.entries.push(at(event));
+    });
+  }
+
+  /** Number of events read. */
+  get version(): number {
+    return this.view.version;
+  }
+
+  /** Reads what was appended since. */
+  refresh(): Promise<void> {
+    return this.view.refresh();
+  }
+
+  /** The pack versions adopted at or before a position, in order of adoption. */
+  packs(position: number): readonly At<PolicyPack>[] {
+    return this.known(position).flatMap((entry) =>
+      entry.value.type === 'PackAdopted' ? [{ ...entry, value: entry.value.data.pack }] : [],
+    );
+  }
+
+  /** The regions configured at or before a position, each as configured last. */
+  regions(position: number): ReadonlyMap<string, At<RegionConfigured>> {
+    const regions = new Map<string, At<RegionConfigured>>();
+    for (const entry of this.known(position)) {
+      if (entry.value.type === 'RegionConfigured') {
+        const { data } = entry.value;
+        regions.set(data.region, { ...entry, value: data });
+      }
+    }
+    return regions;
+  }
+
+  /** The policy book as known at a position. */
+  bookAt(position: number, { pin, readings = {} }: BookOptions = {}): PolicyBook {
+    const key = canonicalJson([this.known(position).length, pin?.digest ?? null, readings]);
+    const known = this.books.get(key);
+    if (known !== undefined) return known;
+    const regions = [...this.regions(position).values()].map(({ value }) => regionData(value));
+    const book = policyBook({
+      packs: pin === undefined ? this.packs(position).map(({ value }) => value) : [pin],
+      regions: pin === undefined ? regions : regions.map((region) => ({ ...region, policy: pin.id })),
+      fallbackPack: FALLBACK_PACK,
+      readings,
+    });
+    const [oldest] = this.books.keys();
+    if (oldest !== undefined && this.books.size >= MAX_BOOKS) this.books.delete(oldest);
+    this.books.set(key, book);
+    return book;
+  }
+
+  private known(position: number): readonly At<PolicyEvent>[] {
+    const end = this.entries.findIndex((entry) => entry.position > position);
+    return end === -1 ? this.entries : this.entries.slice(0, end);
+  }
+}
+
+function at(event: RecordedEvent): At<PolicyEvent> {
+  const { position, recordedAt } = event;
+  return { value: policyEventOf(event), position, recordedAt };
+}

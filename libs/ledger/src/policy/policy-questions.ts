@@ -1,0 +1,86 @@
+import type { PolicyPack } from '#libs/enrollment';
+import { READING_REGISTER } from '#libs/policy';
+import { chinaTime } from '../china-time.js';
+import type { LedgerContext } from '../context.js';
+import { plainCoordinates } from '../coordinates/resolve.js';
+import type { Coordinates } from '../coordinates/question.js';
+import { LedgerError } from '../errors.js';
+import type { PolicyUseCases } from '../ledger.js';
+import type { AdoptedPackSummary, ReadingAnswer, RegionAnswer } from './policy-answers.js';
+import type { RegionConfigured } from './policy-events.js';
+import type { At } from './policy-log.js';
+
+/** The reading side of the policy streams. */
+export function policyQuestions(context: LedgerContext): Omit<PolicyUseCases, 'importRegions'> {
+  const { policy } = context;
+  const open = async (knownAt: string | undefined): Promise<Coordinates> => {
+    const coordinates = await plainCoordinates(context, { knownAt });
+    await policy.refresh();
+    return coordinates;
+  };
+  return {
+    async packs(knownAt) {
+      const coordinates = await open(knownAt);
+      return { items: policy.packs(coordinates.position).map(packSummary), coordinates };
+    },
+    async pack({ id, version }, knownAt) {
+      const coordinates = await open(knownAt);
+      const found = policy
+        .packs(coordinates.position)
+        .find(({ value }) => value.id === id && value.version === version);
+      if (found === undefined) throw notFound(`${id}@${version}`);
+      const { parameters, readings } = found.value;
+      return { ...packSummary(found), parameters, readings, coordinates };
+    },
+    async readings(knownAt) {
+      const coordinates = await open(knownAt);
+      const packs = policy.packs(coordinates.position).map(({ value }) => value);
+      return { items: READING_REGISTER.map((reading) => withChoices(reading, packs)), coordinates };
+    },
+    async regions(knownAt) {
+      const coordinates = await open(knownAt);
+      const regions = [...policy.regions(coordinates.position).values()].map(regionAnswer);
+      return { items: regions.sort((a, b) => (a.code < b.code ? -1 : 1)), coordinates };
+    },
+    async region(code, knownAt) {
+      const coordinates = await open(knownAt);
+      const found = policy.regions(coordinates.position).get(code);
+      if (found === undefined) throw notFound(code);
+      return { ...regionAnswer(found), coordinates };
+    },
+  };
+}
+
+function packSummary({ value, position, recordedAt }: At<PolicyPack>): AdoptedPackSummary {
+  const { parameters: _parameters, readings: _readings, ...summary } = value;
+  return { ...summary, adoptedAt: chinaTime(recordedAt), position };
+}
+
+function withChoices(
+  { id, question, choices, planned }: (typeof READING_REGISTER)[number],
+  packs: readonly PolicyPack[],
+): ReadingAnswer {
+  const made = packs.map(({ id: pack, version, readings }) => {
+    const { choice, clause, evidence, confidence } = readings[id];
+    return { pack: `${pack}@${version}`, choice, clause, evidence, confidence };
+  });
+  return { id, question, choices, planned, packs: made };
+}
+
+function regionAnswer({ value, position, recordedAt }: At<RegionConfigured>): RegionAnswer {
+  const { region: code, pack, baseCeilingFen, premiumFen, sample } = value;
+  return {
+    code,
+    pack,
+    baseCeilingFen,
+    premiumFen,
+    sample,
+    configuredAt: chinaTime(recordedAt),
+    position,
+  };
+}
+
+/** What was asked for is shown back only as far as a name goes. */
+function notFound(seen: string): LedgerError {
+  return new LedgerError('not-found', { seen: seen.slice(0, 60).replace(/[\p{Cc}\p{Cs}]/gu, '?') });
+}
