@@ -22,6 +22,8 @@ COPY package.json LICENSE CHANGELOG.md ./
 COPY bin ./bin
 COPY policies ./policies
 COPY samples ./samples
+# The problem pages are sections of a document.
+COPY docs/problems.md ./docs/problems.md
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 USER node

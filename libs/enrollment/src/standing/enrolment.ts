@@ -108,6 +108,6 @@ function traceEnrolment(
     anyOf: ending.length === 0 ? [] : [ending],
     absent: run.years.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),
     rules,
-    clauseOf: 'breaks.employeeDetour',
+    clauseOf: run.steppedOver.length > 0 ? 'breaks.employeeDetour' : 'wait.variableMonthsPerYear',
   });
 }

@@ -128,10 +128,20 @@ export function traceMonths(
 export function traceWait(
   member: Member,
   { eventIds, rules, year }: ResidentCover,
+  breakYears: readonly number[],
   wait: Wait,
   applied: readonly AppliedRepair[],
 ): void {
   const y = String(year);
+  const floorFrom = rules['wait.floorFromBreakYears'];
+  if (breakYears.length < floorFrom) {
+    member.trace?.notApplied(
+      `repaired:${y}`,
+      'waiting.floor',
+      `${String(floorFrom)} break years or more`,
+      `${String(breakYears.length)} break years`,
+    );
+  }
   member.trace?.step({
     id: `repaired:${y}`,
     rule: 'waiting.repaired',

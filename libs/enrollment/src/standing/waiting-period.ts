@@ -74,7 +74,7 @@ export function waitingPeriod(
     startsOn,
     benefitsFrom,
   };
-  traceWait(member, enrolled, wait, applied);
+  traceWait(member, enrolled, breakYears, wait, applied);
   return {
     wait,
     repairableMonths,
