@@ -7,7 +7,7 @@ import { EXIT } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
 import { type ListeningOptions, portOf } from './flags/listening.js';
 import { freePort } from './free-port.js';
-import { sampleBanner, servingLine } from './serve-banner.js';
+import { servingLine, thingsToTry } from './serve-banner.js';
 import type { Shell } from './shell.js';
 import { packageRoot } from './version.js';
 
@@ -17,10 +17,8 @@ export interface Served {
   readonly args: readonly string[];
   /** Where the ledger is, as the banner says it. */
   readonly store: string;
-  readonly isSample: boolean;
 }
 
-const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** How often, and how long at most, the server is asked whether it is ready. */
 const READY = { everyMs: 100, withinMs: 120_000 };
 
@@ -34,15 +32,17 @@ export async function serveApi(shell: Shell, listening: ListeningOptions, served
   const child = startApi([...served.args, '--host', host, '--port', String(port)]);
   const ended = exitOf(child);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const isReady = await Promise.race([ready(url), ended.then(() => false)]);
-  if (isReady) {
-    shell.print(servingLine(shell, { url, ...served }));
-    if (served.isSample) for (const line of sampleBanner(shell, url)) shell.print(line);
+  const readiness = await Promise.race([ready(url), ended.then(() => null)]);
+  if (readiness !== null) {
+    const { kind, today } = readiness.clock;
+    const sampleToday = kind === 'sample clock' ? today : null;
+    shell.print(servingLine(shell, { url, store: served.store, sampleToday }));
+    if (sampleToday !== null) for (const line of thingsToTry(shell, url, sampleToday)) shell.print(line);
   }
   process.exitCode = await ended;
 }
 
-/** Starts the API; should this process end in any way, the module that is loaded first stops the server. */
+/** Starts the API with the module that follows this process loaded first. */
 function startApi(args: readonly string[]): ChildProcess {
   const main = join(packageRoot(), 'dist', 'apps', 'ledger', 'src', 'main.js');
   if (!existsSync(main)) {
@@ -61,10 +61,12 @@ function startApi(args: readonly string[]): ChildProcess {
 /** Forwards signals until the child ends, and gives its exit code; a child ended by a signal has 128 + its number. */
 function exitOf(child: ChildProcess): Promise<number> {
   process.removeAllListeners('SIGINT');
-  for (const signal of FORWARDED) {
+  let count = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      // On a terminal Ctrl-C reaches the whole group; forwarded as well it would count as pressed twice.
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+      count += 1;
+      // What the terminal hung up on is stopped in good order.
+      if (child.connected) child.send({ signal: signal === 'SIGHUP' ? 'SIGTERM' : signal, count });
     });
   }
   return new Promise((resolve, reject) => {
@@ -75,16 +77,18 @@ function exitOf(child: ChildProcess): Promise<number> {
   });
 }
 
+/** What `/readyz` says, as far as the banner needs it. */
+interface Readiness {
+  readonly clock: { readonly kind: string; readonly today: string };
+}
+
 /** Resolves when the server answers that it is ready; a connection that fails counts as not yet. */
-async function ready(url: string): Promise<boolean> {
+async function ready(url: string): Promise<Readiness | null> {
   const until = performance.now() + READY.withinMs;
   while (performance.now() < until) {
-    const isReady = await fetch(`${url}/readyz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isReady) return true;
+    const response = await fetch(`${url}/readyz`).catch(() => null);
+    if (response?.ok === true) return (await response.json()) as Readiness;
     await pause(READY.everyMs, undefined, { ref: false });
   }
-  return false;
+  return null;
 }

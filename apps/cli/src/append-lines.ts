@@ -43,15 +43,18 @@ function valueTexts(consequence: Consequence, say: Say): readonly [string, strin
       return both(consequence, (wait) => {
         if (wait === null) return say({ zh: '无', en: 'none' });
         const from = say({ zh: `${wait.benefitsFrom} 起可支付`, en: `pays from ${wait.benefitsFrom}` });
-        return wait.totalMonths === null ? from : `${monthsText(wait.totalMonths, say)}(${from})`;
+        if (wait.totalMonths === null) return from;
+        const months = monthsText(wait.totalMonths, say);
+        return say({ zh: `${months}(${from})`, en: `${months} (${from})` });
       });
     case 'streakYears':
       return both(consequence, (years) => yearsText(years, say));
     case 'continuousCreditFen':
     case 'zeroClaimCreditFen':
     case 'breakPenaltyFen':
-    case 'effectiveCeilingFen':
       return both<number | null>(consequence, (fen) => yuanText(fen, say));
+    case 'effectiveCeilingFen':
+      return both(consequence, (fen) => (fen === null ? say({ zh: '无', en: 'none' }) : yuanText(fen, say)));
   }
 }
 

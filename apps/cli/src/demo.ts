@@ -19,7 +19,6 @@ export function demoCommand(shell: Shell): Command {
     await serveApi(shell, listening, {
       args: ['--memory', '--sample'],
       store: say({ zh: '内存', en: 'memory' }),
-      isSample: true,
     });
   });
 }

@@ -18,10 +18,13 @@ interface DeriveOptions extends OutputOptions {
   readonly policy: string;
   readonly on: CivilDate;
   readonly knownAt?: string;
-  readonly baseCeilingFen?: number | null;
+  readonly baseCeilingFen?: number | typeof NO_CEILING;
   readonly reading: readonly string[];
   readonly regions?: string;
 }
+
+/** The word for a region without a ceiling. */
+const NO_CEILING = 'none';
 
 /** `canbao derive`: a standing from facts on standard input; stores nothing and needs no ledger. */
 export function deriveCommand(shell: Shell): Command {
@@ -101,7 +104,9 @@ function requestOf(options: DeriveOptions, lines: readonly EventLine[]): object 
     policy,
     on,
     ...(knownAt === undefined ? {} : { knownAt }),
-    ...(baseCeilingFen === undefined ? {} : { baseCeilingFen }),
+    ...(baseCeilingFen === undefined
+      ? {}
+      : { baseCeilingFen: baseCeilingFen === NO_CEILING ? null : baseCeilingFen }),
     ...(reading.length === 0 ? {} : { readings: parseReadingList(reading.join(',')) }),
     ...(known.length === 0
       ? {}
@@ -164,7 +169,7 @@ function momentOf(value: string): string {
   });
 }
 
-function ceilingOf(value: string): number | null {
-  if (value === 'none') return null;
+function ceilingOf(value: string): number | typeof NO_CEILING {
+  if (value === NO_CEILING) return NO_CEILING;
   return wholeNumberOf('--base-ceiling-fen', { min: 0, max: Number.MAX_SAFE_INTEGER })(value);
 }

@@ -47,7 +47,7 @@ function sumRows(parts: readonly Step[], steps: readonly Step[], { language }: S
 function stepRows(steps: readonly Step[], shell: Shell): readonly Row[] {
   return steps.map((step, index) => ({
     lead: `${ruleWord(step.rule, shell.language)} ${valueText(step, shell)}`.trimEnd(),
-    why: step.formula === null ? '' : formulaText(step.formula, shell.language),
+    why: step.formula === null ? '' : formulaText(step.formula, shell.language, step.unit),
     where: whereOf(step, steps[index - 1], shell.language),
   }));
 }

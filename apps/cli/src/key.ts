@@ -17,7 +17,7 @@ interface KeyOptions extends OutputOptions {
 interface CreateOptions extends KeyOptions {
   readonly role: Role;
   readonly regions: 'all' | readonly string[];
-  readonly label: string;
+  readonly label?: string;
 }
 
 /** `canbao key create|list|revoke`: the access keys of a data directory. */
@@ -46,9 +46,12 @@ function createCommand(shell: Shell): Command {
       say({ zh: '统筹区代码, 以逗号分隔, 或 all', en: 'region codes separated by commas, or all' }),
       regionsOf,
     )
-    .option('--label <label>', say({ zh: '用途, 不写人名', en: 'what it is for; no names of people' }), '');
+    .option(
+      '--label <label>',
+      say({ zh: '用途, 不写人名 (默认角色)', en: 'what it is for; no names of people (default: the role)' }),
+    );
   return withCommit(command, shell).action(async (options: CreateOptions) => {
-    const { role, regions, label } = options;
+    const { role, regions, label = role } = options;
     if (options.commit !== true) {
       shell.note(dryRunNote(say));
       printAnswer(shell, options, {
@@ -57,7 +60,7 @@ function createCommand(shell: Shell): Command {
           pairLines([
             ['role', role],
             ['regions', regionsText(regions)],
-            ['label', label || '-'],
+            ['label', label],
           ]),
       });
       return;
@@ -176,7 +179,7 @@ function keyLines(keys: readonly KeySummary[], say: Say): readonly string[] {
       keyId,
       role,
       regionsText(regions),
-      label || '-',
+      label,
       createdAt,
       revokedAt ?? '-',
     ]),

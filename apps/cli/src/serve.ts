@@ -56,7 +56,6 @@ export function serveCommand(shell: Shell): Command {
       await serveApi(shell, listening, {
         args: [...args, ...(regions === undefined ? [] : ['--regions', regions])],
         store: data,
-        isSample: sample === true,
       });
     },
   );

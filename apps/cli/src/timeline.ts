@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Interval } from '#libs/enrollment';
+import type { Bilingual, Interval } from '#libs/enrollment';
 import { questionOf, withAccess } from './access/open-access.js';
 import { examples } from './examples.js';
 import { type AskingOptions, withLanguage, withLedger, withOutput, withQuestion } from './flags/groups.js';
@@ -59,13 +59,15 @@ function valueText({ kind, value }: Interval, say: Say): string {
   if (value === undefined) return '';
   if (typeof value === 'string')
     return kind === 'cover' && isScheme(value) ? say(SCHEME_WORDS[value]) : value;
-  return Object.entries(value)
-    .map(([name, part]) => figureText(name, part, say))
-    .filter((text) => text !== '')
-    .join('  ');
+  const names = Object.keys(FIGURE_WORDS).filter((name) => Object.hasOwn(value, name));
+  const status = value['status'];
+  const isUnknown = status !== undefined && status !== 'known';
+  if (isUnknown) return String(status);
+  return names.map((name) => figureText(name, value[name] ?? null, say)).join('  ');
 }
 
-const FIGURE_WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+/** The figures of an interval, in the order in which they are shown. */
+const FIGURE_WORDS: Readonly<Record<string, Bilingual>> = {
   totalMonths: { zh: '共', en: 'total' },
   streakYears: { zh: '连续', en: 'streak' },
   continuousCreditFen: { zh: '连续激励', en: 'continuous' },
@@ -78,14 +80,10 @@ const FIGURE_WORDS: Readonly<Record<string, { readonly zh: string; readonly en: 
 };
 
 function figureText(name: string, value: string | number | null, say: Say): string {
-  const word = FIGURE_WORDS[name];
-  const label = word === undefined ? name : say(word);
-  if (name === 'status') return value === 'known' ? '' : String(value);
-  if (name === 'totalMonths') return typeof value === 'number' ? `${label} ${monthsText(value, say)}` : '';
+  const label = say(FIGURE_WORDS[name] ?? { zh: name, en: name });
+  if (name === 'totalMonths') return value === null ? '' : `${label} ${monthsText(Number(value), say)}`;
   if (name === 'streakYears') return `${label} ${yearsText(Number(value), say)}`;
-  if (name.endsWith('Fen'))
-    return value === null || typeof value === 'number' ? `${label} ${yuanText(value, say)}` : '';
-  return `${label} ${String(value)}`;
+  return `${label} ${yuanText(value === null ? null : Number(value), say)}`;
 }
 
 function isScheme(value: string): value is keyof typeof SCHEME_WORDS {

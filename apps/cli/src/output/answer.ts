@@ -1,3 +1,4 @@
+import { canonicalJson } from '#libs/canonical';
 import type { Shell } from '../shell.js';
 import type { PrintedCoordinates } from './coordinates.js';
 import { csvText, type DataRecord } from './csv.js';
@@ -31,7 +32,10 @@ export function formatOf({ output, excel }: OutputOptions, { isTerminal }: Shell
   return output ?? (excel === true ? 'csv' : isTerminal ? 'table' : 'ndjson');
 }
 
-/** Prints an answer. Records that do not carry their coordinates themselves are followed by them. */
+/**
+ * Prints an answer. Data is canonical, so that the same answer is the same bytes wherever it came from; records that do
+ * not carry their coordinates themselves are followed by them.
+ */
 export function printAnswer(shell: Shell, options: OutputOptions, answer: Answer): void {
   const { whole, lines, coordinates } = answer;
   const records = answer.records?.();
@@ -41,17 +45,18 @@ export function printAnswer(shell: Shell, options: OutputOptions, answer: Answer
       if (coordinates !== undefined) shell.print(coordinates.line);
       return;
     case 'json':
-      shell.print(JSON.stringify(whole, null, 2));
+      shell.print(JSON.stringify(JSON.parse(canonicalJson(whole)), null, 2));
       return;
     case 'ndjson':
-      for (const record of records ?? [whole]) shell.print(JSON.stringify(record));
-      if (records !== undefined && coordinates !== undefined) {
-        shell.print(JSON.stringify(coordinates.record));
-      }
+      for (const record of records ?? [whole]) shell.print(canonicalJson(record));
+      if (records !== undefined && coordinates !== undefined) shell.print(canonicalJson(coordinates.record));
       return;
-    case 'csv':
-      shell.print(csvText(records ?? [whole as DataRecord], { excel: options.excel === true }).trimEnd());
+    case 'csv': {
+      const rows = JSON.parse(canonicalJson(records ?? [whole])) as readonly DataRecord[];
+      // The last line end is the one that every printed line has.
+      shell.print(csvText(rows, { excel: options.excel === true }).replace(/\n$/, ''));
       if (records !== undefined && coordinates !== undefined) shell.note(coordinates.line);
       return;
+    }
   }
 }

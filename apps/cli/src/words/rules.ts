@@ -1,4 +1,4 @@
-import type { Bilingual, Status } from '#libs/enrollment';
+import { type Bilingual, formatYuan, type Status } from '#libs/enrollment';
 import type { Language } from '../language.js';
 import { STATUS_WORDS } from './labels.js';
 
@@ -33,6 +33,7 @@ const RULE_WORDS: Readonly<Record<string, Bilingual>> = {
 const FORMULA_WORDS: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/^max\(0, (\d+) - 1\) \* (\d+)$/, '($1 年 - 首年) x $2 个月'],
   [/^max\(0, (\d+) - 0\) \* (\d+)$/, '$1 年 x $2 个月'],
+  [/\blimit\b/g, '限额'],
   [/(\d+) break years/g, '断保 $1 年'],
   [/(\d+) grants/g, '$1 次'],
   [/in-window/g, '集中参保期内'],
@@ -46,6 +47,9 @@ const FORMULA_WORDS: readonly (readonly [pattern: RegExp, chinese: string])[] = 
   [/ in (?=\d)/g, ' 在 '],
 ];
 
+/** An amount in a formula; what counts grants or years is none. */
+const FEN = /\b\d+\b(?! (?:grants|break years))/g;
+
 /** The word for a rule. */
 export function ruleWord(rule: string, language: Language): string {
   const status = /^waiting\.exempt\.(.+)$/.exec(rule)?.[1];
@@ -55,10 +59,10 @@ export function ruleWord(rule: string, language: Language): string {
   return RULE_WORDS[rule]?.[language] ?? rule;
 }
 
-/** A formula in the language of the run. */
-export function formulaText(formula: string, language: Language): string {
-  if (language === 'en') {
-    return formula.replace(/^max\(0, (\d+) - 1\) \* (\d+)$/, '($1 years - the first) x $2 months');
-  }
-  return FORMULA_WORDS.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), formula);
+/** A formula in the language of the run; amounts of a step in fen are shown in yuan. */
+export function formulaText(formula: string, language: Language, unit = ''): string {
+  const shown = unit === 'fen' ? formula.replace(FEN, (fen) => formatYuan(Number(fen))) : formula;
+  if (language === 'en')
+    return shown.replace(/^max\(0, (\d+) - 1\) \* (\d+)$/, '($1 years - the first) x $2');
+  return FORMULA_WORDS.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), shown);
 }
