@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { type EventStore, type LedgerCreation, openSqliteStore } from '#libs/event-store';
-import { type Ledger, openLedger, openSampleLedger, sampleLedgerCreation } from '#libs/ledger';
-import { loadRegions, loadShippedPacks } from '#libs/policy';
-import { isLoopback } from './access/sample-openness.js';
-import { sampleScope } from './access/sample-scope.js';
+import { everyRegion, type Ledger, openLedger, openSampleLedger, sampleLedgerCreation } from '#libs/ledger';
+import { loadRegions, loadShippedPacks, type RegionEntry } from '#libs/policy';
+import { isLoopback, isSampleRegion } from './access/sample-openness.js';
 import { type Flags, UsageError } from './flags.js';
 import { packageVersion } from './package-folder.js';
 import { Service } from './service.js';
@@ -23,12 +22,15 @@ export async function openService(flags: Flags, settings: Settings): Promise<Ser
     if (flags.regions !== null)
       await importRegions(
         ledger,
-        flags.regions,
-        packs.map(({ id }) => id),
+        loadRegions(
+          flags.regions,
+          packs.map(({ id }) => id),
+        ),
+        flags,
       );
     // On standard error: standard output says where the service is.
     const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
-    return new Service(ledger, settings, logger, flags.sample ? await sampleScope(ledger) : null);
+    return new Service(ledger, settings, logger, flags.sample ? everyRegion : null);
   } catch (error) {
     await store.close();
     throw error;
@@ -53,7 +55,14 @@ function checkKind({ ledger }: EventStore, { data, sample }: Flags): void {
   );
 }
 
-async function importRegions(ledger: Ledger, file: string, policies: readonly string[]): Promise<void> {
-  const author = { actor: 'serve', correlationId: randomUUID() };
-  await ledger.policy.importRegions(loadRegions(file, policies), author);
+/** A sample ledger holds sample regions only, so that whoever may see all of it sees nothing real. */
+async function importRegions(
+  ledger: Ledger,
+  entries: readonly RegionEntry[],
+  { sample }: Flags,
+): Promise<void> {
+  const real = entries.find((entry) => !isSampleRegion(entry));
+  if (sample && real !== undefined)
+    throw new UsageError(`Region ${real.code} is no sample region; those are 3599xx, marked "sample: true".`);
+  await ledger.policy.importRegions(entries, { actor: 'serve', correlationId: randomUUID() });
 }

@@ -3,6 +3,17 @@ import { RequestProblem, malformedHeader } from '../http/request-problem.js';
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** True for a region that no real one can be: its code is of the samples, and it says so. */
+export function isSampleRegion({
+  code,
+  sample,
+}: {
+  readonly code: string;
+  readonly sample: boolean;
+}): boolean {
+  return sample && /^3599\d\d$/.test(code);
+}
+
 /** True for an address that only this machine can reach. */
 export function isLoopback(address: string): boolean {
   return /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3}|localhost)$/.test(address);

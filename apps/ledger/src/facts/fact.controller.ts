@@ -84,7 +84,8 @@ export function factController(type: FactType): Type {
         }),
       );
       return new Answer(answer, {
-        memberVersion: answer.event.version,
+        memberVersion: answer.appended ? answer.event.version : undefined,
+        isReceipt: true,
         replayed,
         status: answer.appended ? 201 : 200,
       });

@@ -10,6 +10,8 @@ export class Answer {
       /** The version is the entity itself: a strong `ETag` that `If-Match` takes. */
       readonly isVersioned?: boolean | undefined;
       readonly replayed?: boolean | undefined;
+      /** The answer tells of an append: it is no entity that could be asked for again. */
+      readonly isReceipt?: boolean | undefined;
       /** Default 200, or 201 for a POST that has appended. */
       readonly status?: number | undefined;
     } = {},
@@ -19,12 +21,12 @@ export class Answer {
 /** The headers of an answer: its coordinates, the member's version and the entity tag. */
 export function headersOf({ body, options }: Answer): Readonly<Record<string, string>> {
   const { coordinates } = body as { readonly coordinates?: Partial<Coordinates> };
-  const { memberVersion, isVersioned = false, replayed = false } = options;
+  const { memberVersion, isVersioned = false, isReceipt = false, replayed = false } = options;
   const version = memberVersion === undefined ? undefined : String(memberVersion);
   return {
     ...(coordinates === undefined ? {} : coordinateHeaders(coordinates)),
     ...(version === undefined ? {} : { 'Member-Version': version }),
-    ETag: isVersioned && version !== undefined ? `"${version}"` : eTagOf(body),
+    ...(isReceipt ? {} : { ETag: isVersioned && version !== undefined ? `"${version}"` : eTagOf(body) }),
     ...(replayed ? { 'Idempotent-Replayed': 'true' } : {}),
   };
 }

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/permissions.js';
-import { Answer } from '../http/answer.js';
+import type { Answer } from '../http/answer.js';
 import { Documented } from '../openapi/documented.js';
 import { asked, Asker } from '../questions/asker.js';
 import { RepairQuoteBody } from './standing.dto.js';
@@ -22,7 +22,7 @@ export class QuotesController {
     answer: 'RepairQuote',
     problems: ['known-at-in-future', 'member-not-found', 'invalid-date', 'unknown-pack', 'not-enrolled'],
   })
-  async quote(@Body() body: RepairQuoteBody, @CurrentCaller() { scope }: Caller): Promise<Answer> {
-    return new Answer(await this.asker.ask(new RepairQuoteQuery(asked(body, { scope })), {}));
+  quote(@Body() body: RepairQuoteBody, @CurrentCaller() { scope }: Caller): Promise<Answer> {
+    return this.asker.askAboutMember(new RepairQuoteQuery(asked(body, { scope })), { scope });
   }
 }

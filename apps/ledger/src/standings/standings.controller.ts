@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/permissions.js';
-import { Answer } from '../http/answer.js';
+import type { Answer } from '../http/answer.js';
 import { Documented } from '../openapi/documented.js';
 import { asked, Asker } from '../questions/asker.js';
 import { DayQuery } from '../questions/question.dto.js';
@@ -22,12 +22,15 @@ export class StandingsController {
     answer: 'Standing',
     problems: ['known-at-in-future', 'member-not-found', 'invalid-date', 'unknown-pack'],
   })
-  async standing(
+  standing(
     @Param('member') member: string,
     @Query() query: DayQuery,
     @CurrentCaller() { scope }: Caller,
   ): Promise<Answer> {
-    return new Answer(await this.asker.ask(new StandingQuery(asked(query, { member, scope })), query));
+    return this.asker.askAboutMember(
+      new StandingQuery(asked(query, { member, scope })),
+      asked(query, { scope }),
+    );
   }
 
   @Get('timeline')
@@ -36,12 +39,15 @@ export class StandingsController {
     answer: 'Timeline',
     problems: ['known-at-in-future', 'member-not-found', 'invalid-date', 'unknown-pack'],
   })
-  async timeline(
+  timeline(
     @Param('member') member: string,
     @Query() query: DayQuery,
     @CurrentCaller() { scope }: Caller,
   ): Promise<Answer> {
-    return new Answer(await this.asker.ask(new TimelineQuery(asked(query, { member, scope })), query));
+    return this.asker.askAboutMember(
+      new TimelineQuery(asked(query, { member, scope })),
+      asked(query, { scope }),
+    );
   }
 
   @Get('explanation')
@@ -50,11 +56,14 @@ export class StandingsController {
     answer: 'Explanation',
     problems: ['known-at-in-future', 'member-not-found', 'invalid-date', 'unknown-pack'],
   })
-  async explanation(
+  explanation(
     @Param('member') member: string,
     @Query() query: ExplanationParameters,
     @CurrentCaller() { scope }: Caller,
   ): Promise<Answer> {
-    return new Answer(await this.asker.ask(new ExplanationQuery(asked(query, { member, scope })), query));
+    return this.asker.askAboutMember(
+      new ExplanationQuery(asked(query, { member, scope })),
+      asked(query, { scope }),
+    );
   }
 }

@@ -1,0 +1,42 @@
+import 'reflect-metadata';
+import type { Server } from 'node:http';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import request from 'supertest';
+import { createApp } from '../../apps/ledger/src/create-app.js';
+import { openService } from '../../apps/ledger/src/open-service.js';
+import type { Service } from '../../apps/ledger/src/service.js';
+
+/** An application that answers on a free port of this machine, with the ledger behind it. */
+export interface RunningApp {
+  readonly app: NestExpressApplication;
+  readonly service: Service;
+  readonly server: Server;
+  /** Starts a request: `http().get('/livez')`. */
+  http(): ReturnType<typeof request>;
+  stop(): Promise<void>;
+}
+
+/** Starts the application on a ledger in memory: the sample ledger, or an empty real one. */
+export async function startApp({
+  sample,
+  requestsPerMinute = 1_000_000,
+}: {
+  readonly sample: boolean;
+  readonly requestsPerMinute?: number;
+}): Promise<RunningApp> {
+  const flags = { data: null, sample, host: '127.0.0.1', port: 0, regions: null };
+  const service = await openService(flags, { requestsPerMinute, logLevel: 'silent' });
+  const app = await createApp(service, '0.0.0');
+  await app.listen(0, '127.0.0.1');
+  const server = app.getHttpServer() as Server;
+  return {
+    app,
+    service,
+    server,
+    http: () => request(server),
+    stop: async () => {
+      await app.close();
+      await service.ledger.close();
+    },
+  };
+}
