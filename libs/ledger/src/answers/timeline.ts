@@ -8,9 +8,9 @@ import type { TimelineAnswer } from './answers.js';
 export async function timeline(context: LedgerContext, question: MemberQuestion): Promise<TimelineAnswer> {
   const asked = await askMember(context, question);
   const { on, facts, recording, visibility } = asked;
-  const history = derive(facts, recording.book, { throughYear: yearOf(on) });
+  const history = derive(facts, recording.book, { throughYear: yearOf(on) - 1 });
   if (history === undefined) throw memberNotFound();
-  const intervals = timelineOf(history);
+  const intervals = timelineOf(history, on);
   return {
     member: asked.member,
     hypothetical: asked.isHypothetical(standingOn(history, on).region),

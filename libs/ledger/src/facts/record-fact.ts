@@ -24,7 +24,7 @@ import { effectiveOnOf, replyTo } from './reply.js';
 const MAX_ATTEMPTS = 16;
 
 /** Decides a fact and appends it; `recordedAt` is for the script of a sample ledger. */
-export function recordFact(
+export async function recordFact(
   context: LedgerContext,
   command: RecordFact,
   recordedAt?: Instant,

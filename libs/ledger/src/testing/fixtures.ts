@@ -40,14 +40,19 @@ export interface TestLedger {
   readonly clock: TestClock;
 }
 
-/** Opens an empty ledger in memory; its clock shows 20 November 2027 until the test sets it. */
-export async function openTestLedger(): Promise<TestLedger> {
-  const clock: TestClock = { now: '2027-11-20T10:00:00+08:00' };
-  const store = await openSqliteStore({
+/** Opens a store in memory without any event. */
+export function openTestStore(clock: TestClock): Promise<EventStore> {
+  return openSqliteStore({
     directory: ':memory:',
     create: { logId, kind: 'ledger', clockOffsetMs: 0, appVersion: '0.0.0' },
     clock: () => Date.parse(clock.now),
   });
+}
+
+/** Opens an empty ledger in memory; its clock shows 20 November 2027 until the test sets it. */
+export async function openTestLedger(): Promise<TestLedger> {
+  const clock: TestClock = { now: '2027-11-20T10:00:00+08:00' };
+  const store = await openTestStore(clock);
   const ledger = await openLedger({ store, packs: shippedPacks(), engine: '0.0.0' });
   await ledger.policy.importRegions(sampleRegions(), author);
   return { ledger, store, clock };

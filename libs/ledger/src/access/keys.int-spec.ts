@@ -1,0 +1,65 @@
+import { type Ledger, openLedger } from '../index.js';
+import type { EventStore } from '#libs/event-store';
+import { author, codeOf, openTestLedger, shippedPacks } from '../testing/index.js';
+
+let ledger: Ledger;
+let store: EventStore;
+
+beforeEach(async () => {
+  ({ ledger, store } = await openTestLedger());
+});
+
+const caseworker = { role: 'caseworker', regions: ['359901'], label: '窗口 1' } as const;
+
+test('a key lets in whom it was made for; its text is stored nowhere', async () => {
+  const { key, secret } = await ledger.access.createKey(caseworker, author);
+  expect(await ledger.access.authenticate(secret)).toEqual({
+    keyId: key.keyId,
+    role: 'caseworker',
+    regions: ['359901'],
+  });
+  expect(JSON.stringify(await store.readStream('access'))).not.toContain(secret.split('.')[2]);
+  expect(await ledger.access.listKeys()).toEqual([{ ...caseworker, ...key, revokedAt: null }]);
+});
+
+test('a wrong text lets nobody in', async () => {
+  const { secret } = await ledger.access.createKey(caseworker, author);
+  const last = secret.endsWith('A') ? 'B' : 'A';
+  for (const wrong of ['', 'canbao', `${secret.slice(0, -1)}${last}`, secret.toUpperCase(), `${secret} `]) {
+    expect(await ledger.access.authenticate(wrong)).toBeUndefined();
+  }
+});
+
+test('a revoked key stops at once, in every process; revoking it again is a no-op', async () => {
+  const other = await openLedger({ store, packs: shippedPacks(), engine: '0.0.0' });
+  const { key, secret } = await ledger.access.createKey(caseworker, author);
+  expect(await other.access.authenticate(secret)).toBeDefined();
+  const revoked = await ledger.access.revokeKey(key.keyId, author);
+  expect(revoked.revokedAt).toMatch(/\+08:00$/);
+  expect(await other.access.authenticate(secret)).toBeUndefined();
+  const head = await store.head();
+  expect(await other.access.revokeKey(key.keyId, author)).toEqual(revoked);
+  expect(await store.head()).toBe(head);
+});
+
+test('two keys made at once are two keys', async () => {
+  const made = await Promise.all(
+    [1, 2, 3, 4].map((n) => ledger.access.createKey({ ...caseworker, label: `${n}` }, author)),
+  );
+  const keys = await ledger.access.listKeys();
+  expect(keys.map(({ keyId }) => keyId).sort()).toEqual(made.map(({ key }) => key.keyId).sort());
+});
+
+test.each([
+  [{ role: 'root' as 'admin' }, 'malformed-request'],
+  [{ regions: [] }, 'malformed-request'],
+  [{ regions: ['fujian'] }, 'malformed-request'],
+  [{ label: ' ' }, 'malformed-request'],
+  [{ label: 'call 13800138000' }, 'personal-identifier'],
+])('%j is refused', async (part, code) => {
+  expect(await codeOf(ledger.access.createKey({ ...caseworker, ...part }, author))).toBe(code);
+});
+
+test('an unknown key cannot be revoked', async () => {
+  expect(await codeOf(ledger.access.revokeKey('k000000000000', author))).toBe('not-found');
+});
