@@ -3,7 +3,7 @@ import type { Fact } from '../events.js';
 import type { Fen } from '../fen.js';
 import { liveFacts } from '../live-facts.js';
 import type { PolicyBook } from '../policy-book.js';
-import { allBreakYears, coverageYears } from './break-years.js';
+import { allBreakYears, type CoverageYears, coverageYears } from './break-years.js';
 import { breakPenaltySeries } from './break-penalty.js';
 import { struckCeilings, type StruckCeiling } from './ceiling.js';
 import { continuousCreditSeries } from './continuous-credit.js';
@@ -22,6 +22,8 @@ import { zeroClaimCreditSeries, type ZeroClaimBalance } from './zero-claim-credi
 export interface History {
   readonly member: Member;
   readonly enrolments: readonly Enrolment[];
+  /** What each coverage year was. */
+  readonly years: CoverageYears;
   /** Every year missed up to `throughYear`, ascending; on a day, those that have ended count. */
   readonly breakYears: readonly number[];
   readonly streak: readonly Dated<number>[];
@@ -63,6 +65,7 @@ export function derive(
   return {
     member,
     enrolments,
+    years,
     breakYears,
     streak,
     continuous,

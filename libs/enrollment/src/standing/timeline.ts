@@ -1,4 +1,4 @@
-import { type CivilDate, earlierOf, startOfYear } from '../calendar/civil-date.js';
+import { type CivilDate, earlierOf, startOfYear, yearOf } from '../calendar/civil-date.js';
 import type { Fen } from '../fen.js';
 import { changeDays, coveredOn, type History } from './history.js';
 import { valueOn } from './series.js';
@@ -16,12 +16,16 @@ export interface Interval {
   readonly value?: string | Readonly<Record<string, number | string | null>>;
 }
 
-/** The intervals of a history by first day: cover, lapses, break years, waits, balances and the ceilings struck. */
-export function timelineOf(history: History): readonly Interval[] {
+/**
+ * The intervals of a history by first day: cover, lapses, break years, waits, balances and the ceilings struck. The
+ * year of `asOf` is still running: unpaid it is a lapse, never yet a break year. The history is derived through the
+ * year before it.
+ */
+export function timelineOf(history: History, asOf: CivilDate): readonly Interval[] {
   const intervals = [
     ...coverIntervals(history),
-    ...lapseIntervals(history),
-    ...breakYearIntervals(history),
+    ...lapseIntervals(history, yearOf(asOf)),
+    ...breakYearIntervals(history, yearOf(asOf)),
     ...waitIntervals(history),
     ...balanceIntervals(history),
     ...ceilingIntervals(history),
@@ -42,21 +46,19 @@ function coverIntervals(history: History): Interval[] {
   return intervals;
 }
 
-/** A coverage year that began unpaid: until its cover starts, or the whole year where it was missed. */
-function lapseIntervals(history: History): Interval[] {
-  const late = history.enrolments
+/** A coverage year that began unpaid: until its cover starts, or the whole year where nothing covers it. */
+function lapseIntervals(history: History, runningYear: number): Interval[] {
+  const { breakYears, enrolments, member, years } = history;
+  const late = enrolments
     .filter(({ cover, isExamined, year, paidClass }) => {
       const january = startOfYear(year);
       const began = cover.from > january && paidClass !== 'free';
-      return (
-        isExamined &&
-        began &&
-        january >= history.member.registration.data.liableFrom &&
-        coveredOn(history, january) === 'none'
-      );
+      const wasLiable = january >= member.registration.data.liableFrom;
+      return isExamined && began && wasLiable && coveredOn(history, january) === 'none';
     })
     .map(({ cover, year }): Interval => ({ kind: 'lapse', from: startOfYear(year), until: cover.from }));
-  const missed = history.breakYears.map((year): Interval => ({
+  const isRunning = !breakYears.includes(runningYear) && years.state(runningYear) === 'break';
+  const missed = (isRunning ? [...breakYears, runningYear] : breakYears).map((year): Interval => ({
     kind: 'lapse',
     from: startOfYear(year),
     until: startOfYear(year + 1),
@@ -64,9 +66,9 @@ function lapseIntervals(history: History): Interval[] {
   return [...late, ...missed];
 }
 
-function breakYearIntervals({ breakYears }: History): Interval[] {
+function breakYearIntervals({ breakYears }: History, runningYear: number): Interval[] {
   const intervals: { kind: 'break-year'; from: CivilDate; until: CivilDate }[] = [];
-  for (const year of breakYears) {
+  for (const year of breakYears.filter((each) => each < runningYear)) {
     const last = intervals.at(-1);
     if (last?.until === startOfYear(year)) last.until = startOfYear(year + 1);
     else intervals.push({ kind: 'break-year', from: startOfYear(year), until: startOfYear(year + 1) });
@@ -91,22 +93,30 @@ function waitIntervals({ enrolments }: History): Interval[] {
     .filter(({ from, until }) => until !== null && from < until);
 }
 
+/** The balances from each day on which one of them changed. */
 function balanceIntervals(history: History): Interval[] {
-  const days = new Set(
-    [...history.streak, ...history.continuous, ...history.zeroClaim, ...history.penalty].map(({ on }) => on),
-  );
-  const sorted = [...days].sort();
-  return sorted.map((from, index): Interval => ({
-    kind: 'balances',
-    from,
-    until: sorted[index + 1] ?? null,
-    value: {
-      streakYears: valueOn(history.streak, from, 0),
-      continuousCreditFen: valueOn(history.continuous, from, 0 as Fen),
-      zeroClaimCreditFen: valueOn(history.zeroClaim, from, noZeroClaimCredit).fen,
-      breakPenaltyFen: valueOn(history.penalty, from, 0 as Fen),
-    },
-  }));
+  const series = [history.streak, history.continuous, history.zeroClaim, history.penalty];
+  const days = [...new Set(series.flatMap((each) => each.map(({ on }) => on)))].sort();
+  const intervals: { kind: 'balances'; from: CivilDate; until: CivilDate | null; value: Balances }[] = [];
+  for (const from of days) {
+    const value = balancesOn(history, from);
+    const last = intervals.at(-1);
+    if (last !== undefined && JSON.stringify(last.value) === JSON.stringify(value)) continue;
+    if (last !== undefined) last.until = from;
+    intervals.push({ kind: 'balances', from, until: null, value });
+  }
+  return intervals;
+}
+
+type Balances = Readonly<Record<string, number | null>>;
+
+function balancesOn(history: History, day: CivilDate): Balances {
+  return {
+    streakYears: valueOn(history.streak, day, 0),
+    continuousCreditFen: valueOn(history.continuous, day, 0 as Fen),
+    zeroClaimCreditFen: valueOn(history.zeroClaim, day, noZeroClaimCredit).fen,
+    breakPenaltyFen: valueOn(history.penalty, day, 0 as Fen),
+  };
 }
 
 function ceilingIntervals({ ceilings }: History): Interval[] {
