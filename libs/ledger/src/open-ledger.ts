@@ -12,6 +12,7 @@ import { chinaTime } from './china-time.js';
 import type { LedgerContext } from './context.js';
 import { todayOf } from './coordinates/moment.js';
 import { LedgerError } from './errors.js';
+import { excerpt } from './excerpt.js';
 import { recordFact } from './facts/record-fact.js';
 import type { Ledger, LedgerStatus } from './ledger.js';
 import { eventAt, listEvents } from './members/all-events.js';
@@ -109,7 +110,7 @@ function packNamed({ policy }: LedgerContext, name: string): PolicyPack {
   if (found !== undefined) return found;
   const expected = [...new Set(packs.map(({ id }) => id))].join(', ');
   throw refusal('unknown-pack', '/policy', {
-    seen: name.slice(0, 60).replace(/[\p{Cc}\p{Cs}]/gu, '?'),
+    seen: excerpt(name),
     expected,
   });
 }

@@ -4,6 +4,7 @@ import type { NewEvent } from '#libs/event-store';
 import { appendToStream } from '../append-to-stream.js';
 import type { LedgerContext } from '../context.js';
 import { LedgerError } from '../errors.js';
+import { excerpt } from '../excerpt.js';
 import { eventIdOf, sha256Of } from '../hashing.js';
 import type { AccessUseCases, Author } from '../ledger.js';
 import type { CreatedKey, KeySummary, NewKey, Principal } from './access-answers.js';
@@ -79,7 +80,7 @@ function accessEvent(
 
 function summaryOf({ access }: LedgerContext, keyId: string): KeySummary {
   const known = access.key(keyId);
-  if (known === undefined) throw new LedgerError('not-found', { seen: `key ${keyId.slice(0, 20)}` });
+  if (known === undefined) throw new LedgerError('not-found', { seen: `key ${excerpt(keyId)}` });
   return known.summary;
 }
 

@@ -1,13 +1,9 @@
 import {
   type CivilDate,
-  CIVIL_YEARS,
   dayOfYear,
-  type Fen,
   isCivilDate,
-  isFen,
   type PolicyPack,
   type Readings,
-  refusal,
   type Window,
 } from '#libs/enrollment';
 import {
@@ -19,6 +15,8 @@ import {
   parseReadings,
   type SubmittedFact,
 } from '#libs/policy';
+import { pointerToken } from '../excerpt.js';
+import { amountsAt, dayAt, malformed, objectAt, yearAt } from './request-fields.js';
 
 /** Most facts of one derivation: each is judged against all before it. */
 export const MAX_DERIVATION_FACTS = 1_000;
@@ -30,8 +28,6 @@ export interface DerivationQuestion {
   /** In UTC, with milliseconds; undefined: everything. */
   readonly knownAt: string | undefined;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads a derivation from untrusted input; throws a DomainError with the place of the first fault. */
 export function readDerivation(input: unknown, packOf: (name: string) => PolicyPack): DerivationQuestion {
@@ -94,24 +90,6 @@ function regionsAt(input: unknown, packOf: (name: string) => PolicyPack): readon
   });
 }
 
-/** A number or null for every year, a map by year, or nothing: unknown. */
-function amountsAt(input: unknown, at: string): ReadonlyMap<number, Fen | null> {
-  if (input === undefined) return new Map();
-  if (input === null || typeof input === 'number') return new Map([[CIVIL_YEARS.first, amountAt(input, at)]]);
-  return new Map(
-    Object.entries(objectAt(input, at)).map(([year, amount]) => {
-      const place = `${at}/${pointerToken(year)}`;
-      return [yearAt(year, place), amountAt(amount, place)];
-    }),
-  );
-}
-
-function amountAt(input: unknown, at: string): Fen | null {
-  if (input === null || isFen(input)) return input;
-  if (typeof input !== 'number') throw malformed(at, 'an amount in fen, or null');
-  throw refusal('invalid-amount', at, { field: at, seen: input });
-}
-
 function readingsAt(input: unknown): Partial<Readings> {
   const choices = objectAt(input ?? {}, '/readings');
   try {
@@ -171,43 +149,9 @@ function packAt(input: unknown, at: string, packOf: (name: string) => PolicyPack
   throw malformed(at, 'the id of a pack');
 }
 
-function dayAt(input: unknown, at: string): CivilDate {
-  if (isCivilDate(input)) return input;
-  if (typeof input !== 'string') throw malformed(at, 'a day such as 2028-03-15');
-  throw refusal('invalid-date', at, { field: at, seen: input.slice(0, 10).replace(/[^\d-]/g, '?') });
-}
-
 function knownAtOf(input: unknown): string | undefined {
   if (input === undefined) return undefined;
   const instant = typeof input === 'string' ? parseKnownAt(input) : null;
   if (instant !== null) return instant;
   throw malformed('/knownAt', 'an instant such as 2028-03-15T10:02:11+08:00, or a day');
-}
-
-function yearAt(key: string, at: string): number {
-  const year = /^\d{4}$/.test(key) ? Number(key) : NaN;
-  if (year >= CIVIL_YEARS.first && year <= CIVIL_YEARS.last) return year;
-  throw malformed(at, 'a coverage year');
-}
-
-function objectAt(input: unknown, at: string, allowed?: readonly string[]): Fields {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw malformed(at, 'an object');
-  const unknown = allowed && Object.keys(input).find((name) => !allowed.includes(name));
-  if (unknown !== undefined) {
-    throw malformed(`${at}/${pointerToken(unknown)}`, `only ${allowed?.join(', ') ?? ''}`);
-  }
-  return input as Fields;
-}
-
-function malformed(pointer: string, expected: string): Error {
-  const field = pointer === '' ? '/' : pointer;
-  return refusal('malformed-request', pointer, { field, expected, expectedZh: ` ${expected}` });
-}
-
-function pointerToken(name: string): string {
-  return name
-    .slice(0, 60)
-    .replace(/[\p{Cc}\p{Cs}]/gu, '?')
-    .replaceAll('~', '~0')
-    .replaceAll('/', '~1');
 }

@@ -8,6 +8,7 @@ import {
 } from '#libs/enrollment';
 import { InvalidReadingError, parseReadingList } from '#libs/policy';
 import type { LedgerContext } from '../context.js';
+import { excerpt, excerptOfDay } from '../excerpt.js';
 import { type RecordingBook, recordingBook } from '../policy/recording-book.js';
 import { type Moment, resolveMoment, todayOf } from './moment.js';
 import type { Coordinates, Question } from './question.js';
@@ -69,8 +70,7 @@ function coordinatesAt(
 
 function dayOf(on: string | undefined): CivilDate | undefined {
   if (on === undefined || isCivilDate(on)) return on;
-  // Only what could be part of a day is shown back.
-  throw refusal('invalid-date', '/on', { field: '/on', seen: on.slice(0, 10).replace(/[^\d-]/g, '?') });
+  throw refusal('invalid-date', '/on', { field: '/on', seen: excerptOfDay(on) });
 }
 
 /** A pinned version need not be adopted, only known: as adopted by now, or as shipped. */
@@ -80,7 +80,7 @@ function pinned({ policy, shipped }: LedgerContext, written: string): PolicyPack
   const found = versions.find((pack) => nameOf(pack) === written);
   if (found !== undefined) return found;
   const expected = [...new Set(versions.map(nameOf))].join(', ');
-  throw refusal('unknown-pack', '/pack', { seen: shortened(written), expected });
+  throw refusal('unknown-pack', '/pack', { seen: excerpt(written), expected });
 }
 
 function readingsOf(list: string): Partial<Readings> {
@@ -95,8 +95,4 @@ function readingsOf(list: string): Partial<Readings> {
       expectedZh: `${error.reading}: ${error.expected}`,
     });
   }
-}
-
-function shortened(text: string): string {
-  return text.slice(0, 60).replace(/[\p{Cc}\p{Cs}]/gu, '?');
 }

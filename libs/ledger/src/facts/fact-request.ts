@@ -7,6 +7,7 @@ import {
   REFUSAL_CODES,
   type RefusalProblem,
 } from '#libs/enrollment';
+import { pointerToken } from '../excerpt.js';
 import type { RecordFact, SourceDocument } from './record-fact-command.js';
 
 /** A command whose own form is sound: nothing about the member's history has been asked yet. */
@@ -76,12 +77,4 @@ function isName(value: unknown): value is string {
 
 function malformed(pointer: string, expected: string, expectedZh: string): RefusalProblem {
   return { pointer, code: 'malformed-request', facts: { field: pointer, expected, expectedZh } };
-}
-
-function pointerToken(name: string): string {
-  return name
-    .slice(0, MAX_TEXT_LENGTH)
-    .replace(/\p{Cs}/gu, '?')
-    .replaceAll('~', '~0')
-    .replaceAll('/', '~1');
 }

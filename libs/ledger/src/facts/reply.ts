@@ -68,9 +68,12 @@ function newWarnings(change: {
   readonly throughYear: number;
 }): readonly WarningCode[] {
   const { before, after, fact, book, throughYear } = change;
-  const count = (facts: readonly Fact[], code: WarningCode): number =>
-    derive(facts, book, { throughYear })?.warnings.filter((warning) => warning.code === code).length ?? 0;
+  const [was, is] = [before, after].map(
+    (facts) => derive(facts, book, { throughYear })?.warnings.map(({ code }) => code) ?? [],
+  );
+  const count = (codes: readonly WarningCode[] | undefined, code: WarningCode): number =>
+    codes?.filter((each) => each === code).length ?? 0;
   return WARNING_CODES.filter((code) =>
-    code === 'dated-in-future' ? isDatedInFuture(fact, after) : count(after, code) > count(before, code),
+    code === 'dated-in-future' ? isDatedInFuture(fact, after) : count(is, code) > count(was, code),
   );
 }

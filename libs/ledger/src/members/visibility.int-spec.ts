@@ -109,6 +109,20 @@ test('the receiving region may record the move knowing only the number', async (
   expect(await events(elsewhere)).toHaveLength(6);
 });
 
+test('the region that records a move away gets its reply again, and may record no more about later days', async () => {
+  const { items } = await ledger.members.events({ member: 'P-0001', scope: joined });
+  expect(items.at(-1)?.type).toBe('PremiumPaid');
+  const move = command(
+    'P-0001',
+    { type: 'RegionTransferred', fromRegion: '359904', toRegion: '359902', effectiveOn: '2027-07-01' },
+    { scope: joined },
+  );
+  const { answer } = await ledger.facts.record(move);
+  expect(await ledger.facts.record(move)).toEqual({ replayed: true, answer });
+  const other = { ...move, actor: 'key-2', scope: left };
+  expect(await codeOf(ledger.facts.record(other))).toBe('member-not-found');
+});
+
 test('a key registers members into its own regions only', async () => {
   const register = (scope: ReturnType<typeof regions>) =>
     ledger.facts.record(command('P-0002', registered, { scope }));

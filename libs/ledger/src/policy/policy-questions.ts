@@ -5,6 +5,7 @@ import type { LedgerContext } from '../context.js';
 import { plainCoordinates } from '../coordinates/resolve.js';
 import type { Coordinates } from '../coordinates/question.js';
 import { LedgerError } from '../errors.js';
+import { excerpt } from '../excerpt.js';
 import type { PolicyUseCases } from '../ledger.js';
 import type { AdoptedPackSummary, ReadingAnswer, RegionAnswer } from './policy-answers.js';
 import type { RegionConfigured } from './policy-events.js';
@@ -80,7 +81,6 @@ function regionAnswer({ value, position, recordedAt }: At<RegionConfigured>): Re
   };
 }
 
-/** What was asked for is shown back only as far as a name goes. */
 function notFound(seen: string): LedgerError {
-  return new LedgerError('not-found', { seen: seen.slice(0, 60).replace(/[\p{Cc}\p{Cs}]/gu, '?') });
+  return new LedgerError('not-found', { seen: excerpt(seen) });
 }

@@ -1,0 +1,53 @@
+import { CIVIL_YEARS, type CivilDate, type Fen, isCivilDate, isFen, refusal } from '#libs/enrollment';
+import { excerptOfDay, pointerToken } from '../excerpt.js';
+
+/** The members of an untrusted object. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A number or null for every year, a map by year, or nothing: unknown. */
+export function amountsAt(input: unknown, at: string): ReadonlyMap<number, Fen | null> {
+  if (input === undefined) return new Map();
+  if (input === null || typeof input === 'number') return new Map([[CIVIL_YEARS.first, amountAt(input, at)]]);
+  return new Map(
+    Object.entries(objectAt(input, at)).map(([year, amount]) => {
+      const place = `${at}/${pointerToken(year)}`;
+      return [yearAt(year, place), amountAt(amount, place)];
+    }),
+  );
+}
+
+function amountAt(input: unknown, at: string): Fen | null {
+  if (input === null || isFen(input)) return input;
+  if (typeof input !== 'number') throw malformed(at, 'an amount in fen, or null');
+  throw refusal('invalid-amount', at, { field: at, seen: input });
+}
+
+/** A day. */
+export function dayAt(input: unknown, at: string): CivilDate {
+  if (isCivilDate(input)) return input;
+  if (typeof input !== 'string') throw malformed(at, 'a day such as 2028-03-15');
+  throw refusal('invalid-date', at, { field: at, seen: excerptOfDay(input) });
+}
+
+/** A coverage year as the key of a map. */
+export function yearAt(key: string, at: string): number {
+  const year = /^\d{4}$/.test(key) ? Number(key) : NaN;
+  if (year >= CIVIL_YEARS.first && year <= CIVIL_YEARS.last) return year;
+  throw malformed(at, 'a coverage year');
+}
+
+/** An object; with `allowed`, one without other members. */
+export function objectAt(input: unknown, at: string, allowed?: readonly string[]): Fields {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw malformed(at, 'an object');
+  const unknown = allowed && Object.keys(input).find((name) => !allowed.includes(name));
+  if (unknown !== undefined) {
+    throw malformed(`${at}/${pointerToken(unknown)}`, `only ${allowed?.join(', ') ?? ''}`);
+  }
+  return input as Fields;
+}
+
+/** The refusal of what has another form. */
+export function malformed(pointer: string, expected: string): Error {
+  const field = pointer === '' ? '/' : pointer;
+  return refusal('malformed-request', pointer, { field, expected, expectedZh: ` ${expected}` });
+}
