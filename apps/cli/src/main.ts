@@ -7,10 +7,12 @@ const args = process.argv.slice(2);
 const shell = processShell(args, process);
 
 // Whoever reads the answer may stop early (`canbao … | head`): that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.done);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
+    throw error;
+  });
+}
 process.on('SIGINT', () => {
   process.exit(EXIT.interrupted);
 });

@@ -61,6 +61,12 @@ function prepare(command: Command, shell: Shell): void {
         argChoices === undefined ? description : `${description}: ${argChoices.join(' | ')}`,
     })
     .configureOutput({
+      writeOut: (text) => {
+        shell.print(text.trimEnd());
+      },
+      writeErr: (text) => {
+        shell.note(text.trimEnd());
+      },
       outputError: (text) => {
         const words = commanderWords(text.trim(), shell.language);
         shell.note(`${shell.emphasize(say({ zh: '错误', en: 'error' }))}: ${words}`);

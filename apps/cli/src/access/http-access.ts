@@ -91,11 +91,19 @@ async function ask<A>(ledger: HttpLedger, path: string, init: RequestInit): Prom
     throw cannotConnect(url, error);
   });
   const text = await response.text();
-  const isJson = /\bjson\b/.test(response.headers.get('Content-Type') ?? '');
-  if (!isJson) throw noLedger(url, response.status);
-  const answer: unknown = JSON.parse(text);
+  const answer = parsed(text);
+  if (answer === undefined) throw noLedger(url, response.status);
   if (!response.ok) throw problemFailure(response.status, answer);
   return answer as A;
+}
+
+/** The value of a JSON text; undefined for anything else. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function queryOf(query: Readonly<Record<string, unknown>>): string {

@@ -1,3 +1,4 @@
+import type { Bilingual } from '#libs/enrollment';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { CommandFailure } from '../failure.js';
 
@@ -13,6 +14,18 @@ interface Problem {
 /** Codes of the request about keys that are sent as 422: conflicts, not refusals of a rule. */
 const CONFLICTS = ['idempotency-key-reused', 'source-document-conflict'];
 
+/** What to do at a terminal, where the problem's own remedy speaks of headers. */
+const REMEDIES: Readonly<Partial<Record<string, Bilingual>>> = {
+  'not-authenticated': {
+    zh: '把访问密钥放在环境变量 CANBAO_KEY 或 --key-file 的文件里; 密钥由管理员签发。',
+    en: 'Put the access key into CANBAO_KEY or into the file of --key-file; an administrator issues keys.',
+  },
+  'purpose-missing': {
+    zh: '以 --purpose 说明目的: enquiry、dispute、correction 或 audit。',
+    en: 'Say why with --purpose: enquiry, dispute, correction or audit.',
+  },
+};
+
 /** A problem that a ledger answered with; its texts are in the language that was asked for. */
 export function problemFailure(status: number, body: unknown): CommandFailure {
   const { code = null, title, detail, remedy, clause } = (body ?? {}) as Problem;
@@ -22,7 +35,7 @@ export function problemFailure(status: number, body: unknown): CommandFailure {
     exit: code !== null && CONFLICTS.includes(code) ? EXIT.conflict : exitOfStatus(status),
     code,
     detail: { zh: text, en: text },
-    remedy: remedy === undefined ? null : { zh: remedy, en: remedy },
+    remedy: REMEDIES[code ?? ''] ?? (remedy === undefined ? null : { zh: remedy, en: remedy }),
   });
 }
 

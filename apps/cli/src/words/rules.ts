@@ -12,7 +12,7 @@ const RULE_WORDS: Readonly<Record<string, Bilingual>> = {
   'waiting.fixed': { zh: '固定', en: 'fixed' },
   'waiting.variable': { zh: '变动', en: 'variable' },
   'waiting.repaired': { zh: '修复', en: 'repaired' },
-  'waiting.floor': { zh: '下限', en: 'floor' },
+  'waiting.floor': { zh: '修复下限', en: 'floor of repairs' },
   'waiting.shortGap.employee-gap': { zh: '职工医保短期中断', en: 'short gap after employee cover' },
   'waiting.shortGap.status': { zh: '特殊身份短期中断', en: 'short gap of a special group' },
   'exemptions.shortGap': { zh: '短期中断', en: 'short gap' },

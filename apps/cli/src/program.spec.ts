@@ -1,0 +1,113 @@
+import type { Command } from 'commander';
+import type { Language } from './language.js';
+import { buildProgram } from './program.js';
+import { reportFailure } from './report-failure.js';
+import { type RecordingShell, recordingShell } from './testing/recording-shell.js';
+
+async function run(
+  args: readonly string[],
+  language: Language = 'en',
+): Promise<{ readonly exit: number; readonly shell: RecordingShell }> {
+  const shell = recordingShell(language);
+  try {
+    await buildProgram(shell).parseAsync(args, { from: 'user' });
+    return { exit: 0, shell };
+  } catch (error) {
+    return { exit: reportFailure(error, shell), shell };
+  }
+}
+
+function pathsBelow(command: Command): readonly (readonly string[])[] {
+  return command.commands.flatMap((child) => [
+    [child.name()],
+    ...pathsBelow(child).map((path) => [child.name(), ...path]),
+  ]);
+}
+
+const paths = pathsBelow(buildProgram(recordingShell())).map((path) => path.join(' '));
+
+describe('the help', () => {
+  it('lists every command of this release', () => {
+    const commands = 'serve demo standing explain timeline append quote derive cases pack key'.split(' ');
+    expect(paths).toEqual(expect.arrayContaining(commands));
+    expect(paths).toEqual(
+      expect.arrayContaining(['quote repair', 'key revoke', 'pack show', 'append FactCorrected']),
+    );
+  });
+
+  it.each(paths)('of %s is there in both languages', async (path) => {
+    const english = await run([...path.split(' '), '--help']);
+    const chinese = await run([...path.split(' '), '--help'], 'zh');
+    expect(english.exit).toBe(0);
+    expect(english.shell.printed.join('\n')).toContain(`Usage: canbao ${path}`);
+    expect(english.shell.printed.join('\n')).not.toMatch(/[\u4e00-\u9fff]/);
+    expect(chinese.shell.printed.join('\n')).toContain(`用法: canbao ${path}`);
+    expect(english.shell.noted).toEqual([]);
+  });
+
+  it('names the exit codes', async () => {
+    const { shell } = await run(['--help']);
+    expect(shell.printed.join('\n')).toContain('Exit codes:');
+  });
+});
+
+describe('wrong usage', () => {
+  const payment = ['append', 'PremiumPaid', 'P-0001', '--system', 't', '--document', '1'];
+
+  it.each([
+    [
+      'an unknown command, with the nearest',
+      ['standin', 'P-0001'],
+      /unknown command 'standin' \(Did you mean standing\?\)/,
+    ],
+    ['an unknown type of event', ['append', 'PremiumPiad'], /Did you mean PremiumPaid/],
+    ['an unknown option, with the nearest', ['standing', 'P-0001', '--onn', 'x'], /Did you mean --on\?/],
+    ['a missing argument', ['standing'], /missing required argument 'member'/],
+    ['too many arguments', ['standing', 'P-0001', 'P-0002'], /too many arguments/],
+    ['an unknown format', ['pack', 'list', '-o', 'xml'], /Allowed choices are table, json, ndjson, csv/],
+    ['an unknown language', ['pack', 'list', '--lang', 'fr'], /Allowed choices are zh, en/],
+    ['an unknown field', ['explain', 'P-0001', 'wating'], /Allowed choices are covered/],
+    [
+      'a day that does not exist',
+      ['standing', 'P-0001', '--on', '2026-02-30'],
+      /^error: --on: found "2026-02-30"/,
+    ],
+    [
+      'a day of a fact that does not exist',
+      [...payment, '--paid-on', '2026-02-30'],
+      /--paid-on: found "2026-02-30"/,
+    ],
+    ['an amount that is no number', [...payment, '--amount-fen', 'four'], /--amount-fen: found "four"/],
+    ['fields that are no object', [...payment, '--json', '[1]'], /--json: found "\[1\]"/],
+    ['an unknown reading', ['standing', 'P-0001', '--reading', 'R99=yes'], /R99/],
+    ['an unknown choice', ['standing', 'P-0001', '--reading', 'R1=perhaps'], /R1: found perhaps/],
+    [
+      'two ledgers',
+      ['standing', 'P-0001', '--url', 'http://127.0.0.1:9', '--data', 'x'],
+      /Only one of --url/,
+    ],
+    ['a store of another kind', ['standing', 'P-0001', '--store', 'mysql:x'], /expected sqlite:DIR/],
+    ['an address that is none', ['standing', 'P-0001', '--url', 'ledger'], /"ledger" is no http address/],
+    ['a server without a data directory', ['serve'], /--data is missing/],
+    ['a port that is none', ['demo', '--port', '70000'], /--port: found "70000"/],
+    [
+      'a key without a role',
+      ['key', 'create', '--data', 'x', '--regions', 'all'],
+      /'--role <role>' not specified/,
+    ],
+    [
+      'regions that are no codes',
+      ['key', 'create', '--data', 'x', '--regions', '35'],
+      /--regions: found "35"/,
+    ],
+  ])('is told: %s', async (_, args, message) => {
+    const { exit, shell } = await run(args);
+    expect(shell.noted.join('\n')).toMatch(message);
+    expect({ exit, printed: shell.printed }).toEqual({ exit: 2, printed: [] });
+  });
+
+  it('is told in Chinese, too', async () => {
+    const { shell } = await run(['standing'], 'zh');
+    expect(shell.noted).toEqual(['错误: 缺少参数 "member"', '处理: 见 canbao standing --help']);
+  });
+});

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** The root of the project. */
+export const ROOT = join(__dirname, '..', '..');
+const LAUNCHER = join(ROOT, 'bin', 'canbao');
+
+/** What a run of `canbao` left behind. */
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built `canbao` to its end. */
+export function canbao(
+  args: readonly string[],
+  { input = '', env = {} }: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [LAUNCHER, ...args], {
+    cwd: ROOT,
+    input,
+    encoding: 'utf8',
+    timeout: 25_000,
+    env: { ...process.env, ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+/** The sample ledger in memory, served until `stop`. */
+export interface Demo {
+  readonly url: string;
+  /** The lines of the banner. */
+  readonly banner: readonly string[];
+  /** Signals the command line, and gives its exit code. */
+  stop(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Lines of the banner: the address, a heading, three titles and four requests. */
+const BANNER_LINES = 9;
+
+/** Starts `canbao demo` on a free port and waits for its banner. */
+export async function startDemo(): Promise<Demo> {
+  const demo: ChildProcess = spawn(process.execPath, [LAUNCHER, 'demo', '--port', '0'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const banner: string[] = [];
+  if (demo.stdout === null) throw new Error('The demo has no output.');
+  for await (const line of createInterface({ input: demo.stdout })) {
+    banner.push(line);
+    if (banner.length === BANNER_LINES) break;
+  }
+  const url = /http:\/\/[\d.]+:\d+/.exec(banner[0] ?? '')?.[0];
+  if (url === undefined) throw new Error(`The demo did not start: ${banner.join('\n')}`);
+  return {
+    url,
+    banner,
+    stop: async (signal) => {
+      const ended = once(demo, 'exit') as Promise<[number | null]>;
+      demo.kill(signal);
+      return (await ended)[0];
+    },
+  };
+}
