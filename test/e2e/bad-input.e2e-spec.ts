@@ -151,7 +151,7 @@ const bodies: readonly Row[] = [
     citizen,
     citizen.toLowerCase(),
     `id ${citizen}.`,
-    `证件号${' '}${citizen}`,
+    `证件号 ${citizen}`,
     '13812345678',
     '+8613812345678',
     'tel:13812345678',
@@ -581,7 +581,7 @@ describe('the form of a request', () => {
 });
 
 test('after all this the same payment is accepted, and nothing else was', async () => {
-  const { version } = (await run.http().get('/v1/members/P-0001')).body;
+  const { version } = (await run.http().get('/v1/members/P-0001')).body as { version: number };
   const accepted = await post('members/P-0001/premium-payments', premium).expect(201);
   expect(accepted.body.event.version).toBe(version + 1);
 });

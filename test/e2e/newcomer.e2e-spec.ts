@@ -40,8 +40,8 @@ test('a newcomer asks, pays, sees what it changed, asks why, as of another day a
   expect(after.headers['member-version']).toBe(String(appended.body.event.version));
 
   const why = await run.http().get('/v1/members/P-0001/explanation?field=waiting').expect(200);
-  const clauses = why.body.steps.map((step: { clause: { document: string } }) => step.clause.document);
-  expect(clauses).toContain('闽政办〔2025〕3号');
+  const steps = why.body.steps as readonly { clause: { document: string } }[];
+  expect(steps.map(({ clause }) => clause.document)).toContain('闽政办〔2025〕3号');
   expect(JSON.stringify(why.body.steps)).toContain(appended.body.event.id);
 
   const later = await run.http().get('/v1/members/P-0001/standing?on=2031-06-01').expect(200);
@@ -143,7 +143,7 @@ test('If-Match takes the strong entity tag of the member; a stale one is told wh
   const first = await grant('m-1').expect(201);
   const stale = await grant('m-2').expect(412);
   expect(stale.body.code).toBe('wrong-expected-version');
-  expect(stale.body.eventsSince.map(({ id }: { id: string }) => id)).toEqual([first.body.event.id]);
+  expect(stale.body.eventsSince).toEqual([expect.objectContaining({ id: first.body.event.id })]);
 });
 
 test('what a later release brings is not found, and the problem says where to look', async () => {
@@ -163,7 +163,7 @@ test('what a later release brings is not found, and the problem says where to lo
 
 test('a problem speaks the language that is asked for and names the request', async () => {
   const ask = (language: string): ReturnType<typeof pay> =>
-    run.http().get('/v1/members/P-9999/standing').set('Accept-Language', language).expect(404) as never;
+    run.http().get('/v1/members/P-9999/standing').set('Accept-Language', language).expect(404);
   expect((await ask('en-GB,en;q=0.9')).body.title).toBe('The member is not registered');
   expect((await ask('zh-CN')).body.title).toBe('参保人未登记');
   const other = await ask('fr');
@@ -193,13 +193,10 @@ test('every figure of a derivation follows from the case alone', async () => {
 
 test('the policy behind the answers can be read, and minPosition waits for what is known', async () => {
   const packs = await run.http().get('/v1/policy-packs').expect(200);
-  expect(packs.body.items.map(({ id }: { id: string }) => id).sort()).toEqual([
-    'anhui',
-    'fujian',
-    'jincheng',
-    'lishui',
-    'national',
-  ]);
+  const items = packs.body.items as readonly { id: string }[];
+  expect(new Set(items.map(({ id }) => id))).toEqual(
+    new Set(['anhui', 'fujian', 'jincheng', 'lishui', 'national']),
+  );
   await run.http().get('/v1/policy-packs/fujian/versions/1').expect(200);
   await run.http().get('/v1/policy-packs/fujian/versions/9').expect(404);
   await run.http().get('/v1/readings').expect(200);

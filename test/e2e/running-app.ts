@@ -28,7 +28,7 @@ export async function startApp({
   const service = await openService(flags, { requestsPerMinute, logLevel: 'silent' });
   const app = await createApp(service, '0.0.0');
   await app.listen(0, '127.0.0.1');
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
   return {
     app,
     service,

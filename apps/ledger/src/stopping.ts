@@ -4,6 +4,8 @@ import type { Service } from './service.js';
 
 /** So long at most the requests under way may take once the service was asked to stop. */
 const DRAIN_MS = 20_000;
+/** How often connections that have become idle are closed meanwhile. */
+const SWEEP_MS = 20;
 
 /**
  * Stops on SIGTERM or SIGINT: readiness off, no new connections, the requests under way answered, the appends
@@ -35,17 +37,20 @@ async function stop(app: NestExpressApplication, service: Service): Promise<void
   service.logger.info('stopped');
 }
 
-/** Answers the requests under way and takes no others; connections that nobody uses are closed at once. */
+/** Answers the requests under way and takes no others; a connection is closed as soon as nobody waits on it. */
 async function drain(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) =>
+  const closed = new Promise<void>((resolve) => {
     server.close(() => {
       resolve();
-    }),
-  );
-  server.closeIdleConnections();
+    });
+  });
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, SWEEP_MS);
   const overdue = setTimeout(() => {
     server.closeAllConnections();
   }, DRAIN_MS);
   await closed;
+  clearInterval(sweep);
   clearTimeout(overdue);
 }

@@ -13,7 +13,7 @@ export class HealthController {
   constructor(private readonly service: Service) {}
 
   @Get('livez')
-  @Documented({ summary: 'The process lives', answer: 'Liveness' })
+  @Documented({ summary: 'The process lives', answer: 'Liveness', isPublic: true })
   livez(): Answer {
     return new Answer({ status: 'live' });
   }
@@ -22,6 +22,7 @@ export class HealthController {
   @Documented({
     summary: 'The store, the packs and the clock; 503 while it starts, stops or cannot read its store',
     answer: 'Readiness',
+    isPublic: true,
   })
   async readyz(): Promise<Answer> {
     if (!this.service.isAccepting) return new Answer({ status: 'stopping' }, { status: 503 });

@@ -1,23 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { ProblemCode } from '../http/problem-types.js';
 import { PURPOSES } from '../access/access.guard.js';
 import { ANSWER_SCHEMAS } from './answer-schemas.js';
-import { problemResponses } from './documented.js';
 import { factSchemas } from './fact-schemas.js';
 import { DERIVATION_BODY_SCHEMA, PROBLEM_SCHEMA } from './problem-schema.js';
-
-/** Problems that any protected route can have. */
-const COMMON_PROBLEMS: readonly ProblemCode[] = [
-  'malformed-request',
-  'not-authenticated',
-  'not-allowed',
-  'purpose-missing',
-  'rate-limited',
-  'internal-error',
-  'store-unavailable',
-  'projection-behind',
-];
 
 const readHeaders = {
   'Ledger-On': 'The civil day that the answer is about.',
@@ -67,10 +53,7 @@ interface Parameter {
 /** The parts of an operation that all routes below /v1 share. */
 interface Operation {
   parameters?: Parameter[];
-  responses: Record<
-    string,
-    { description?: string; content?: Record<string, { examples?: object }>; headers?: object }
-  >;
+  responses: Record<string, { headers?: object }>;
   security?: object[];
 }
 
@@ -79,16 +62,6 @@ function complete(operation: Operation): void {
   operation.parameters = [...(operation.parameters ?? []).map(withExample), ...commonHeaders];
   for (const [status, response] of Object.entries(operation.responses)) {
     if (status.startsWith('2')) response.headers = described(readHeaders);
-  }
-  for (const common of problemResponses(COMMON_PROBLEMS)) {
-    const own = operation.responses[String(common.status)];
-    const examples = common.content['application/problem+json']?.examples;
-    if (own === undefined) operation.responses[String(common.status)] = common;
-    else {
-      own.description = `${own.description ?? ''}, ${common.description}`;
-      const content = own.content?.['application/problem+json'];
-      if (content !== undefined) content.examples = { ...content.examples, ...examples };
-    }
   }
 }
 

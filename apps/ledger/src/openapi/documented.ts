@@ -3,13 +3,27 @@ import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { PROBLEM_TYPES, type ProblemCode } from '../http/problem-types.js';
 import { ref } from './json-schema.js';
 
+/** Problems that every route below /v1 can have. */
+export const COMMON_PROBLEMS: readonly ProblemCode[] = [
+  'malformed-request',
+  'not-authenticated',
+  'not-allowed',
+  'purpose-missing',
+  'rate-limited',
+  'internal-error',
+  'store-unavailable',
+  'projection-behind',
+];
+
 /** What a route is for people who read its documentation. */
 export interface RouteText {
   readonly summary: string;
   /** The schema of the answer. */
   readonly answer: string;
   readonly status?: number;
-  /** Problems of this route beside those of every route. */
+  /** Open to everyone, so that it has none of the common problems. */
+  readonly isPublic?: boolean;
+  /** Problems of this route beside the common ones. */
   readonly problems?: readonly ProblemCode[];
   readonly description?: string;
 }
@@ -20,33 +34,37 @@ export function Documented({
   answer,
   status = 200,
   problems = [],
+  isPublic = false,
   description,
 }: RouteText): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary, ...(description === undefined ? {} : { description }) }),
     ApiResponse({ status, description: answer, content: { 'application/json': { schema: ref(answer) } } }),
-    ...problemResponses(problems).map((response) => ApiResponse(response)),
+    ...Object.entries(problemResponses([...(isPublic ? [] : COMMON_PROBLEMS), ...problems])).map(
+      ([code, response]) => ApiResponse({ status: Number(code), ...response }),
+    ),
   );
 }
 
-type ProblemResponse = {
-  readonly status: number;
+interface ProblemResponse {
   readonly description: string;
   readonly content: Record<string, { readonly schema: object; readonly examples: Record<string, object> }>;
-};
+}
 
 /** One response a status, with an example for each of its codes. */
-export function problemResponses(codes: readonly ProblemCode[]): ProblemResponse[] {
-  const statuses = [...new Set(codes.map((code) => PROBLEM_TYPES[code].status))].sort((a, b) => a - b);
-  return statuses.map((status) => {
-    const ofStatus = codes.filter((code) => PROBLEM_TYPES[code].status === status);
-    const examples = Object.fromEntries(ofStatus.map((code) => [code, { value: exampleOf(code) }]));
-    return {
-      status,
-      description: ofStatus.map((code) => `\`${code}\``).join(', '),
-      content: { 'application/problem+json': { schema: ref('Problem'), examples } },
-    };
-  });
+export function problemResponses(codes: readonly ProblemCode[]): Readonly<Record<string, ProblemResponse>> {
+  const statuses = [...new Set(codes.map((code) => PROBLEM_TYPES[code].status))];
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const ofStatus = [...new Set(codes.filter((code) => PROBLEM_TYPES[code].status === status))];
+      const examples = Object.fromEntries(ofStatus.map((code) => [code, { value: exampleOf(code) }]));
+      const description = ofStatus.map((code) => `\`${code}\``).join(', ');
+      return [
+        String(status),
+        { description, content: { 'application/problem+json': { schema: ref('Problem'), examples } } },
+      ];
+    }),
+  );
 }
 
 function exampleOf(code: ProblemCode): object {

@@ -1,0 +1,233 @@
+import type { Test } from 'supertest';
+import { FACT_TYPES, type FactType } from '#libs/enrollment';
+import { type Action, mayDo, type Role, ROLES } from '#libs/ledger';
+import { FACT_ROUTES } from '../../apps/ledger/src/facts/fact-routes.js';
+import { FACT_EXAMPLES } from '../../apps/ledger/src/openapi/fact-examples.js';
+import { routesOf } from './registered-routes.js';
+import { type RunningApp, startApp } from './running-app.js';
+
+const home = '359901';
+const destination = '359902';
+const elsewhere = '359904';
+const member = 'P-1001';
+const author = { actor: 'test', correlationId: 'test' };
+
+/** What a route needs, and what it says to a key of another region than the member's. */
+interface Row {
+  readonly action: Action | 'public';
+  /** `member`: another region's key does not find it. `own`: it sees its own part. `everyone`: no member is read. */
+  readonly about: 'member' | 'own' | 'everyone';
+  /** People say why they read a member. */
+  readonly needsPurpose?: true;
+  readonly path?: string;
+  readonly body?: object;
+}
+
+const read = { action: 'read-members', about: 'member', needsPurpose: true } as const;
+const policy = { action: 'read-policy', about: 'everyone' } as const;
+
+/** Every route but those of the facts. A route without a row fails the first test. */
+const rows: Readonly<Record<string, Row>> = {
+  'GET /livez': { action: 'public', about: 'everyone' },
+  'GET /readyz': { action: 'public', about: 'everyone' },
+  'GET /problems': { action: 'public', about: 'everyone' },
+  'GET /problems/:code': { action: 'public', about: 'everyone', path: '/problems/not-found' },
+  'GET /docs': { action: 'public', about: 'everyone' },
+  'GET /docs/*': { action: 'public', about: 'everyone', path: '/docs/swagger-ui-init.js' },
+  'GET /openapi.json': { action: 'public', about: 'everyone' },
+  'GET /v1/members': { action: 'read-members', about: 'own' },
+  'GET /v1/members/:member': read,
+  'GET /v1/members/:member/events': read,
+  'GET /v1/members/:member/standing': read,
+  'GET /v1/members/:member/timeline': read,
+  'GET /v1/members/:member/explanation': { ...read, path: `/v1/members/${member}/explanation?field=waiting` },
+  'GET /v1/events': { action: 'read-log', about: 'own', needsPurpose: true },
+  'GET /v1/events/:position': { action: 'read-log', about: 'member', needsPurpose: true },
+  'POST /v1/repair-quotes': { action: 'quote', about: 'member', needsPurpose: true, body: { member } },
+  'POST /v1/derivations': {
+    action: 'derive',
+    about: 'everyone',
+    body: { policy: 'fujian', on: '2031-01-01', events: [] },
+  },
+  'GET /v1/policy-packs': policy,
+  'GET /v1/policy-packs/:id/versions/:version': { ...policy, path: '/v1/policy-packs/fujian/versions/1' },
+  'GET /v1/readings': policy,
+  'GET /v1/regions': policy,
+  'GET /v1/regions/:code': { ...policy, path: `/v1/regions/${home}` },
+  ...Object.fromEntries(FACT_TYPES.map((type) => [`POST /v1/${FACT_ROUTES[type]}`, factRow(type)])),
+};
+
+function factRow(type: FactType): Row {
+  const action = type === 'ClaimSettled' || type === 'ClaimReversed' ? 'append-claims' : 'append-facts';
+  const path = `/v1/${FACT_ROUTES[type].replace(':member', member)}?dryRun=true`;
+  return { action, about: 'member', path, body: FACT_EXAMPLES[type] };
+}
+
+let run: RunningApp;
+const secrets = new Map<string, string>();
+let position = 0;
+
+beforeAll(async () => {
+  run = await startApp({ sample: false });
+  const { ledger } = run.service;
+  const region = { premiumFen: new Map(), baseCeilingFen: new Map(), sample: false };
+  await ledger.policy.importRegions(
+    [home, destination, elsewhere].map((code) => ({ ...region, code, policy: 'fujian' })),
+    author,
+  );
+  for (const role of ROLES) {
+    for (const code of [home, elsewhere]) {
+      const { secret } = await ledger.access.createKey({ role, regions: [code], label: role }, author);
+      secrets.set(`${role} ${code}`, secret);
+    }
+  }
+  const registered = await asked('caseworker', home, run.http().post('/v1/members'))
+    .set('Idempotency-Key', 'registration')
+    .send(FACT_EXAMPLES.MemberRegistered)
+    .expect(201);
+  position = registered.body.event.position;
+});
+afterAll(() => run.stop());
+
+function asked(role: Role, region: string, request: Test, purpose: string | null = 'enquiry'): Test {
+  const withKey = request.set('Authorization', `Bearer ${secrets.get(`${role} ${region}`) ?? ''}`);
+  return purpose === null ? withKey : withKey.set('Access-Purpose', purpose);
+}
+
+function requestOf(route: string): Test {
+  const [method = '', pattern = ''] = route.split(' ');
+  const row = rows[route];
+  const path = row?.path ?? pattern.replace(':member', member).replace(':position', String(position));
+  return method === 'POST' ? run.http().post(path).send(row?.body) : run.http().get(path);
+}
+
+const routes = Object.keys(rows);
+const codeOf = async (request: Test): Promise<string> => {
+  const { status, body } = await request;
+  return status < 400 ? 'let in' : `${String(status)} ${String(body.code)}`;
+};
+/** A refusal of the domain is an answer too: the caller was let in and understood. */
+const isLetIn = (code: string): boolean => !/^(401|403|404|429|5)/.test(code);
+
+test('every registered route has a row of the matrix, and no row is without a route', () => {
+  expect(routesOf(run.app)).toEqual([...routes].sort());
+});
+
+test.each(routes)('without a key: %s', async (route) => {
+  const isPublic = rows[route]?.action === 'public';
+  expect(await codeOf(requestOf(route))).toBe(isPublic ? 'let in' : '401 not-authenticated');
+  const wrong = requestOf(route).set('Authorization', 'Bearer canbao_wrong');
+  expect(await codeOf(wrong)).toBe(isPublic ? 'let in' : '401 not-authenticated');
+});
+
+describe.each(ROLES)('a %s', (role) => {
+  test.each(routes)('of the region: %s', async (route) => {
+    const { action } = rows[route]!;
+    const code = await codeOf(asked(role, home, requestOf(route)));
+    if (action === 'public' || mayDo(role, action)) expect(isLetIn(code)).toBe(true);
+    else expect(code).toBe('403 not-allowed');
+  });
+
+  test.each(routes)('of another region: %s', async (route) => {
+    const { action, about } = rows[route]!;
+    const answer = await asked(role, elsewhere, requestOf(route));
+    const code = answer.status < 400 ? 'let in' : `${String(answer.status)} ${String(answer.body.code)}`;
+    if (action !== 'public' && !mayDo(role, action)) expect(code).toBe('403 not-allowed');
+    else if (about === 'everyone') expect(isLetIn(code)).toBe(true);
+    else if (about === 'own') expect(answer.body.items).toEqual([]);
+    else if (route === 'POST /v1/members') expect(code).toBe('403 not-allowed');
+    else expect(code).toMatch(/^404 (member-)?not-found$/);
+    if (about !== 'everyone') expect(answer.text).not.toContain(member);
+  });
+
+  test.each(routes)('without a purpose: %s', async (route) => {
+    const { action, needsPurpose } = rows[route]!;
+    const isPerson = ['caseworker', 'reviewer', 'auditor'].includes(role);
+    const code = await codeOf(asked(role, home, requestOf(route), null));
+    if (action !== 'public' && !mayDo(role, action)) expect(code).toBe('403 not-allowed');
+    else if (needsPurpose === true && isPerson) expect(code).toBe('403 purpose-missing');
+    else expect(isLetIn(code)).toBe(true);
+  });
+});
+
+test('a purpose is one of the list', async () => {
+  const path = `/v1/members/${member}`;
+  for (const purpose of ['enquiry', 'dispute', 'correction', 'audit']) {
+    await asked('auditor', home, run.http().get(path), purpose).expect(200);
+  }
+  for (const purpose of ['sample', 'curiosity', '']) {
+    await asked('auditor', home, run.http().get(path), purpose).expect(403);
+  }
+});
+
+test('a member who moves: the old region keeps the past, the new one sees all', async () => {
+  const caseworker = (request: Test, key: string): Test =>
+    asked('caseworker', home, request).set('Idempotency-Key', key);
+  const registration = {
+    ...FACT_EXAMPLES.MemberRegistered,
+    member: 'P-2002',
+    source: { system: 's', document: 'r' },
+  };
+  await caseworker(run.http().post('/v1/members'), 'move-1').send(registration).expect(201);
+  const { secret } = await run.service.ledger.access.createKey(
+    { role: 'caseworker', regions: [destination], label: 'destination' },
+    author,
+  );
+  const there = (request: Test): Test =>
+    request.set({ Authorization: `Bearer ${secret}`, 'Access-Purpose': 'enquiry' });
+  await there(run.http().get('/v1/members/P-2002')).expect(404);
+  // The receiving region needs to know only the number.
+  await there(run.http().post('/v1/members/P-2002/region-transfers'))
+    .set('Idempotency-Key', 'move-2')
+    .send({
+      fromRegion: home,
+      toRegion: destination,
+      effectiveOn: '2026-05-01',
+      source: { system: 's', document: 'm' },
+    })
+    .expect(201);
+  await there(run.http().get('/v1/members/P-2002/standing?on=2026-06-01')).expect(200);
+  await asked('caseworker', home, run.http().get('/v1/members/P-2002/standing?on=2026-04-30')).expect(200);
+  await asked('caseworker', home, run.http().get('/v1/members/P-2002/standing?on=2026-06-01')).expect(404);
+  await asked('caseworker', elsewhere, run.http().get('/v1/members/P-2002')).expect(404);
+});
+
+test('a revoked key is nobody, from the next request on', async () => {
+  const { access } = run.service.ledger;
+  const { secret, key } = await access.createKey({ role: 'auditor', regions: 'all', label: 'short' }, author);
+  const ask = (): Test => run.http().get('/v1/regions').set('Authorization', `Bearer ${secret}`);
+  await ask().expect(200);
+  await access.revokeKey(key.keyId, author);
+  expect(await codeOf(ask())).toBe('401 not-authenticated');
+});
+
+test('what is appended names the key and the client’s correlation id, and no person', async () => {
+  const posted = await asked('claims-system', home, run.http().post(`/v1/members/${member}/claims`))
+    .set({ 'Idempotency-Key': 'claim-1', 'Correlation-Id': 'batch-7' })
+    .send(FACT_EXAMPLES.ClaimSettled)
+    .expect(201);
+  const events = await asked('auditor', home, run.http().get(`/v1/members/${member}/events`)).expect(200);
+  const items = events.body.items as readonly { id: string }[];
+  const event = items.find(({ id }) => id === posted.body.event.id);
+  expect(event).toMatchObject({ actor: expect.stringMatching(/^key:/), correlationId: 'batch-7' });
+});
+
+test('a key has its own limit of requests, and so has an address without one', async () => {
+  const limited = await startApp({ sample: false, requestsPerMinute: 3 });
+  try {
+    const { secret } = await limited.service.ledger.access.createKey(
+      { role: 'auditor', regions: 'all', label: 'limited' },
+      author,
+    );
+    const ask = (authorization: string): Test =>
+      limited.http().get('/v1/regions').set('Authorization', authorization);
+    for (let sent = 0; sent < 3; sent += 1) await ask(`Bearer ${secret}`).expect(200);
+    const refused = await ask(`Bearer ${secret}`).expect(429);
+    expect(refused.body.code).toBe('rate-limited');
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    for (let sent = 0; sent < 3; sent += 1) await ask('Bearer guess').expect(401);
+    await ask('Bearer another').expect(429);
+  } finally {
+    await limited.stop();
+  }
+});

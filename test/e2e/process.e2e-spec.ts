@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const main = join(__dirname, '../../dist/apps/ledger/src/main.js');
+const scratch = mkdtempSync(join(tmpdir(), 'canbao-process-'));
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly log: () => string;
+}
+
+/** Starts the built service; rejects with what it said when it ends instead. */
+async function start(...args: string[]): Promise<Running> {
+  if (!existsSync(main)) throw new Error('The service is not built: npm run build.');
+  const child = spawn(process.execPath, [main, '--port', '0', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
+  const ready = once(child.stdout.setEncoding('utf8'), 'data') as Promise<[string]>;
+  const ended = once(child, 'close').then(([code]) => {
+    throw new Error(`exit ${String(code)}: ${log}`);
+  });
+  const [line] = await Promise.race([ready, ended]);
+  ended.catch(() => undefined);
+  const [, url = ''] = /^API (http:\/\/\S+)\/v1\n$/.exec(line) ?? [];
+  return { child, url, log: () => log };
+}
+
+async function stop({ child }: Running, signal: NodeJS.Signals = 'SIGTERM'): Promise<unknown> {
+  child.kill(signal);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code;
+}
+
+const send = (url: string, member: string): Promise<Response> =>
+  fetch(`${url}/v1/members`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': member },
+    body: JSON.stringify({
+      member,
+      region: '359901',
+      liableFrom: '2030-01-01',
+      source: { system: 'stop', document: member },
+    }),
+  });
+
+test('asked to stop while many append, it answers what it took and loses nothing that it answered', async () => {
+  const data = join(scratch, 'drain');
+  const running = await start('--sample', '--data', data);
+  const answers = Array.from({ length: 200 }, (_, index) =>
+    send(running.url, `S-${String(index)}`).then(
+      async (response) => ({ index, status: response.status, text: await response.text() }),
+      () => ({ index, status: 0, text: '' }),
+    ),
+  );
+  await Promise.race(answers);
+  const code = await stop(running);
+  const accepted = (await Promise.all(answers)).filter(({ status }) => status === 201);
+  expect(code).toBe(0);
+  expect(accepted.length).toBeGreaterThan(0);
+  expect(running.log()).toContain('stopped');
+  expect(running.log()).not.toContain('S-1');
+
+  const again = await start('--sample', '--data', data);
+  const stored: string[] = [];
+  for (let after: string | null = ''; after !== null;) {
+    const page = await fetch(
+      `${again.url}/v1/members?limit=500&prefix=S-${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`,
+    );
+    const { items, next } = (await page.json()) as { items: { member: string }[]; next: string | null };
+    stored.push(...items.map(({ member }) => member));
+    after = next;
+  }
+  expect(stored).toEqual(expect.arrayContaining(accepted.map(({ index }) => `S-${String(index)}`)));
+  expect(new Set(stored).size).toBe(stored.length);
+  expect(await stop(again, 'SIGINT')).toBe(0);
+}, 60_000);
+
+test('a sample ledger and a real one are never taken for each other, and a directory has one owner', async () => {
+  const sample = join(scratch, 'sample');
+  const real = join(scratch, 'real');
+  const running = await start('--sample', '--data', sample);
+  await expect(start('--sample', '--data', sample)).rejects.toThrow(/exit 7: .*one owner/);
+  await stop(running);
+  await expect(start('--data', sample)).rejects.toThrow(/exit 2: .*sample ledger/);
+  const other = await start('--data', real);
+  expect((await fetch(`${other.url}/v1/regions`)).status).toBe(401);
+  expect((await fetch(`${other.url}/readyz`)).status).toBe(200);
+  await stop(other);
+  await expect(start('--sample', '--data', real)).rejects.toThrow(/exit 2: .*real ledger/);
+}, 60_000);
+
+test('regions are imported at the start; a sample ledger takes sample regions only', async () => {
+  const data = join(scratch, 'regions');
+  const file = join(scratch, 'regions.yaml');
+  writeFileSync(file, '- { code: "350100", policy: fujian, baseCeilingYuan: 300000, premiumYuan: 400 }\n');
+  const imported = await start('--data', data, '--regions', file);
+  await stop(imported);
+  await expect(start('--sample', '--memory', '--regions', file)).rejects.toThrow(/exit 2: .*350100/);
+  writeFileSync(file, '- { code: "350100", policy: atlantis }\n');
+  await expect(start('--data', data, '--regions', file)).rejects.toThrow(/exit 2/);
+}, 60_000);
+
+test.each([
+  [[], '--data DIR or --memory'],
+  [['--memory', '--data', 'x'], '--data DIR or --memory'],
+  [['--memory', '--unknown'], 'unknown'],
+  [['--memory', '--port', '99999'], '99999'],
+  [['--memory', '--sample', '--host', '0.0.0.0'], 'loopback'],
+  [['--memory', '--regions', join(scratch, 'nowhere.yaml')], 'nowhere'],
+])('wrong usage %j', async (args, said) => {
+  await expect(start(...args)).rejects.toThrow(/exit 2/);
+  await expect(start(...args)).rejects.toThrow(said);
+});
