@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { FACT_FIELDS, FACT_TYPES, type FactType, type Field } from '#libs/enrollment';
 import { withAccess } from './access/open-access.js';
-import { appendLines } from './append-lines.js';
-import { examples } from './examples.js';
+import { appendLines } from './lines/append-lines.js';
+import { dryRunNote } from './lines/dry-run.js';
+import { examples } from './flags/examples.js';
 import { fieldFlag, fieldParser } from './flags/fact-fields.js';
 import { type LedgerOptions, withLanguage, withLedger, withOutput } from './flags/groups.js';
 import { wholeNumberOf, wrongValue } from './flags/parse.js';
@@ -81,12 +82,7 @@ function typeCommand(type: FactType, shell: Shell): Command {
     };
     const answer = await withAccess(shell, options, (access) => access.append(fact));
     if (!answer.appended && commit !== true) {
-      shell.note(
-        say({
-          zh: '演练: 未写入; 加 --commit 才写入。',
-          en: 'Dry run: nothing was written; add --commit to write.',
-        }),
-      );
+      shell.note(dryRunNote(say));
     }
     printAnswer(shell, options, { whole: answer, lines: () => appendLines(answer, say) });
   });

@@ -9,9 +9,9 @@ import {
   runCase,
   summarizeCases,
 } from '#libs/policy';
-import { caseFilesAt } from './case-files.js';
-import { examples } from './examples.js';
-import { EXIT } from './exit-codes.js';
+import { caseFilesAt } from './input/case-files.js';
+import { examples } from './flags/examples.js';
+import { EXIT } from './failures/exit-codes.js';
 import { withLanguage, withOutput } from './flags/groups.js';
 import { type OutputOptions, printAnswer } from './output/answer.js';
 import { Progress } from './output/progress.js';

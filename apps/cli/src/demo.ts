@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { serveApi } from './api-process.js';
-import { examples } from './examples.js';
+import { serveApi } from './serving/api-process.js';
+import { examples } from './flags/examples.js';
 import { withLanguage } from './flags/groups.js';
 import { withListening, type ListeningOptions } from './flags/listening.js';
 import type { Shell } from './shell.js';

@@ -1,17 +1,18 @@
 import { Command } from 'commander';
 import type { CivilDate } from '#libs/enrollment';
 import { type DerivationAnswer, deriveCase } from '#libs/ledger';
-import { loadRegions, packLibrary, parseKnownAt, parseReadingList } from '#libs/policy';
-import { examples } from './examples.js';
-import { EXIT } from './exit-codes.js';
+import { loadRegions, packLibrary, parseReadingList } from '#libs/policy';
+import { examples } from './flags/examples.js';
+import { EXIT } from './failures/exit-codes.js';
 import { withLanguage, withOutput } from './flags/groups.js';
-import { dayOf, readingsOf, wholeNumberOf, wrongValue } from './flags/parse.js';
+import { ceilingOf, momentOf, NO_CEILING } from './flags/derivation.js';
+import { dayOf, readingsOf } from './flags/parse.js';
 import { type OutputOptions, printAnswer } from './output/answer.js';
 import { asOf } from './output/coordinates.js';
 import { printable } from './output/width.js';
-import { type EventLine, readEventLines } from './read-events.js';
+import { type EventLine, readEventLines } from './input/read-events.js';
 import type { Shell } from './shell.js';
-import { standingLines } from './standing-lines.js';
+import { standingLines } from './lines/standing-lines.js';
 import { packageVersion } from './version.js';
 
 interface DeriveOptions extends OutputOptions {
@@ -22,9 +23,6 @@ interface DeriveOptions extends OutputOptions {
   readonly reading: readonly string[];
   readonly regions?: string;
 }
-
-/** The word for a region without a ceiling. */
-const NO_CEILING = 'none';
 
 /** `canbao derive`: a standing from facts on standard input; stores nothing and needs no ledger. */
 export function deriveCommand(shell: Shell): Command {
@@ -159,17 +157,4 @@ function reportRefused(shell: Shell, { refused }: DerivationAnswer, lines: reado
     );
   }
   if (refused.length > 0) process.exitCode = EXIT.refused;
-}
-
-function momentOf(value: string): string {
-  if (parseKnownAt(value) !== null) return value;
-  throw wrongValue('--known-at', value, {
-    zh: '时刻 2028-03-15T10:00:00+08:00 或日期 2028-03-15',
-    en: 'an instant 2028-03-15T10:00:00+08:00, or a day 2028-03-15',
-  });
-}
-
-function ceilingOf(value: string): number | typeof NO_CEILING {
-  if (value === NO_CEILING) return NO_CEILING;
-  return wholeNumberOf('--base-ceiling-fen', { min: 0, max: Number.MAX_SAFE_INTEGER })(value);
 }

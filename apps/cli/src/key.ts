@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
 import { type KeySummary, type Ledger, ROLES, type Role } from '#libs/ledger';
 import { author, openDataDirectory } from './access/store-access.js';
-import { examples } from './examples.js';
+import { examples } from './flags/examples.js';
 import { withLanguage, withOutput } from './flags/groups.js';
 import { wrongValue } from './flags/parse.js';
-import type { Say } from './language.js';
+import { dryRunNote } from './lines/dry-run.js';
+import { keyLines, regionsText } from './lines/key-lines.js';
 import { type OutputOptions, printAnswer } from './output/answer.js';
-import { pairLines, tableLines } from './output/table.js';
+import { pairLines } from './output/table.js';
 import type { Shell } from './shell.js';
 
 interface KeyOptions extends OutputOptions {
@@ -145,43 +146,10 @@ function regionsOf(value: string): 'all' | readonly string[] {
   });
 }
 
-function regionsText(regions: 'all' | readonly string[]): string {
-  return regions === 'all' ? 'all' : regions.join(' ');
-}
-
-function dryRunNote(say: Say): string {
-  return say({
-    zh: '演练: 未写入; 加 --commit 才写入。',
-    en: 'Dry run: nothing was written; add --commit to write.',
-  });
-}
-
 function printKeys(shell: Shell, options: OutputOptions, keys: readonly KeySummary[]): void {
   printAnswer(shell, options, {
     whole: keys,
     records: () => keys.map((key) => ({ ...key })),
     lines: () => keyLines(keys, shell.say),
   });
-}
-
-function keyLines(keys: readonly KeySummary[], say: Say): readonly string[] {
-  const titles = [
-    { zh: '编号', en: 'key' },
-    { zh: '角色', en: 'role' },
-    { zh: '统筹区', en: 'regions' },
-    { zh: '用途', en: 'label' },
-    { zh: '签发', en: 'created' },
-    { zh: '吊销', en: 'revoked' },
-  ];
-  return tableLines(
-    titles.map((title) => ({ title: say(title) })),
-    keys.map(({ keyId, role, regions, label, createdAt, revokedAt }) => [
-      keyId,
-      role,
-      regionsText(regions),
-      label,
-      createdAt,
-      revokedAt ?? '-',
-    ]),
-  );
 }

@@ -1,6 +1,6 @@
-import { EXIT } from './exit-codes.js';
+import { EXIT } from './failures/exit-codes.js';
 import { buildProgram } from './program.js';
-import { reportFailure } from './report-failure.js';
+import { reportFailure } from './failures/report-failure.js';
 import { processShell } from './shell.js';
 
 const args = process.argv.slice(2);

@@ -8,12 +8,12 @@ import {
   type PackSummary,
   showPack,
 } from '#libs/policy';
-import { examples } from './examples.js';
-import { EXIT } from './exit-codes.js';
+import { examples } from './flags/examples.js';
+import { EXIT } from './failures/exit-codes.js';
 import { withLanguage, withOutput } from './flags/groups.js';
 import { type OutputOptions, printAnswer } from './output/answer.js';
 import { tableLines } from './output/table.js';
-import { shownPackLines, shownPackRecords } from './pack-lines.js';
+import { shownPackLines, shownPackRecords } from './lines/pack-lines.js';
 import type { Shell } from './shell.js';
 
 /** `canbao pack check|list|show`: the rules, where each value comes from, and whether a file of them is sound. */

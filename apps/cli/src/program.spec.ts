@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Language } from './language.js';
 import { buildProgram } from './program.js';
-import { reportFailure } from './report-failure.js';
+import { reportFailure } from './failures/report-failure.js';
 import { type RecordingShell, recordingShell } from './testing/recording-shell.js';
 
 async function run(

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { RepairQuoteAnswer } from '#libs/ledger';
 import { questionOf, withAccess } from './access/open-access.js';
-import { examples } from './examples.js';
+import { examples } from './flags/examples.js';
 import { type AskingOptions, withLanguage, withLedger, withOutput, withQuestion } from './flags/groups.js';
 import { wholeNumberOf } from './flags/parse.js';
 import type { Say } from './language.js';

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { serveApi } from './api-process.js';
-import { examples } from './examples.js';
+import { serveApi } from './serving/api-process.js';
+import { examples } from './flags/examples.js';
 import { withLanguage } from './flags/groups.js';
 import { withListening, type ListeningOptions } from './flags/listening.js';
-import { wrongUsage } from './failure.js';
+import { wrongUsage } from './failures/failure.js';
 import type { Shell } from './shell.js';
 
 interface ServeOptions extends ListeningOptions {

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { questionOf, withAccess } from './access/open-access.js';
-import { examples } from './examples.js';
+import { examples } from './flags/examples.js';
 import { type AskingOptions, withLanguage, withLedger, withOutput, withQuestion } from './flags/groups.js';
 import { printAnswer } from './output/answer.js';
 import { asOf } from './output/coordinates.js';
 import type { Shell } from './shell.js';
-import { standingLines } from './standing-lines.js';
+import { standingLines } from './lines/standing-lines.js';
 
 /** `canbao standing M`: everything derived for a member on one day. */
 export function standingCommand(shell: Shell): Command {

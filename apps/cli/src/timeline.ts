@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 import type { Bilingual, Interval } from '#libs/enrollment';
 import { questionOf, withAccess } from './access/open-access.js';
-import { examples } from './examples.js';
+import { examples } from './flags/examples.js';
 import { type AskingOptions, withLanguage, withLedger, withOutput, withQuestion } from './flags/groups.js';
 import type { Say } from './language.js';
 import { printAnswer } from './output/answer.js';
 import { asOf } from './output/coordinates.js';
 import { tableLines } from './output/table.js';
 import type { Shell } from './shell.js';
-import { timelineChart } from './timeline-chart.js';
+import { timelineChart } from './lines/timeline-chart.js';
 import { monthsText, rangeText, yearsText, yuanText } from './words/figures.js';
 import { INTERVAL_WORDS, SCHEME_WORDS } from './words/labels.js';
 

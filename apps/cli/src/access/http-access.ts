@@ -1,7 +1,7 @@
 import type { FactType } from '#libs/enrollment';
 import type { Question } from '#libs/ledger';
-import { EXIT } from '../exit-codes.js';
-import { CommandFailure } from '../failure.js';
+import { EXIT } from '../failures/exit-codes.js';
+import { CommandFailure } from '../failures/failure.js';
 import type { Language } from '../language.js';
 import { problemFailure } from './http-problem.js';
 import type { FactToAppend, LedgerAccess } from './ledger-access.js';

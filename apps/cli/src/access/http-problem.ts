@@ -1,6 +1,6 @@
 import type { Bilingual } from '#libs/enrollment';
-import { EXIT, type ExitCode } from '../exit-codes.js';
-import { CommandFailure } from '../failure.js';
+import { EXIT, type ExitCode } from '../failures/exit-codes.js';
+import { CommandFailure } from '../failures/failure.js';
 
 /** What the command line reads of a problem document (RFC 9457). */
 interface Problem {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Question } from '#libs/ledger';
-import { wrongUsage } from '../failure.js';
+import { wrongUsage } from '../failures/failure.js';
 import type { LedgerOptions, QuestionOptions } from '../flags/groups.js';
 import type { Shell } from '../shell.js';
 import { httpAccess } from './http-access.js';

@@ -1,4 +1,4 @@
-import { CommandFailure } from '../failure.js';
+import { CommandFailure } from '../failures/failure.js';
 import { dayOf, knownAtOf, positionOf, readingsOf, wholeNumberOf } from './parse.js';
 
 function failureOf(run: () => unknown): CommandFailure {

@@ -1,6 +1,6 @@
 import { type Bilingual, type CivilDate, isCivilDate } from '#libs/enrollment';
 import { parseKnownAt, parseReadingList } from '#libs/policy';
-import { type CommandFailure, wrongUsage } from '../failure.js';
+import { type CommandFailure, wrongUsage } from '../failures/failure.js';
 
 /** Longest excerpt of a wrong value that a message repeats. */
 const EXCERPT = 40;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Shell } from './shell.js';
+import type { Shell } from '../shell.js';
 
 /** Adds examples, and what a command's own exit codes mean, to its help. */
 export function examples(

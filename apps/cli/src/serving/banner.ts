@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Shell } from './shell.js';
+import type { Shell } from '../shell.js';
 
 /** Region and members of the sample ledger, as its documents name them. */
 const SAMPLE = { region: '359901', members: 8 };

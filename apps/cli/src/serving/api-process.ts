@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EXIT } from './exit-codes.js';
-import { CommandFailure } from './failure.js';
-import { type ListeningOptions, portOf } from './flags/listening.js';
+import { EXIT } from '../failures/exit-codes.js';
+import { CommandFailure } from '../failures/failure.js';
+import { type ListeningOptions, portOf } from '../flags/listening.js';
 import { freePort } from './free-port.js';
-import { servingLine, thingsToTry } from './serve-banner.js';
-import type { Shell } from './shell.js';
-import { packageRoot } from './version.js';
+import { servingLine, thingsToTry } from './banner.js';
+import type { Shell } from '../shell.js';
+import { packageRoot } from '../version.js';
 
 /** What to serve. */
 export interface Served {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
-import { EXIT } from './exit-codes.js';
-import { CommandFailure } from './failure.js';
+import { EXIT } from '../failures/exit-codes.js';
+import { CommandFailure } from '../failures/failure.js';
 
 /** Checks that an address can be listened on, and gives the port; for port 0 a free one is chosen. */
 export function freePort(address: { readonly host: string; readonly port: number }): Promise<number> {

@@ -1,8 +1,8 @@
 import type { Standing, WaitingStanding } from '#libs/enrollment';
-import { pairLines } from './output/table.js';
-import type { Say } from './language.js';
-import { SCHEME_WORDS, WARNING_WORDS } from './words/labels.js';
-import { monthsText, yearsText, yesText, yuanText } from './words/figures.js';
+import { pairLines } from '../output/table.js';
+import type { Say } from '../language.js';
+import { SCHEME_WORDS, WARNING_WORDS } from '../words/labels.js';
+import { monthsText, yearsText, yesText, yuanText } from '../words/figures.js';
 
 /** A standing for people, one figure a line. */
 export function standingLines(standing: Standing & { readonly member?: string | null }, say: Say): string[] {

@@ -2,8 +2,8 @@ import { civilDate, explain, type ExplainedField } from '#libs/enrollment';
 import type { ExplanationAnswer } from '#libs/ledger';
 import { packLibrary, submit } from '#libs/policy';
 import { explanationLines } from './explanation-lines.js';
-import type { Language } from './language.js';
-import { recordingShell } from './testing/recording-shell.js';
+import type { Language } from '../language.js';
+import { recordingShell } from '../testing/recording-shell.js';
 
 const facts = [
   { type: 'MemberRegistered', liableFrom: '2020-01-01' },

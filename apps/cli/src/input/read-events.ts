@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { wrongUsage } from './failure.js';
+import { wrongUsage } from '../failures/failure.js';
 
 /** Most facts that one derivation reads: a member's whole history has far fewer. */
 const MAX_EVENTS = 100_000;

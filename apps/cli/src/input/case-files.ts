@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { notFound } from './failure.js';
+import { notFound } from '../failures/failure.js';
 
 const YAML_FILE = /\.ya?ml$/;
 /** Files of rules and regions that lie beside cases. */

@@ -1,5 +1,5 @@
 import { civilDate, type Interval } from '#libs/enrollment';
-import { sayIn } from './language.js';
+import { sayIn } from '../language.js';
 import { timelineChart } from './timeline-chart.js';
 
 const day = civilDate;

@@ -5,7 +5,7 @@ import { LedgerError, type LedgerErrorCode } from '#libs/ledger';
 import { InvalidFileError, InvalidReadingError, UnknownPackError } from '#libs/policy';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
-import type { Shell } from './shell.js';
+import type { Shell } from '../shell.js';
 import { storeFailure } from './store-failure.js';
 
 /** Refusals that are not a rule's: the request itself is wrong, or names someone who is not there. */

@@ -1,8 +1,8 @@
 import type { Clause } from '#libs/enrollment';
 import type { ShownPack } from '#libs/policy';
-import type { DataRecord } from './output/csv.js';
-import { pairLines, tableLines } from './output/table.js';
-import type { Shell } from './shell.js';
+import type { DataRecord } from '../output/csv.js';
+import { pairLines, tableLines } from '../output/table.js';
+import type { Shell } from '../shell.js';
 
 /** A pack for people: its head, its parameters, its readings, each with where it comes from. */
 export function shownPackLines(shown: ShownPack, { say, language }: Shell): readonly string[] {
