@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { coreFigures } from './core.js';
+import { httpFigures } from './http.js';
 import { type Figure, isMet } from './measure.js';
 import { storeFigures } from './store.js';
 
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   const sections: readonly (readonly [string, () => Promise<readonly Figure[]> | readonly Figure[]])[] = [
     ['core', coreFigures],
     ['store', storeFigures],
+    ['http', httpFigures],
   ];
   for (const [name, figures] of sections) {
     process.stdout.write(`\n${name}\n`);

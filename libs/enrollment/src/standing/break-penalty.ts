@@ -35,7 +35,7 @@ export function breakPenaltySeries(
     }
     if (balanceOf(account) === balanceOf(before)) continue;
     last = tracePenalty(member, moment, account, answered, last);
-    series.push({ on: moment.on, value: balanceOf(account), stepId: last });
+    series.push({ on: moment.on, value: balanceOf(account), cause: moment.kind, stepId: last });
   }
   return series;
 }

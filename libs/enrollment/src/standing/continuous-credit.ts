@@ -58,7 +58,7 @@ export function continuousCreditSeries(
     series.push({
       on: moment.on,
       value: balanceOf(account),
-      isSettlement: moment.kind === 'reset',
+      cause: moment.kind,
       stepId: last,
     });
   }

@@ -3,7 +3,7 @@ import type { Fact } from '../events.js';
 import type { Fen } from '../fen.js';
 import { liveFacts } from '../live-facts.js';
 import type { PolicyBook } from '../policy-book.js';
-import { allBreakYears, type CoverageYears, coverageYears } from './break-years.js';
+import { allBreakYears, coverageYears } from './break-years.js';
 import { breakPenaltySeries } from './break-penalty.js';
 import { struckCeilings, type StruckCeiling } from './ceiling.js';
 import { continuousCreditSeries } from './continuous-credit.js';
@@ -22,8 +22,6 @@ import { zeroClaimCreditSeries, type ZeroClaimBalance } from './zero-claim-credi
 export interface History {
   readonly member: Member;
   readonly enrolments: readonly Enrolment[];
-  /** What each coverage year was. */
-  readonly years: CoverageYears;
   /** Every year missed up to `throughYear`, ascending; on a day, those that have ended count. */
   readonly breakYears: readonly number[];
   readonly streak: readonly Dated<number>[];
@@ -32,7 +30,7 @@ export interface History {
   readonly penalty: readonly Dated<Fen>[];
   readonly ceilings: readonly StruckCeiling[];
   readonly warnings: readonly DatedWarning[];
-  /** The last year whose end was examined. */
+  /** The last year whose end was examined, some years after the last that a question may be about. */
   readonly throughYear: number;
 }
 
@@ -52,7 +50,7 @@ export function derive(
   const covers = residentCovers(member);
   const years = coverageYears(member, covers);
   const enrolments = enrolmentsOf(member, covers, years);
-  const throughYear = Math.max(options.throughYear, enrolments.at(-1)?.year ?? 0);
+  const throughYear = lastExaminedYear(member, enrolments, options.throughYear);
   const breakYears = allBreakYears(member, years, throughYear);
   const base = momentsOf(member, enrolments, breakYears);
   const penalty = breakPenaltySeries(member, base, breakYears);
@@ -65,7 +63,6 @@ export function derive(
   return {
     member,
     enrolments,
-    years,
     breakYears,
     streak,
     continuous,
@@ -77,9 +74,15 @@ export function derive(
   };
 }
 
-/** The enrolment whose cover year a day lies in. */
-export function enrolmentOfYear(history: History, year: number): Enrolment | undefined {
-  return history.enrolments.find((enrolment) => enrolment.year === year);
+/**
+ * A member who is liable and uncovered misses a year at the latest two years after liability began, so that looking
+ * three years ahead finds the next day on which a standing changes by itself, if there is one.
+ */
+const YEARS_LOOKED_AHEAD = 3;
+
+function lastExaminedYear(member: Member, enrolments: readonly Enrolment[], throughYear: number): number {
+  const liableSince = yearOf(member.registration.data.liableFrom);
+  return Math.max(throughYear, liableSince, enrolments.at(-1)?.year ?? 0) + YEARS_LOOKED_AHEAD;
 }
 
 /** The scheme that covers a day, employee before resident before other, or none. */

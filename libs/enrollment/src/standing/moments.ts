@@ -2,6 +2,7 @@ import { type CivilDate, endOfYear, startOfYear } from '../calendar/civil-date.j
 import type { Enrolment } from './enrolment.js';
 import type { Reset } from './credit-use.js';
 import type { Rules } from '../policy-book.js';
+import type { Cause } from './series.js';
 import { isAfterDeath, isBeforeOpening, type Member, rulesOn } from './member.js';
 
 /**
@@ -18,7 +19,7 @@ export type Moment = { readonly on: CivilDate; readonly rules: Rules } & (
   | { readonly kind: 'opening' }
 );
 
-const ranks: Readonly<Record<Moment['kind'], number>> = {
+const ranks: Readonly<Record<Cause, number>> = {
   move: 0,
   'after-break': 1,
   january: 2,

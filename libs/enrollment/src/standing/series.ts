@@ -1,11 +1,14 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 
+/** What can move a balance; a moment of a history is of one of these kinds. */
+export type Cause = 'move' | 'after-break' | 'january' | 'enrolment' | 'reset' | 'opening';
+
 /** A value from a day on (inclusive), until the next entry of its series. */
 export interface Dated<V> {
   readonly on: CivilDate;
   readonly value: V;
-  /** True for an entry that a settlement made: it comes after the ceiling of that day was struck. */
-  readonly isSettlement?: boolean;
+  /** What moved the value. A reset comes after the ceiling of its day was struck. */
+  readonly cause: Cause;
   /** The step that explains the entry; absent where nothing is recorded. */
   readonly stepId?: string | undefined;
 }
@@ -32,7 +35,7 @@ export function valueOn<V>(series: readonly Dated<V>[], day: CivilDate, initial:
 export function entryAtStrike<V>(series: readonly Dated<V>[], day: CivilDate): Dated<V> | undefined {
   for (let index = series.length - 1; index >= 0; index -= 1) {
     const entry = series[index];
-    if (entry !== undefined && (entry.on < day || (entry.on === day && entry.isSettlement !== true)))
+    if (entry !== undefined && (entry.on < day || (entry.on === day && entry.cause !== 'reset')))
       return entry;
   }
   return undefined;

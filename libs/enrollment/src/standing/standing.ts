@@ -149,7 +149,7 @@ function readingsOn(history: History, on: CivilDate, ceiling: CeilingStanding): 
   add(ceiling.continuousCreditFen > 0, 'R4', 'R5');
   add(ceiling.zeroClaimCreditFen !== 0, 'R4', 'R17', 'R18');
   add(
-    history.zeroClaim.some((entry) => entry.isSettlement === true && entry.on <= on),
+    history.zeroClaim.some((entry) => entry.cause === 'reset' && entry.on <= on),
     'R20',
   );
   add(ceiling.breakPenaltyFen > 0, 'R2');

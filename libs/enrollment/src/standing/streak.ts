@@ -28,7 +28,7 @@ export function streakSeries(member: Member, moments: readonly Moment[]): readon
     else if (moment.kind === 'enrolment') streak = afterEnrolment(member, moment.enrolment, streak);
     else continue;
     last = traceStreak(member, moment, before, streak, last);
-    series.push({ on: moment.on, value: streak, stepId: last });
+    series.push({ on: moment.on, value: streak, cause: moment.kind, stepId: last });
   }
   return series;
 }

@@ -1,7 +1,7 @@
 import { type CivilDate, earlierOf, startOfYear, yearOf } from '../calendar/civil-date.js';
 import type { Fen } from '../fen.js';
 import { changeDays, coveredOn, type History } from './history.js';
-import { valueOn } from './series.js';
+import { type Dated, valueOn } from './series.js';
 import type { Wait } from './wait.js';
 import { noZeroClaimCredit } from './zero-claim-credit.js';
 
@@ -18,8 +18,7 @@ export interface Interval {
 
 /**
  * The intervals of a history by first day: cover, lapses, break years, waits, balances and the ceilings struck. The
- * year of `asOf` is still running: unpaid it is a lapse, never yet a break year. The history is derived through the
- * year before it.
+ * year of `asOf` is still running: unpaid it is a lapse, never yet a break year, and nothing has followed from it.
  */
 export function timelineOf(history: History, asOf: CivilDate): readonly Interval[] {
   const intervals = [
@@ -27,7 +26,7 @@ export function timelineOf(history: History, asOf: CivilDate): readonly Interval
     ...lapseIntervals(history, yearOf(asOf)),
     ...breakYearIntervals(history, yearOf(asOf)),
     ...waitIntervals(history),
-    ...balanceIntervals(history),
+    ...balanceIntervals(history, asOf),
     ...ceilingIntervals(history),
   ];
   return intervals.sort((a, b) => (a.from === b.from ? order(a) - order(b) : a.from < b.from ? -1 : 1));
@@ -48,7 +47,7 @@ function coverIntervals(history: History): Interval[] {
 
 /** A coverage year that began unpaid: until its cover starts, or the whole year where nothing covers it. */
 function lapseIntervals(history: History, runningYear: number): Interval[] {
-  const { breakYears, enrolments, member, years } = history;
+  const { breakYears, enrolments, member } = history;
   const late = enrolments
     .filter(({ cover, isExamined, year, paidClass }) => {
       const january = startOfYear(year);
@@ -57,12 +56,9 @@ function lapseIntervals(history: History, runningYear: number): Interval[] {
       return isExamined && began && wasLiable && coveredOn(history, january) === 'none';
     })
     .map(({ cover, year }): Interval => ({ kind: 'lapse', from: startOfYear(year), until: cover.from }));
-  const isRunning = !breakYears.includes(runningYear) && years.state(runningYear) === 'break';
-  const missed = (isRunning ? [...breakYears, runningYear] : breakYears).map((year): Interval => ({
-    kind: 'lapse',
-    from: startOfYear(year),
-    until: startOfYear(year + 1),
-  }));
+  const missed = breakYears
+    .filter((year) => year <= runningYear)
+    .map((year): Interval => ({ kind: 'lapse', from: startOfYear(year), until: startOfYear(year + 1) }));
   return [...late, ...missed];
 }
 
@@ -93,13 +89,25 @@ function waitIntervals({ enrolments }: History): Interval[] {
     .filter(({ from, until }) => until !== null && from < until);
 }
 
-/** The balances from each day on which one of them changed. */
-function balanceIntervals(history: History): Interval[] {
-  const series = [history.streak, history.continuous, history.zeroClaim, history.penalty];
-  const days = [...new Set(series.flatMap((each) => each.map(({ on }) => on)))].sort();
+/** The balances from each day on which one of them changed; what a year still running would bring is left out. */
+function balanceIntervals(history: History, asOf: CivilDate): Interval[] {
+  const happened = <V>(series: readonly Dated<V>[]): readonly Dated<V>[] =>
+    series.filter(({ on, cause }) => on <= asOf || cause !== 'after-break');
+  const series = {
+    streak: happened(history.streak),
+    continuous: happened(history.continuous),
+    zeroClaim: happened(history.zeroClaim),
+    penalty: happened(history.penalty),
+  };
+  const days = [...new Set(Object.values(series).flatMap((each) => each.map(({ on }) => on)))].sort();
   const intervals: { kind: 'balances'; from: CivilDate; until: CivilDate | null; value: Balances }[] = [];
   for (const from of days) {
-    const value = balancesOn(history, from);
+    const value: Balances = {
+      streakYears: valueOn(series.streak, from, 0),
+      continuousCreditFen: valueOn(series.continuous, from, 0 as Fen),
+      zeroClaimCreditFen: valueOn(series.zeroClaim, from, noZeroClaimCredit).fen,
+      breakPenaltyFen: valueOn(series.penalty, from, 0 as Fen),
+    };
     const last = intervals.at(-1);
     if (last !== undefined && JSON.stringify(last.value) === JSON.stringify(value)) continue;
     if (last !== undefined) last.until = from;
@@ -109,15 +117,6 @@ function balanceIntervals(history: History): Interval[] {
 }
 
 type Balances = Readonly<Record<string, number | null>>;
-
-function balancesOn(history: History, day: CivilDate): Balances {
-  return {
-    streakYears: valueOn(history.streak, day, 0),
-    continuousCreditFen: valueOn(history.continuous, day, 0 as Fen),
-    zeroClaimCreditFen: valueOn(history.zeroClaim, day, noZeroClaimCredit).fen,
-    breakPenaltyFen: valueOn(history.penalty, day, 0 as Fen),
-  };
-}
 
 function ceilingIntervals({ ceilings }: History): Interval[] {
   return ceilings.map(

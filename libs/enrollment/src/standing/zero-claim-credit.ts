@@ -84,7 +84,7 @@ export function zeroClaimCreditSeries(
     }
     const value: ZeroClaimBalance = { fen: isKnown ? balanceOf(account) : null, finalOn };
     last = traceBalance(member, moment, value, last);
-    series.push({ on: moment.on, value, isSettlement: moment.kind === 'reset', stepId: last });
+    series.push({ on: moment.on, value, cause: moment.kind, stepId: last });
   }
   return series;
 }

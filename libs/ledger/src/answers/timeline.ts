@@ -8,7 +8,7 @@ import type { TimelineAnswer } from './answers.js';
 export async function timeline(context: LedgerContext, question: MemberQuestion): Promise<TimelineAnswer> {
   const asked = await askMember(context, question);
   const { on, facts, recording, visibility } = asked;
-  const history = derive(facts, recording.book, { throughYear: yearOf(on) - 1 });
+  const history = derive(facts, recording.book, { throughYear: yearOf(on) });
   if (history === undefined) throw memberNotFound();
   const intervals = timelineOf(history, on);
   return {

@@ -1,0 +1,111 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import { EMPTY_PATH, memberNumber } from './http-server.js';
+import { type Figure, median } from './measure.js';
+
+const ROUNDS = 3;
+const REQUESTS = 3_000;
+const CONNECTIONS = 32;
+
+/** Appends and standings over HTTP, as ratios to the same server's routes that do nothing; rounds are interleaved. */
+export async function httpFigures(): Promise<readonly Figure[]> {
+  const directory = mkdtempSync(join(tmpdir(), 'canbao-bench-'));
+  const server = fork(join(__dirname, 'http-server.js'), [
+    join(directory, 'data'),
+    String(ROUNDS * REQUESTS + REQUESTS),
+  ]);
+  try {
+    const url = `http://127.0.0.1:${String(await portOf(server))}`;
+    const rates = {
+      emptyPost: [] as number[],
+      append: [] as number[],
+      emptyGet: [] as number[],
+      standing: [] as number[],
+    };
+    let paid = 0;
+    const pay = (): Promise<number> => load(url, () => payment((paid += 1) - 1));
+    const ask = (): Promise<number> => {
+      let asked = 0;
+      return load(url, () => ({ method: 'GET', path: standingPath((asked += 1)) }));
+    };
+    await pay();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      rates.emptyPost.push(await load(url, () => ({ ...payment(round), path: EMPTY_PATH })));
+      rates.append.push(await pay());
+      rates.emptyGet.push(await load(url, () => ({ method: 'GET', path: EMPTY_PATH })));
+      rates.standing.push(await ask());
+    }
+    const [emptyPost, append, emptyGet, standing] = [
+      rates.emptyPost,
+      rates.append,
+      rates.emptyGet,
+      rates.standing,
+    ].map(median) as [number, number, number, number];
+    const perSecond = (a: number, b: number): string =>
+      `${a.toFixed(0)} / ${b.toFixed(0)} per s, ${String(CONNECTIONS)} connections`;
+    return [
+      {
+        name: 'HTTP append of a payment, durable, with its consequences / empty POST',
+        ratio: append / emptyPost,
+        bound: { kind: 'at-least', value: 0.5 },
+        detail: perSecond(append, emptyPost),
+      },
+      {
+        name: 'HTTP standing / empty GET',
+        ratio: standing / emptyGet,
+        detail: perSecond(standing, emptyGet),
+      },
+    ];
+  } finally {
+    server.disconnect();
+    await new Promise((resolve) => server.once('exit', resolve));
+    rmSync(directory, { recursive: true });
+  }
+}
+
+function portOf(server: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('message', (message: { readonly port: number }) => {
+      resolve(message.port);
+    });
+    server.once('exit', (code) => {
+      reject(new Error(`The bench server stopped with code ${String(code)} before it was ready.`));
+    });
+  });
+}
+
+/** Requests per second over one load; any answer but a success is an error, so that nothing refused is counted. */
+async function load(url: string, next: () => autocannon.Request): Promise<number> {
+  const result = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    amount: REQUESTS,
+    requests: [{ setupRequest: (request) => ({ ...request, ...next() }) }],
+  });
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${String(result.non2xx)} answers were refused, ${String(result.errors)} failed.`);
+  }
+  return REQUESTS / result.duration;
+}
+
+function payment(index: number): autocannon.Request {
+  const member = memberNumber(index);
+  return {
+    method: 'POST',
+    path: `/v1/members/${member}/premium-payments`,
+    headers: { 'content-type': 'application/json', 'idempotency-key': `bench-${String(index)}` },
+    body: JSON.stringify({
+      coverageYear: 2031,
+      paidOn: '2031-02-28',
+      amountFen: 40_000,
+      source: { system: 'bench', document: `P-${String(index)}` },
+    }),
+  };
+}
+
+function standingPath(index: number): string {
+  return `/v1/members/${memberNumber(index % REQUESTS)}/standing?on=2031-03-01`;
+}
