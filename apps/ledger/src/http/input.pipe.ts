@@ -15,14 +15,24 @@ const validation = new ValidationPipe({
   whitelist: true,
   forbidNonWhitelisted: true,
   transformOptions: { enableImplicitConversion: false },
-  exceptionFactory: (errors: ValidationError[]) => new InvalidInput(errors.map(({ property }) => property)),
+  exceptionFactory: (errors: ValidationError[]) => new InvalidInput(errors.map(faultOf)),
 });
 
-/** The names of the properties that are unknown or not as their class says. */
+/** A property that is unknown or not as its class says, and what was expected. */
+interface InputFault {
+  readonly name: string;
+  readonly expected?: string;
+}
+
 class InvalidInput extends Error {
-  constructor(readonly names: readonly string[]) {
+  constructor(readonly faults: readonly InputFault[]) {
     super('invalid input');
   }
+}
+
+function faultOf({ property, constraints = {} }: ValidationError): InputFault {
+  if ('whitelistValidation' in constraints) return { name: property, expected: 'no such name' };
+  return { name: property, expected: Object.values(constraints).join('; ') };
 }
 
 /**
@@ -35,17 +45,17 @@ export class InputPipe implements PipeTransform<unknown, Promise<unknown>> {
     const { type, metatype } = metadata;
     const isRead = (type === 'query' || type === 'body') && metatype !== undefined && metatype !== Object;
     if (!isRead) return value;
-    if (!isPlainObject(value)) throw malformedInput(type, ['']);
+    if (!isPlainObject(value)) throw malformedInput(type, [{ name: '', expected: 'an object' }]);
     const broken = Object.entries(value).filter(([name, text]) => isBroken(name, text, type));
     if (broken.length > 0)
       throw malformedInput(
         type,
-        broken.map(([name]) => name),
+        broken.map(([name]) => ({ name })),
       );
     try {
       return (await validation.transform({ ...value }, metadata)) as unknown;
     } catch (error) {
-      throw error instanceof InvalidInput ? malformedInput(type, error.names) : error;
+      throw error instanceof InvalidInput ? malformedInput(type, error.faults) : error;
     }
   }
 }
@@ -61,19 +71,20 @@ function isBroken(name: string, value: unknown, type: ArgumentMetadata['type']):
   return value.length > MAX_VALUE_LENGTH || /[\p{Surrogate}\p{Cc}\uFFFD]/u.test(value);
 }
 
-function malformedInput(type: string, properties: readonly string[]): RequestProblem {
-  const names = properties.map((name) => name.slice(0, 60).replace(/[^\w.-]/g, '?'));
-  const list = names.join(', ');
+function malformedInput(type: string, faults: readonly InputFault[]): RequestProblem {
   const code = 'malformed-request';
-  const errors = names.map((name): RequestFault =>
-    type === 'query' ? { parameter: name, code } : { pointer: name === '' ? '' : `/${name}`, code },
-  );
+  const errors = faults.map(({ name, expected }): RequestFault => {
+    const shown = name.slice(0, 60).replace(/[^\w.-]/g, '?');
+    const place = type === 'query' ? { parameter: shown } : { pointer: shown === '' ? '' : `/${shown}` };
+    return { ...place, code, ...(expected === undefined ? {} : { expected }) };
+  });
+  const list = errors.map(({ parameter, pointer }) => parameter ?? pointer).join(', ');
   return new RequestProblem(
     code,
     type === 'query'
       ? {
-          zh: `查询参数不认识、重复或格式不对: ${list}。`,
-          en: `Query parameters that are unknown, repeated or malformed: ${list}.`,
+          zh: `查询参数不认识、缺少、重复或格式不对: ${list}。`,
+          en: `Query parameters that are unknown, missing, repeated or malformed: ${list}.`,
         }
       : {
           zh: `请求正文的字段不认识、缺少或格式不对: ${list}。`,

@@ -1,6 +1,6 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Request } from 'express';
-import { RequestProblem } from './request-problem.js';
+import { malformedBody, RequestProblem } from './request-problem.js';
 import { readStrictJson } from './strict-json.js';
 
 /** Largest body in bytes. */
@@ -27,11 +27,15 @@ export class JsonBodyInterceptor implements NestInterceptor {
 async function readBytes(request: Request): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // The connection stays open when the loop ends early: the refusal is still to be written on it.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
-    else if (length > MAX_DISCARDED_BYTES) break;
+  try {
+    // The connection stays open when the loop ends early: the refusal is still to be written on it.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+      else if (length > MAX_DISCARDED_BYTES) break;
+    }
+  } catch {
+    throw malformedBody('', '请求正文未传完。', 'The body ended before it was whole.');
   }
   if (length > MAX_BODY_BYTES) throw tooLarge();
   return Buffer.concat(chunks);
