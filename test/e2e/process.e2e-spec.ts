@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const main = join(__dirname, '../../dist/apps/ledger/src/main.js');
 const scratch = mkdtempSync(join(tmpdir(), 'canbao-process-'));
@@ -85,6 +87,21 @@ test('asked to stop while many append, it answers what it took and loses nothing
   expect(stored).toEqual(expect.arrayContaining(accepted.map(({ index }) => `S-${String(index)}`)));
   expect(new Set(stored).size).toBe(stored.length);
   expect(await stop(again, 'SIGINT')).toBe(0);
+}, 60_000);
+
+test('a second signal stops at once, though a request is still under way', async () => {
+  const running = await start('--sample', '--memory');
+  const { port } = new URL(running.url);
+  const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+  const head = ['POST /v1/derivations HTTP/1.1', `Host: 127.0.0.1:${port}`, 'Content-Type: application/json'];
+  socket.write(`${[...head, 'Content-Length: 1000'].join('\r\n')}\r\n\r\n{`);
+  await fetch(`${running.url}/livez`);
+  running.child.kill('SIGTERM');
+  while (!running.log().includes('stopping')) await pause(20);
+  await expect(fetch(`${running.url}/readyz`)).rejects.toThrow();
+  expect(running.child.exitCode).toBeNull();
+  expect(await stop(running)).toBe(143);
+  socket.destroy();
 }, 60_000);
 
 test('a sample ledger and a real one are never taken for each other, and a directory has one owner', async () => {

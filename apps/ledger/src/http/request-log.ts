@@ -24,11 +24,15 @@ export function logRequests(
         ms,
       };
       if (status >= 500) logger.error(fields, 'request');
+      else if (probes.has(fields.route)) logger.debug(fields, 'request');
       else logger.info(fields, 'request');
     });
     next();
   };
 }
+
+/** Asked every few seconds by whoever watches the service. */
+const probes = new Set(['/livez', '/readyz']);
 
 function routeOf(request: Request): string {
   const { path } = (request.route ?? {}) as { readonly path?: unknown };
