@@ -1,13 +1,37 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { Body, Controller, Get, HttpCode, Module, Post } from '@nestjs/common';
+import { Public } from '../apps/ledger/src/access/permissions.js';
+import { AppModule } from '../apps/ledger/src/app.module.js';
 import { createApp } from '../apps/ledger/src/create-app.js';
 import { readFlags } from '../apps/ledger/src/flags.js';
+import { Answer } from '../apps/ledger/src/http/answer.js';
 import { openService } from '../apps/ledger/src/open-service.js';
 import { everyRegion, type Ledger } from '#libs/ledger';
 
-/** Path of the routes that do nothing, behind the same middleware as every other. */
+/** Path of the routes that do nothing. */
 export const EMPTY_PATH = '/empty';
+
+/** Routes that do nothing, behind the same guards, interceptors and pipes as every other. */
+@Controller(EMPTY_PATH)
+class EmptyController {
+  @Post()
+  @HttpCode(200)
+  @Public()
+  post(@Body() _body: unknown): Answer {
+    return new Answer({});
+  }
+
+  @Get()
+  @Public()
+  get(): Answer {
+    return new Answer({});
+  }
+}
+
+@Module({ controllers: [EmptyController] })
+class EmptyModule {}
 
 /** Members that register before the load begins, so that each request can pay for another one. */
 export function memberNumber(index: number): string {
@@ -21,14 +45,7 @@ async function serve(directory: string, members: number): Promise<void> {
   const flags = readFlags(['--sample', '--data', directory, '--port', '0'], {});
   const service = await openService(flags, { requestsPerMinute: 1_000_000_000, logLevel: 'silent' });
   await register(service.ledger, members);
-  const app = await createApp(service, 'bench');
-  app.use(EMPTY_PATH, (request: NodeJS.ReadableStream, response: { end(text: string): void }) => {
-    request
-      .on('data', () => undefined)
-      .on('end', () => {
-        response.end('{}');
-      });
-  });
+  const app = await createApp(service, 'bench', { module: EmptyModule, imports: [AppModule.of(service)] });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   process.send?.({ port });

@@ -187,7 +187,7 @@ test('every figure of a derivation follows from the case alone', async () => {
     .post('/v1/derivations')
     .send({ policy: 'fujian', on: '2028-03-15', events })
     .expect(200);
-  expect(answer.body.standing.waiting.totalMonths).toBe(5);
+  expect(answer.body.waiting.totalMonths).toBe(5);
   expect(answer.body.refused).toEqual([{ index: 3, code: 'duplicate-payment' }]);
 });
 

@@ -83,7 +83,11 @@ export function deriveCommand(shell: Shell): Command {
       packOf: (name) => library.find(name).pack,
       engine: packageVersion(),
     });
-    printDerivation(shell, options, answer);
+    printAnswer(shell, options, {
+      whole: answer,
+      lines: () => standingLines(answer, say),
+      coordinates: asOf(answer, say),
+    });
     reportRefused(shell, answer, lines);
   });
 }
@@ -118,31 +122,6 @@ function requestOf(options: DeriveOptions, lines: readonly EventLine[]): object 
         }),
     events: lines.map(({ event }) => event),
   };
-}
-
-function printDerivation(
-  shell: Shell,
-  options: OutputOptions,
-  { standing, refused }: DerivationAnswer,
-): void {
-  const { say } = shell;
-  if (standing === null) {
-    printAnswer(shell, options, {
-      whole: { standing: null, refused },
-      lines: () => [
-        say({
-          zh: '没有被接受的参保登记, 无从推算。',
-          en: 'No registration was accepted: there is nothing to derive.',
-        }),
-      ],
-    });
-    return;
-  }
-  printAnswer(shell, options, {
-    whole: { ...standing, refused },
-    lines: () => standingLines(standing, say),
-    coordinates: asOf(standing, say),
-  });
 }
 
 function reportRefused(shell: Shell, { refused }: DerivationAnswer, lines: readonly EventLine[]): void {

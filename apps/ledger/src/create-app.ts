@@ -1,3 +1,4 @@
+import type { DynamicModule } from '@nestjs/common';
 import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -12,13 +13,17 @@ import { NestLogger } from './nest-logger.js';
 import { openApiDocument } from './openapi/document.js';
 import type { Service } from './service.js';
 
-/** Builds the application around an open ledger; it listens to nothing yet. */
-export async function createApp(service: Service, version: string): Promise<NestExpressApplication> {
+/** Builds the application around an open ledger; it listens to nothing yet. `root` may add to its modules. */
+export async function createApp(
+  service: Service,
+  version: string,
+  root: DynamicModule = AppModule.of(service),
+): Promise<NestExpressApplication> {
   const options = new NestApplicationContextOptions();
   options.logger = new NestLogger(service.logger);
   options.abortOnError = false;
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.of(service),
+    root,
     Object.assign(options, { bodyParser: false }),
   );
   app.disable('x-powered-by');

@@ -101,6 +101,8 @@ export interface FactUseCases {
 /** Answers about members. A member whom the scope may not see is `member-not-found`. */
 export interface MemberUseCases {
   get(question: MemberQuestion): Promise<MemberAnswer>;
+  /** Number of the member's events known at the moment asked about. */
+  version(question: MemberQuestion): Promise<number>;
   list(question: MemberListQuestion): Promise<Page<MemberSummary>>;
   events(question: MemberEventsQuestion): Promise<MemberEventsAnswer>;
   standing(question: MemberQuestion): Promise<StandingAnswer>;

@@ -16,6 +16,7 @@ import { excerpt } from './excerpt.js';
 import { recordFact } from './facts/record-fact.js';
 import type { Ledger, LedgerStatus } from './ledger.js';
 import { eventAt, listEvents } from './members/all-events.js';
+import { askMember } from './members/ask-member.js';
 import { getMember } from './members/get-member.js';
 import { listMemberEvents } from './members/list-events.js';
 import { listMembers } from './members/list-members.js';
@@ -74,6 +75,7 @@ function ledgerOf(context: LedgerContext): Ledger {
     facts: { record: (command) => recordFact(context, command) },
     members: {
       get: (question) => getMember(context, question),
+      version: async (question) => (await askMember(context, question)).version,
       list: (question) => listMembers(context, question),
       events: (question) => listMemberEvents(context, question),
       standing: (question) => standing(context, question),

@@ -37,6 +37,22 @@ export class MemberHandler implements IQueryHandler<MemberQuery> {
   }
 }
 
+/** Asks how many events of a member are known. */
+export class MemberVersionQuery extends Query<Answered<'version'>> {
+  constructor(readonly question: Asked<'version'>) {
+    super();
+  }
+}
+
+@QueryHandler(MemberVersionQuery)
+export class MemberVersionHandler implements IQueryHandler<MemberVersionQuery> {
+  constructor(private readonly service: Service) {}
+
+  execute({ question }: MemberVersionQuery): ReturnType<MemberUseCases['version']> {
+    return this.service.ledger.members.version(question);
+  }
+}
+
 /** Asks for the events of one member. */
 export class MemberEventsQuery extends Query<Answered<'events'>> {
   constructor(readonly question: Asked<'events'>) {

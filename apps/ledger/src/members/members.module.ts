@@ -6,12 +6,21 @@ import {
   LogHandler,
   MemberEventsHandler,
   MemberHandler,
+  MemberVersionHandler,
   MembersListHandler,
 } from './member.queries.js';
 import { MembersController } from './members.controller.js';
 
 @Module({
   controllers: [MembersController, LogController],
-  providers: [Asker, MembersListHandler, MemberHandler, MemberEventsHandler, LogHandler, LogEntryHandler],
+  providers: [
+    Asker,
+    MembersListHandler,
+    MemberHandler,
+    MemberVersionHandler,
+    MemberEventsHandler,
+    LogHandler,
+    LogEntryHandler,
+  ],
 })
 export class MembersModule {}

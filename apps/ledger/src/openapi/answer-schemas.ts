@@ -151,7 +151,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     coordinates,
   }),
   Derivation: exactly({
-    standing: orNull({ type: 'object', properties: standing, required: Object.keys(standing) }),
+    ...standing,
+    coordinates: open,
     refused: listOf(exactly({ index: count, code: { enum: [...REFUSAL_CODES] } })),
   }),
   MemberSummary: exactly({ member: text, region: text, liableFrom: day }),
@@ -161,7 +162,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     region: text,
     liableFrom: day,
     version: count,
-    regions: listOf({ allOf: [exactly({ region: text, from: day, until: orNull(day) })] }),
+    regions: listOf({ allOf: [exactly({ region: text, from: orNull(day), until: orNull(day) })] }),
     diedOn: orNull(day),
     coordinates,
   }),

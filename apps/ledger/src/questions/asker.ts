@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Query, QueryBus } from '@nestjs/cqrs';
 import type { Coordinates, RegionScope } from '#libs/ledger';
 import { Answer } from '../http/answer.js';
-import { MemberQuery } from '../members/member.queries.js';
+import { MemberVersionQuery } from '../members/member.queries.js';
 import { Service } from '../service.js';
 
 /** Asks a question of the ledger, once it has reached the position that the caller wants to see. */
@@ -29,8 +29,8 @@ export class Asker {
     const body = await this.ask(query, parameters);
     const { member, coordinates } = body;
     const knownAt = `pos:${coordinates.position}`;
-    const { version } = await this.queries.execute(new MemberQuery({ member, knownAt, scope }));
-    return new Answer(body, { memberVersion: version });
+    const memberVersion = await this.queries.execute(new MemberVersionQuery({ member, knownAt, scope }));
+    return new Answer(body, { memberVersion });
   }
 }
 

@@ -72,6 +72,33 @@ export function standingOn(history: History, on: CivilDate): Standing {
   };
 }
 
+/** The standing of somebody of whom no registration is known, in the region asked about. */
+export function standingOfNobody(region: string): Standing {
+  const none = 0 as Fen;
+  return {
+    region,
+    covered: 'none',
+    benefitEligible: false,
+    waiting: null,
+    breakYears: [],
+    streakYears: 0,
+    zeroClaimProvisional: false,
+    employeeYearsEquivalent: null,
+    ceiling: {
+      status: 'not-struck',
+      baseFen: null,
+      continuousCreditFen: none,
+      zeroClaimCreditFen: none,
+      breakPenaltyFen: none,
+      raiseAppliedFen: null,
+      penaltyAppliedFen: null,
+      effectiveFen: null,
+    },
+    readingIds: [],
+    warnings: [],
+  };
+}
+
 /** The days around `on` with the same standing, `until` exclusive; null: without beginning or end. */
 export function validFor(
   history: History,

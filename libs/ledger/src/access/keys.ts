@@ -85,16 +85,16 @@ function summaryOf({ access }: LedgerContext, keyId: string): KeySummary {
 }
 
 function checkKey({ role, regions, label }: NewKey): void {
-  if (!ROLES.includes(role)) throw malformed('/role', ROLES.join(', '));
+  if (!ROLES.includes(role)) throw malformed('/role', ROLES.join(', '), ROLES.join('、'));
   const isRegions =
     regions === 'all' || (regions.length > 0 && regions.every((code) => /^\d{6}$/.test(code)));
-  if (!isRegions) throw malformed('/regions', 'all, or region codes of six digits');
+  if (!isRegions) throw malformed('/regions', 'all, or region codes of six digits', ' all 或六位区划代码');
   if (label.trim() === '' || label.length > MAX_TEXT_LENGTH || /[\p{Cc}\p{Cs}]/u.test(label)) {
-    throw malformed('/label', `1 to ${MAX_TEXT_LENGTH} characters`);
+    throw malformed('/label', `1 to ${MAX_TEXT_LENGTH} characters`, `1 至 ${MAX_TEXT_LENGTH} 个字符`);
   }
   if (containsPersonalIdentifier(label)) throw refusal('personal-identifier', '/label', { field: '/label' });
 }
 
-function malformed(field: string, expected: string): Error {
-  return refusal('malformed-request', field, { field, expected, expectedZh: expected });
+function malformed(field: string, expected: string, expectedZh: string): Error {
+  return refusal('malformed-request', field, { field, expected, expectedZh });
 }

@@ -53,15 +53,9 @@ export interface RepairQuoteAnswer extends RepairQuote {
   readonly coordinates: Coordinates;
 }
 
-/** The standing that follows from the facts and rules of the question itself. */
-export interface DerivationAnswer {
-  /** Null where no registration was accepted. */
-  readonly standing: DerivedStanding | null;
+/** A standing that rests on no ledger: it has no member number and no position. Without a registration it is nobody's. */
+export interface DerivationAnswer extends Omit<StandingAnswer, 'member' | 'coordinates'> {
+  readonly coordinates: Pick<Coordinates, 'on' | 'knownAt' | 'packs' | 'engine'>;
   /** The facts left out, by their place in the question. */
   readonly refused: readonly { readonly index: number; readonly code: RefusalCode }[];
-}
-
-/** A standing that rests on no ledger: it has no member number and no position. */
-export interface DerivedStanding extends Omit<StandingAnswer, 'member' | 'coordinates'> {
-  readonly coordinates: Pick<Coordinates, 'on' | 'knownAt' | 'packs' | 'engine'>;
 }

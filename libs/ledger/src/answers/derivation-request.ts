@@ -43,11 +43,16 @@ export function readDerivation(input: unknown, packOf: (name: string) => PolicyP
   ]);
   const { events = [] } = fields;
   if (!Array.isArray(events) || events.length > MAX_DERIVATION_FACTS) {
-    throw malformed('/events', `a list of at most ${MAX_DERIVATION_FACTS} facts`);
+    throw malformed(
+      '/events',
+      `a list of at most ${MAX_DERIVATION_FACTS} facts`,
+      `至多 ${MAX_DERIVATION_FACTS} 项事实的列表`,
+    );
   }
   const facts = events.map((event: unknown, index) => factAt(event, `/events/${index}`));
   const ids = facts.flatMap(({ id }) => id ?? []);
-  if (new Set(ids).size < ids.length) throw malformed('/events', 'facts with different ids');
+  if (new Set(ids).size < ids.length)
+    throw malformed('/events', 'facts with different ids', '编号各不相同的事实');
   return {
     derivation: {
       pack: packAt(fields['policy'], '/policy', packOf),
@@ -64,10 +69,14 @@ export function readDerivation(input: unknown, packOf: (name: string) => PolicyP
 
 function factAt(input: unknown, at: string): SubmittedFact {
   const { id, recordedAt, ...body } = objectAt(input, at);
-  if (id !== undefined && (typeof id !== 'string' || id === '')) throw malformed(`${at}/id`, 'text');
+  if (id !== undefined && (typeof id !== 'string' || id === '')) throw malformed(`${at}/id`, 'text', '文本');
   const instant = typeof recordedAt === 'string' ? parseInstant(recordedAt) : null;
   if (recordedAt !== undefined && instant === null) {
-    throw malformed(`${at}/recordedAt`, 'an instant such as 2027-02-01T10:00:00+08:00');
+    throw malformed(
+      `${at}/recordedAt`,
+      'an instant such as 2027-02-01T10:00:00+08:00',
+      '时刻, 如 2027-02-01T10:00:00+08:00',
+    );
   }
   return {
     ...(id === undefined ? {} : { id }),
@@ -79,7 +88,7 @@ function factAt(input: unknown, at: string): SubmittedFact {
 function regionsAt(input: unknown, packOf: (name: string) => PolicyPack): readonly DerivationRegion[] {
   return Object.entries(objectAt(input ?? {}, '/regions')).map(([code, value]) => {
     const at = `/regions/${pointerToken(code)}`;
-    if (!/^\d{6}$/.test(code)) throw malformed(at, 'a region code of six digits');
+    if (!/^\d{6}$/.test(code)) throw malformed(at, 'a region code of six digits', '六位区划代码');
     const { policy, baseCeilingFen } = objectAt(value, at, ['policy', 'baseCeilingFen']);
     return {
       code,
@@ -96,7 +105,11 @@ function readingsAt(input: unknown): Partial<Readings> {
     return parseReadings(choices);
   } catch (error) {
     if (!(error instanceof InvalidReadingError)) throw error;
-    throw malformed('/readings', `${error.reading}: ${error.expected}`);
+    throw malformed(
+      '/readings',
+      `${error.reading}: ${error.expected}`,
+      ` ${error.reading}: ${error.expected}`,
+    );
   }
 }
 
@@ -108,7 +121,7 @@ function windowsAt(input: unknown): ReadonlyMap<number, Window> {
       const fields = objectAt(value, at, ['opens', 'closes', 'extendedUntil', 'coverFrom']);
       const { opens, closes, extendedUntil = null, coverFrom = 'january' } = fields;
       if (coverFrom !== 'january' && coverFrom !== 'payment') {
-        throw malformed(`${at}/coverFrom`, 'january or payment');
+        throw malformed(`${at}/coverFrom`, 'january or payment', ' january 或 payment');
       }
       const until = extendedUntil === null ? null : windowDayAt(extendedUntil, year, `${at}/extendedUntil`);
       return [
@@ -132,7 +145,7 @@ function windowDayAt(input: unknown, year: number, at: string): CivilDate {
     const day = month >= 1 && month <= 12 ? yearlyDay(input, year) : undefined;
     if (day !== undefined) return day;
   }
-  throw malformed(at, 'a day, or a yearly one such as prev-09-01');
+  throw malformed(at, 'a day, or a yearly one such as prev-09-01', '日期, 或每年的日期如 prev-09-01');
 }
 
 function yearlyDay(input: string, year: number): CivilDate | undefined {
@@ -146,12 +159,16 @@ function yearlyDay(input: string, year: number): CivilDate | undefined {
 
 function packAt(input: unknown, at: string, packOf: (name: string) => PolicyPack): PolicyPack {
   if (typeof input === 'string' && input !== '') return packOf(input);
-  throw malformed(at, 'the id of a pack');
+  throw malformed(at, 'the id of a pack', '规则包编号');
 }
 
 function knownAtOf(input: unknown): string | undefined {
   if (input === undefined) return undefined;
   const instant = typeof input === 'string' ? parseKnownAt(input) : null;
   if (instant !== null) return instant;
-  throw malformed('/knownAt', 'an instant such as 2028-03-15T10:02:11+08:00, or a day');
+  throw malformed(
+    '/knownAt',
+    'an instant such as 2028-03-15T10:02:11+08:00, or a day',
+    '时刻(如 2028-03-15T10:02:11+08:00)或日期',
+  );
 }

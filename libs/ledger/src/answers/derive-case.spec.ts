@@ -39,21 +39,20 @@ test('facts and rules in, the standing out; refused facts are left out and liste
 });
 
 test('an absent base ceiling is unknown, null is none, a map holds from its years on', () => {
-  const status = (baseCeilingFen: unknown): unknown =>
-    derive({ ...twoMissed, baseCeilingFen }).standing?.ceiling;
+  const status = (baseCeilingFen: unknown): unknown => derive({ ...twoMissed, baseCeilingFen }).ceiling;
   expect(status(undefined)).toMatchObject({ status: 'indeterminate' });
   expect(status(null)).toMatchObject({ status: 'not-applicable' });
   expect(status({ 2025: 100, 2028: 200 })).toMatchObject({ status: 'known', baseFen: 200 });
 });
 
 test('readings, windows and the second clock of the question count', () => {
-  expect(derive({ ...twoMissed, readings: { R1: 'yes' } }).standing).toMatchObject({
+  expect(derive({ ...twoMissed, readings: { R1: 'yes' } })).toMatchObject({
     hypothetical: true,
     waiting: { totalMonths: 5 },
   });
   const windows = { 2028: { opens: '2027-07-01', closes: 'prev-09-30' } };
-  expect(derive({ ...twoMissed, windows }).standing?.waiting?.startsOn).toBe('2028-01-01');
-  expect(derive({ ...twoMissed, knownAt: '2027-10-15' }).standing).toMatchObject({
+  expect(derive({ ...twoMissed, windows }).waiting?.startsOn).toBe('2028-01-01');
+  expect(derive({ ...twoMissed, knownAt: '2027-10-15' })).toMatchObject({
     covered: 'none',
     coordinates: { knownAt: '2027-10-15T23:59:59.999+08:00' },
   });

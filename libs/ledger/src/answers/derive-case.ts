@@ -1,5 +1,5 @@
-import { type PolicyPack, standingOn, validFor } from '#libs/enrollment';
-import { historyAt, submit } from '#libs/policy';
+import { type PolicyPack, standingOfNobody, standingOn, validFor } from '#libs/enrollment';
+import { historyAt, ownRegionOf, submit } from '#libs/policy';
 import { chinaTime } from '../china-time.js';
 import { recordingBook } from '../policy/recording-book.js';
 import type { DerivationAnswer } from './answers.js';
@@ -19,18 +19,16 @@ export function deriveCase(request: unknown, { packOf, engine }: DerivationOptio
   const refused = submission.refused.map(({ index, code }) => ({ index, code }));
   const recording = recordingBook(submission.book);
   const history = historyAt({ ...submission, book: recording.book }, { on, knownAt });
-  if (history === undefined) return { standing: null, refused };
-  const standing = standingOn(history, on);
+  const standing =
+    history === undefined ? standingOfNobody(ownRegionOf(derivation)) : standingOn(history, on);
   const packs = recording.used();
   return {
-    standing: {
-      ...standing,
-      hypothetical: Object.keys(derivation.readings).length > 0,
-      undetermined: [],
-      completeness: [],
-      validFor: validFor(history, on),
-      coordinates: { on, knownAt: knownAt === undefined ? null : chinaTime(knownAt), packs, engine },
-    },
+    ...standing,
+    hypothetical: Object.keys(derivation.readings).length > 0,
+    undetermined: [],
+    completeness: [],
+    validFor: history === undefined ? { from: null, until: null } : validFor(history, on),
+    coordinates: { on, knownAt: knownAt === undefined ? null : chinaTime(knownAt), packs, engine },
     refused,
   };
 }

@@ -18,14 +18,14 @@ export function amountsAt(input: unknown, at: string): ReadonlyMap<number, Fen |
 
 function amountAt(input: unknown, at: string): Fen | null {
   if (input === null || isFen(input)) return input;
-  if (typeof input !== 'number') throw malformed(at, 'an amount in fen, or null');
+  if (typeof input !== 'number') throw malformed(at, 'an amount in fen, or null', '以分计的金额, 或 null');
   throw refusal('invalid-amount', at, { field: at, seen: input });
 }
 
 /** A day. */
 export function dayAt(input: unknown, at: string): CivilDate {
   if (isCivilDate(input)) return input;
-  if (typeof input !== 'string') throw malformed(at, 'a day such as 2028-03-15');
+  if (typeof input !== 'string') throw malformed(at, 'a day such as 2028-03-15', '日期, 如 2028-03-15');
   throw refusal('invalid-date', at, { field: at, seen: excerptOfDay(input) });
 }
 
@@ -33,21 +33,26 @@ export function dayAt(input: unknown, at: string): CivilDate {
 export function yearAt(key: string, at: string): number {
   const year = /^\d{4}$/.test(key) ? Number(key) : NaN;
   if (year >= CIVIL_YEARS.first && year <= CIVIL_YEARS.last) return year;
-  throw malformed(at, 'a coverage year');
+  throw malformed(at, 'a coverage year', '参保年度');
 }
 
 /** An object; with `allowed`, one without other members. */
 export function objectAt(input: unknown, at: string, allowed?: readonly string[]): Fields {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw malformed(at, 'an object');
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw malformed(at, 'an object', '一个对象');
   const unknown = allowed && Object.keys(input).find((name) => !allowed.includes(name));
   if (unknown !== undefined) {
-    throw malformed(`${at}/${pointerToken(unknown)}`, `only ${allowed?.join(', ') ?? ''}`);
+    throw malformed(
+      `${at}/${pointerToken(unknown)}`,
+      `only ${allowed?.join(', ') ?? ''}`,
+      `仅限 ${allowed?.join('、') ?? ''}`,
+    );
   }
   return input as Fields;
 }
 
 /** The refusal of what has another form. */
-export function malformed(pointer: string, expected: string): Error {
+export function malformed(pointer: string, expected: string, expectedZh: string): Error {
   const field = pointer === '' ? '/' : pointer;
-  return refusal('malformed-request', pointer, { field, expected, expectedZh: ` ${expected}` });
+  return refusal('malformed-request', pointer, { field, expected, expectedZh });
 }

@@ -51,7 +51,7 @@ describe('a payment after three missed years', () => {
           totalMonths: 5,
           benefitsFrom: '2028-06-01',
         }),
-        change('streakYears', ['2028-01-01', null], 0, 1),
+        change('streakYears', ['2028-01-01', '2030-01-01'], 0, 1),
         change('effectiveCeilingFen', ['2028-01-01', '2029-01-01'], null, 30_000_000),
       ],
       supersededDecisions: [],

@@ -26,7 +26,7 @@ export function describeMember({
   const { hiddenFrom } = visibility;
   const regions = history.member.regions
     .filter(({ from }) => hiddenFrom === null || from < hiddenFrom)
-    .map(({ region, from, until }) => ({ region, from, until }));
+    .map(({ region, from, until }, index) => ({ region, from: index === 0 ? null : from, until }));
   return {
     member,
     region: regionOn(regions, on, registration.data.region),
@@ -38,7 +38,7 @@ export function describeMember({
 
 /** The region on a day; before the first day, and after the last that is shown, the nearest one. */
 function regionOn(stays: readonly RegionStay[], day: CivilDate, registered: string): string {
-  return (stays.findLast(({ from }) => from <= day) ?? stays[0])?.region ?? registered;
+  return (stays.findLast(({ from }) => from === null || from <= day) ?? stays[0])?.region ?? registered;
 }
 
 function raise(error: Error): never {

@@ -20,7 +20,8 @@ export interface Paging {
 /** Days in a region; `until` is exclusive, null: still there. */
 export interface RegionStay {
   readonly region: string;
-  readonly from: CivilDate;
+  /** Null: where the registration put the member, however far back. */
+  readonly from: CivilDate | null;
   readonly until: CivilDate | null;
 }
 
