@@ -10,6 +10,7 @@ import {
   DomainError,
   EXPLAINED_FIELDS,
   explain,
+  type ExplainedField,
   type Fact,
   type FactBody,
   factOf,
@@ -39,6 +40,16 @@ const limits: Readonly<Record<PackId, (base: Fen) => Fen>> = {
   anhui: (base) => percentOf(base, 20),
   jincheng: () => fen(8_000_000),
 };
+
+/** A field on a day. */
+interface Question {
+  readonly on: CivilDate;
+  readonly field: ExplainedField;
+}
+const question = fc.record({
+  on: fc.constantFrom(...QUESTION_DAYS),
+  field: fc.constantFrom(...EXPLAINED_FIELDS),
+});
 
 /** A different seed for each pack, so that five packs see five times as many histories. */
 const seedOf = (packId: PackId): number => 20280315 + PACK_IDS.indexOf(packId);
@@ -71,15 +82,28 @@ describe.each(PACK_IDS)('%s', (packId) => {
   const generated = histories(packId);
   const seed = seedOf(packId);
 
-  test('any order of the same facts gives the same bytes', () => {
+  /** An explanation, the ids that one step cites being a set. */
+  function explainedWith(facts: readonly Fact[], asked: Question): unknown {
+    const explanation = explain(facts, book, asked);
+    const steps = explanation?.steps.map((step) => ({
+      ...step,
+      eventIds: [...step.eventIds].sort(),
+      context: [...step.context].sort(),
+      anyOf: step.anyOf.map((ids) => [...ids].sort()),
+    }));
+    return { ...explanation, steps };
+  }
+
+  test('any order of the same facts gives the same bytes, and the same reasons', () => {
     fc.assert(
-      fc.property(generated, fc.infiniteStream(fc.nat(1_000_000)), ({ facts }, keys) => {
+      fc.property(generated, fc.infiniteStream(fc.nat(1_000_000)), question, ({ facts }, keys, asked) => {
         const bytes = answerBytes(facts, book);
         const shuffled = facts
           .map((fact) => ({ fact, key: keys.next().value ?? 0 }))
           .sort((a, b) => a.key - b.key)
           .map(({ fact }) => fact);
         expect(answerBytes(shuffled, book)).toBe(bytes);
+        expect(explainedWith(shuffled, asked)).toEqual(explainedWith(facts, asked));
         expect(answerBytes([...facts].reverse(), book)).toBe(bytes);
       }),
       tried(80, seed),
@@ -168,7 +192,7 @@ describe.each(PACK_IDS)('%s', (packId) => {
   });
 
   test('balances are never negative, and no more is applied than there is or than the limits allow', () => {
-    let ceilings = 0;
+    const seen = { ceilings: 0, cut: 0 };
     fc.assert(
       fc.property(generated, ({ facts }) => {
         const history = derive(facts, book, { throughYear: THROUGH_YEAR });
@@ -194,9 +218,10 @@ describe.each(PACK_IDS)('%s', (packId) => {
             on,
           } = struck;
           if (base === null || raise === null || penalty === null) continue;
-          ceilings += 1;
+          seen.ceilings += 1;
           const { region, ceiling } = standingOn(history, on);
           const limit = limits[book.rules(region, on).pack.id as PackId](base);
+          if (ceiling.breakPenaltyFen > limit || ceiling.continuousCreditFen > limit) seen.cut += 1;
           expect(effectiveFen).toBe(base + raise - penalty);
           expect(penalty).toBe(Math.min(limit, ceiling.breakPenaltyFen));
           expect(raise).toBeLessThanOrEqual(limit);
@@ -210,7 +235,8 @@ describe.each(PACK_IDS)('%s', (packId) => {
       }),
       tried(120, seed),
     );
-    expect(ceilings).toBeGreaterThan(100);
+    expect(seen.ceilings).toBeGreaterThan(100);
+    expect(seen.cut).toBeGreaterThan(0);
   });
 
   test('swept day by day a standing changes only on days that are named, and holds as long as is said', () => {
