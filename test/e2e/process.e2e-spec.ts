@@ -25,6 +25,8 @@ async function start(...args: string[]): Promise<Running> {
   if (!existsSync(main)) throw new Error('The service is not built: npm run build.');
   const child = spawn(process.execPath, [main, '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A sample ledger logs warnings only; these tests read what it logs.
+    env: { ...process.env, CANBAO_LOG_LEVEL: 'info' },
   });
   children.push(child);
   let log = '';

@@ -25,15 +25,13 @@ const twoMissed = {
 
 test('facts and rules in, the standing out; refused facts are left out and listed', () => {
   expect(derive(twoMissed)).toMatchObject({
-    standing: {
-      covered: 'resident',
-      waiting: { fixedMonths: 3, variableMonths: 1, benefitsFrom: '2028-05-01' },
-      breakYears: [2026, 2027],
-      ceiling: { status: 'known', effectiveFen: 30_000_000 },
-      hypothetical: false,
-      validFor: { from: '2028-01-01', until: '2028-05-01' },
-      coordinates: { on: '2028-04-30', knownAt: null, packs: [{ id: 'national', version: '1' }] },
-    },
+    covered: 'resident',
+    waiting: { fixedMonths: 3, variableMonths: 1, benefitsFrom: '2028-05-01' },
+    breakYears: [2026, 2027],
+    ceiling: { status: 'known', effectiveFen: 30_000_000 },
+    hypothetical: false,
+    validFor: { from: '2028-01-01', until: '2028-05-01' },
+    coordinates: { on: '2028-04-30', knownAt: null, packs: [{ id: 'national', version: '1' }] },
     refused: [{ index: 2, code: 'duplicate-payment' }],
   });
 });
@@ -58,8 +56,15 @@ test('readings, windows and the second clock of the question count', () => {
   });
 });
 
-test('nobody registered: no standing', () => {
-  expect(derive({ ...twoMissed, events: [] })).toEqual({ standing: null, refused: [] });
+test('nobody registered: the standing of nobody', () => {
+  expect(derive({ ...twoMissed, events: [] })).toMatchObject({
+    covered: 'none',
+    benefitEligible: false,
+    waiting: null,
+    ceiling: { status: 'not-struck', effectiveFen: null },
+    validFor: { from: null, until: null },
+    refused: [],
+  });
 });
 
 test.each([
