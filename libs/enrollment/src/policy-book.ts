@@ -69,8 +69,15 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
     brackets.set(regionCode, made);
     return made;
   };
+  // A member's questions come one after the other, nearly always for one region.
+  let lastRegion = '';
+  let lastBrackets: readonly Bracket[] = [];
   const bracketOn = (region: string, day: CivilDate): Bracket => {
-    const list = bracketsOf(region);
+    if (region !== lastRegion || lastBrackets.length === 0) {
+      lastBrackets = bracketsOf(region);
+      lastRegion = region;
+    }
+    const list = lastBrackets;
     let index = list.length - 1;
     while (index > 0 && day < (list[index]?.from ?? day)) index -= 1;
     const bracket = list[index];

@@ -23,11 +23,13 @@ export interface CoverageYears {
  */
 export function coverageYears(member: Member, covers: readonly ResidentCover[]): CoverageYears {
   const liability = liabilityOf(member);
-  const rescinded = new Set(member.rescissions.map((fact) => fact.data.coverageYear));
-  const lapsed = new Set(member.lapses.map((fact) => fact.data.coverageYear));
-  const asserted = new Set(
-    member.lapses.filter((fact) => fact.data.asserted === true).map((fact) => fact.data.coverageYear),
-  );
+  const yearsOf = (
+    facts: readonly { readonly data: { readonly coverageYear: number } }[],
+  ): ReadonlySet<number> =>
+    facts.length === 0 ? noYears : new Set(facts.map(({ data }) => data.coverageYear));
+  const rescinded = yearsOf(member.rescissions);
+  const lapsed = yearsOf(member.lapses);
+  const asserted = yearsOf(member.lapses.filter(({ data }) => data.asserted === true));
   const isResident = (year: number): boolean => covers.some((cover) => coversYear(cover, year));
   const state = (year: number): YearState => {
     if (isResident(year)) return 'resident';
@@ -44,6 +46,8 @@ export function coverageYears(member: Member, covers: readonly ResidentCover[]):
     isEmployeeOnly: (year) => state(year) === 'employee' && !hasDayIn(member.other, year),
   };
 }
+
+const noYears: ReadonlySet<number> = new Set();
 
 /** Consecutive break years before an enrolment, latest first, and the year that ended the run. */
 export interface BreakRun {

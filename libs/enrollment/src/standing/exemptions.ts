@@ -26,6 +26,8 @@ export function fullExemption(
   paidOn: CivilDate,
   stepId: string,
 ): Exempted<FullExemption> | undefined {
+  const isOrdinary = member.statuses.length === 0 && member.birth === undefined;
+  if (isOrdinary && member.trace === undefined) return undefined;
   const eventIds: string[] = [];
   const readingIds = new Set<ReadingId>();
   let applied: FullExemption | undefined;
@@ -109,6 +111,8 @@ function seenStatus(member: Member, exemption: FullExemption): string | null {
 /** A short-gap exemption whose facts a payment has, whether or not its other conditions hold. */
 export type ShortGapCandidate = Exempted<ShortGapExemption>;
 
+const noCandidates: readonly ShortGapCandidate[] = [];
+
 /**
  * The short-gap exemptions of the pack whose facts hold for a payment, in the pack's order.
  *
@@ -121,6 +125,7 @@ export function shortGapCandidates(
   paidOn: CivilDate,
   gap: EmployeeGap | undefined,
 ): readonly ShortGapCandidate[] {
+  if (gap === undefined && member.statuses.length === 0) return noCandidates;
   return rules['exemptions.shortGap'].flatMap((rule) => {
     const eventIds = shortGapFacts(member, rules, rule, paidOn, gap);
     const readingIds: readonly ReadingId[] = rule.after === 'employee-gap' ? ['R25'] : [];

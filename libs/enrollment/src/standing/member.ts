@@ -42,6 +42,7 @@ export function memberOf(facts: readonly Fact[], book: PolicyBook, trace?: Trace
     undefined,
   );
   const dead = death === undefined ? null : nextDay(death.data.diedOn);
+  const transfers = sorted(groups.SchemeTransferred, (fact) => fact.data.effectiveOn);
   const statuses = statusRanges(groups.SpecialStatusGranted, groups.SpecialStatusEnded);
   return {
     book,
@@ -52,12 +53,12 @@ export function memberOf(facts: readonly Fact[], book: PolicyBook, trace?: Trace
     claims: groups.ClaimSettled,
     lapses: groups.CoverageLapsed,
     rescissions: groups.LapseRescinded,
-    transfers: sorted(groups.SchemeTransferred, (fact) => fact.data.effectiveOn),
+    transfers,
     death,
     opening: latestOpening(groups.OpeningBalanceDeclared),
     regions: regionRanges(registration, groups.RegionTransferred),
-    employee: schemeRanges('employee', groups.SchemeTransferred, dead),
-    other: schemeRanges('other', groups.SchemeTransferred, dead),
+    employee: schemeRanges('employee', transfers, dead),
+    other: schemeRanges('other', transfers, dead),
     statuses,
     birth: birthOf(registration, statuses),
   };

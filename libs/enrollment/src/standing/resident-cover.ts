@@ -40,18 +40,20 @@ export interface ResidentCover {
 export function residentCovers(member: Member): readonly ResidentCover[] {
   const free = freeBirthYear(member);
   const covers: ResidentCover[] = free === undefined ? [] : [free];
+  const ranges: DayRange[] = covers.map(({ cover }) => cover);
   for (const payment of member.payments) {
     const { coverageYear } = payment.data;
     if (coverageYear === free?.year) continue;
-    const made = coverOf(member, payment, covers);
-    if (made.cover.from <= endOfYear(coverageYear) && !isAfterDeath(member, made.cover.from))
-      covers.push(made);
+    const made = coverOf(member, payment, ranges);
+    if (made.cover.from > endOfYear(coverageYear) || isAfterDeath(member, made.cover.from)) continue;
+    covers.push(made);
+    ranges.push(made.cover);
   }
   return covers.sort((a, b) => a.year - b.year);
 }
 
 /**
- * The cover that one payment buys, given the cover of earlier years.
+ * The cover that one payment buys, given the days covered by those of earlier years.
  *
  * @clause 闽政办〔2025〕3号 一(一) (1 January in the window, the payment day in the extended window); ZJKC73-2025-0001
  * 二(三)2 (the month after the payment, after a short gap).
@@ -59,15 +61,14 @@ export function residentCovers(member: Member): readonly ResidentCover[] {
 export function coverOf(
   member: Member,
   payment: FactOf<'PremiumPaid'>,
-  earlier: readonly ResidentCover[],
+  earlier: readonly DayRange[],
 ): ResidentCover {
   const { coverageYear: year, paidOn } = payment.data;
   const rules = rulesOn(member, paidOn);
   const paidClass = paymentClass(paidOn, year, rules, member.birth);
   const student = freshmanCover(member, payment, paidClass, rules);
   const ordinary = student?.start ?? ordinaryCoverStart(paidOn, year, paidClass, rules.window(year));
-  const before = earlier.map(({ cover }) => cover);
-  const gap = employeeGap(member, rules, { paidOn, coverStart: ordinary }, before);
+  const gap = employeeGap(member, rules, { paidOn, coverStart: ordinary }, earlier);
   const shortGaps = shortGapCandidates(member, rules, paidOn, gap);
   const isNextMonth =
     paidClass === 'late' &&

@@ -15,33 +15,33 @@ export interface RegionRange extends DayRange {
 
 /**
  * The ranges of employee or other cover. A transfer to the scheme opens one, a transfer from it ends it the day before;
- * on one day the net of both counts, so their order does not matter. `cutAt` is the first day after death.
+ * on one day the net of both counts, so their order does not matter. The transfers are sorted by day; `cutAt` is the
+ * first day after death.
  */
 export function schemeRanges(
   scheme: 'employee' | 'other',
   transfers: readonly FactOf<'SchemeTransferred'>[],
   cutAt: CivilDate | null,
 ): readonly SchemeRange[] {
-  if (transfers.length === 0) return [];
-  const days = new Map<CivilDate, { net: number; eventIds: string[] }>();
-  for (const { id, data } of transfers) {
-    const change = Number(data.to === scheme) - Number(data.from === scheme);
-    if (change === 0) continue;
-    const day = days.get(data.effectiveOn) ?? { net: 0, eventIds: [] };
-    day.net += change;
-    day.eventIds.push(id);
-    days.set(data.effectiveOn, day);
-  }
   const ranges: SchemeRange[] = [];
-  let open: { from: CivilDate; eventIds: readonly string[] } | undefined;
-  for (const [day, { net, eventIds }] of [...days].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (open === undefined && net > 0) open = { from: day, eventIds: [...eventIds].sort() };
+  let open: { readonly from: CivilDate; readonly eventIds: readonly string[] } | undefined;
+  for (let index = 0; index < transfers.length;) {
+    const day = transfers[index]?.data.effectiveOn!;
+    const eventIds: string[] = [];
+    let net = 0;
+    for (; transfers[index]?.data.effectiveOn === day; index += 1) {
+      const transfer = transfers[index]!;
+      const change = Number(transfer.data.to === scheme) - Number(transfer.data.from === scheme);
+      net += change;
+      if (change !== 0) eventIds.push(transfer.id);
+    }
+    if (open === undefined && net > 0) open = { from: day, eventIds };
     else if (open !== undefined && net < 0) {
-      ranges.push({ ...open, until: day, eventIds: [...open.eventIds, ...[...eventIds].sort()] });
+      ranges.push({ from: open.from, until: day, eventIds: [...open.eventIds, ...eventIds] });
       open = undefined;
     }
   }
-  if (open !== undefined) ranges.push({ ...open, until: null });
+  if (open !== undefined) ranges.push({ from: open.from, until: null, eventIds: open.eventIds });
   return cutAt === null ? ranges : ranges.flatMap((range) => cut(range, cutAt));
 }
 

@@ -118,7 +118,7 @@ export function traceMonths(
     unit: 'months',
     formula: `max(0, ${String(breakYears.length)} - ${rules.readings.R1 === 'no' ? '1' : '0'}) * ${String(rules['wait.variableMonthsPerYear'])}`,
     inputs: [`breakRun:${y}`, `shortGap:${y}`],
-    readingIds: breakYears.length > 0 ? ['R1', 'R11'] : [],
+    readingIds: breakYears.length > 0 ? ['R1'] : [],
     rules,
     clauseOf: 'wait.variableMonthsPerYear',
   });

@@ -138,7 +138,7 @@ function traceYear(member: Member, enrolment: Enrolment, spoiling: readonly stri
     rule: 'zeroClaim.year',
     value: spoiling.length === 0,
     unit: 'flag',
-    inputs: [`wait:${String(enrolment.year)}`],
+    inputs: enrolment.wait === null ? [] : [`wait:${String(enrolment.year)}`],
     readingIds: ['R17'],
     eventIds: enrolment.eventIds,
     anyOf: spoiling.length === 0 ? [] : [spoiling],
