@@ -25,24 +25,33 @@ export function schemeRanges(
 ): readonly SchemeRange[] {
   const ranges: SchemeRange[] = [];
   let open: { readonly from: CivilDate; readonly eventIds: readonly string[] } | undefined;
-  for (let index = 0; index < transfers.length;) {
-    const day = transfers[index]?.data.effectiveOn!;
-    const eventIds: string[] = [];
-    let net = 0;
-    for (; transfers[index]?.data.effectiveOn === day; index += 1) {
-      const transfer = transfers[index]!;
-      const change = Number(transfer.data.to === scheme) - Number(transfer.data.from === scheme);
-      net += change;
-      if (change !== 0) eventIds.push(transfer.id);
-    }
-    if (open === undefined && net > 0) open = { from: day, eventIds };
+  for (const { on, net, eventIds } of netChanges(scheme, transfers)) {
+    if (open === undefined && net > 0) open = { from: on, eventIds };
     else if (open !== undefined && net < 0) {
-      ranges.push({ from: open.from, until: day, eventIds: [...open.eventIds, ...eventIds] });
+      ranges.push({ from: open.from, until: on, eventIds: [...open.eventIds, ...eventIds] });
       open = undefined;
     }
   }
   if (open !== undefined) ranges.push({ from: open.from, until: null, eventIds: open.eventIds });
   return cutAt === null ? ranges : ranges.flatMap((range) => cut(range, cutAt));
+}
+
+/** Into a scheme minus out of it, day by day. */
+function netChanges(
+  scheme: 'employee' | 'other',
+  transfers: readonly FactOf<'SchemeTransferred'>[],
+): readonly { readonly on: CivilDate; readonly net: number; readonly eventIds: readonly string[] }[] {
+  const days: { on: CivilDate; net: number; eventIds: string[] }[] = [];
+  for (const { id, data } of transfers) {
+    const change = Number(data.to === scheme) - Number(data.from === scheme);
+    if (change === 0) continue;
+    const last = days.at(-1);
+    if (last?.on === data.effectiveOn) {
+      last.net += change;
+      last.eventIds.push(id);
+    } else days.push({ on: data.effectiveOn, net: change, eventIds: [id] });
+  }
+  return days;
 }
 
 /** The regions of a member: the one of the registration, then where each move goes, on one day in the order that fits. */
