@@ -13,7 +13,7 @@ import type { FactOf } from '../events.js';
 import { dayOfYear, type Rules } from '../policy-book.js';
 import type { FreshmanRule } from '../policy-pack.js';
 import { type EmployeeGap, employeeGap } from './employee-gap.js';
-import { meetsConditions, type ShortGapCandidate, shortGapCandidates } from './exemptions.js';
+import { meetsConditions, type ShortGapCandidate, shortGapCandidates } from './short-gap.js';
 import { isAfterDeath, type Member, rulesOn, statusOnDay } from './member.js';
 import { ordinaryCoverStart, paymentClass, type PaymentClass } from './payment-class.js';
 

@@ -1,4 +1,5 @@
-import type { Exempted, fullExemption } from './exemptions.js';
+import type { Exempted } from './exempted.js';
+import type { fullExemption } from './full-exemption.js';
 import type { Member } from './member.js';
 import type { AppliedRepair } from './repairs.js';
 import type { ResidentCover } from './resident-cover.js';

@@ -1,9 +1,11 @@
 import { addDays, type CivilDate, firstOfNextMonth, startOfYear } from '../calendar/civil-date.js';
 import type { ReadingId } from '../policy-pack.js';
-import { type Exempted, fullExemption, shortGapExemption } from './exemptions.js';
-import { type Member } from './member.js';
+import type { Exempted } from './exempted.js';
+import { fullExemption } from './full-exemption.js';
+import type { Member } from './member.js';
 import { type AppliedRepair, repairsOf } from './repairs.js';
 import type { ResidentCover } from './resident-cover.js';
+import { shortGapExemption } from './short-gap.js';
 import type { Wait } from './wait.js';
 import { traceCarried, traceExemption, traceMonths, traceNone, traceWait } from './waiting-period-steps.js';
 
