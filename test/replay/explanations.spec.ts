@@ -68,7 +68,7 @@ function shownValue(standing: Standing, field: ExplainedField): unknown {
   switch (field) {
     case 'waiting':
       // A wait taken over from an older system has no months to show.
-      return standing.waiting?.totalMonths ?? 0;
+      return standing.waiting === null ? 0 : standing.waiting.totalMonths;
     case 'ceiling':
       return standing.ceiling.effectiveFen;
     case 'employeeYearsEquivalent':

@@ -158,6 +158,9 @@ export interface FactOf<T extends FactType> {
 /** Any fact of a member; a recorded event of the store has this shape. */
 export type Fact = { [T in FactType]: FactOf<T> }[FactType];
 
+/** The id of a fact that is only tried out; it sorts after every real one. */
+export const HYPOTHETICAL_ID = '~';
+
 /** The body of a fact: its type and fields in one object. */
 export function bodyOf(fact: Fact): FactBody {
   return { type: fact.type, ...fact.data } as FactBody;

@@ -1,15 +1,25 @@
 import { bodyOf, type Fact, factOf, type FactOf, type FactType } from './events.js';
 
-/** An event that undoes or replaces another one, as it stands after its own corrections. */
-type Undoing =
-  FactOf<'FactCorrected'> | FactOf<'PremiumRefunded'> | FactOf<'RepairRefunded'> | FactOf<'LapseRescinded'>;
+/** An event that names the one it undoes or replaces, as it stands after its own corrections. */
+type Undoing = FactOf<'FactCorrected'> | Refund;
+
+/** A refund, or the rescission of a lapse: it undoes an event as that event stands, also where it was replaced before. */
+type Refund = FactOf<'PremiumRefunded'> | FactOf<'RepairRefunded'> | FactOf<'LapseRescinded'>;
+
+/** What stands on each event: at most one correction and, on top of it, at most one refund. */
+interface Undone {
+  readonly corrections: ReadonlyMap<string, FactOf<'FactCorrected'>>;
+  readonly refunds: ReadonlyMap<string, Refund>;
+}
 
 /** The facts that count after every known correction, whatever the order in which they are given. */
 export interface LiveFacts {
   /** Live facts; a replaced one keeps its id and its place. */
   readonly facts: readonly Fact[];
-  /** Event id → id of the live event that annulled or replaced it. */
+  /** Event id → id of the live event that annulled, refunded or replaced it. */
   readonly undoneBy: ReadonlyMap<string, string>;
+  /** Events with more than one live correction or refund; admission keeps this empty. */
+  readonly contested: ReadonlySet<string>;
 }
 
 /**
@@ -19,49 +29,62 @@ export interface LiveFacts {
  */
 export function liveFacts(known: readonly Fact[]): LiveFacts {
   if (!known.some((fact) => isUndoing(fact) || fact.type === 'ClaimReversed')) {
-    return { facts: known, undoneBy: nothingUndone };
+    return { facts: known, undoneBy: new Map(), contested: new Set() };
   }
-  const undoings = known.filter(isUndoing);
-  const undoneBy = new Map<string, Undoing>();
-  if (undoings.length > 0) settle(known, undoings, undoneBy);
-  const standing =
-    undoneBy.size === 0 ? known : known.map((fact) => standingFact(fact, undoneBy)).filter(isFact);
+  const { undone, contested } = settle(known, known.filter(isUndoing));
+  const standing = known.map((fact) => standingFact(fact, undone)).filter(isFact);
   const { facts, reversed } = withoutReversedClaims(standing);
-  const ids = new Map<string, string>(reversed);
-  for (const [id, undoing] of undoneBy) ids.set(id, undoing.id);
-  return { facts, undoneBy: ids };
+  const undoneBy = new Map<string, string>(reversed);
+  for (const [id, correction] of undone.corrections) undoneBy.set(id, correction.id);
+  for (const [id, refund] of undone.refunds) undoneBy.set(id, refund.id);
+  return { facts, undoneBy, contested };
 }
 
-const nothingUndone: ReadonlyMap<string, string> = new Map();
-
 /**
- * Finds which undoing event stands on which target. Undoings can undo each other, but only later ones earlier ones:
+ * Finds which undoing events stand on which targets. Undoings can undo each other, but only later ones earlier ones:
  * whatever nothing undoes is settled after the first round, what it names after the second, and so on.
  */
-function settle(known: readonly Fact[], undoings: readonly Undoing[], undoneBy: Map<string, Undoing>): void {
+function settle(
+  known: readonly Fact[],
+  undoings: readonly Undoing[],
+): { readonly undone: Undone; readonly contested: ReadonlySet<string> } {
   const types = new Map(known.map((fact) => [fact.id, fact.type]));
-  for (let round = 0; round <= undoings.length; round += 1) {
-    const next = new Map<string, Undoing>();
+  let undone: Undone = { corrections: new Map(), refunds: new Map() };
+  for (let round = 0; ; round += 1) {
+    const corrections = new Map<string, FactOf<'FactCorrected'>>();
+    const refunds = new Map<string, Refund>();
+    const contested = new Set<string>();
     for (const undoing of undoings) {
-      const standing = standingFact(undoing, undoneBy);
+      const standing = standingFact(undoing, undone);
       if (standing === undefined || !isUndoing(standing)) continue;
       const target = standing.data.corrects;
       if (!mayUndo(standing.type, types.get(target))) continue;
-      const other = next.get(target);
-      if (other === undefined || standing.id < other.id) next.set(target, standing);
+      const isFirst =
+        standing.type === 'FactCorrected'
+          ? addFirst(corrections, target, standing)
+          : addFirst(refunds, target, standing);
+      if (!isFirst) contested.add(target);
     }
-    if (sameTargets(next, undoneBy)) return;
-    undoneBy.clear();
-    for (const [id, undoing] of next) undoneBy.set(id, undoing);
+    const isSettled = sameTargets(corrections, undone.corrections) && sameTargets(refunds, undone.refunds);
+    undone = { corrections, refunds };
+    if (isSettled || round === undoings.length) return { undone, contested };
   }
 }
 
+/** Keeps, of several undoings of one event, the one with the lowest id; false where there was one already. */
+function addFirst<U extends Undoing>(undoings: Map<string, U>, target: string, undoing: U): boolean {
+  const other = undoings.get(target);
+  if (other === undefined || undoing.id < other.id) undoings.set(target, undoing);
+  return other === undefined;
+}
+
 /** The fact as it stands: itself, its replacement, or undefined where it counts no more. */
-function standingFact(fact: Fact, undoneBy: ReadonlyMap<string, Undoing>): Fact | undefined {
-  const undoing = undoneBy.get(fact.id);
-  if (undoing === undefined) return fact;
-  if (undoing.type !== 'FactCorrected' || undoing.data.replacement === undefined) return undefined;
-  return factOf(fact.id, undoing.data.replacement, fact.recordedAt);
+function standingFact(fact: Fact, { corrections, refunds }: Undone): Fact | undefined {
+  const correction = corrections.get(fact.id);
+  if (refunds.has(fact.id)) return undefined;
+  if (correction === undefined) return fact;
+  const { replacement } = correction.data;
+  return replacement === undefined ? undefined : factOf(fact.id, replacement, fact.recordedAt);
 }
 
 function withoutReversedClaims(facts: readonly Fact[]): {

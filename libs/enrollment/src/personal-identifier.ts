@@ -1,11 +1,12 @@
 const idWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const idCheckCharacters = '10X98765432';
 const mobileNumber = /^(?:(?:\+|00)?86)?1[3-9]\d{9}$/;
-const token = /\+?[\p{L}\p{N}]+/gu;
+const token = /\+?[A-Za-z0-9]+/g;
 
 /**
  * True where a whole token of a free text looks like an identity number (18 characters with a valid check character,
- * GB 11643) or a mobile phone number. Tokens are bounded by anything that is not a letter or digit; full-width digits count as digits.
+ * GB 11643) or a mobile phone number. Tokens are bounded by anything but Latin letters and digits, also by Chinese
+ * characters; full-width digits count as digits.
  */
 export function containsPersonalIdentifier(text: string): boolean {
   return (text.normalize('NFKC').match(token) ?? []).some(

@@ -1,4 +1,4 @@
-import { type CivilDate, civilDate, isCivilDate, lastOfMonth } from './calendar/civil-date.js';
+import { type CivilDate, isCivilDate, lastOfMonth } from './calendar/civil-date.js';
 import type { Fen } from './fen.js';
 import type {
   Clause,
@@ -193,7 +193,7 @@ export function dayOfYear(day: string, coverageYear: number): CivilDate {
   const [anchor, month, dayOfMonth] = day.split('-');
   const year = anchor === 'prev' ? coverageYear - 1 : coverageYear;
   if (dayOfMonth === 'last') return lastOfMonth(year, Number(month));
-  return civilDate(`${String(year)}-${month ?? ''}-${dayOfMonth ?? ''}`);
+  return `${String(year)}-${month ?? ''}-${dayOfMonth ?? ''}` as CivilDate;
 }
 
 /** The value of the last listed year that is not after `year`. */

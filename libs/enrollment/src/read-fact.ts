@@ -144,9 +144,9 @@ function problem(code: RefusalCode, pointer: string, facts: RefusalProblem['fact
   return { pointer, code, facts: { field: pointer === '' ? '/' : pointer, ...facts } };
 }
 
-/** A bad date is shown back only as far as it could be a date, so that nothing else is echoed. */
+/** A bad date is shown back only where it has the form of one, so that nothing else is echoed. */
 function excerpt(value: string): string {
-  return value.slice(0, 10).replace(/[^\d-]/g, '?');
+  return /^\d{1,5}-\d{1,2}-\d{1,2}$/.test(value) ? value : '…';
 }
 
 function pointerToken(name: string): string {

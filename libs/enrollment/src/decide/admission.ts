@@ -12,6 +12,8 @@ export interface Admission {
   readonly known: readonly Fact[];
   readonly live: readonly Fact[];
   readonly undoneBy: ReadonlyMap<string, string>;
+  /** How many of the known facts come before the place that the fact takes: all, or those before the one it replaces. */
+  readonly place: number;
   /** The member as known before; undefined where no registration counts. */
   readonly member: Member | undefined;
   readonly book: PolicyBook;
@@ -21,7 +23,12 @@ export interface Admission {
 export type Check = (admission: Admission) => DomainError | undefined;
 
 /** Puts a fact beside what is known. */
-export function admissionOf(body: FactBody, known: readonly Fact[], book: PolicyBook, at = ''): Admission {
+export function admissionOf(
+  body: FactBody,
+  known: readonly Fact[],
+  book: PolicyBook,
+  { at, place }: { readonly at: string; readonly place: number } = { at: '', place: known.length },
+): Admission {
   const { facts, undoneBy } = liveFacts(known);
-  return { body, at, known, live: facts, undoneBy, member: memberOf(facts, book), book };
+  return { body, at, known, live: facts, undoneBy, place, member: memberOf(facts, book), book };
 }

@@ -1,21 +1,34 @@
 import { refusal } from '../errors.js';
+import { factOf, HYPOTHETICAL_ID } from '../events.js';
+import { liveFacts } from '../live-facts.js';
 import type { Check } from './admission.js';
 
-/** A correction, or the end of a status, that names an event the member does not have. */
-export const unknownEvent: Check = ({ body, at, known }) => {
+/**
+ * A correction, or the end of a status, that names an event the member does not have. A replacement may name only what
+ * comes before the event it replaces, so that corrections never go round in a circle.
+ */
+export const unknownEvent: Check = ({ body, at, known, place }) => {
   if (body.type !== 'FactCorrected' && body.type !== 'SpecialStatusEnded') return undefined;
   const { corrects } = body;
-  if (corrects === undefined || known.some((fact) => fact.id === corrects)) return undefined;
+  if (corrects === undefined || known.slice(0, place).some((fact) => fact.id === corrects)) return undefined;
   return refusal('unknown-event', `${at}/corrects`, { seen: corrects });
 };
 
-/** A correction of an event that has a live correction, refund, reversal or rescission already. */
-export const alreadyAnnulled: Check = ({ body, at, undoneBy }) => {
+/**
+ * A correction of an event that has a live correction, refund or rescission already, or one that would give an event a
+ * second one by restoring an earlier correction.
+ */
+export const alreadyAnnulled: Check = ({ body, at, known, undoneBy }) => {
   if (body.type !== 'FactCorrected') return undefined;
   const expected = undoneBy.get(body.corrects);
-  return expected === undefined
-    ? undefined
-    : refusal('already-annulled', `${at}/corrects`, { seen: body.corrects, expected });
+  if (expected !== undefined) {
+    return refusal('already-annulled', `${at}/corrects`, { seen: body.corrects, expected });
+  }
+  const { contested } = liveFacts([...known, factOf(HYPOTHETICAL_ID, body)]);
+  const [seen] = contested;
+  const other = seen === undefined ? undefined : undoneBy.get(seen);
+  if (seen === undefined || other === undefined) return undefined;
+  return refusal('already-annulled', `${at}/corrects`, { seen, expected: other });
 };
 
 /** A replacement of another type than the event it replaces. */

@@ -1,5 +1,6 @@
 import type { DomainError } from '../errors.js';
-import type { Fact, FactBody } from '../events.js';
+import { bodyOf, type Fact, type FactBody, factOf, HYPOTHETICAL_ID } from '../events.js';
+import { liveFacts } from '../live-facts.js';
 import type { PolicyBook } from '../policy-book.js';
 import { regionOn } from '../standing/member.js';
 import { type Admission, admissionOf, type Check } from './admission.js';
@@ -12,6 +13,7 @@ import * as transfer from './transfer-checks.js';
 
 /** Every refusal about the member's history, in the order in which they are looked for (docs/domain.md §3). */
 const checks: readonly Check[] = [
+  transfer.moveToSameRegion,
   member.unknownRegion,
   member.unknownStatus,
   member.memberNotFound,
@@ -41,27 +43,59 @@ const checks: readonly Check[] = [
   correction.replacementTypeDiffers,
 ];
 
+/** Refusals of a second fact where there can be one: they also hold for what a correction would restore. */
+const uniquenessChecks: ReadonlySet<Check> = new Set([
+  member.memberAlreadyRegistered,
+  member.alreadyDead,
+  payment.duplicateLapse,
+  payment.duplicatePayment,
+]);
+
 /**
  * Decides whether a fact may be recorded after the known ones. Gives the body to record, completed where it left out
  * which payment, repair or lapse it undoes or which region a move leaves; throws the first DomainError that applies.
+ * A replacement is judged as if newly submitted, without the event it replaces.
  */
 export function decide(body: FactBody, known: readonly Fact[], book: PolicyBook): FactBody {
-  const completed = complete(body, admissionOf(body, known, book));
-  const admissions = [admissionOf(completed, known, book)];
-  let result = completed;
-  if (completed.type === 'FactCorrected' && completed.replacement !== undefined) {
-    const others = known.filter((fact) => fact.id !== completed.corrects);
-    const replacement = complete(completed.replacement, admissionOf(completed.replacement, others, book));
-    admissions.push(admissionOf(replacement, others, book, '/replacement'));
-    result = { ...completed, replacement };
-  }
+  const { completed, admissions } = admit(body, known, book, { at: '', place: known.length });
+  const restored = restoredBy(completed, known, book);
   for (const check of checks) {
-    for (const admission of admissions) {
+    const judged = uniquenessChecks.has(check) ? [...admissions, ...restored] : admissions;
+    for (const admission of judged) {
       const error: DomainError | undefined = check(admission);
       if (error !== undefined) throw error;
     }
   }
-  return result;
+  return completed;
+}
+
+/** The fact beside what is known and, for a correction, each replacement in it beside what would then be known. */
+function admit(
+  body: FactBody,
+  known: readonly Fact[],
+  book: PolicyBook,
+  where: { readonly at: string; readonly place: number },
+): { readonly completed: FactBody; readonly admissions: readonly Admission[] } {
+  const completed = complete(body, admissionOf(body, known, book, where));
+  if (completed.type !== 'FactCorrected' || completed.replacement === undefined) {
+    return { completed, admissions: [admissionOf(completed, known, book, where)] };
+  }
+  const others = known.filter((fact) => fact.id !== completed.corrects);
+  const index = known.findIndex((fact) => fact.id === completed.corrects);
+  const place = index < 0 ? others.length : Math.min(where.place, index);
+  const inner = admit(completed.replacement, others, book, { at: `${where.at}/replacement`, place });
+  const result: FactBody = { ...completed, replacement: inner.completed };
+  return { completed: result, admissions: [admissionOf(result, known, book, where), ...inner.admissions] };
+}
+
+/** The facts that a correction would bring back, each beside what is known without it. */
+function restoredBy(body: FactBody, known: readonly Fact[], book: PolicyBook): readonly Admission[] {
+  if (body.type !== 'FactCorrected') return [];
+  const before = new Set(liveFacts(known).facts.map(({ id }) => id));
+  const after = liveFacts([...known, factOf(HYPOTHETICAL_ID, body)]).facts;
+  return after
+    .filter(({ id }) => !before.has(id) && id !== HYPOTHETICAL_ID)
+    .map((fact) => admissionOf(bodyOf(fact), known, book));
 }
 
 /** Fills in what a case file may leave out; a request names it. */

@@ -1,6 +1,6 @@
 import { endOfYear, startOfYear } from '../calendar/civil-date.js';
 import { refusal } from '../errors.js';
-import type { FactOf } from '../events.js';
+import { type FactOf, HYPOTHETICAL_ID } from '../events.js';
 import { rulesOn } from '../standing/member.js';
 import { coverOf, residentCovers } from '../standing/resident-cover.js';
 import type { Check } from './admission.js';
@@ -41,7 +41,7 @@ export const duplicatePayment: Check = ({ body, at, member }) => {
 /** A payment whose cover would start after its year. One made void by death is accepted, so that it can be refunded. */
 export const nothingToCover: Check = ({ body, at, member }) => {
   if (body.type !== 'PremiumPaid' || member === undefined) return undefined;
-  const payment: FactOf<'PremiumPaid'> = { id: '', type: 'PremiumPaid', data: body };
+  const payment: FactOf<'PremiumPaid'> = { id: HYPOTHETICAL_ID, type: 'PremiumPaid', data: body };
   const earlier = residentCovers(member)
     .filter(({ year }) => year < body.coverageYear)
     .map(({ cover }) => cover);

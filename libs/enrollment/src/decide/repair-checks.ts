@@ -1,5 +1,5 @@
 import { refusal } from '../errors.js';
-import type { FactOf } from '../events.js';
+import { type FactOf, HYPOTHETICAL_ID } from '../events.js';
 import { derive } from '../standing/history.js';
 import type { Enrolment } from '../standing/enrolment.js';
 import type { Admission, Check } from './admission.js';
@@ -82,7 +82,7 @@ export const repairCannotHelp: Check = (admission) => {
 
 /** True where the wait would end earlier with the repair than without it. */
 function shortens(admission: Admission, repair: Repair, enrolment: Enrolment): boolean {
-  const fact: FactOf<'RepairPaid'> = { id: '~', type: 'RepairPaid', data: repair };
+  const fact: FactOf<'RepairPaid'> = { id: HYPOTHETICAL_ID, type: 'RepairPaid', data: repair };
   const repaired = enrolmentIn([...admission.known, fact], admission, repair.enrolmentYear)?.wait;
   if (enrolment.wait === null || repaired === null || repaired === undefined) return false;
   return repaired.benefitsFrom < enrolment.wait.benefitsFrom;

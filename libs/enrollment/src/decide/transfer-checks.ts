@@ -25,18 +25,23 @@ export const notInScheme: Check = ({ body, at, member }) => {
   return undefined;
 };
 
-/** A move from a region in which the member is not, or to the region in which they are. */
+/** A move from a region in which the member is not. */
 export const notInRegion: Check = ({ body, at, member }) => {
   if (body.type !== 'RegionTransferred' || member === undefined) return undefined;
   const expected = regionOn(member, body.effectiveOn);
-  if (body.fromRegion === expected) {
-    if (body.toRegion !== expected) return undefined;
-    const facts = { field: `${at}/toRegion`, expected: 'another region', expectedZh: '另一个统筹区' };
-    return refusal('malformed-request', `${at}/toRegion`, facts);
-  }
+  if (body.fromRegion === expected) return undefined;
   return refusal('not-in-region', `${at}/fromRegion`, {
     seenOn: body.effectiveOn,
     seen: body.fromRegion,
     expected,
   });
+};
+
+/** A move to the region in which the member is. */
+export const moveToSameRegion: Check = ({ body, at, member }) => {
+  if (body.type !== 'RegionTransferred' || body.toRegion !== body.fromRegion || member === undefined)
+    return undefined;
+  if (body.fromRegion !== regionOn(member, body.effectiveOn)) return undefined;
+  const facts = { field: `${at}/toRegion`, expected: 'another region', expectedZh: '另一个统筹区' };
+  return refusal('malformed-request', `${at}/toRegion`, facts);
 };

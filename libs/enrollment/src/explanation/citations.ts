@@ -34,17 +34,18 @@ export function withProvenCitations(
   const cited = new Set(steps.flatMap((step) => [...step.eventIds, ...step.anyOf.flat()]));
   const uncited = [...deciding].filter((id) => !cited.has(id)).sort();
   return steps.map((step, index) => {
-    const sets = step.anyOf.filter(
-      (set) => set.length > 1 && !set.some((id) => deciding.has(id)) && changesWithout(new Set(set)),
-    );
-    const named = [...step.eventIds, ...step.anyOf.flat()];
+    const sets = step.anyOf
+      .map((set) => [...new Set(set.filter((id) => !deciding.has(id)))].sort())
+      .filter((set) => set.length > 1 && changesWithout(new Set(set)));
+    const named = [...new Set([...step.eventIds, ...step.anyOf.flat()])].sort();
     const inSets = new Set(sets.flat());
-    const eventIds = [...new Set(named.filter((id) => deciding.has(id)))];
+    const isResult = index === steps.length - 1;
+    const eventIds = named.filter((id) => deciding.has(id));
     return {
       ...step,
-      eventIds: index === steps.length - 1 ? [...new Set([...eventIds, ...uncited])] : eventIds,
+      eventIds: isResult ? [...new Set([...eventIds, ...uncited])].sort() : eventIds,
       anyOf: sets,
-      context: [...new Set(named.filter((id) => !deciding.has(id) && !inSets.has(id)))],
+      context: named.filter((id) => !deciding.has(id) && !inSets.has(id)),
     };
   });
 }

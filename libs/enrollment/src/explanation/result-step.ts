@@ -46,7 +46,10 @@ function resultOf(history: History, standing: Standing, on: CivilDate, field: Ex
         inputs: standing.covered === 'resident' ? waitSteps : [],
       };
     case 'waiting':
-      return { ...step(standing.waiting?.totalMonths ?? 0, 'months', 'wait.fixedMonths'), inputs: waitSteps };
+      return {
+        ...step(standing.waiting === null ? 0 : standing.waiting.totalMonths, 'months', 'wait.fixedMonths'),
+        inputs: waitSteps,
+      };
     case 'breakYears':
       return {
         ...breakFacts(history, on),
