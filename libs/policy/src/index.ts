@@ -19,6 +19,7 @@ export {
   type ShownReading,
   showPack,
 } from './pack/pack-report.js';
+export { type ImpossibleWindow, impossibleWindow } from './pack/window-order.js';
 export { parseReading, parseReadingList, parseReadings } from './readings/reading-input.js';
 export { READING_REGISTER, type RegisteredReading } from './readings/reading-register.js';
 export { loadRegions, readRegions, type RegionEntry } from './regions/region-file.js';

@@ -4,6 +4,7 @@ import { InvalidFileError, UnknownPackError } from '../errors.js';
 import { regionCode } from '../pack/pack-head.js';
 import type { LoadedPack, PackLibrary } from '../pack/pack-library.js';
 import { yearlyDay } from '../pack/parameter-values.js';
+import { reportImpossibleWindow } from '../pack/window-order.js';
 import { READING_IDS } from '../readings/reading-forms.js';
 import { readingAt } from '../readings/reading-input.js';
 import { baseCeilingYuan, yearKey } from '../regions/region-file.js';
@@ -71,7 +72,7 @@ export const caseWindows: Read<ReadonlyMap<number, Window>> = (at) => {
   const windows = everyEntry(({ key, keyAt, at: windowAt }) => {
     const year = yearKey(key, keyAt);
     const row = windowFields(windowAt);
-    if (year === UNREAD || row === UNREAD) return UNREAD;
+    if (year === UNREAD || row === UNREAD || !reportImpossibleWindow(windowAt, row, year)) return UNREAD;
     const { opens, closes, extendedUntil, coverFrom } = row;
     const extended = extendedUntil === null ? null : dayOfYear(extendedUntil, year);
     const window: Window = {

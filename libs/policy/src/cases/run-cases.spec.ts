@@ -161,3 +161,17 @@ test.each([
   expect(summarizeCases(results)).toBe('0 passed, 1 failed');
   expect(results[0]?.report.join('\n')).toContain(part);
 });
+
+test.each([
+  [
+    '{ opens: prev-09-01, closes: prev-08-31 }',
+    'cases.yaml:6:40 windows.2027.closes: found a window that closes on 2026-08-31, before it opens on 2026-09-01',
+  ],
+  [
+    '{ opens: prev-09-01, closes: prev-12-31, extendedUntil: prev-12-31 }',
+    'windows.2027.extendedUntil: found an extension until 2026-12-31 of a window that closes on 2026-12-31',
+  ],
+])('a window %s is refused at its place', (window, text) => {
+  const settings = `  windows: {\n    2027: ${window} }\n`;
+  expect(reportOf(lateCase('{ on: 2027-05-01, covered: none }', '', settings)).join('\n')).toContain(text);
+});

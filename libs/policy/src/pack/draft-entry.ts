@@ -49,13 +49,14 @@ export function draftEntry<E extends string>(form: EntryForm<E>, clauses: Clause
   };
 }
 
-function clauseNamed(clauses: Clauses): Read<Clause> {
+function clauseNamed({ named, cited }: Clauses): Read<Clause> {
   return (at) => {
     const name = textAt(at) ?? '';
-    const clause = clauses.get(name);
+    cited.add(name);
+    const clause = named.get(name);
     if (clause === null) return UNREAD;
     if (clause !== undefined) return clause;
-    const remedy = adviceFor(name, [...clauses.keys()]);
+    const remedy = adviceFor(name, [...named.keys()]);
     return report(at, { seen: `the clause name ${name}`, expected: 'a name under `clauses`', remedy });
   };
 }

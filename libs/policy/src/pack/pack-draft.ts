@@ -7,7 +7,14 @@ import { childOf, type Entry, listOf, sectionEntries, single } from '../yaml/map
 import { oneOf, text } from '../yaml/scalars.js';
 import { adviceFor } from '../yaml/suggestion.js';
 import { type DraftEntry, draftEntry, reportUncoveredDays } from './draft-entry.js';
-import { type Clauses, type HeadNotes, type PackHead, readClauses, readHead } from './pack-head.js';
+import {
+  type Clauses,
+  type HeadNotes,
+  type PackHead,
+  readClauses,
+  readHead,
+  reportUncited,
+} from './pack-head.js';
 import { PARAMETER_NAMES, PARAMETER_VALUES, writtenName } from './parameter-values.js';
 
 /** A pack file as written, before what it extends is merged in. */
@@ -31,6 +38,8 @@ export function readPackDraft(
   const clauses = readClauses(childOf(root, 'clauses'));
   const parameters = readParameters(childOf(root, 'parameters'), clauses);
   const readings = readReadings(childOf(root, 'readings'), clauses);
+  // Beside another problem a clause may only look uncited, because what cites it could not be read.
+  if (source.problems.length === 0) reportUncited(childOf(root, 'clauses'), clauses);
   if (head === UNREAD || source.problems.length > 0) return { draft: undefined, source };
   return { draft: { ...head, source, root, parameters, readings }, source };
 }

@@ -1,6 +1,15 @@
 import type { CivilDate, Clause } from '#libs/enrollment';
 import { type Cursor, type Read, report, textAt, UNREAD } from '../yaml/cursor.js';
-import { entriesOf, mapping, maybe, optional, place, required, sectionEntries } from '../yaml/mappings.js';
+import {
+  childOf,
+  entriesOf,
+  mapping,
+  maybe,
+  optional,
+  place,
+  required,
+  sectionEntries,
+} from '../yaml/mappings.js';
 import { day, nullable, text } from '../yaml/scalars.js';
 import { adviceFor } from '../yaml/suggestion.js';
 
@@ -95,7 +104,7 @@ export const readHead: Read<{ readonly head: PackHead; readonly notes: HeadNotes
   if (all === UNREAD) return UNREAD;
   const { notes, clauses: _clauses, parameters: _parameters, readings: _readings, ...head } = all;
   if (head.inForceUntil === null || head.inForceUntil > head.effectiveFrom) return { head, notes };
-  return report(root, {
+  return report(childOf(root, 'inForceUntil') ?? root, {
     seen: `in force from ${head.effectiveFrom} until ${head.inForceUntil}`,
     expected: 'an end after the beginning',
     remedy: 'inForceUntil is the first day without force.',
@@ -108,15 +117,31 @@ const clauseFields = mapping<Clause>({
   paraphrase: required('paraphrase', bilingual),
 });
 
-/** The clauses of a pack by name; one that could not be read is null, so that a reference to it is no second problem. */
-export type Clauses = ReadonlyMap<string, Clause | null>;
+/** The clauses of a pack by name, and which of them were cited so far. */
+export interface Clauses {
+  /** One that could not be read is null, so that a reference to it is no second problem. */
+  readonly named: ReadonlyMap<string, Clause | null>;
+  readonly cited: Set<string>;
+}
 
 /** Reads the section `clauses`. */
 export function readClauses(at: Cursor | undefined): Clauses {
-  const clauses = new Map<string, Clause | null>();
+  const named = new Map<string, Clause | null>();
   for (const entry of sectionEntries(at)) {
     const clause = clauseFields(entry.at);
-    clauses.set(entry.key, clause === UNREAD ? null : clause);
+    named.set(entry.key, clause === UNREAD ? null : clause);
   }
-  return clauses;
+  return { named, cited: new Set() };
+}
+
+/** Reports every clause of the section that nothing cites: a slip in a name, or a rule that was forgotten. */
+export function reportUncited(at: Cursor | undefined, { cited }: Clauses): void {
+  for (const { key, keyAt } of sectionEntries(at)) {
+    if (cited.has(key)) continue;
+    report(keyAt, {
+      seen: `the clause ${key}, which nothing cites`,
+      expected: 'a clause that a parameter or a reading cites',
+      remedy: 'Cite it, or remove it.',
+    });
+  }
 }

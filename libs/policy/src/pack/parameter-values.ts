@@ -18,6 +18,7 @@ import { type Read, report, textAt, UNREAD } from '../yaml/cursor.js';
 import { childOf, elementsOf, listOf, mapping, optional, required } from '../yaml/mappings.js';
 import { reportGapsAndOverlaps } from './ranges.js';
 import { flag, nullable, oneOf, text, wholeNumber, yuan } from '../yaml/scalars.js';
+import { reportImpossibleWindow } from './window-order.js';
 
 /** A year that a civil date may have. */
 export const year = wholeNumber({ min: CIVIL_YEARS.first, max: CIVIL_YEARS.last });
@@ -59,7 +60,7 @@ const windowRow = mapping<WindowRow>({
   coverFrom: optional('coverFrom', oneOf(['january', 'payment']), 'january'),
 });
 
-/** Rows of enrolment windows: each begins with the year in which the one before ends, the last is open. */
+/** Rows of enrolment windows: each begins with the year in which the one before ends, the last is open; the days of each are in order. */
 const windows: Read<readonly WindowRow[]> = (at) => {
   const rows = listOf(windowRow)(at);
   const places = elementsOf(at);
@@ -74,7 +75,8 @@ const windows: Read<readonly WindowRow[]> = (at) => {
       until: untilYear,
     })),
   );
-  return rows;
+  const isPossible = rows.map((row, index) => reportImpossibleWindow(places[index] ?? at, row, row.fromYear));
+  return isPossible.every(Boolean) ? rows : UNREAD;
 };
 
 const fullExemption = mapping<FullExemption>({
@@ -84,6 +86,21 @@ const fullExemption = mapping<FullExemption>({
     oneOf(['while-status', 'calendar-year', 'recently-added', 'while-status-or-months', 'newborn-age']),
   ),
 });
+
+/** Groups that serve no wait, each named once: of two entries of one group, which holds would be a matter of chance. */
+const fullExemptions: Read<readonly FullExemption[]> = (at) => {
+  const exemptions = listOf(fullExemption)(at);
+  const places = elementsOf(at);
+  if (exemptions === UNREAD || places === UNREAD) return UNREAD;
+  const statuses = exemptions.map((exemption) => exemption.status);
+  const again = statuses.findIndex((name, index) => statuses.indexOf(name) !== index);
+  if (again === -1) return exemptions;
+  return report(places[again] ?? at, {
+    seen: `the status ${String(statuses[again])} a second time`,
+    expected: 'each status once',
+    remedy: 'Remove one of the two.',
+  });
+};
 
 const shortGapFields = mapping<ShortGapExemption>({
   after: required('after', oneOf(['employee-gap', 'status'])),
@@ -144,7 +161,7 @@ export const PARAMETER_VALUES: { readonly [P in ParameterName]: Read<Parameters[
   'wait.floorFromBreakYears': positive,
   'gap.interruptedMonths': count,
   'gap.interruptedFrom': oneOf(['after', 'on']),
-  'exemptions.full': listOf(fullExemption),
+  'exemptions.full': fullExemptions,
   'exemptions.shortGap': listOf(shortGapExemption),
   newborn: newborn,
   freshman: nullable(freshman),

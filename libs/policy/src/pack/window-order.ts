@@ -1,0 +1,44 @@
+import { type CivilDate, dayOfYear, type WindowRow } from '#libs/enrollment';
+import { type Cursor, report } from '../yaml/cursor.js';
+import { childOf } from '../yaml/mappings.js';
+
+/** The days of a window, as a row has them or worked out for one year. */
+type WindowDays = Pick<WindowRow, 'opens' | 'closes' | 'extendedUntil'>;
+
+/** A window that no payment could meet: which of its keys is at fault, and what it should be. */
+export interface ImpossibleWindow {
+  readonly key: 'closes' | 'extendedUntil';
+  readonly seen: string;
+  readonly expected: string;
+}
+
+/**
+ * What makes a window of a coverage year impossible: it closes before it opens, or its extension, which begins after
+ * `closes`, ends on that day or before it. Null where the days are in order; a window of one day is.
+ */
+export function impossibleWindow(window: WindowDays, year: number): ImpossibleWindow | null {
+  const opens = dayOfYear(window.opens, year);
+  const closes = dayOfYear(window.closes, year);
+  if (closes < opens) {
+    const seen = `a window that closes on ${closes}, before it opens on ${opens}`;
+    return { key: 'closes', seen, expected: `a day not before ${opens}` };
+  }
+  const extended: CivilDate | null =
+    window.extendedUntil === null ? null : dayOfYear(window.extendedUntil, year);
+  if (extended === null || extended > closes) return null;
+  const seen = `an extension until ${extended} of a window that closes on ${closes}`;
+  return { key: 'extendedUntil', seen, expected: `a day after ${closes}, or no extendedUntil` };
+}
+
+/** Reports an impossible window at the place of the day that is at fault; false where it did. */
+export function reportImpossibleWindow(at: Cursor, window: WindowDays, year: number): boolean {
+  const found = impossibleWindow(window, year);
+  if (found === null) return true;
+  const { key, seen, expected } = found;
+  report(childOf(at, key) ?? at, {
+    seen,
+    expected,
+    remedy: 'Put opens, closes and extendedUntil in the order of the calendar.',
+  });
+  return false;
+}
