@@ -1,5 +1,5 @@
 import { refusal } from '../errors.js';
-import { factOf, HYPOTHETICAL_ID } from '../events.js';
+import { type Fact, factOf, HYPOTHETICAL_ID } from '../events.js';
 import { liveFacts } from '../live-facts.js';
 import type { Check } from './admission.js';
 
@@ -10,7 +10,10 @@ import type { Check } from './admission.js';
 export const unknownEvent: Check = ({ body, at, known, place }) => {
   if (body.type !== 'FactCorrected' && body.type !== 'SpecialStatusEnded') return undefined;
   const { corrects } = body;
-  if (corrects === undefined || known.slice(0, place).some((fact) => fact.id === corrects)) return undefined;
+  const mayName = (fact: Fact): boolean =>
+    body.type === 'FactCorrected' || fact.type === 'SpecialStatusGranted';
+  const isKnown = known.slice(0, place).some((fact) => fact.id === corrects && mayName(fact));
+  if (corrects === undefined || isKnown) return undefined;
   return refusal('unknown-event', `${at}/corrects`, { seen: corrects });
 };
 

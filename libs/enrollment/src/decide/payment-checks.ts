@@ -2,6 +2,7 @@ import { endOfYear, startOfYear } from '../calendar/civil-date.js';
 import { refusal } from '../errors.js';
 import { type FactOf, HYPOTHETICAL_ID } from '../events.js';
 import { rulesOn } from '../standing/member.js';
+import { isInNewbornWindow } from '../standing/payment-class.js';
 import { coverOf, residentCovers } from '../standing/resident-cover.js';
 import type { Check } from './admission.js';
 
@@ -14,12 +15,17 @@ export const duplicateLapse: Check = ({ body, at, member }) => {
     : undefined;
 };
 
-/** A payment before the window of its year opens. */
+/**
+ * A payment before the window of its year opens.
+ *
+ * @clause 晋医保发〔2025〕3号 一(四): a newborn's payment for the next year is not bound to the window.
+ */
 export const windowNotOpen: Check = ({ body, at, member }) => {
   if (body.type !== 'PremiumPaid' || member === undefined) return undefined;
   const rules = rulesOn(member, body.paidOn);
   const { opens } = rules.window(body.coverageYear);
-  if (body.paidOn >= opens) return undefined;
+  const isNewborn = isInNewbornWindow(body.paidOn, body.coverageYear, rules, member.birth);
+  if (body.paidOn >= opens || isNewborn) return undefined;
   const facts = { seen: body.paidOn, year: body.coverageYear, expected: opens };
   return refusal('window-not-open', `${at}/paidOn`, facts, rules.clauses.windows);
 };

@@ -2,12 +2,12 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import { yearOf } from '../calendar/civil-date.js';
 import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
-import type { Confidence, ReadingId } from '../policy-pack.js';
+import { type Confidence, READING_CHOICES, type ReadingId } from '../policy-pack.js';
 import { derive } from '../standing/history.js';
 import { regionOn } from '../standing/member.js';
 import { standingOn } from '../standing/standing.js';
 import { type NotApplied, type Step, Trace } from '../standing/trace.js';
-import { alternativesOf, type ReadingAlternative } from './alternatives.js';
+import { alternativesOf, type ReadingAlternative, valueUnder } from './alternatives.js';
 import { type ExplainedStep, withProvenCitations } from './citations.js';
 import { type ExplainedField, fieldValue } from './fields.js';
 import { RESULT_STEP, recordResult } from './result-step.js';
@@ -70,6 +70,10 @@ export function explain(
   };
 }
 
+/**
+ * The readings that decided the value: those of which another choice gives another value, and, of those that are a
+ * number, the ones that a step cites.
+ */
 function readingsOf(
   facts: readonly Fact[],
   book: PolicyBook,
@@ -77,14 +81,14 @@ function readingsOf(
   steps: readonly Step[],
   region: string,
 ): readonly ExplainedReading[] {
-  const ids = [...new Set(steps.flatMap((step) => step.readingIds))];
+  const cited = new Set(steps.flatMap((step) => step.readingIds));
   const { pack, readings } = book.rules(region, question.on);
-  return ids
-    .sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)))
-    .map((id) => ({
-      id,
-      choice: readings[id],
-      confidence: pack.readings[id].confidence,
-      alternatives: alternativesOf(facts, book, question, id, readings[id]),
-    }));
+  const before = JSON.stringify(valueUnder(facts, book, question));
+  return (Object.keys(READING_CHOICES) as ReadingId[]).flatMap((id) => {
+    const alternatives = alternativesOf(facts, book, question, id, readings[id]);
+    const isOpen = READING_CHOICES[id].length === 0;
+    const decides = alternatives.some(({ result }) => JSON.stringify(result) !== before);
+    if (isOpen ? !cited.has(id) : !decides) return [];
+    return [{ id, choice: readings[id], confidence: pack.readings[id].confidence, alternatives }];
+  });
 }

@@ -110,6 +110,8 @@ function quotedEnrolment(
   on: CivilDate,
   enrolmentYear: number | undefined,
 ): Enrolment | undefined {
-  if (enrolmentYear === undefined) return waitingEnrolmentOn(history, on);
-  return history.enrolments.find((enrolment) => enrolment.year === enrolmentYear);
+  const shown = waitingEnrolmentOn(history, on);
+  // A carried wait is repaired for the enrolment that brought it.
+  const year = enrolmentYear ?? shown?.wait?.year ?? shown?.year;
+  return history.enrolments.find((enrolment) => enrolment.year === year);
 }

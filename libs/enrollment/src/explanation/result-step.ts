@@ -1,6 +1,7 @@
 import { type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
 import { rangeOn } from '../calendar/day-ranges.js';
 import type { ParameterName } from '../policy-pack.js';
+import { coverFactsOf } from '../standing/break-years.js';
 import { breakYearsOn, type History, waitingEnrolmentOn } from '../standing/history.js';
 import { rulesOn } from '../standing/member.js';
 import { entryOn } from '../standing/series.js';
@@ -30,7 +31,7 @@ export function recordResult(
 
 type ResultStep = Pick<
   StepInput,
-  'value' | 'unit' | 'inputs' | 'eventIds' | 'absent' | 'clauseOf' | 'formula'
+  'value' | 'unit' | 'inputs' | 'eventIds' | 'anyOf' | 'absent' | 'clauseOf' | 'formula' | 'readingIds'
 >;
 
 function resultOf(history: History, standing: Standing, on: CivilDate, field: ExplainedField): ResultStep {
@@ -38,7 +39,7 @@ function resultOf(history: History, standing: Standing, on: CivilDate, field: Ex
   const { ceiling } = standing;
   switch (field) {
     case 'covered':
-      return { ...coverFacts(history, on), ...step(standing.covered, 'scheme', 'windows') };
+      return { ...coverFacts(history, on), ...step(standing.covered, 'scheme', coverClause(history, on)) };
     case 'benefitEligible':
       return {
         ...coverFacts(history, on),
@@ -54,11 +55,13 @@ function resultOf(history: History, standing: Standing, on: CivilDate, field: Ex
       return {
         ...breakFacts(history, on),
         ...step(standing.breakYears, 'year-list', 'wait.variableMonthsPerYear'),
+        readingIds: ['R3'],
       };
     case 'streakYears':
       return {
         ...step(standing.streakYears, 'years', 'continuous.afterYears'),
         inputs: seriesStep(history.streak, on),
+        anyOf: coveredYears(history, on),
       };
     case 'continuousCredit':
       return {
@@ -136,10 +139,31 @@ function coverFacts(
   return { eventIds: [...eventIds, ...death], absent };
 }
 
+/** The rule that starts the cover of a day: the window, a student's first payment, or the free year of birth. */
+function coverClause(history: History, on: CivilDate): ParameterName {
+  const enrolment = history.enrolments.find(({ cover }) => cover.from <= on && on < cover.until);
+  if (enrolment?.paidClass === 'free') return 'newborn';
+  return enrolment?.freshman === undefined ? 'windows' : 'freshman';
+}
+
+/** For each year before a day that was covered, the facts of which any one kept it from being a break year. */
+function coveredYears({ member, enrolments }: History, on: CivilDate): readonly (readonly string[])[] {
+  const sets: (readonly string[])[] = [];
+  for (let year = yearOf(member.registration.data.liableFrom); year < yearOf(on); year += 1) {
+    const set = coverFactsOf(member, enrolments, year);
+    if (set.length > 1) sets.push(set);
+  }
+  return sets;
+}
+
 function breakFacts(
   history: History,
   on: CivilDate,
-): { eventIds: readonly string[]; absent: readonly Absence[] } {
+): {
+  eventIds: readonly string[];
+  anyOf: readonly (readonly string[])[];
+  absent: readonly Absence[];
+} {
   const years = breakYearsOn(history, on);
   const { lapses, opening, rescissions } = history.member;
   const asserted = lapses.filter(
@@ -147,6 +171,7 @@ function breakFacts(
   );
   return {
     eventIds: [...asserted, ...rescissions, ...(opening === undefined ? [] : [opening])].map(({ id }) => id),
+    anyOf: coveredYears(history, on),
     absent: years.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),
   };
 }

@@ -1,6 +1,7 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
 import { formatYuan } from '../fen.js';
 import { type History, waitingEnrolmentOn } from '../standing/history.js';
+import type { Enrolment } from '../standing/enrolment.js';
 import type { Standing } from '../standing/standing.js';
 import type { ExplainedField } from './fields.js';
 
@@ -95,30 +96,58 @@ function waiting(history: History, standing: Standing, on: CivilDate): Sentences
   const wait = standing.waiting;
   if (enrolment === undefined)
     return one('没有参保缴费, 也就没有等待期。', 'There is no enrolment, hence no waiting period.');
-  const { zh, en } = classes[enrolment.paidClass];
-  const year = String(enrolment.year);
-  if (wait === null) return one(`${year} 年度${zh}, 没有等待期。`, `${year} was ${en}: no waiting period.`);
+  if (wait === null) return noWaiting(enrolment);
   if (wait.totalMonths === null) {
     return one(
       `等待期由原系统转入, ${wait.benefitsFrom} 起可支付。`,
       `The wait came over from an older system; benefits start on ${wait.benefitsFrom}.`,
     );
   }
-  const breaks = [...enrolment.breakYears].sort((a, b) => a - b);
-  const count = String(breaks.length);
-  const months = `${String(wait.fixedMonths)} + ${String(wait.variableMonths)} - ${String(wait.repairedMonths)}`;
-  const total = String(wait.totalMonths);
-  const whyZh =
-    breaks.length === 0
-      ? `${year} 年度${zh}`
-      : `${year} 年度${zh}, 此前断保 ${count} 年(${breaks.join('、')})`;
-  const whyEn =
-    breaks.length === 0
-      ? `${year} was ${en}`
-      : `${year} was ${en} after ${count} break ${breaks.length === 1 ? 'year' : 'years'} (${breaks.join(', ')})`;
+  const owner = history.enrolments.find(({ year }) => year === enrolment.wait?.year) ?? enrolment;
+  const { zh, en } = whyWaiting(owner);
+  const carriedZh = owner === enrolment ? '' : `${String(enrolment.year)} 年度接续上年未满的等待期。`;
+  const carriedEn =
+    owner === enrolment ? '' : `${String(enrolment.year)} carries on the wait of the year before. `;
+  const [fixed, variable, repaired, total] = [
+    wait.fixedMonths,
+    wait.variableMonths,
+    wait.repairedMonths,
+    wait.totalMonths,
+  ].map(String);
   return one(
-    `${whyZh}: 固定 ${String(wait.fixedMonths)} 个月, 变动 ${String(wait.variableMonths)} 个月, 已修复 ${String(wait.repairedMonths)} 个月, 共 ${total} 个月; ${String(wait.startsOn)} 至 ${wait.endsOn}, ${wait.benefitsFrom} 起可支付。`,
-    `${whyEn}: fixed + variable - repaired = ${months} = ${total} months, ${String(wait.startsOn)} to ${wait.endsOn}; benefits start on ${wait.benefitsFrom}.`,
+    `${carriedZh}${zh}: 固定 ${fixed ?? ''} 个月, 变动 ${variable ?? ''} 个月, 已修复 ${repaired ?? ''} 个月, 共 ${total ?? ''} 个月; ${String(wait.startsOn)} 至 ${wait.endsOn}, ${wait.benefitsFrom} 起可支付。`,
+    `${carriedEn}${en}: fixed + variable - repaired = ${fixed ?? ''} + ${variable ?? ''} - ${repaired ?? ''} = ${total ?? ''} months, ${String(wait.startsOn)} to ${wait.endsOn}; benefits start on ${wait.benefitsFrom}.`,
+  );
+}
+
+/** Why an enrolment waits: how it was paid, and the break years before it. */
+function whyWaiting({ breakYears, paidClass, year }: Enrolment): {
+  readonly zh: string;
+  readonly en: string;
+} {
+  const { zh, en } = classes[paidClass];
+  const breaks = [...breakYears].sort((a, b) => a - b);
+  if (breaks.length === 0) return { zh: `${String(year)} 年度${zh}`, en: `${String(year)} was ${en}` };
+  const count = String(breaks.length);
+  return {
+    zh: `${String(year)} 年度${zh}, 此前断保 ${count} 年(${breaks.join('、')})`,
+    en: `${String(year)} was ${en} after ${count} break ${breaks.length === 1 ? 'year' : 'years'} (${breaks.join(', ')})`,
+  };
+}
+
+function noWaiting({ paidClass, sparedBy, year }: Enrolment): Sentences {
+  const { zh, en } = classes[paidClass];
+  const head = { zh: `${String(year)} 年度${zh}`, en: `${String(year)} was ${en}` };
+  if (sparedBy === null) return one(`${head.zh}, 没有等待期。`, `${head.en}: no waiting period.`);
+  if (sparedBy === 'short-gap') {
+    return one(
+      `${head.zh}; 缴费在规定的衔接期限内, 免等待期。`,
+      `${head.en}; paid soon enough after the earlier cover or the qualifying day: no waiting period.`,
+    );
+  }
+  return one(
+    `${head.zh}; 属于免等待期的特殊群体(${sparedBy})。`,
+    `${head.en}; a special group (${sparedBy}) serves no waiting period.`,
   );
 }
 

@@ -47,7 +47,7 @@ function premiumChanges(
   const { covered, benefitEligible } = standingOn(after, on);
   const benefitsFrom = enrolment.wait?.benefitsFrom ?? enrolment.cover.from;
   const wasSame = fieldValue(standingOn(before, on), field) === fieldValue(standingOn(after, on), field);
-  if (wasSame && field === 'covered') return [];
+  if (wasSame) return [];
   return [
     {
       action: { type: 'PremiumPaid', coverageYear: year },

@@ -39,7 +39,7 @@ export function struckCeilings(
   balances: Balances,
 ): readonly StruckCeiling[] {
   return enrolments
-    .filter((enrolment) => enrolment.isExamined)
+    .filter((enrolment) => enrolment.isUnderRules)
     .map((enrolment) => strike(member, enrolment, balances));
 }
 

@@ -1,13 +1,20 @@
 import type { Fen } from '../fen.js';
+import type { Rules } from '../policy-book.js';
+import type { ReadingId } from '../policy-pack.js';
 import { type Account, balanceOf, declared, emptyAccount, granted, revalued } from './account.js';
 import type { Enrolment } from './enrolment.js';
-import { type Member, rulesOn } from './member.js';
+import type { Member } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
-import { type Dated, valueOn } from './series.js';
+import { type Dated, entryOn, valueOn } from './series.js';
 import { isResidentYear } from './streak.js';
 
-/** Who earns, and when it counts: at once, or from the next 1 January (R5). */
-type Grant = 'none' | 'at-once' | 'next-january';
+/** What a year earns: an amount at once or from the next 1 January (R5), or nothing, and which reading said so. */
+interface Grant {
+  readonly counts: 'at-once' | 'next-january' | 'not';
+  readonly readingIds: readonly ReadingId[];
+  /** Why a year that is long enough earns nothing. */
+  readonly refused?: { readonly needed: string; readonly seen: string };
+}
 
 /**
  * The continuous credit: an amount for every resident year after the first full ones (default: from year 5 on). Breaks
@@ -28,7 +35,11 @@ export function continuousCreditSeries(
   for (const moment of moments) {
     const before = account;
     const { rules } = moment;
+    const { R20, R24 } = rules.readings;
     const amount = rules['continuous.amountFen'];
+    const hasBalance = balanceOf(account) > 0;
+    let readingIds: readonly ReadingId[] = [];
+    let refused: Grant['refused'];
     switch (moment.kind) {
       case 'opening':
         account = declared(member.opening?.data.continuousCreditFen ?? (0 as Fen));
@@ -37,76 +48,86 @@ export function continuousCreditSeries(
         account = revalued(account, amount);
         break;
       case 'after-break':
-        if (rules.readings.R24 === 'zero-claim' || rules.readings.R24 === 'none') account = emptyAccount;
+        if (R24 === 'zero-claim' || R24 === 'none') account = emptyAccount;
+        if (hasBalance) readingIds = ['R24'];
         break;
       case 'reset':
-        if (moment.reset.isCertain && rules.readings.R20 === 'both') account = emptyAccount;
+        if (moment.reset.isCertain && R20 === 'both') account = emptyAccount;
+        if (moment.reset.isCertain && hasBalance) readingIds = ['R20'];
         break;
       case 'january':
         account = granted(account, amount, pending);
+        if (pending > 0) readingIds = ['R5'];
         pending = 0;
         break;
       case 'enrolment': {
-        const grant = grantFor(member, moment.enrolment, valueOn(streak, moment.on, 0));
-        if (grant === 'at-once') account = granted(account, amount);
-        if (grant === 'next-january') pending += 1;
+        const grant = grantFor(member, moment.enrolment, rules, valueOn(streak, moment.on, 0));
+        if (grant.counts === 'at-once') account = granted(account, amount);
+        if (grant.counts === 'next-january') pending += 1;
+        ({ readingIds, refused } = { refused: undefined, ...grant });
         break;
       }
     }
-    if (account === before || balanceOf(account) === balanceOf(before)) continue;
-    last = traceCredit(member, moment, account, last);
-    series.push({
-      on: moment.on,
-      value: balanceOf(account),
-      cause: moment.kind,
-      stepId: last,
+    if (balanceOf(account) === balanceOf(before) && readingIds.length === 0) continue;
+    const id = `continuous:${String(series.length + 1)}:${moment.on}`;
+    const inputs = [last, moment.kind === 'enrolment' ? entryOn(streak, moment.on)?.stepId : undefined];
+    last = traceCredit(member, moment, {
+      id,
+      account,
+      readingIds,
+      inputs: inputs.flatMap((each) => each ?? []),
     });
+    if (refused !== undefined)
+      member.trace?.notApplied(id, 'continuous.credit', refused.needed, refused.seen);
+    series.push({ on: moment.on, value: balanceOf(account), cause: moment.kind, readingIds, stepId: last });
   }
   return series;
 }
 
-function grantFor(member: Member, enrolment: Enrolment, streakYears: number): Grant {
-  if (!isResidentYear(member, enrolment)) return 'none';
-  const rules = rulesOn(member, enrolment.startsOn);
-  if (streakYears <= rules['continuous.afterYears']) return 'none';
-  if (enrolment.paidClass === 'extended' && rules.readings.R16 !== 'not-applicable') {
-    traceRefused(member, enrolment, 'a payment in the window', 'extended');
-    return 'none';
-  }
-  if (enrolment.paidClass === 'late' && rules.readings.R32 === 'no') {
-    traceRefused(member, enrolment, 'a payment in time', 'late');
-    return 'none';
-  }
-  return rules.readings.R5 === 'next-january' ? 'next-january' : 'at-once';
-}
+const nothing: Grant = { counts: 'not', readingIds: [] };
 
-function traceRefused(member: Member, enrolment: Enrolment, needed: string, seen: string): void {
-  member.trace?.notApplied(`continuous:${enrolment.startsOn}`, 'continuous.credit', needed, seen);
+function grantFor(member: Member, enrolment: Enrolment, rules: Rules, streakYears: number): Grant {
+  const { R5, R16, R32 } = rules.readings;
+  if (!isResidentYear(member, enrolment) || streakYears <= rules['continuous.afterYears']) return nothing;
+  if (enrolment.paidClass === 'extended' && R16 !== 'not-applicable') {
+    return {
+      ...nothing,
+      readingIds: ['R16'],
+      refused: { needed: 'a payment in the window', seen: 'extended' },
+    };
+  }
+  if (enrolment.paidClass === 'late' && R32 === 'no') {
+    return { ...nothing, readingIds: ['R32'], refused: { needed: 'a payment in time', seen: 'late' } };
+  }
+  const readingIds: readonly ReadingId[] =
+    enrolment.paidClass === 'late' ? ['R4', 'R5', 'R32'] : ['R4', 'R5'];
+  return { counts: R5 === 'next-january' ? 'next-january' : 'at-once', readingIds };
 }
 
 function traceCredit(
   member: Member,
   moment: Moment,
-  account: Account,
-  last: string | undefined,
+  step: {
+    readonly id: string;
+    readonly account: Account;
+    readonly inputs: readonly string[];
+    readonly readingIds: readonly ReadingId[];
+  },
 ): string | undefined {
-  const { trace } = member;
-  if (trace === undefined) return undefined;
-  const id = `continuous:${moment.on}`;
-  trace.step({
+  if (member.trace === undefined) return undefined;
+  const { id, account, inputs, readingIds } = step;
+  member.trace.step({
     id,
     rule: moment.kind === 'opening' ? 'opening' : 'continuous.credit',
     value: balanceOf(account),
     unit: 'fen',
     formula: `${String(account.declaredFen)} + ${String(account.grants)} grants`,
-    inputs: [
-      ...(last === undefined ? [] : [last]),
-      ...(moment.kind === 'enrolment' ? [`streak:${moment.on}:enrolment`] : []),
-    ],
-    readingIds: moment.kind === 'enrolment' ? ['R4', 'R5'] : [],
+    inputs,
+    readingIds,
     eventIds: momentEvents(member, moment),
     rules: moment.rules,
-    clauseOf: 'continuous.amountFen',
+    clauseOf:
+      moment.kind === 'after-break' ? 'R24' : moment.kind === 'reset' ? 'R20' : 'continuous.amountFen',
   });
   return id;
 }

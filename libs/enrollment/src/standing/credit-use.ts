@@ -24,12 +24,27 @@ export interface CreditUse {
   readonly differing: readonly CivilDate[];
 }
 
-/** The resident claims of a year of service, in the order in which they count. */
-export function claimsByYear(member: Member): ReadonlyMap<number, readonly FactOf<'ClaimSettled'>[]> {
+/** Resident claims by year, in the order in which they count. */
+export type ClaimsByYear = ReadonlyMap<number, readonly FactOf<'ClaimSettled'>[]>;
+
+/** The resident claims of each year of service. */
+export function claimsByService(member: Member): ClaimsByYear {
+  return claimsBy(member, ({ data }) => yearOf(data.servedOn));
+}
+
+/** The resident claims of each year that they may spoil: by R17 the year of service or of settlement. */
+export function claimsByZeroClaimYear(member: Member, byService: ClaimsByYear): ClaimsByYear {
+  const isSettled = ({ data }: FactOf<'ClaimSettled'>): boolean =>
+    rulesOn(member, data.servedOn).readings.R17 === 'settled';
+  if (!member.claims.some(isSettled)) return byService;
+  return claimsBy(member, (claim) => yearOf(isSettled(claim) ? claim.data.settledOn : claim.data.servedOn));
+}
+
+function claimsBy(member: Member, yearOfClaim: (claim: FactOf<'ClaimSettled'>) => number): ClaimsByYear {
   const years = new Map<number, FactOf<'ClaimSettled'>[]>();
   for (const claim of member.claims) {
     if ((claim.data.scheme ?? 'resident') !== 'resident') continue;
-    const year = yearOfService(member, claim);
+    const year = yearOfClaim(claim);
     if (isBeforeOpening(member, year)) continue;
     const list = years.get(year) ?? [];
     list.push(claim);
@@ -47,7 +62,7 @@ export function claimsByYear(member: Member): ReadonlyMap<number, readonly FactO
  */
 export function creditUseOf(
   member: Member,
-  claims: ReadonlyMap<number, readonly FactOf<'ClaimSettled'>[]>,
+  claims: ClaimsByYear,
   enrolments: readonly Enrolment[],
   penalty: readonly Dated<Fen>[],
 ): CreditUse {
@@ -62,7 +77,7 @@ export function creditUseOf(
     for (const { id, data } of list) {
       paid += data.majorIllnessFen;
       counted.push(id);
-      const computed = typeof line === 'number' ? paid > line : undefined;
+      const computed = typeof line === 'number' ? data.majorIllnessFen > 0 && paid > line : undefined;
       const asserted = data.creditUsedFen === undefined ? undefined : data.creditUsedFen > 0;
       if (asserted !== undefined && computed !== undefined && asserted !== computed)
         differing.push(data.settledOn);
@@ -75,6 +90,7 @@ export function creditUseOf(
       else uncertain = true;
     }
   }
+  resets.sort((a, b) => (a.on === b.on ? a.year - b.year : a.on < b.on ? -1 : 1));
   return { resets, differing };
 }
 
@@ -85,18 +101,13 @@ function lineOf(
   penalty: readonly Dated<Fen>[],
   year: number,
 ): Fen | null | undefined {
-  const enrolment = enrolments.find((each) => each.year === year && each.isExamined);
+  const enrolment = enrolments.find((each) => each.year === year && each.isUnderRules);
   if (enrolment === undefined) return null;
   const { startsOn } = enrolment;
   const base = member.book.baseCeilingFen(regionOn(member, startsOn), year);
   if (base === null || base === undefined) return base;
   const limit = limitFen(rulesOn(member, startsOn)['penalty.limit'], base);
   return fen(base - Math.min(valueOn(penalty, startsOn, 0 as Fen), limit));
-}
-
-function yearOfService(member: Member, claim: FactOf<'ClaimSettled'>): number {
-  const { servedOn, settledOn } = claim.data;
-  return yearOf(rulesOn(member, servedOn).readings.R17 === 'settled' ? settledOn : servedOn);
 }
 
 function bySettlement(a: FactOf<'ClaimSettled'>, b: FactOf<'ClaimSettled'>): number {

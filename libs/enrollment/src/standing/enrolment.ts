@@ -1,21 +1,25 @@
 import type { ReadingId } from '../policy-pack.js';
 import { type BreakRun, breakRun, coverFactsOf, type CoverageYears } from './break-years.js';
-import { isBeforeOpening, type Member } from './member.js';
+import { isAfterDeath, isBeforeOpening, type Member } from './member.js';
 import { traceClass } from './payment-class.js';
 import type { ResidentCover } from './resident-cover.js';
 import type { Wait } from './wait.js';
-import { openingWait, type SettledWait, waitingPeriod } from './waiting-period.js';
+import { noWait, openingWait, type SettledWait, waitingPeriod } from './waiting-period.js';
 
 /** A resident coverage year with the break years it answers for and its wait. */
 export interface Enrolment extends ResidentCover {
   /** Break years of the run before it, latest first. */
   readonly breakYears: readonly number[];
   readonly wait: Wait | null;
+  /** The special group, or the short gap, that spared it a wait; null: nothing did. */
+  readonly sparedBy: SettledWait['sparedBy'];
   /** Months that repairs may remove in all. */
   readonly repairableMonths: number;
   readonly readingIds: readonly ReadingId[];
-  /** False for a year that gives cover and nothing else: before the text applies, or before the opening balance ends. */
+  /** False where the opening balance answers for the year, or death came before it began: it gives cover and nothing else. */
   readonly isExamined: boolean;
+  /** Examined, and of a coverage year the text applies to: it has a wait and a ceiling. */
+  readonly isUnderRules: boolean;
 }
 
 /** The enrolments of a member, ascending by year, each with its wait. */
@@ -30,15 +34,15 @@ export function enrolmentsOf(
     previous = { year: member.opening.data.asOfYear, settled: openingWait(member) };
   }
   for (const cover of covers) {
-    const isExamined =
-      !isBeforeOpening(member, cover.year) && cover.year >= cover.rules['coverage.firstYear'];
-    const run =
-      isExamined && cover.paidClass !== 'free' ? breakRun(member, years, cover.year, cover.rules) : undefined;
+    const isExamined = !isBeforeOpening(member, cover.year) && !isAfterDeath(member, cover.startsOn);
+    const isUnderRules = isExamined && cover.year >= cover.rules['coverage.firstYear'];
+    const hasRun = isUnderRules && cover.paidClass !== 'free';
+    const run = hasRun ? breakRun(member, years, cover.year, cover.rules) : undefined;
     const before = previous?.year === cover.year - 1 ? previous.settled : undefined;
-    const settled = settledWait(member, cover, run, isExamined, before);
+    const settled = settledWait(member, cover, run, isUnderRules, before);
     if (run !== undefined) traceEnrolment(member, covers, cover, run);
-    if (isExamined) previous = { year: cover.year, settled };
-    enrolments.push(enrolmentOf(cover, run, settled, isExamined));
+    if (isUnderRules) previous = { year: cover.year, settled };
+    enrolments.push(enrolmentOf(cover, run, settled, { isExamined, isUnderRules }));
   }
   return enrolments;
 }
@@ -48,7 +52,7 @@ function enrolmentOf(
   cover: ResidentCover,
   run: BreakRun | undefined,
   settled: SettledWait,
-  isExamined: boolean,
+  { isExamined, isUnderRules }: Pick<Enrolment, 'isExamined' | 'isUnderRules'>,
 ): Enrolment {
   return {
     year: cover.year,
@@ -63,23 +67,23 @@ function enrolmentOf(
     freshman: cover.freshman,
     breakYears: run?.years ?? [],
     wait: settled.wait,
+    sparedBy: settled.sparedBy,
     repairableMonths: settled.repairableMonths,
     readingIds: settled.readingIds,
     isExamined,
+    isUnderRules,
   };
 }
-
-const unexamined: SettledWait = { wait: null, repairableMonths: 0, repairs: [], readingIds: [] };
 
 function settledWait(
   member: Member,
   cover: ResidentCover,
   run: BreakRun | undefined,
-  isExamined: boolean,
+  isUnderRules: boolean,
   previous: SettledWait | undefined,
 ): SettledWait {
   if (run !== undefined) return waitingPeriod(member, cover, run.years, previous);
-  return !isExamined && cover.year === member.opening?.data.asOfYear ? openingWait(member) : unexamined;
+  return !isUnderRules && cover.year === member.opening?.data.asOfYear ? openingWait(member) : noWait;
 }
 
 function traceEnrolment(

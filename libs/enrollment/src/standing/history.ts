@@ -7,7 +7,7 @@ import { allBreakYears, coverageYears } from './break-years.js';
 import { breakPenaltySeries } from './break-penalty.js';
 import { struckCeilings, type StruckCeiling } from './ceiling.js';
 import { continuousCreditSeries } from './continuous-credit.js';
-import { claimsByYear, creditUseOf } from './credit-use.js';
+import { claimsByService, claimsByZeroClaimYear, creditUseOf } from './credit-use.js';
 import { type Enrolment, enrolmentsOf } from './enrolment.js';
 import { isAfterDeath, type Member, memberOf } from './member.js';
 import { momentsOf, withResets } from './moments.js';
@@ -54,12 +54,12 @@ export function derive(
   const breakYears = allBreakYears(member, years, throughYear);
   const base = momentsOf(member, enrolments, breakYears);
   const penalty = breakPenaltySeries(member, base, breakYears);
-  const claims = claimsByYear(member);
+  const claims = claimsByService(member);
   const use = creditUseOf(member, claims, enrolments, penalty);
   const moments = withResets(member, base, use.resets);
   const streak = streakSeries(member, moments);
   const continuous = continuousCreditSeries(member, moments, streak);
-  const zeroClaim = zeroClaimCreditSeries(member, moments, enrolments, claims);
+  const zeroClaim = zeroClaimCreditSeries(member, moments, enrolments, claimsByZeroClaimYear(member, claims));
   return {
     member,
     enrolments,

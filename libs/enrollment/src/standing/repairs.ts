@@ -44,6 +44,7 @@ export function repairsOf(member: Member, enrolled: ResidentCover, wait: Unrepai
   let benefitsFrom = addMonths(wait.startsOn, total);
   for (const { id, data } of member.repairs) {
     if (data.enrolmentYear !== year) continue;
+    if (rules['repair.onlyWithPayment'] && data.paidOn !== enrolled.paidOn) continue;
     const years = data.breakYears.filter(
       (each) => wait.breakYears.includes(each) && !repairedYears.has(each),
     );

@@ -13,6 +13,7 @@ import type { FactOf } from '../events.js';
 import { dayOfYear, type Rules } from '../policy-book.js';
 import type { FreshmanRule } from '../policy-pack.js';
 import { type EmployeeGap, employeeGap } from './employee-gap.js';
+import { fullExemption } from './full-exemption.js';
 import { meetsConditions, type ShortGapCandidate, shortGapCandidates } from './short-gap.js';
 import { isAfterDeath, type Member, rulesOn, statusOnDay } from './member.js';
 import { ordinaryCoverStart, paymentClass, type PaymentClass } from './payment-class.js';
@@ -70,9 +71,7 @@ export function coverOf(
   const ordinary = student?.start ?? ordinaryCoverStart(paidOn, year, paidClass, rules.window(year));
   const gap = employeeGap(member, rules, { paidOn, coverStart: ordinary }, earlier);
   const shortGaps = shortGapCandidates(member, rules, paidOn, gap);
-  const isNextMonth =
-    paidClass === 'late' &&
-    shortGaps.some(({ rule }) => rule.lateCoverFrom === 'next-month' && meetsConditions(rule, paidClass, []));
+  const isNextMonth = paidClass === 'late' && startsNextMonth(member, rules, paidOn, shortGaps);
   const from = isNextMonth ? firstOfNextMonth(paidOn) : ordinary;
   return {
     year,
@@ -86,6 +85,20 @@ export function coverOf(
     shortGaps,
     freshman: student?.rule,
   };
+}
+
+/** True where a short-gap rule moves the cover of a late payment to the next month; a fully exempt member needs no such rule. */
+function startsNextMonth(
+  member: Member,
+  rules: Rules,
+  paidOn: CivilDate,
+  shortGaps: readonly ShortGapCandidate[],
+): boolean {
+  const applies = ({ rule }: ShortGapCandidate): boolean =>
+    rule.lateCoverFrom === 'next-month' && meetsConditions(rule, 'late', []);
+  return (
+    shortGaps.some(applies) && fullExemption({ ...member, trace: undefined }, rules, paidOn, '') === undefined
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.js';
+import type { ReadingId } from '../policy-pack.js';
 
 /** What can move a balance; a moment of a history is of one of these kinds. */
 export type Cause = 'move' | 'after-break' | 'january' | 'enrolment' | 'reset' | 'opening';
@@ -9,6 +10,8 @@ export interface Dated<V> {
   readonly value: V;
   /** What moved the value. A reset comes after the ceiling of its day was struck. */
   readonly cause: Cause;
+  /** The readings that decided what became of the value on that day. */
+  readonly readingIds: readonly ReadingId[];
   /** The step that explains the entry; absent where nothing is recorded. */
   readonly stepId?: string | undefined;
 }

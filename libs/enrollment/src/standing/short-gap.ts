@@ -42,8 +42,10 @@ export function shortGapExemption(
   rules: Rules,
   payment: {
     readonly candidates: readonly ShortGapCandidate[];
+    readonly paidOn: CivilDate;
     readonly paidClass: PaymentClass;
     readonly breakYears: readonly number[];
+    readonly gap: EmployeeGap | undefined;
   },
   stepId: string,
 ): ShortGapCandidate | undefined {
@@ -53,14 +55,36 @@ export function shortGapExemption(
     if (candidate !== undefined && meetsConditions(rule, payment.paidClass, payment.breakYears)) {
       applied ??= candidate;
     } else if (member.trace !== undefined) {
-      const failed =
-        candidate === undefined
-          ? null
-          : `${payment.paidClass}, ${String(payment.breakYears.length)} break years`;
-      member.trace.notApplied(stepId, `waiting.shortGap.${rule.after}`, neededForShortGap(rule), failed);
+      const seen = candidate === undefined ? seenInstead(member, rule, payment) : conditionsSeen(payment);
+      member.trace.notApplied(stepId, `waiting.shortGap.${rule.after}`, neededForShortGap(rule), seen);
     }
   }
   return applied;
+}
+
+function conditionsSeen({
+  paidClass,
+  breakYears,
+}: {
+  readonly paidClass: PaymentClass;
+  readonly breakYears: readonly number[];
+}): string {
+  return `${paidClass}, ${String(breakYears.length)} break years`;
+}
+
+/** What there was of the kind that an exemption asks for, though not in time; null: nothing. */
+function seenInstead(
+  member: Member,
+  rule: ShortGapExemption,
+  { gap, paidOn }: { readonly gap: EmployeeGap | undefined; readonly paidOn: CivilDate },
+): string | null {
+  if (rule.after === 'employee-gap') {
+    return gap === undefined ? null : `left on ${gap.leftOn ?? '-'}, paid on ${paidOn}`;
+  }
+  const days = rule.statuses.flatMap((status) =>
+    statusesOf(member, status).map(({ from }) => `${status} from ${from}`),
+  );
+  return days.length === 0 ? null : `${days.join(', ')}; paid on ${paidOn}`;
 }
 
 /** True where the class of the payment and its break years let a short-gap exemption apply. */

@@ -1,4 +1,4 @@
-import { type CivilDate, previousDay, yearOf } from '../calendar/civil-date.js';
+import { type CivilDate, endOfYear, previousDay, yearOf } from '../calendar/civil-date.js';
 import type { Scheme } from '../events.js';
 import type { Fen } from '../fen.js';
 import type { ReadingId } from '../policy-pack.js';
@@ -67,7 +67,7 @@ export function standingOn(history: History, on: CivilDate): Standing {
     zeroClaimProvisional: isProvisional(history, on),
     employeeYearsEquivalent: employeeYearsOn(history, on),
     ceiling,
-    readingIds: readingsOn(history, on, ceiling),
+    readingIds: readingsOn(history, on),
     warnings: warningsOn(history, on, ceiling),
   };
 }
@@ -154,10 +154,10 @@ function employeeYearsOn(history: History, on: CivilDate): Standing['employeeYea
   const ratio = rules['employeeYears.residentYearsPerYear'];
   if (ratio === null) return null;
   const opening = member.opening?.data;
-  const brought = opening !== undefined && yearOf(on) > opening.asOfYear ? opening.paidResidentYears : 0;
+  const brought = opening !== undefined && on >= endOfYear(opening.asOfYear) ? opening.paidResidentYears : 0;
   const paid = enrolments.filter(
     (enrolment) =>
-      enrolment.isExamined &&
+      enrolment.isUnderRules &&
       enrolment.paidClass !== 'free' &&
       enrolment.startsOn <= on &&
       rulesOn(member, enrolment.startsOn).pack.id === rules.pack.id,
@@ -167,21 +167,14 @@ function employeeYearsOn(history: History, on: CivilDate): Standing['employeeYea
 }
 
 /** The readings that decided something which the standing of the day shows, by number. */
-function readingsOn(history: History, on: CivilDate, ceiling: CeilingStanding): readonly ReadingId[] {
+function readingsOn(history: History, on: CivilDate): readonly ReadingId[] {
   const ids = new Set<ReadingId>(waitingEnrolmentOn(history, on)?.readingIds);
-  const add = (condition: boolean, ...added: ReadingId[]): void => {
-    if (condition) for (const id of added) ids.add(id);
-  };
-  add(breakYearsOn(history, on).length > 0, 'R3');
-  add(ceiling.continuousCreditFen > 0, 'R4', 'R5');
-  add(ceiling.zeroClaimCreditFen !== 0, 'R4', 'R17', 'R18');
-  add(
-    history.zeroClaim.some((entry) => entry.cause === 'reset' && entry.on <= on),
-    'R20',
-  );
-  add(ceiling.breakPenaltyFen > 0, 'R2');
+  if (breakYearsOn(history, on).length > 0) ids.add('R3');
+  for (const series of [history.streak, history.continuous, history.zeroClaim, history.penalty]) {
+    for (const entry of series) if (entry.on <= on) for (const id of entry.readingIds) ids.add(id);
+  }
   const struck = history.ceilings.find((each) => each.year === yearOf(on) && each.on <= on);
-  add(true, ...(struck?.readingIds ?? []));
+  for (const id of struck?.readingIds ?? []) ids.add(id);
   return [...ids].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
 }
 

@@ -22,9 +22,11 @@ export function statusRanges(
       let until = data.until ?? null;
       let endedBy: string | null = null;
       for (const end of ends) {
-        if (end.data.status !== data.status || (end.data.corrects ?? id) !== id) continue;
-        if (end.data.endedOn < data.from || (until !== null && end.data.endedOn >= until)) continue;
-        until = end.data.endedOn;
+        const { corrects, endedOn, status } = end.data;
+        if (status !== data.status || (corrects ?? id) !== id || (until !== null && endedOn >= until))
+          continue;
+        if (corrects === undefined && endedOn <= data.from) continue;
+        until = endedOn;
         endedBy = end.id;
       }
       return { status: data.status, from: data.from, until, eventId: id, endedBy };

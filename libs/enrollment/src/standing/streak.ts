@@ -1,3 +1,4 @@
+import type { ReadingId } from '../policy-pack.js';
 import type { Enrolment } from './enrolment.js';
 import { type Member, rulesOn } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
@@ -27,10 +28,27 @@ export function streakSeries(member: Member, moments: readonly Moment[]): readon
     else if (moment.kind === 'opening') streak = member.opening?.data.streakYears ?? 0;
     else if (moment.kind === 'enrolment') streak = afterEnrolment(member, moment.enrolment, streak);
     else continue;
-    last = traceStreak(member, moment, before, streak, last);
-    series.push({ on: moment.on, value: streak, cause: moment.kind, stepId: last });
+    const readingIds = moment.kind === 'enrolment' ? streakReadings(moment.enrolment) : [];
+    const step = {
+      id: `streak:${String(series.length + 1)}:${moment.on}`,
+      before,
+      after: streak,
+      last,
+      readingIds,
+    };
+    last = traceStreak(member, moment, step);
+    series.push({ on: moment.on, value: streak, cause: moment.kind, readingIds, stepId: last });
   }
   return series;
+}
+
+/** The readings that decided whether and how an enrolment counts. */
+function streakReadings({ gap, paidClass }: Enrolment): readonly ReadingId[] {
+  const ids: ReadingId[] = [];
+  if (paidClass === 'extended') ids.push('R16');
+  if (gap?.isInterruption === true) ids.push('R28');
+  if (paidClass === 'free') ids.push('R31');
+  return ids;
 }
 
 function afterEnrolment(member: Member, enrolment: Enrolment, streak: number): number {
@@ -43,28 +61,33 @@ function afterEnrolment(member: Member, enrolment: Enrolment, streak: number): n
   return restarts ? 1 : streak + 1;
 }
 
+interface StreakStep {
+  readonly id: string;
+  readonly before: number;
+  readonly after: number;
+  readonly last: string | undefined;
+  readonly readingIds: readonly ReadingId[];
+}
+
 function traceStreak(
   member: Member,
   moment: Moment,
-  before: number,
-  after: number,
-  last: string | undefined,
+  { id, before, after, last, readingIds }: StreakStep,
 ): string | undefined {
-  const { trace } = member;
-  if (trace === undefined) return undefined;
-  const id = `streak:${moment.on}:${moment.kind}`;
-  trace.step({
+  if (member.trace === undefined) return undefined;
+  const isFall = moment.kind === 'after-break';
+  member.trace.step({
     id,
-    rule: moment.kind === 'after-break' ? 'streak.reset' : moment.kind === 'opening' ? 'opening' : 'streak',
+    rule: isFall ? 'streak.reset' : moment.kind === 'opening' ? 'opening' : 'streak',
     value: after,
     unit: 'years',
     formula: `${String(before)} -> ${String(after)}`,
     inputs: last === undefined || after === 0 ? [] : [last],
-    readingIds: ['R4'],
+    readingIds: [...readingIds, 'R4'],
     eventIds: momentEvents(member, moment),
-    absent: moment.kind === 'after-break' ? [{ type: 'PremiumPaid', coverageYear: moment.breakYear }] : [],
+    absent: isFall ? [{ type: 'PremiumPaid', coverageYear: moment.breakYear }] : [],
     rules: moment.rules,
-    clauseOf: 'continuous.afterYears',
+    clauseOf: isFall ? 'R28' : 'continuous.afterYears',
   });
   return id;
 }

@@ -29,8 +29,8 @@ export interface StepInput {
   readonly anyOf?: readonly (readonly string[])[];
   readonly absent?: readonly Absence[];
   readonly rules: Rules;
-  /** The parameter whose clause carries the rule. */
-  readonly clauseOf: ParameterName;
+  /** The parameter or the reading whose clause carries the rule. */
+  readonly clauseOf: ParameterName | ReadingId;
 }
 
 /** A step as it stands in an explanation. */
@@ -77,7 +77,7 @@ export class Trace {
       eventIds: input.eventIds ?? [],
       anyOf: input.anyOf ?? [],
       absent: input.absent ?? [],
-      clause: input.rules.clauses[input.clauseOf],
+      clause: clauseOf(input.rules, input.clauseOf),
       packDigest: input.rules.pack.digest,
     });
   }
@@ -105,4 +105,8 @@ export class Trace {
     }));
     return { steps, notApplied: steps.flatMap((step) => this.tried.get(step.id) ?? []) };
   }
+}
+
+function clauseOf({ clauses, pack }: Rules, name: ParameterName | ReadingId): Clause {
+  return name in pack.readings ? pack.readings[name as ReadingId].clause : clauses[name as ParameterName];
 }

@@ -1,3 +1,4 @@
+import type { ReadingId } from '../policy-pack.js';
 import type { Exempted } from './exempted.js';
 import type { fullExemption } from './full-exemption.js';
 import type { Member } from './member.js';
@@ -81,7 +82,7 @@ export function traceMonths(
   if (gap !== undefined) {
     trace.step({
       id: `gap:${y}`,
-      rule: months.shortGap === undefined ? 'gap.interrupted' : 'exemptions.shortGap',
+      rule: 'gap.employee',
       value: gap.leftOn,
       unit: 'day',
       formula: gap.isShort ? 'short' : isInterrupted ? 'interrupted' : 'continuous',
@@ -108,7 +109,14 @@ export function traceMonths(
     unit: 'months',
     formula: `${paidClass}${breakYears.length > 0 ? `, ${String(breakYears.length)} break years` : ''}${isInterrupted ? ', interrupted' : ''}`,
     inputs: [`class:${y}`, `breakRun:${y}`, `gap:${y}`, `shortGap:${y}`],
-    readingIds: breakYears.length > 0 && paidClass === 'in-window' ? ['R6'] : [],
+    readingIds:
+      breakYears.length === 0
+        ? []
+        : paidClass === 'in-window'
+          ? ['R6']
+          : paidClass === 'extended'
+            ? ['R15']
+            : [],
     rules,
     clauseOf: 'wait.fixedMonths',
   });
@@ -119,7 +127,7 @@ export function traceMonths(
     unit: 'months',
     formula: `max(0, ${String(breakYears.length)} - ${rules.readings.R1 === 'no' ? '1' : '0'}) * ${String(rules['wait.variableMonthsPerYear'])}`,
     inputs: [`breakRun:${y}`, `shortGap:${y}`],
-    readingIds: breakYears.length > 0 ? ['R1'] : [],
+    readingIds: variableReadings(paidClass, breakYears),
     rules,
     clauseOf: 'wait.variableMonthsPerYear',
   });
@@ -167,4 +175,14 @@ export function traceWait(
     rules,
     clauseOf: 'wait.fixedMonths',
   });
+}
+
+function variableReadings(
+  paidClass: ResidentCover['paidClass'],
+  breakYears: readonly number[],
+): readonly ReadingId[] {
+  const ids: ReadingId[] = breakYears.length > 0 ? ['R1'] : [];
+  if (paidClass === 'late') ids.push('R10');
+  if (paidClass === 'extended' && breakYears.length > 0) ids.push('R15');
+  return ids;
 }

@@ -1,4 +1,5 @@
 import { addDays, type CivilDate, firstOfNextMonth, startOfYear } from '../calendar/civil-date.js';
+import type { Status } from '../events.js';
 import type { ReadingId } from '../policy-pack.js';
 import type { Exempted } from './exempted.js';
 import { fullExemption } from './full-exemption.js';
@@ -12,13 +13,22 @@ import { traceCarried, traceExemption, traceMonths, traceNone, traceWait } from 
 /** The wait of an enrolment with what it was made of. */
 export interface SettledWait {
   readonly wait: Wait | null;
+  /** The special group, or the short gap, that spared it; null: nothing did. */
+  readonly sparedBy: Status | 'short-gap' | null;
   /** The variable or, by R12, all months that repairs may still remove, and the repairs that removed some. */
   readonly repairableMonths: number;
   readonly repairs: readonly AppliedRepair[];
   readonly readingIds: readonly ReadingId[];
 }
 
-const noWait: SettledWait = { wait: null, repairableMonths: 0, repairs: [], readingIds: [] };
+/** No wait, and nothing to repair. */
+export const noWait: SettledWait = {
+  wait: null,
+  sparedBy: null,
+  repairableMonths: 0,
+  repairs: [],
+  readingIds: [],
+};
 
 /**
  * The waiting period of an enrolment (docs/domain.md §4.4).
@@ -38,7 +48,7 @@ export function waitingPeriod(
   traceExemption(member, enrolled, exempt);
   if ((exempt !== undefined && readings.R14 === 'yes') || enrolled.freshman?.noWait === true) {
     traceNone(member, enrolled, exempt);
-    return { ...noWait, readingIds: exempt?.readingIds ?? [] };
+    return { ...noWait, sparedBy: exempt?.rule.status ?? 'freshman', readingIds: exempt?.readingIds ?? [] };
   }
   const carried = carriedWait(previous, enrolled);
   if (carried !== undefined) {
@@ -48,7 +58,7 @@ export function waitingPeriod(
   const shortGap = shortGapExemption(
     member,
     rules,
-    { candidates: enrolled.shortGaps, paidClass, breakYears },
+    { candidates: enrolled.shortGaps, paidOn: enrolled.paidOn, paidClass, breakYears, gap: enrolled.gap },
     `shortGap:${String(year)}`,
   );
   const fixed = exempt === undefined ? fixedMonths(enrolled, breakYears, shortGap !== undefined) : 0;
@@ -57,7 +67,7 @@ export function waitingPeriod(
   const readingIds = waitReadings(enrolled, breakYears, shortGap);
   if (fixed + variable === 0) {
     traceNone(member, enrolled, shortGap);
-    return { ...noWait, readingIds };
+    return { ...noWait, sparedBy: shortGap === undefined ? null : 'short-gap', readingIds };
   }
   const startsOn = waitStart(enrolled);
   const { benefitsFrom, repairedMonths, repairableMonths, applied } = repairsOf(member, enrolled, {
@@ -79,6 +89,7 @@ export function waitingPeriod(
   traceWait(member, enrolled, breakYears, wait, applied);
   return {
     wait,
+    sparedBy: null,
     repairableMonths,
     repairs: applied,
     readingIds: applied.length > 0 ? [...readingIds, 'R12'] : readingIds,

@@ -9,8 +9,9 @@ import {
 import { firstDayOutside } from '../calendar/day-ranges.js';
 import type { FactOf } from '../events.js';
 import type { Fen } from '../fen.js';
-import type { ZeroClaimFund } from '../policy-pack.js';
+import type { ReadingId, ZeroClaimFund } from '../policy-pack.js';
 import { type Account, balanceOf, declared, emptyAccount, granted, revalued } from './account.js';
+import type { ClaimsByYear } from './credit-use.js';
 import type { Enrolment } from './enrolment.js';
 import { type Member, rulesOn } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
@@ -26,8 +27,6 @@ export interface ZeroClaimBalance {
 
 export const noZeroClaimCredit: ZeroClaimBalance = { fen: 0 as Fen, finalOn: [] };
 
-type Claims = ReadonlyMap<number, readonly FactOf<'ClaimSettled'>[]>;
-
 /**
  * The zero-claim credit: an amount, on the start of the following resident year, for each resident year with a day of
  * benefits and without a payment from the funds that count. Using the raised ceiling clears it.
@@ -39,7 +38,7 @@ export function zeroClaimCreditSeries(
   member: Member,
   moments: readonly Moment[],
   enrolments: readonly Enrolment[],
-  claims: Claims,
+  claims: ClaimsByYear,
 ): readonly Dated<ZeroClaimBalance>[] {
   const series: Dated<ZeroClaimBalance>[] = [];
   let account: Account = emptyAccount;
@@ -48,7 +47,10 @@ export function zeroClaimCreditSeries(
   let last: string | undefined;
   for (const moment of moments) {
     const { rules } = moment;
+    const { R18, R24 } = rules.readings;
     const amount = rules['zeroClaim.amountFen'];
+    const hasBalance = balanceOf(account) > 0;
+    let readingIds: readonly ReadingId[] = [];
     switch (moment.kind) {
       case 'opening':
         account = declared(member.opening?.data.zeroClaimCreditFen ?? (0 as Fen));
@@ -59,23 +61,28 @@ export function zeroClaimCreditSeries(
         account = revalued(account, amount);
         break;
       case 'after-break':
-        if (rules.readings.R24 === 'both' || rules.readings.R24 === 'zero-claim') continue;
+        if (!hasBalance) continue;
+        readingIds = ['R24'];
+        if (R24 === 'both' || R24 === 'zero-claim') break;
         account = emptyAccount;
         finalOn = [];
         isKnown = true;
         break;
       case 'reset':
+        readingIds = ['R20'];
         if (moment.reset.isCertain) {
           account = emptyAccount;
           finalOn = [];
           isKnown = true;
-        } else if (balanceOf(account) > 0) isKnown = false;
+        } else if (hasBalance) isKnown = false;
         else continue;
         break;
       case 'january':
       case 'enrolment': {
-        const service = serviceYearGranted(moment, rules.readings.R18);
+        const service = serviceYearAt(moment, enrolments, R18);
         if (service === undefined || !isZeroClaimYear(member, enrolments, claims, service)) continue;
+        readingIds = ['R4', 'R17', 'R18'];
+        if (moment.kind === 'january' && R18 === 'yes') break;
         account = granted(account, amount);
         const months = rules['zeroClaim.finalAfterMonths'];
         finalOn = [...finalOn, months === null ? null : addMonths(endOfYear(service), months)];
@@ -83,26 +90,32 @@ export function zeroClaimCreditSeries(
       }
     }
     const value: ZeroClaimBalance = { fen: isKnown ? balanceOf(account) : null, finalOn };
-    last = traceBalance(member, moment, value, last);
-    series.push({ on: moment.on, value, cause: moment.kind, stepId: last });
+    const id = `zeroClaim:${String(series.length + 1)}:${moment.on}`;
+    last = traceBalance(member, moment, { id, balance: value, last, readingIds });
+    series.push({ on: moment.on, value, cause: moment.kind, readingIds, stepId: last });
   }
   return series;
 }
 
-/** The year of service whose credit a moment may grant: with the following enrolment, or by R18 on 1 January alone. */
-function serviceYearGranted(
+/**
+ * The year of service whose credit a moment decides: with the following enrolment, or on 1 January, where by R18 the
+ * credit comes without one, or is withheld because there is none.
+ */
+function serviceYearAt(
   moment: Moment & { readonly kind: 'january' | 'enrolment' },
+  enrolments: readonly Enrolment[],
   R18: 'yes' | 'no',
 ): number | undefined {
-  if (moment.kind === 'january') return R18 === 'no' ? moment.year - 1 : undefined;
-  return R18 === 'yes' ? moment.enrolment.year - 1 : undefined;
+  if (moment.kind === 'enrolment') return R18 === 'yes' ? moment.enrolment.year - 1 : undefined;
+  const isEnrolled = enrolments.some(({ year }) => year === moment.year);
+  return R18 === 'no' || !isEnrolled ? moment.year - 1 : undefined;
 }
 
 /** True for an examined resident year with a day of benefits and no payment from a fund that counts. */
 function isZeroClaimYear(
   member: Member,
   enrolments: readonly Enrolment[],
-  claims: Claims,
+  claims: ClaimsByYear,
   year: number,
 ): boolean {
   const enrolment = enrolments.find((each) => each.year === year);
@@ -151,12 +164,15 @@ function traceYear(member: Member, enrolment: Enrolment, spoiling: readonly stri
 function traceBalance(
   member: Member,
   moment: Moment,
-  balance: ZeroClaimBalance,
-  last: string | undefined,
+  step: {
+    readonly id: string;
+    readonly balance: ZeroClaimBalance;
+    readonly last: string | undefined;
+    readonly readingIds: readonly ReadingId[];
+  },
 ): string | undefined {
-  const { trace } = member;
-  if (trace === undefined) return undefined;
-  const id = `zeroClaim:${moment.on}:${moment.kind}`;
+  if (member.trace === undefined) return undefined;
+  const { id, balance, last, readingIds } = step;
   const isReset = moment.kind === 'reset';
   const service =
     moment.kind === 'enrolment'
@@ -164,19 +180,19 @@ function traceBalance(
       : moment.kind === 'january'
         ? moment.year - 1
         : undefined;
-  trace.step({
+  member.trace.step({
     id,
     rule: isReset ? 'zeroClaim.reset' : moment.kind === 'opening' ? 'opening' : 'zeroClaim.credit',
     value: balance.fen,
     unit: 'fen',
     inputs: [
-      ...(last === undefined || isReset ? [] : [last]),
+      ...(last === undefined || (isReset && moment.reset.isCertain) ? [] : [last]),
       ...(service === undefined ? [] : [`zeroYear:${String(service)}`]),
     ],
-    readingIds: isReset ? ['R20'] : service === undefined ? [] : ['R4', 'R17', 'R18'],
+    readingIds,
     eventIds: momentEvents(member, moment),
     rules: moment.rules,
-    clauseOf: 'zeroClaim.amountFen',
+    clauseOf: isReset ? 'R20' : moment.kind === 'after-break' ? 'R24' : 'zeroClaim.amountFen',
   });
   return id;
 }
