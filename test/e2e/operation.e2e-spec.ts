@@ -11,3 +11,19 @@ test('a limit that is set holds in a sample ledger too, for each address', async
     await limited.stop();
   }
 });
+
+test('a store that will take no append until it is opened again is not ready, and says what to do', async () => {
+  const running = await startApp({ sample: true });
+  try {
+    await running.http().get('/readyz').expect(200);
+    const health = jest.spyOn(running.service, 'storeHealth', 'get');
+    health.mockReturnValue({ isWritable: false, reason: 'failed' });
+    const { body } = await running.http().get('/readyz').expect(503);
+    expect(body).toMatchObject({ status: 'store-unavailable', reason: 'failed' });
+    expect(body.remedy).toContain('restart after mending the disk');
+    expect(body.remedy).toContain('重启');
+    await running.http().get('/livez').expect(200);
+  } finally {
+    await running.stop();
+  }
+});

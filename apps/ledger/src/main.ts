@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { StoreError } from '#libs/event-store';
+import { LedgerError } from '#libs/ledger';
 import { InvalidFileError } from '#libs/policy';
 import { createApp } from './create-app.js';
 import { readFlags, UsageError } from './flags.js';
@@ -34,8 +35,17 @@ async function listen(
 function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError || error instanceof InvalidFileError) return 2;
   const { code } = error as { readonly code?: unknown };
-  if (error instanceof StoreError || code === 'EADDRINUSE' || code === 'EACCES') return 7;
+  if (error instanceof StoreError || isUnreadable(error) || code === 'EADDRINUSE' || code === 'EACCES')
+    return 7;
   return code === 'ENOENT' ? 2 : 70;
+}
+
+/** The ledger holds an event that this program cannot read. */
+function isUnreadable(error: unknown): boolean {
+  return (
+    error instanceof LedgerError &&
+    (error.code === 'damaged-event' || error.code === 'unknown-schema-version')
+  );
 }
 
 serve().catch((error: unknown) => {

@@ -28,9 +28,11 @@ export async function openService(flags: Flags, settings: Settings): Promise<Ser
         ),
         flags,
       );
+    // What /readyz reads must be readable: whoever starts the service sees at once why it would never become ready.
+    await ledger.status();
     // On standard error: standard output says where the service is.
     const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
-    return new Service(ledger, settings, logger, flags.sample ? everyRegion : null);
+    return new Service(ledger, store, settings, logger, flags.sample ? everyRegion : null);
   } catch (error) {
     await store.close();
     throw error;

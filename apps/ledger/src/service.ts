@@ -1,5 +1,6 @@
 import { Global, type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import type { EventStore, StoreHealth } from '#libs/event-store';
 import type { Ledger, RegionScope } from '#libs/ledger';
 import type { Settings } from './settings.js';
 
@@ -9,6 +10,7 @@ export class Service {
 
   constructor(
     readonly ledger: Ledger,
+    private readonly store: EventStore,
     readonly settings: Settings,
     readonly logger: Logger,
     /** What everyone on this machine may see without a key: the regions of a sample ledger. Null: nothing. */
@@ -18,6 +20,11 @@ export class Service {
   /** False from the moment the service was asked to stop. */
   get isAccepting(): boolean {
     return this.accepting;
+  }
+
+  /** Whether the store takes appends, and otherwise why not. */
+  get storeHealth(): StoreHealth {
+    return this.store.health();
   }
 
   /** Readiness off: whoever sends requests here shall send them elsewhere. */

@@ -1,3 +1,5 @@
+import type { UnavailableReason } from './errors.js';
+
 /** An event's place in the whole ledger: a safe integer, ordered, not dense, not for arithmetic. 0 is before the first. */
 export type Position = number;
 
@@ -95,6 +97,10 @@ export interface CaughtUp {
 /** `sample`: open for trying out, with its own clock. `ledger`: the real thing. Fixed at creation. */
 export type LedgerKind = 'sample' | 'ledger';
 
+/** Whether appends go through; `closed`, `failed` and `corrupt` last until the ledger is opened again. */
+export type StoreHealth =
+  { readonly isWritable: true } | { readonly isWritable: false; readonly reason: UnavailableReason };
+
 /** What a new ledger is made of. */
 export interface LedgerCreation {
   /** A UUID: the namespace of the ledger's event ids. */
@@ -130,6 +136,9 @@ export interface EventStore {
 
   /** The ledger's clock: system clock + offset, but never before the last `recordedAt`. */
   now(): Instant;
+
+  /** Asks nothing of the disk, so it can be asked often; what it says is what the last commits have shown. */
+  health(): StoreHealth;
 
   /**
    * Appends all events or none, and answers once they are durable. An append that was stored before (same ids, same

@@ -1,5 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Bilingual } from '#libs/enrollment';
+import { StoreUnavailableError, type UnavailableReason } from '#libs/event-store';
 import { Public } from '../access/permissions.js';
 import { Answer } from '../http/answer.js';
 import { Documented } from '../openapi/documented.js';
@@ -20,12 +22,15 @@ export class HealthController {
 
   @Get('readyz')
   @Documented({
-    summary: 'The store, the packs and the clock; 503 while it starts, stops or cannot read its store',
+    summary:
+      'The store, the packs and the clock; 503 while it starts, stops, or cannot read or write its store',
     answer: 'Readiness',
     isPublic: true,
   })
   async readyz(): Promise<Answer> {
     if (!this.service.isAccepting) return new Answer({ status: 'stopping' }, { status: 503 });
+    const health = this.service.storeHealth;
+    if (!health.isWritable) return unavailable(health.reason);
     try {
       const { kind, engine, position, now, today, packs } = await this.service.ledger.status();
       const clock = { kind: kind === 'sample' ? 'sample clock' : 'system clock', now, today };
@@ -40,7 +45,23 @@ export class HealthController {
       });
     } catch (error) {
       this.service.logger.error({ err: error }, 'not ready');
-      return new Answer({ status: 'store-unavailable' }, { status: 503 });
+      return unavailable(error instanceof StoreUnavailableError ? error.reason : 'failed');
     }
   }
 }
+
+/** What the operator has to do; whoever asks is a probe, so both languages are given. */
+function unavailable(reason: UnavailableReason): Answer {
+  const { zh, en } = reason === 'corrupt' ? restore : restart;
+  return new Answer({ status: 'store-unavailable', reason, remedy: `${zh} ${en}` }, { status: 503 });
+}
+
+const restart: Bilingual = {
+  zh: '存储无法写入, 直到重新启动: 检修磁盘后重启服务。',
+  en: 'The store refuses every append until it is opened again: restart after mending the disk.',
+};
+
+const restore: Bilingual = {
+  zh: '数据已损坏: 停止服务, 保留数据目录的副本, 恢复备份后重启。',
+  en: 'The data is damaged: stop, keep a copy of the data directory, restore a backup, then restart.',
+};

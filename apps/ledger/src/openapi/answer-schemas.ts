@@ -217,5 +217,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   RegionList: list('RegionSummary'),
   Region: { type: 'object', allOf: [{ ...ref('RegionSummary') }], properties: { coordinates } },
   Liveness: exactly({ status: { const: 'live' } }),
-  Readiness: { type: 'object', properties: { status: text }, required: ['status'] },
+  Readiness: {
+    type: 'object',
+    properties: { status: text, reason: text, remedy: text },
+    required: ['status'],
+  },
 };

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { UnsafePermissionsError } from '../errors.js';
@@ -29,9 +38,25 @@ export function checkPermissions(directory: string): void {
   // Windows has no such permission bits.
   if (process.platform === 'win32') return;
   checkMode(directory, directoryMode);
+  for (const file of filesOf(directory)) checkMode(file, fileMode);
+}
+
+/** All files of a ledger, whether they are there now or not. */
+function filesOf(directory: string): readonly string[] {
   const { database, lock } = ledgerFiles(directory);
-  for (const file of [database, `${database}-wal`, `${database}-shm`, `${database}-journal`, lock]) {
-    checkMode(file, fileMode);
+  return [database, `${database}-wal`, `${database}-shm`, `${database}-journal`, lock];
+}
+
+/**
+ * Refuses a directory that cannot be written, or whose files cannot, before anything is opened: on a read-only file
+ * system SQLite would open the ledger and fail at the first append.
+ *
+ * @throws the file system's own error, which names the path
+ */
+export function checkWritable(directory: string): void {
+  accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+  for (const file of filesOf(directory)) {
+    if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
   }
 }
 

@@ -34,6 +34,7 @@ test('a full disk fails the appends with nothing half-done; with room again, the
   for (const answer of answers) {
     expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'disk-full' } });
   }
+  expect(store.health()).toEqual({ isWritable: true });
   expect(await everything(store)).toEqual(before);
   expect(await store.readStream('member-P-0002')).toEqual([]);
   expect(await store.findByIdempotencyKey('k')).toBeUndefined();
@@ -59,6 +60,7 @@ test('a commit that fails leaves its outcome open, and the store stops taking ap
     code: 'store-unavailable',
     reason: 'failed',
   });
+  expect(store.health()).toEqual({ isWritable: false, reason: 'failed' });
   expect(await everything(store)).toEqual([]);
   await store.close();
 });

@@ -1,6 +1,8 @@
 import { DiskFullError, StoreError, StoreUnavailableError } from '../errors.js';
 
 const primaryCodes = { full: 13, corrupt: 11, notADatabase: 26, busy: 5 } as const;
+/** No permission, read-only, cannot open. */
+const unusableCodes: readonly unknown[] = [3, 8, 14];
 
 /** What SQLite or the file system reported, as an error of the store. A refusal of the store itself passes through. */
 export function toStoreError(error: unknown): StoreError {
@@ -12,6 +14,16 @@ export function toStoreError(error: unknown): StoreError {
   if (code === primaryCodes.full) return new DiskFullError(error);
   const isDamaged = code === primaryCodes.corrupt || code === primaryCodes.notADatabase;
   return new StoreUnavailableError(isDamaged ? 'corrupt' : 'failed', error);
+}
+
+/** The same while the ledger is being opened, when an operator has to be told which files are meant. */
+export function toOpeningError(error: unknown, directory: string): StoreError {
+  const failure = toStoreError(error);
+  if (!(failure instanceof StoreUnavailableError)) return failure;
+  const text = error instanceof Error ? error.message : String(error);
+  if (text.includes(directory)) return failure;
+  const reason = unusableCodes.includes(primaryCode(error)) ? 'directory' : failure.reason;
+  return new StoreUnavailableError(reason, new Error(`${directory}: ${text}`, { cause: error }));
 }
 
 /** The answer to a question to the database, its failure turned into an error of the store. */

@@ -1,4 +1,10 @@
-import { AppendOutcomeUnknownError, DiskFullError, StoreError, StoreUnavailableError } from '../errors.js';
+import {
+  AppendOutcomeUnknownError,
+  DiskFullError,
+  StoreError,
+  StoreUnavailableError,
+  type UnavailableReason,
+} from '../errors.js';
 import { MAX_BATCH_APPENDS, MAX_BATCH_BYTES, MAX_QUEUED_APPENDS } from '../limits.js';
 import type { EncodedAppend } from '../new-append.js';
 import type { AppendResult } from '../port.js';
@@ -26,13 +32,18 @@ export class GroupCommit {
   private readonly queue: Member[] = [];
   private turn: Promise<void> | undefined;
   /** Set when a commit failed in a way that leaves the file in doubt; only opening it again tells. */
-  private failure: StoreError | undefined;
+  private failure: StoreUnavailableError | undefined;
 
   constructor(
     private readonly connection: Connection,
     private readonly writer: AppendWriter,
     private readonly onCommit: () => void,
   ) {}
+
+  /** Why every further append will be refused; undefined while they are taken. */
+  get stoppedBy(): UnavailableReason | undefined {
+    return this.failure?.reason;
+  }
 
   submit(append: EncodedAppend): Promise<AppendResult> {
     if (this.failure !== undefined) return Promise.reject(this.failure);

@@ -18,7 +18,8 @@ import { buildChild, startChild } from '../testing/child-process.js';
 import { everything, newEvent, newEvents } from '../testing/index.js';
 import { Connection } from './connection.js';
 import { ledgerFiles } from './data-directory.js';
-import { openSqliteStore } from './open.js';
+import { toOpeningError } from './failure.js';
+import { openSqliteStore, tryWriting } from './open.js';
 import { SCHEMA_VERSION } from './schema.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'canbao-open-'));
@@ -131,6 +132,55 @@ describe('creating and opening', () => {
     writeFileSync(file, '', { mode: 0o600 });
     await expect(open(file)).rejects.toMatchObject({ code: 'store-unavailable', reason: 'directory' });
     await expect(open(join(file, 'below'))).rejects.toThrow(file);
+  });
+});
+
+describe('a ledger that cannot be written or read is refused at once', () => {
+  // The super-user may write everywhere.
+  const asUser = process.getuid?.() === 0 || process.platform === 'win32' ? test.skip : test;
+
+  asUser.each(['the directory', 'the database', 'the lock'])('%s is read-only', async (which) => {
+    const directory = newDirectory();
+    await (await open(directory)).close();
+    const { database, lock } = ledgerFiles(directory);
+    const path = { 'the directory': directory, 'the database': database, 'the lock': lock }[which] ?? '';
+    const mode = statSync(path).mode;
+    chmodSync(path, mode & ~0o222);
+    const refusal = open(directory);
+    await expect(refusal).rejects.toMatchObject({ code: 'store-unavailable', reason: 'directory' });
+    await expect(refusal).rejects.toThrow(path);
+    chmodSync(path, mode);
+    await (await open(directory)).close();
+  });
+
+  test('a database that only reads', () => {
+    const connection = Connection.open(':memory:');
+    connection.exec('PRAGMA query_only = 1');
+    let failure: unknown;
+    try {
+      tryWriting(connection);
+    } catch (error) {
+      failure = toOpeningError(error, '/var/lib/canbao');
+    }
+    expect(failure).toMatchObject({ code: 'store-unavailable', reason: 'directory' });
+    expect(String(failure)).toContain('/var/lib/canbao');
+    connection.close();
+  });
+
+  test.each([
+    ['the catalogue', 100],
+    ['everything behind it', 4096],
+  ])('%s is damaged', async (_, from) => {
+    const directory = newDirectory();
+    await (await open(directory)).close();
+    const { database } = ledgerFiles(directory);
+    const bytes = readFileSync(database);
+    writeFileSync(database, bytes.fill(0xa5, from));
+    const refusal = open(directory);
+    await expect(refusal).rejects.toMatchObject({ code: 'store-unavailable', reason: 'corrupt' });
+    await expect(refusal).rejects.toThrow(directory);
+    // The refusal has let go of the ledger.
+    await expect(open(directory)).rejects.toMatchObject({ reason: 'corrupt' });
   });
 });
 

@@ -3,11 +3,17 @@ import { existsSync } from 'node:fs';
 import { LedgerNotFoundError } from '../errors.js';
 import type { EventStore, LedgerCreation } from '../port.js';
 import { Connection } from './connection.js';
-import { checkPermissions, createDirectory, createPrivateFile, ledgerFiles } from './data-directory.js';
+import {
+  checkPermissions,
+  checkWritable,
+  createDirectory,
+  createPrivateFile,
+  ledgerFiles,
+} from './data-directory.js';
 import { checkFileHeader, checkVersion } from './file-header.js';
 import { acquireOwnerLock } from './owner-lock.js';
-import { createSchema, readLedger } from './schema.js';
-import { asking } from './failure.js';
+import { createSchema, readLedger, SCHEMA_VERSION } from './schema.js';
+import { asking, toOpeningError } from './failure.js';
 import { SqliteEventStore } from './store.js';
 
 /** How to open the embedded store. */
@@ -30,8 +36,16 @@ export interface SqliteStoreOptions {
  */
 export function openSqliteStore(options: SqliteStoreOptions): Promise<EventStore> {
   return new Promise((resolve) => {
-    resolve(asking(() => (options.directory === ':memory:' ? openInMemory(options) : openFiles(options))));
+    resolve(options.directory === ':memory:' ? asking(() => openInMemory(options)) : opening(options));
   });
+}
+
+function opening(options: SqliteStoreOptions): EventStore {
+  try {
+    return openFiles(options);
+  } catch (error) {
+    throw toOpeningError(error, options.directory);
+  }
 }
 
 function openInMemory({ create, clock }: SqliteStoreOptions): EventStore {
@@ -49,12 +63,18 @@ function openFiles(options: SqliteStoreOptions): EventStore {
     createDirectory(directory);
   }
   checkPermissions(directory);
+  checkWritable(directory);
   const ownerLock = acquireOwnerLock(lock);
   try {
     createPrivateFile(database);
     checkFileHeader(database);
     const connection = openDatabase(options);
-    return new SqliteEventStore({ connection, ledger: readLedger(connection), clock, ownerLock });
+    try {
+      return new SqliteEventStore({ connection, ledger: readLedger(connection), clock, ownerLock });
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
   } catch (error) {
     ownerLock.release();
     throw error;
@@ -73,6 +93,7 @@ function openDatabase({ directory, create, clock }: SqliteStoreOptions): Connect
       createSchema(connection, create, clock());
     }
     setDurability(connection);
+    tryWriting(connection);
     return connection;
   } catch (error) {
     connection.close();
@@ -84,6 +105,11 @@ function openDatabase({ directory, create, clock }: SqliteStoreOptions): Connect
 function isLaidOut(connection: Connection): boolean {
   const row = connection.query<[number]>('SELECT count(*) FROM sqlite_schema').get();
   return row?.[0] !== 0;
+}
+
+/** A ledger that could only be read is refused now, not at its first append. Nothing is changed. */
+export function tryWriting(connection: Connection): void {
+  connection.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${SCHEMA_VERSION}; ROLLBACK`);
 }
 
 /**

@@ -12,6 +12,7 @@ import type {
   NewEvent,
   Position,
   RecordedEvent,
+  StoreHealth,
   StreamRange,
   SubscriptionOptions,
 } from '../port.js';
@@ -69,6 +70,11 @@ export class SqliteEventStore implements EventStore {
 
   now(): Instant {
     return toInstant(this.clock.now());
+  }
+
+  health(): StoreHealth {
+    const reason = this.open ? this.commits.stoppedBy : 'closed';
+    return reason === undefined ? { isWritable: true } : { isWritable: false, reason };
   }
 
   async append(

@@ -165,6 +165,15 @@ export function appending(open: OpenLedger): void {
     await expect(store.head()).rejects.toMatchObject({ code: 'store-unavailable', reason: 'closed' });
     await store.close();
   });
+
+  test('says that it takes appends, also after a refused one, and no more once it is closed', async () => {
+    const store = await open();
+    expect(store.health()).toEqual({ isWritable: true });
+    await expect(store.append('s', 1, newEvents(1))).rejects.toThrow();
+    expect(store.health()).toEqual({ isWritable: true });
+    await store.close();
+    expect(store.health()).toEqual({ isWritable: false, reason: 'closed' });
+  });
 }
 
 function twice(event: NewEvent): readonly NewEvent[] {
