@@ -6,7 +6,8 @@ import { withAccess } from './access/open-access.js';
 import { appendLines } from './lines/append-lines.js';
 import { dryRunNote } from './lines/dry-run.js';
 import { examples } from './flags/examples.js';
-import { fieldFlag, fieldParser } from './flags/fact-fields.js';
+import { fieldFlag, fieldParser, KIND_WORDS } from './flags/fact-fields.js';
+import { wrongUsage } from './failures/failure.js';
 import { type LedgerOptions, withLanguage, withLedger, withOutput } from './flags/groups.js';
 import { wholeNumberOf, wrongValue } from './flags/parse.js';
 import { type OutputOptions, printAnswer } from './output/answer.js';
@@ -14,8 +15,8 @@ import type { Shell } from './shell.js';
 import { FACT_WORDS } from './words/labels.js';
 
 interface AppendOptions extends OutputOptions, LedgerOptions {
-  readonly system: string;
-  readonly document: string;
+  readonly system?: string;
+  readonly document?: string;
   readonly json?: string;
   readonly idempotencyKey?: string;
   readonly ifVersion?: number;
@@ -44,10 +45,19 @@ function typeCommand(type: FactType, shell: Shell): Command {
   const command = new Command(type)
     .description(say(FACT_WORDS[type]))
     .argument('<member>', say({ zh: '参保人编号', en: 'member number' }))
-    .requiredOption('--system <system>', say({ zh: '来源系统', en: 'system that states the fact' }))
-    .requiredOption(
+    .option(
+      '--system <system>',
+      say({
+        zh: '来源系统 (必需, 或写在 --json 的 source 里)',
+        en: 'system that states the fact (needed here or as source in --json)',
+      }),
+    )
+    .option(
       '--document <document>',
-      say({ zh: '来源单据号, 一单多行写 单据/行', en: 'its document, with /line where it has several' }),
+      say({
+        zh: '来源单据号 (同上), 一单多行写 单据/行',
+        en: 'its document (needed likewise), with /line where it has several',
+      }),
     );
   for (const [name, field] of fieldsOf(type)) {
     command.option(fieldFlag(name, field), fieldHelp(field, shell), fieldParser(name, field));
@@ -55,7 +65,10 @@ function typeCommand(type: FactType, shell: Shell): Command {
   command
     .option(
       '--json <fields>',
-      say({ zh: '以 JSON 给出各项 ("-" 读标准输入)', en: 'the fields as JSON ("-": from standard input)' }),
+      say({
+        zh: '以 JSON 给出各项, 可含 source ("-" 读标准输入)',
+        en: 'the fields as JSON, with source if you like ("-": from standard input)',
+      }),
     )
     .option(
       '--idempotency-key <key>',
@@ -69,23 +82,52 @@ function typeCommand(type: FactType, shell: Shell): Command {
     .option('--commit', say({ zh: '写入; 否则仅演练', en: 'write; without it this is a dry run' }));
   for (const add of [withLanguage, withOutput, withLedger]) add(command, shell);
   return command.action(async (member: string, options: AppendOptions) => {
-    const { system, document, idempotencyKey = randomUUID(), ifVersion, commit } = options;
-    const fields = { ...jsonFields(options.json), ...flagFields(type, options) };
+    const { idempotencyKey = randomUUID(), ifVersion, commit } = options;
+    const { source, ...json } = jsonFields(options.json);
+    const fields = { ...json, ...flagFields(type, options) };
     const fact = {
       member,
       type,
       fields,
-      source: { system, document },
+      source: sourceOf(source, options),
       idempotencyKey,
       expectedVersion: ifVersion ?? null,
       dryRun: commit !== true,
     };
-    const answer = await withAccess(shell, options, (access) => access.append(fact));
-    if (!answer.appended && commit !== true) {
-      shell.note(dryRunNote(say));
-    }
-    printAnswer(shell, options, { whole: answer, lines: () => appendLines(answer, say) });
+    const { answer, replayed } = await withAccess(shell, options, (access) => access.append(fact));
+    if (replayed) shell.note(say(REPLAYED));
+    else if (commit !== true) shell.note(dryRunNote(say));
+    printAnswer(shell, options, { whole: answer, lines: () => appendLines(answer, { say, replayed }) });
   });
+}
+
+/** Said where the same document with the same content had been recorded already. */
+const REPLAYED = {
+  zh: '该单据此前已登记, 内容相同: 本次未再写入。',
+  en: 'This document was recorded before, with the same content: nothing was written again.',
+};
+
+/** The source of the fact: `--system` and `--document`, else those of `source` in the JSON. */
+function sourceOf(
+  given: unknown,
+  { system, document }: AppendOptions,
+): { readonly system: string; readonly document: string } {
+  const own = (typeof given === 'object' && given !== null ? given : {}) as Readonly<Record<string, unknown>>;
+  return {
+    system: part('system', system ?? own['system']),
+    document: part('document', document ?? own['document']),
+  };
+}
+
+function part(name: 'system' | 'document', value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw wrongUsage(
+    { zh: `缺少 --${name}。`, en: `--${name} is missing.` },
+    {
+      zh: `写 --${name}, 或在 --json 中写 "source": {"system": …, "document": …}。`,
+      en: `Give --${name}, or "source": {"system": …, "document": …} in --json.`,
+    },
+  );
 }
 
 function fieldsOf(type: FactType): readonly [string, Field][] {
@@ -93,7 +135,8 @@ function fieldsOf(type: FactType): readonly [string, Field][] {
 }
 
 function fieldHelp({ kind, optional }: Field, { say }: Shell): string {
-  return optional === 'always' ? `${kind} (${say({ zh: '可省', en: 'optional' })})` : kind;
+  const words = say(KIND_WORDS[kind]);
+  return optional === 'always' ? `${words} (${say({ zh: '可省', en: 'optional' })})` : words;
 }
 
 function flagFields(type: FactType, options: AppendOptions): Readonly<Record<string, unknown>> {

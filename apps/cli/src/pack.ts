@@ -126,8 +126,12 @@ function checkLines(checks: readonly PackCheck[], { say }: Shell): readonly stri
     const { id, version, digest, statedParameters, statedReadings } = summary;
     const stated = {
       zh: `自有 ${statedParameters} 项参数, ${statedReadings} 项解读`,
-      en: `states ${statedParameters} parameters, ${statedReadings} readings`,
+      en: `states ${countText(statedParameters, 'parameter')}, ${countText(statedReadings, 'reading')}`,
     };
     return [`${file}: ${id}@${version} ${digest} ${say({ zh: '无误', en: 'sound' })}; ${say(stated)}`];
   });
+}
+
+function countText(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

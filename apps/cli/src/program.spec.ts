@@ -45,6 +45,17 @@ describe('the help', () => {
     expect(english.shell.noted).toEqual([]);
   });
 
+  it('says what the fields of a fact take', async () => {
+    const { shell } = await run(['append', 'PremiumRefunded', '--help']);
+    const help = shell.printed.join(' ').replace(/\s+/g, ' ');
+    expect(help).toContain('--refunded-on <YYYY-MM-DD>');
+    expect(help).toContain(
+      'typing-error | late-arrival | payment-reversed | decision-overturned | rule-misapplied | not-liable | recorded-in-error',
+    );
+    const payment = await run(['append', 'PremiumPaid', '--help']);
+    expect(payment.shell.printed.join('\n')).toContain('amount in fen, digits only (400 yuan: 40000)');
+  });
+
   it('names the exit codes', async () => {
     const { shell } = await run(['--help']);
     expect(shell.printed.join('\n')).toContain('Exit codes:');
@@ -78,6 +89,22 @@ describe('wrong usage', () => {
       /--paid-on: found "2026-02-30"/,
     ],
     ['an amount that is no number', [...payment, '--amount-fen', 'four'], /--amount-fen: found "four"/],
+    [
+      'an amount with decimals',
+      [...payment, '--amount-fen', '400.00'],
+      /--amount-fen: found "400.00".*digits/,
+    ],
+    [
+      'a year with decimals',
+      [...payment, '--coverage-year', '2032.0'],
+      /found "2032.0", expected a year of four/,
+    ],
+    ['a fact without a source', ['append', 'PremiumPaid', 'P-0001'], /--system is missing/],
+    [
+      'a fact with half a source in its fields',
+      ['append', 'PremiumPaid', 'P-0001', '--json', '{"source":{"system":"tax"}}'],
+      /--document is missing/,
+    ],
     ['fields that are no object', [...payment, '--json', '[1]'], /--json: found "\[1\]"/],
     ['an unknown reading', ['standing', 'P-0001', '--reading', 'R99=yes'], /R99/],
     ['an unknown choice', ['standing', 'P-0001', '--reading', 'R1=perhaps'], /R1: found perhaps/],

@@ -39,7 +39,8 @@ export function quoteCommand(shell: Shell): Command {
   repair.action(async (member: string, options: RepairOptions) => {
     const { year } = options;
     const question = { ...questionOf(options), ...(year === undefined ? {} : { enrolmentYear: year }) };
-    const answer = await withAccess(shell, options, (access) => access.repairQuote(member, question));
+    const found = await withAccess(shell, options, (access) => access.repairQuote(member, question));
+    const answer = { ...found, breakYears: [...found.breakYears].sort((a, b) => a - b) };
     printAnswer(shell, options, {
       whole: answer,
       records: () => answer.rows.map((row) => ({ member: answer.member, ...row })),
@@ -55,7 +56,7 @@ function quoteLines({ enrolmentYear, breakYears, rows }: RepairQuoteAnswer, say:
   if (rows.length === 0) {
     return [say({ zh: '没有可修复的等待期。', en: 'There is no wait that a repair could shorten.' })];
   }
-  const years = [...breakYears].sort((a, b) => a - b).join(' ');
+  const years = breakYears.join(' ');
   const head = say({
     zh: `${enrolmentYear} 年度参保   可修复的断保年: ${years === '' ? '-' : years}`,
     en: `enrolment of ${enrolmentYear}   break years open to repair: ${years === '' ? '-' : years}`,

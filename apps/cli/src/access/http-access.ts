@@ -1,10 +1,10 @@
 import type { FactType } from '#libs/enrollment';
-import type { Question } from '#libs/ledger';
+import type { Question, RecordedFact, RepairQuoteAnswer } from '#libs/ledger';
 import { EXIT } from '../failures/exit-codes.js';
 import { CommandFailure } from '../failures/failure.js';
 import type { Language } from '../language.js';
 import { problemFailure } from './http-problem.js';
-import type { FactToAppend, LedgerAccess } from './ledger-access.js';
+import type { AppendedFact, FactToAppend, LedgerAccess } from './ledger-access.js';
 
 /** Longest wait for an answer. */
 const TIMEOUT_MS = 60_000;
@@ -41,26 +41,28 @@ export const FACT_ROUTES: Readonly<Record<Exclude<FactType, 'MemberRegistered'>,
 export function httpAccess(ledger: HttpLedger): LedgerAccess {
   const about = (member: string): string => `/v1/members/${encodeURIComponent(member)}`;
   const get = <A>(path: string, query: Question): Promise<A> =>
-    ask(ledger, path + queryOf({ ...query }), { method: 'GET' });
+    ask<A>(ledger, path + queryOf({ ...query }), { method: 'GET' }).then(({ answer }) => answer);
   return {
     standing: (member, question) => get(`${about(member)}/standing`, question),
     timeline: (member, question) => get(`${about(member)}/timeline`, question),
     explanation: (member, question) => get(`${about(member)}/explanation`, question),
-    repairQuote: (member, question) => post(ledger, '/v1/repair-quotes', { member, ...question }, {}),
+    repairQuote: async (member, question) =>
+      (await post<RepairQuoteAnswer>(ledger, '/v1/repair-quotes', { member, ...question }, {})).answer,
     append: (fact) => appendOver(ledger, fact, about(fact.member)),
     close: () => Promise.resolve(),
   };
 }
 
-function appendOver<A>(ledger: HttpLedger, fact: FactToAppend, memberPath: string): Promise<A> {
+async function appendOver(ledger: HttpLedger, fact: FactToAppend, memberPath: string): Promise<AppendedFact> {
   const { type, member, fields, source, idempotencyKey, expectedVersion, dryRun } = fact;
   const isRegistration = type === 'MemberRegistered';
   const path = isRegistration ? '/v1/members' : `${memberPath}/${FACT_ROUTES[type]}`;
   const body = { ...(isRegistration ? { member } : {}), ...fields, source };
-  return post(ledger, path + (dryRun ? '?dryRun=true' : ''), body, {
+  const { answer, headers } = await post<RecordedFact>(ledger, path + (dryRun ? '?dryRun=true' : ''), body, {
     'Idempotency-Key': idempotencyKey,
     ...(expectedVersion === null ? {} : { 'If-Match': `"${expectedVersion}"` }),
   });
+  return { answer, replayed: headers.get('Idempotent-Replayed') === 'true' };
 }
 
 function post<A>(
@@ -68,12 +70,17 @@ function post<A>(
   path: string,
   body: object,
   headers: Readonly<Record<string, string>>,
-): Promise<A> {
+): Promise<HttpAnswer<A>> {
   const json = { 'Content-Type': 'application/json' };
   return ask(ledger, path, { method: 'POST', body: JSON.stringify(body), headers: { ...json, ...headers } });
 }
 
-async function ask<A>(ledger: HttpLedger, path: string, init: RequestInit): Promise<A> {
+interface HttpAnswer<A> {
+  readonly answer: A;
+  readonly headers: Headers;
+}
+
+async function ask<A>(ledger: HttpLedger, path: string, init: RequestInit): Promise<HttpAnswer<A>> {
   const { url, key, language, purpose } = ledger;
   const headers = {
     Accept: 'application/json',
@@ -94,7 +101,7 @@ async function ask<A>(ledger: HttpLedger, path: string, init: RequestInit): Prom
   const answer = parsed(text);
   if (answer === undefined) throw noLedger(url, response.status);
   if (!response.ok) throw problemFailure(response.status, answer);
-  return answer as A;
+  return { answer: answer as A, headers: response.headers };
 }
 
 /** The value of a JSON text; undefined for anything else. */

@@ -10,6 +10,7 @@ describe('a problem that a ledger answers with', () => {
     [412, 'wrong-expected-version', 4],
     [413, 'too-large', 2],
     [422, 'duplicate-payment', 5],
+    [422, 'unknown-pack', 3],
     [422, 'idempotency-key-reused', 4],
     [422, 'source-document-conflict', 4],
     [429, 'rate-limited', 7],

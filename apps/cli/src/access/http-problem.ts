@@ -32,11 +32,17 @@ export function problemFailure(status: number, body: unknown): CommandFailure {
   const seen = detail ?? title ?? `HTTP ${status}`;
   const text = clause === undefined ? seen : `${seen} (${clause})`;
   return new CommandFailure({
-    exit: code !== null && CONFLICTS.includes(code) ? EXIT.conflict : exitOfStatus(status),
+    exit: exitOf(code, status),
     code,
     detail: { zh: text, en: text },
     remedy: REMEDIES[code ?? ''] ?? (remedy === undefined ? null : { zh: remedy, en: remedy }),
   });
+}
+
+function exitOf(code: string | null, status: number): ExitCode {
+  if (code !== null && CONFLICTS.includes(code)) return EXIT.conflict;
+  // Sent as 422, yet no rule refused anything: the pack that was named is not there.
+  return code === 'unknown-pack' ? EXIT.notFound : exitOfStatus(status);
 }
 
 function exitOfStatus(status: number): ExitCode {

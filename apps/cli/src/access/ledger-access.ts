@@ -20,6 +20,12 @@ export interface FactToAppend {
   readonly dryRun: boolean;
 }
 
+/** What became of a fact; replayed: the same document with the same content had been recorded before. */
+export interface AppendedFact {
+  readonly answer: RecordedFact;
+  readonly replayed: boolean;
+}
+
 /** What the commands ask of a ledger, whether it is reached over HTTP or opened in its data directory. */
 export interface LedgerAccess {
   standing(member: string, question: Question): Promise<StandingAnswer>;
@@ -32,6 +38,6 @@ export interface LedgerAccess {
     member: string,
     question: Question & { readonly enrolmentYear?: number },
   ): Promise<RepairQuoteAnswer>;
-  append(fact: FactToAppend): Promise<RecordedFact>;
+  append(fact: FactToAppend): Promise<AppendedFact>;
   close(): Promise<void>;
 }

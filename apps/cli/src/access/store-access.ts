@@ -48,7 +48,7 @@ export function storeAccess(ledger: Ledger): LedgerAccess {
     explanation: (member, question) => members.explanation({ member, scope, ...question }),
     repairQuote: (member, question) => members.repairQuote({ member, scope, ...question }),
     append: async ({ member, type, fields, source, idempotencyKey, expectedVersion, dryRun }) => {
-      const { answer } = await facts.record({
+      const { answer, replayed } = await facts.record({
         member,
         body: { type, ...fields },
         source,
@@ -58,7 +58,7 @@ export function storeAccess(ledger: Ledger): LedgerAccess {
         ...author(),
         scope,
       });
-      return answer;
+      return { answer, replayed };
     },
     close: () => ledger.close(),
   };

@@ -8,10 +8,11 @@ import { CommandFailure } from './failure.js';
 import type { Shell } from '../shell.js';
 import { storeFailure } from './store-failure.js';
 
-/** Refusals that are not a rule's: the request itself is wrong, or names someone who is not there. */
+/** Refusals that are not a rule's: the request itself is wrong, or names someone or something that is not there. */
 const REFUSAL_EXITS: Readonly<Partial<Record<string, ExitCode>>> = {
   'malformed-request': EXIT.usage,
   'member-not-found': EXIT.notFound,
+  'unknown-pack': EXIT.notFound,
 };
 
 const LEDGER_EXITS: Readonly<Record<LedgerErrorCode, ExitCode>> = {

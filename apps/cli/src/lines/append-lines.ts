@@ -5,9 +5,15 @@ import { monthsText, rangeText, yearsText, yuanText } from '../words/figures.js'
 import { CONSEQUENCE_WORDS, FACT_WORDS, REASON_WORDS, WARNING_WORDS } from '../words/labels.js';
 
 /** What recording a fact has changed, in words; the last line says where it stands in the ledger. */
-export function appendLines(answer: RecordedFact, say: Say): readonly string[] {
+export function appendLines(
+  answer: RecordedFact,
+  { say, replayed }: { readonly say: Say; readonly replayed: boolean },
+): readonly string[] {
   const { appended, event, consequences, warnings } = answer;
-  const state = appended ? say({ zh: '已登记', en: 'recorded' }) : say({ zh: '演练', en: 'dry run' });
+  const recorded = replayed
+    ? say({ zh: '此前已登记', en: 'recorded before' })
+    : say({ zh: '已登记', en: 'recorded' });
+  const state = appended ? recorded : say({ zh: '演练', en: 'dry run' });
   const changes = consequences.map(
     (consequence) => [rangeText(consequence.serviceDates, say), changeText(consequence, say)] as const,
   );

@@ -39,7 +39,7 @@ describe('an explanation for people', () => {
   it('says the same in English', () => {
     const lines = linesFor('waiting', '2028-03-15', 'en');
     expect(lines[0]).toBe('wait 5 months   2028-01-01 to 2028-05-31   pays from 2028-06-01');
-    expect(lines.join('\n')).toContain('(3 years - the first) x 1    same clause');
+    expect(lines.join('\n')).toContain('(3 years - the first) x 1 month   same clause');
   });
 
   it.each<ExplainedField>(['covered', 'benefitEligible', 'streakYears', 'ceiling', 'breakYears'])(

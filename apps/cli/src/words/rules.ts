@@ -63,6 +63,17 @@ export function ruleWord(rule: string, language: Language): string {
 export function formulaText(formula: string, language: Language, unit = ''): string {
   const shown = unit === 'fen' ? formula.replace(FEN, (fen) => formatYuan(Number(fen))) : formula;
   if (language === 'en')
-    return shown.replace(/^max\(0, (\d+) - 1\) \* (\d+)$/, '($1 years - the first) x $2');
+    return shown
+      .replace(/^max\(0, (\d+) - 1\) \* (\d+)$/, (_, years: string, months: string) => {
+        return `(${inWords(years, 'year')} - the first) x ${inWords(months, 'month')}`;
+      })
+      .replace(/^max\(0, (\d+) - 0\) \* (\d+)$/, (_, years: string, months: string) => {
+        return `${inWords(years, 'year')} x ${inWords(months, 'month')}`;
+      })
+      .replace(/\b1 (break years|grants|months)\b/g, (_, noun: string) => `1 ${noun.slice(0, -1)}`);
   return FORMULA_WORDS.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), shown);
+}
+
+function inWords(count: string, noun: string): string {
+  return count === '1' ? `1 ${noun}` : `${count} ${noun}s`;
 }
