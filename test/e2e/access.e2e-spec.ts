@@ -1,6 +1,6 @@
 import type { Test } from 'supertest';
 import { FACT_TYPES, type FactType } from '#libs/enrollment';
-import { type Action, mayDo, type Role, ROLES } from '#libs/ledger';
+import { type Action, type Role, ROLES } from '#libs/ledger';
 import { FACT_ROUTES } from '../../apps/ledger/src/facts/fact-routes.js';
 import { FACT_EXAMPLES } from '../../apps/ledger/src/openapi/fact-examples.js';
 import { routesOf } from './registered-routes.js';
@@ -21,6 +21,24 @@ interface Row {
   readonly needsPurpose?: true;
   readonly path?: string;
   readonly body?: object;
+}
+
+/** Who is let in where, as docs/api.md §8 has it; stated here, so that a wrong table in the program is noticed. */
+const allowed: Readonly<Partial<Record<Action | 'public', readonly Role[]>>> = {
+  public: ROLES,
+  'read-policy': ROLES,
+  derive: ROLES,
+  'read-members': ['caseworker', 'reviewer', 'auditor'],
+  'read-log': ['auditor'],
+  quote: ['caseworker'],
+  'append-facts': ['caseworker'],
+  'append-claims': ['caseworker', 'claims-system'],
+};
+
+function isAllowed(role: Role, action: Action | 'public'): boolean {
+  const roles = allowed[action];
+  if (roles === undefined) throw new Error(`The table says nothing of "${action}".`);
+  return roles.includes(role);
 }
 
 const read = { action: 'read-members', about: 'member', needsPurpose: true } as const;
@@ -124,7 +142,7 @@ describe.each(ROLES)('a %s', (role) => {
   test.each(routes)('of the region: %s', async (route) => {
     const { action } = rows[route]!;
     const code = await codeOf(asked(role, home, requestOf(route)));
-    if (action === 'public' || mayDo(role, action)) expect(isLetIn(code)).toBe(true);
+    if (isAllowed(role, action)) expect(isLetIn(code)).toBe(true);
     else expect(code).toBe('403 not-allowed');
   });
 
@@ -132,7 +150,7 @@ describe.each(ROLES)('a %s', (role) => {
     const { action, about } = rows[route]!;
     const answer = await asked(role, elsewhere, requestOf(route));
     const code = answer.status < 400 ? 'let in' : `${String(answer.status)} ${String(answer.body.code)}`;
-    if (action !== 'public' && !mayDo(role, action)) expect(code).toBe('403 not-allowed');
+    if (!isAllowed(role, action)) expect(code).toBe('403 not-allowed');
     else if (about === 'everyone') expect(isLetIn(code)).toBe(true);
     else if (about === 'own') expect(answer.body.items).toEqual([]);
     else if (route === 'POST /v1/members') expect(code).toBe('403 not-allowed');
@@ -144,7 +162,7 @@ describe.each(ROLES)('a %s', (role) => {
     const { action, needsPurpose } = rows[route]!;
     const isPerson = ['caseworker', 'reviewer', 'auditor'].includes(role);
     const code = await codeOf(asked(role, home, requestOf(route), null));
-    if (action !== 'public' && !mayDo(role, action)) expect(code).toBe('403 not-allowed');
+    if (!isAllowed(role, action)) expect(code).toBe('403 not-allowed');
     else if (needsPurpose === true && isPerson) expect(code).toBe('403 purpose-missing');
     else expect(isLetIn(code)).toBe(true);
   });

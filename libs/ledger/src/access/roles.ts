@@ -45,7 +45,7 @@ export const ROLE_ACTIONS: Readonly<Record<Role, readonly Action[]>> = {
     'append-facts',
     'append-claims',
   ],
-  reviewer: [...everyone, 'read-members', 'quote', 'approve'],
+  reviewer: [...everyone, 'read-members', 'approve'],
   auditor: [...everyone, 'read-members', 'read-log', 'read-access-log', 'read-feed', 'verify'],
   'claims-system': [...everyone, 'check-eligibility', 'append-claims', 'read-feed'],
   operator: [...everyone, 'run-jobs'],
