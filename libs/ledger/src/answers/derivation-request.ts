@@ -19,7 +19,7 @@ import { pointerToken } from '../excerpt.js';
 import { amountsAt, dayAt, malformed, objectAt, yearAt } from './request-fields.js';
 
 /** Most facts of one derivation: each is judged against all before it. */
-export const MAX_DERIVATION_FACTS = 1_000;
+export const MAX_DERIVATION_FACTS = 200;
 
 /** A derivation as docs/api.md §4 has it, read. */
 export interface DerivationQuestion {
