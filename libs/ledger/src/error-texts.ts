@@ -1,7 +1,10 @@
 import type { Bilingual } from '#libs/enrollment';
 import type { LedgerErrorCode } from './error-codes.js';
 
-/** What each error says: what was seen and expected, and what to do. `{name}` is filled from the error's facts. */
+/**
+ * What each error says: what was seen and expected, and what to do. `{name}` is filled from the error's facts; a
+ * part in brackets is left out where the caller may not know its fact.
+ */
 export const ledgerErrorTexts: Readonly<
   Record<LedgerErrorCode, { readonly detail: Bilingual; readonly remedy: Bilingual }>
 > = {
@@ -22,8 +25,8 @@ export const ledgerErrorTexts: Readonly<
   },
   'wrong-expected-version': {
     detail: {
-      zh: '参保人现为第 {actual} 版, 请求所依据的是第 {expected} 版。',
-      en: 'The member is at version {actual}; the request was made for version {expected}.',
+      zh: '请求所依据的第 {expected} 版不是参保人现在的版本[: 现为第 {actual} 版]。',
+      en: 'The request was made for version {expected} of the member, which is not the present one[: that is {actual}].',
     },
     remedy: {
       zh: '查看其后的事实, 确认后以新版本重新提交。',
@@ -32,8 +35,8 @@ export const ledgerErrorTexts: Readonly<
   },
   'idempotency-key-reused': {
     detail: {
-      zh: '该幂等键已用于位置 {position} 的另一事实。',
-      en: 'The idempotency key was used for another fact, at position {position}.',
+      zh: '该幂等键已用于另一事实[(位置 {position})]。',
+      en: 'The idempotency key was used for another fact[, at position {position}].',
     },
     remedy: {
       zh: '原样重发原请求, 或换用新的幂等键。',
@@ -42,8 +45,8 @@ export const ledgerErrorTexts: Readonly<
   },
   'source-document-conflict': {
     detail: {
-      zh: '来源 {system} 的单据 {document} 已记录为位置 {position} 的另一事实。',
-      en: 'Document {document} of {system} is recorded at position {position} with other content.',
+      zh: '来源 {system} 的单据 {document} 已记录为另一事实[(位置 {position})]。',
+      en: 'Document {document} of {system} is recorded with other content[, at position {position}].',
     },
     remedy: {
       zh: '核对单据; 内容有误时更正已记录的事实。',

@@ -1,4 +1,10 @@
-import type { Bilingual, RefusalFacts } from '#libs/enrollment';
+import {
+  type Bilingual,
+  DomainError,
+  type RefusalCode,
+  type RefusalFacts,
+  type RefusalProblem,
+} from '#libs/enrollment';
 import type { LedgerErrorCode } from './error-codes.js';
 import { ledgerErrorTexts } from './error-texts.js';
 import type { EventSummary } from './facts/recorded-fact.js';
@@ -27,8 +33,36 @@ export class LedgerError extends Error {
   }
 }
 
+/** A refusal in words of its own: its code, and no fact of a history that the caller may not see. */
+export class RestatedRefusal extends DomainError {
+  override readonly code: RefusalCode;
+  override readonly problems: readonly RefusalProblem[];
+  override readonly detail: Bilingual;
+  override readonly remedy: Bilingual;
+
+  constructor(said: {
+    readonly code: RefusalCode;
+    readonly pointer: string;
+    readonly detail: Bilingual;
+    readonly remedy: Bilingual;
+  }) {
+    const { code, pointer, detail, remedy } = said;
+    super([{ pointer, code: 'member-not-found', facts: {} }]);
+    this.code = code;
+    this.problems = [{ pointer, code, facts: {} }];
+    this.detail = detail;
+    this.remedy = remedy;
+    this.message = `${code}: ${detail.en}`;
+  }
+}
+
+/** Fills a text; a part in brackets is left out where one of its facts is missing. */
 function fill(template: string, facts: RefusalFacts): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const text = template.replace(/\[([^\]]*)\]/g, (_, part: string) => {
+    const names = [...part.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    return names.every((name) => facts[name] !== undefined) ? part : '';
+  });
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = facts[name];
     if (value === undefined) throw new Error(`An error text needs the fact "${name}".`);
     return String(value);

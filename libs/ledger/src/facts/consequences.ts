@@ -44,10 +44,7 @@ const nobody: ConsequenceValues = {
   effectiveCeilingFen: null,
 };
 
-/**
- * The longest ranges of days on which a figure is another one after than before. Figures change only on the days that
- * the two histories name, so those days are all that is looked at.
- */
+/** What changed between two states of knowledge. */
 export function consequencesOf({
   before,
   after,
@@ -55,7 +52,21 @@ export function consequencesOf({
   throughYear,
   hiddenFrom,
 }: Comparison): readonly Consequence[] {
-  const histories = [before, after].map((facts) => derive(facts, book, { throughYear }));
+  return changesBetween(derive(before, book, { throughYear }), derive(after, book, { throughYear }), {
+    hiddenFrom,
+  });
+}
+
+/**
+ * The longest ranges of days on which a figure is another one after than before; no registration counts where a history
+ * is undefined. Figures change only on the days that the two histories name, so those days are all that is looked at.
+ */
+export function changesBetween(
+  before: History | undefined,
+  after: History | undefined,
+  { hiddenFrom }: Pick<Comparison, 'hiddenFrom'>,
+): readonly Consequence[] {
+  const histories = [before, after];
   const days = [
     ...new Set(histories.flatMap((history) => (history === undefined ? [] : changeDays(history)))),
   ]

@@ -1,28 +1,45 @@
 import type { RecordedEvent } from '#libs/event-store';
 import type { LedgerContext } from '../context.js';
 import { LedgerError } from '../errors.js';
+import { visibleTo } from '../members/ask-member.js';
+import { memberOfStream, memberStream } from '../members/stored-fact.js';
 import { boundKey, factId, isOfRequest } from './fact-event.js';
 import type { FactRequest } from './fact-request.js';
 
-/**
- * The event that an earlier request with the same key or the same document recorded. Both bind for ever: with other
- * content they are refused, whatever the member's history says.
- */
+/** An event that a key or a document is bound to for ever, and what a request with other content is refused as. */
+export interface EarlierAppend {
+  readonly event: RecordedEvent;
+  readonly conflict: 'idempotency-key-reused' | 'source-document-conflict' | undefined;
+}
+
+/** The event that an earlier request with the same key or the same document recorded. It judges nothing yet. */
 export async function earlierAppend(
   { store }: LedgerContext,
   request: FactRequest,
-): Promise<RecordedEvent | undefined> {
+): Promise<EarlierAppend | undefined> {
   const key = boundKey(request);
   const [bound] = (key === undefined ? undefined : await store.findByIdempotencyKey(key)) ?? [];
-  if (bound !== undefined && !isOfRequest(bound, request)) {
-    throw new LedgerError('idempotency-key-reused', { position: bound.position });
-  }
-  const ofDocument = bound ?? (await store.eventById(factId(store.ledger, request)));
-  if (ofDocument !== undefined && !isOfRequest(ofDocument, request)) {
-    throw new LedgerError('source-document-conflict', {
-      ...request.source,
-      position: ofDocument.position,
-    });
-  }
-  return ofDocument;
+  const event = bound ?? (await store.eventById(factId(store.ledger, request)));
+  if (event === undefined) return undefined;
+  if (isOfRequest(event, request)) return { event, conflict: undefined };
+  return { event, conflict: bound === undefined ? 'source-document-conflict' : 'idempotency-key-reused' };
+}
+
+/** The refusal of other content. It says where the recorded fact stands only to those who may see it. */
+export async function conflictError(
+  context: LedgerContext,
+  { source, scope }: FactRequest,
+  {
+    event,
+    conflict,
+  }: {
+    readonly event: RecordedEvent;
+    readonly conflict: 'idempotency-key-reused' | 'source-document-conflict';
+  },
+): Promise<LedgerError> {
+  const member = memberOfStream(event.stream);
+  const all = event.stream === memberStream(member) ? await context.members.load(member) : [];
+  const seen = visibleTo(context, { scope }, all, Number.MAX_SAFE_INTEGER)?.stored ?? [];
+  const isShown = seen.some(({ position }) => position === event.position);
+  return new LedgerError(conflict, { ...source, ...(isShown ? { position: event.position } : {}) });
 }

@@ -35,8 +35,18 @@ export function readRequest(command: RecordFact): FactRequest {
   return { ...command, body: copy, source: { system, document } };
 }
 
+/** A number that looks the same in every address, file and log; it stands in the name of the member's stream. */
+const MEMBER_NUMBER = /^[A-Za-z0-9._-]{1,64}$/;
+
 function memberProblems({ member }: RecordFact): readonly RefusalProblem[] {
-  return isName(member) ? [] : [malformed('/member', 'a member number', '参保人编号')];
+  if (typeof member === 'string' && MEMBER_NUMBER.test(member)) return [];
+  return [
+    malformed(
+      '/member',
+      'a member number: 1 to 64 of the characters A-Z a-z 0-9 . _ -',
+      '参保人编号: 1 至 64 个字符, 限 A-Z a-z 0-9 . _ -',
+    ),
+  ];
 }
 
 function keyProblems({ idempotencyKey: key, expectedVersion }: RecordFact): readonly RefusalProblem[] {
@@ -60,7 +70,14 @@ function sourceProblems(source: unknown): readonly RefusalProblem[] {
     malformed(`/source/${pointerToken(name)}`, 'no such field in source', 'source 无此字段'),
   );
   for (const [name, value] of Object.entries({ system, document })) {
-    if (!isName(value)) problems.push(malformed(`/source/${name}`, 'text', '文本'));
+    if (!isName(value))
+      problems.push(
+        malformed(
+          `/source/${name}`,
+          `text of 1 to ${MAX_TEXT_LENGTH} characters without control characters`,
+          `1 至 ${MAX_TEXT_LENGTH} 个字符的文本, 不含控制字符`,
+        ),
+      );
   }
   if (isName(system) && containsPersonalIdentifier(system)) {
     const pointer = '/source/system';

@@ -1,21 +1,20 @@
-import { decide, type Fact, type FactBody, factOf } from '#libs/enrollment';
+import { civilDayOfInstant, type Fact, type FactBody, factOf, type PolicyBook } from '#libs/enrollment';
 import {
   EventIdConflictError,
   IdempotencyKeyConflictError,
   type Instant,
-  type NewEvent,
   type RecordedEvent,
   WrongExpectedVersionError,
 } from '#libs/event-store';
+import { chinaTime } from '../china-time.js';
 import type { LedgerContext } from '../context.js';
-import { LedgerError } from '../errors.js';
-import { memberNotFound, visibleTo } from '../members/ask-member.js';
-import { memberStream, type StoredFact, summaryOf } from '../members/stored-fact.js';
-import { mayRecord, visibilityOf } from '../members/visibility.js';
-import { includesRegion } from '../scope.js';
-import { earlierAppend } from './earlier-append.js';
+import { memberStream } from '../members/stored-fact.js';
+import { type Visibility, visibilityOf } from '../members/visibility.js';
+import type { RegionScope } from '../scope.js';
+import { conflictError, earlierAppend } from './earlier-append.js';
 import { boundKey, factEvent, factId } from './fact-event.js';
 import { type FactRequest, readRequest } from './fact-request.js';
+import { checkAccess, judge, knownMember } from './judge-fact.js';
 import type { RecordFact } from './record-fact-command.js';
 import type { RecordedFact, RecordFactReply } from './recorded-fact.js';
 import { effectiveOnOf, replyTo } from './reply.js';
@@ -56,35 +55,77 @@ async function attempt(
   recordedAt: Instant | undefined,
 ): Promise<RecordFactReply> {
   await context.policy.refresh();
-  const stored = await context.members.load(request.member);
+  const member = await knownMember(context, request);
   const earlier = await earlierAppend(context, request);
-  // Whoever recorded a fact may ask for the reply again, even where the fact itself moved the member away.
-  if (earlier?.metadata.actor !== request.actor) checkAccess(context, request, stored);
-  if (earlier !== undefined) return replay(context, request, earlier);
-  checkVersion(context, request, stored);
-  const known = stored.map(({ fact }) => fact);
-  const position = await context.store.head();
-  const body = decide(request.body, known, context.policy.bookAt(position));
+  // Whoever recorded a fact may ask for the reply again, even where the fact itself moved the member away. Anyone else
+  // learns nothing of what a key or a document is bound to before access to the member is settled.
+  const isOwnAgain = earlier?.conflict === undefined && earlier?.event.metadata.actor === request.actor;
+  if (!isOwnAgain) checkAccess(request, member);
+  if (earlier?.conflict !== undefined) {
+    const { event, conflict } = earlier;
+    throw await conflictError(context, request, { event, conflict });
+  }
+  if (earlier !== undefined) return replay(context, request, earlier.event);
+  const book = context.policy.bookAt(await context.store.head());
+  const body = judge(request, member, book);
+  return decided(context, request, { body, known: member.known, book, recordedAt });
+}
+
+/** Answers before it appends: what cannot be answered is not recorded, and what is recorded has its answer. */
+async function decided(
+  context: LedgerContext,
+  request: FactRequest,
+  decision: {
+    readonly body: FactBody;
+    readonly known: readonly Fact[];
+    readonly book: PolicyBook;
+    readonly recordedAt: Instant | undefined;
+  },
+): Promise<RecordFactReply> {
+  const { body, known: before, book, recordedAt } = decision;
   const id = factId(context.store.ledger, request);
-  if (request.dryRun === true)
-    return { replayed: false, answer: dryRun(context, request, { id, body, known }) };
-  const event = factEvent(id, request, { body, effectiveOn: effectiveOnOf(body, known) });
-  return append(context, request, recordedAt === undefined ? event : { ...event, recordedAt }, stored.length);
+  const asked = recordedAt ?? context.store.now();
+  const visibility = shownBy(request, before, factOf(id, body), book);
+  const draft = replyTo({ id, body, before, book, recordedAt: asked, position: undefined, visibility });
+  if (request.dryRun === true) return { replayed: false, answer: draft };
+  const policyVersion = context.policy.version;
+  const decidedEvent = factEvent(id, request, { body, effectiveOn: effectiveOnOf(body, before) });
+  const event = recordedAt === undefined ? decidedEvent : { ...decidedEvent, recordedAt };
+  const { recorded, replayed } = await append(context, request, event, before.length);
+  if (replayed) return { replayed, answer: await answerOf(context, request, recorded) };
+  const committed = asCommitted(draft, recorded);
+  try {
+    await context.policy.refresh();
+    const isSameDay = civilDayOfInstant(asked) === civilDayOfInstant(recorded.recordedAt);
+    if (isSameDay && context.policy.version === policyVersion) return { replayed, answer: committed };
+    return { replayed, answer: await answerOf(context, request, recorded) };
+  } catch {
+    // The fact is in the ledger: a failure to compute its reply anew must not look like a refusal.
+    return { replayed, answer: committed };
+  }
+}
+
+function asCommitted(draft: RecordedFact, { recordedAt, position }: RecordedEvent): RecordedFact {
+  return {
+    ...draft,
+    appended: true,
+    event: { ...draft.event, recordedAt: chinaTime(recordedAt), position },
+  };
 }
 
 async function append(
   context: LedgerContext,
   request: FactRequest,
-  event: NewEvent,
+  event: Parameters<LedgerContext['store']['append']>[2][number],
   version: number,
-): Promise<RecordFactReply> {
+): Promise<{ readonly recorded: RecordedEvent; readonly replayed: boolean }> {
   const key = boundKey(request);
   const options = key === undefined ? {} : { idempotencyKey: key };
   const stream = memberStream(request.member);
   const { events, replayed } = await context.store.append(stream, version, [event], options);
   const [recorded] = events;
   if (recorded === undefined) throw new Error('An append of one event gave none back.');
-  return { replayed, answer: await answerOf(context, request, recorded) };
+  return { recorded, replayed };
 }
 
 /** The first reply again. A key that came with the repetition is bound to the same event. */
@@ -93,10 +134,13 @@ async function replay(
   request: FactRequest,
   event: RecordedEvent,
 ): Promise<RecordFactReply> {
-  if (request.dryRun === true) return { replayed: true, answer: await answerOf(context, request, event) };
-  const { id, type, schemaVersion, data, metadata } = event;
-  const same = { id, type, schemaVersion, data, metadata };
-  return { ...(await append(context, request, same, event.version - 1)), replayed: true };
+  const answer = await answerOf(context, request, event);
+  if (request.dryRun !== true) {
+    const { id, type, schemaVersion, data, metadata } = event;
+    const same = { id, type, schemaVersion, data, metadata };
+    await append(context, request, same, event.version - 1);
+  }
+  return { replayed: true, answer };
 }
 
 /** The reply to a recorded event, from the facts and the policy that were known when it was recorded. */
@@ -110,40 +154,20 @@ async function answerOf(
   const book = context.policy.bookAt(position);
   const before = known.slice(0, version - 1);
   const body = { type, ...(data as object) } as FactBody;
-  const hiddenFrom = visibilityOf(known.slice(0, version), book, request.scope)?.hiddenFrom ?? null;
-  return replyTo({ id, body, before, book, recordedAt, position, hiddenFrom });
+  const visibility = shownBy(request, before, factOf(id, body), book);
+  return replyTo({ id, body, before, book, recordedAt, position, visibility });
 }
 
-function dryRun(
-  { store, policy }: LedgerContext,
-  { scope }: FactRequest,
-  decided: { readonly id: string; readonly body: FactBody; readonly known: readonly Fact[] },
-): RecordedFact {
-  const { id, body, known: before } = decided;
-  const book = policy.bookAt(Number.MAX_SAFE_INTEGER);
-  const recordedAt = store.now();
-  const hiddenFrom = visibilityOf([...before, factOf(id, body)], book, scope)?.hiddenFrom ?? null;
-  return replyTo({ id, body, before, book, recordedAt, position: undefined, hiddenFrom });
-}
-
-/** A scope may record about members it sees, register into its own regions, and receive members from elsewhere. */
-function checkAccess(context: LedgerContext, request: FactRequest, stored: readonly StoredFact[]): void {
-  const { body, scope } = request;
-  if (scope.regions === 'all') return;
-  if (body.type === 'MemberRegistered') {
-    if (!includesRegion(scope, body.region)) throw new LedgerError('not-allowed', { seen: body.region });
-    return;
-  }
-  if (body.type === 'RegionTransferred' && includesRegion(scope, body.toRegion)) return;
-  const seen = visibleTo(context, request, stored, Number.MAX_SAFE_INTEGER);
-  const known = stored.map(({ fact }) => fact);
-  if (seen === undefined || !mayRecord(body, known, seen.visibility)) throw memberNotFound();
-}
-
-function checkVersion(context: LedgerContext, request: FactRequest, stored: readonly StoredFact[]): void {
-  const { expectedVersion: expected } = request;
-  if (expected === undefined || expected === stored.length) return;
-  const seen = visibleTo(context, request, stored, Number.MAX_SAFE_INTEGER)?.stored ?? [];
-  const since = seen.filter(({ version }) => version > expected).map(summaryOf);
-  throw new LedgerError('wrong-expected-version', { expected, actual: stored.length }, since);
+/**
+ * What a reply may show. Of a member whom the caller did not see before the fact it shows nothing, though the fact may
+ * be the move that brings the member into sight: what it says then is read like everything else.
+ */
+function shownBy(
+  { scope }: { readonly scope: RegionScope },
+  before: readonly Fact[],
+  fact: Fact,
+  book: PolicyBook,
+): Visibility | undefined {
+  if (before.length > 0 && visibilityOf(before, book, scope) === undefined) return undefined;
+  return visibilityOf([...before, fact], book, scope);
 }

@@ -4,6 +4,7 @@ import {
   type Fact,
   type FactBody,
   factOf,
+  type History,
   isDatedInFuture,
   ownDay,
   type PolicyBook,
@@ -13,7 +14,8 @@ import {
   type CivilDate,
 } from '#libs/enrollment';
 import { chinaTime } from '../china-time.js';
-import { consequencesOf } from './consequences.js';
+import { isShown, type Visibility } from '../members/visibility.js';
+import { changesBetween } from './consequences.js';
 import type { RecordedFact } from './recorded-fact.js';
 
 /** A fact beside those recorded before it. */
@@ -27,15 +29,13 @@ export interface Recording {
   readonly recordedAt: string;
   /** Undefined for a dry run. */
   readonly position: number | undefined;
-  readonly hiddenFrom: CivilDate | null;
+  /** What the caller may see of the member; undefined: nothing. */
+  readonly visibility: Visibility | undefined;
 }
 
 /** The reply to a recorded fact. It depends on nothing that came later, so a repeated request gets the same one. */
 export function replyTo(recording: Recording): RecordedFact {
-  const { id, body, before, book, recordedAt, position, hiddenFrom } = recording;
-  const fact = factOf(id, body, recordedAt);
-  const after = [...before, fact];
-  const throughYear = yearOf(civilDayOfInstant(recordedAt));
+  const { id, body, before, recordedAt, position } = recording;
   return {
     appended: position !== undefined,
     event: {
@@ -44,12 +44,35 @@ export function replyTo(recording: Recording): RecordedFact {
       effectiveOn: effectiveOnOf(body, before),
       recordedAt: position === undefined ? null : chinaTime(recordedAt),
       position: position ?? null,
-      version: after.length,
+      version: before.length + 1,
     },
-    consequences: consequencesOf({ before, after, book, throughYear, hiddenFrom }),
+    ...changesBy(recording),
     supersededDecisions: [],
-    warnings: newWarnings({ before, after, fact, book, throughYear }),
   };
+}
+
+/** What the fact changes and which warnings it brings: by the facts that the caller may see. */
+function changesBy(recording: Recording): Pick<RecordedFact, 'consequences' | 'warnings'> {
+  const { id, body, before: known, book, recordedAt, visibility } = recording;
+  const fact = factOf(id, body, recordedAt);
+  if (visibility === undefined) {
+    return { consequences: [], warnings: isDatedInFuture(fact, [...known, fact]) ? ['dated-in-future'] : [] };
+  }
+  const before = known.filter((each) => isShown(each, known, visibility));
+  const after = [...before, fact];
+  const options = { throughYear: yearOf(civilDayOfInstant(recordedAt)) };
+  const was = derive(before, book, options);
+  const is = derive(after, book, options);
+  return {
+    consequences: changesBetween(was, is, visibility),
+    warnings: WARNING_CODES.filter((code) =>
+      code === 'dated-in-future' ? isDatedInFuture(fact, after) : countOf(is, code) > countOf(was, code),
+    ),
+  };
+}
+
+function countOf(history: History | undefined, code: WarningCode): number {
+  return history?.warnings.filter((warning) => warning.code === code).length ?? 0;
 }
 
 /** The own day of a fact that has been decided: what it names is there. */
@@ -57,23 +80,4 @@ export function effectiveOnOf(body: FactBody, known: readonly Fact[]): CivilDate
   const day = ownDay(body, known);
   if (day === undefined) throw new Error(`A decided ${body.type} has no day of its own.`);
   return day;
-}
-
-/** The warnings that the fact itself brings. */
-function newWarnings(change: {
-  readonly before: readonly Fact[];
-  readonly after: readonly Fact[];
-  readonly fact: Fact;
-  readonly book: PolicyBook;
-  readonly throughYear: number;
-}): readonly WarningCode[] {
-  const { before, after, fact, book, throughYear } = change;
-  const [was, is] = [before, after].map(
-    (facts) => derive(facts, book, { throughYear })?.warnings.map(({ code }) => code) ?? [],
-  );
-  const count = (codes: readonly WarningCode[] | undefined, code: WarningCode): number =>
-    codes?.filter((each) => each === code).length ?? 0;
-  return WARNING_CODES.filter((code) =>
-    code === 'dated-in-future' ? isDatedInFuture(fact, after) : count(is, code) > count(was, code),
-  );
 }

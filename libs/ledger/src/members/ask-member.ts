@@ -2,6 +2,7 @@ import { type Fact, refusal } from '#libs/enrollment';
 import type { LedgerContext } from '../context.js';
 import type { MemberQuestion } from '../ledger.js';
 import { resolve, type Resolved } from '../coordinates/resolve.js';
+import { RestatedRefusal } from '../errors.js';
 import { isShown, type Visibility, visibilityOf } from './visibility.js';
 import type { StoredFact } from './stored-fact.js';
 
@@ -21,7 +22,7 @@ export async function askMember(context: LedgerContext, question: MemberQuestion
   const resolved = await resolve(context, question);
   const all = await context.members.loadAt(question.member, resolved.position);
   const seen = visibleTo(context, question, all, resolved.position);
-  if (seen === undefined) throw memberNotFound();
+  if (seen === undefined) throw await notFoundAt(context, question);
   return { ...resolved, member: question.member, version: all.length, ...seen };
 }
 
@@ -48,6 +49,23 @@ export function visibleTo(
   if (visibility.hiddenFrom === null) return { stored: all, facts, visibility };
   const stored = all.filter(({ fact }) => isShown(fact, facts, visibility));
   return { stored, facts: stored.map(({ fact }) => fact), visibility };
+}
+
+/** Not found; of a member whom the caller sees today it says that the moment asked about came too early. */
+async function notFoundAt(context: LedgerContext, question: MemberQuestion): Promise<Error> {
+  const { knownAt, member } = question;
+  if (knownAt === undefined) return memberNotFound();
+  const today = visibleTo(context, question, await context.members.load(member), Number.MAX_SAFE_INTEGER);
+  if (today === undefined) return memberNotFound();
+  return new RestatedRefusal({
+    code: 'member-not-found',
+    pointer: '',
+    detail: {
+      zh: `知悉时点 ${knownAt} 时尚不知此参保人。`,
+      en: `The member was not known at ${knownAt}.`,
+    },
+    remedy: { zh: '改用较晚的知悉时点。', en: 'Ask for a later knownAt.' },
+  });
 }
 
 /** The answer to a question about a member who is not there, or not for the caller. */

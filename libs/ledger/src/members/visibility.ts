@@ -4,6 +4,7 @@ import {
   type Fact,
   type FactBody,
   type FactOf,
+  type FactType,
   ownDay,
   type PolicyBook,
   yearOf,
@@ -90,11 +91,16 @@ function undoneFact(body: FactBody, known: readonly Fact[]): Fact | undefined {
   }
 }
 
+/** The types that may change where a member is, beside its one registration. */
+const MOVING: readonly FactType[] = ['RegionTransferred', 'FactCorrected'];
+
 /** The regions of a member in order; where its registration counts no more, those that it was registered in. */
 export function staysOf(facts: readonly Fact[], book: PolicyBook): readonly RegionStay[] {
   const registrations = facts.filter((fact) => fact.type === 'MemberRegistered');
   const [first] = registrations;
   if (first === undefined) return [];
+  const isSettled = registrations.length === 1 && !facts.some(({ type }) => MOVING.includes(type));
+  if (isSettled) return [{ region: first.data.region, from: null, until: null }];
   const history = derive(facts, book, { throughYear: yearOf(first.data.liableFrom) });
   if (history !== undefined) {
     return history.member.regions.map(({ region, from, until }) => ({ region, from, until }));
