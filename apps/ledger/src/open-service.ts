@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
-import { type EventStore, type LedgerCreation, openSqliteStore } from '#libs/event-store';
+import {
+  type EventStore,
+  type LedgerCreation,
+  openSqliteStore,
+  StoreUnavailableError,
+} from '#libs/event-store';
 import { everyRegion, type Ledger, openLedger, openSampleLedger, sampleLedgerCreation } from '#libs/ledger';
 import { loadRegions, loadShippedPacks, type RegionEntry } from '#libs/policy';
 import { isLoopback, isSampleRegion } from './access/sample-openness.js';
@@ -34,9 +39,18 @@ export async function openService(flags: Flags, settings: Settings): Promise<Ser
     const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
     return new Service(ledger, store, settings, logger, flags.sample ? everyRegion : null);
   } catch (error) {
-    await store.close();
-    throw error;
+    // A damaged database cannot always be closed in order; why it cannot be opened is what counts.
+    await store.close().catch(() => undefined);
+    throw withDirectory(error, flags);
   }
+}
+
+/** An operator has several directories: a failure of the store names the one it is about. */
+function withDirectory(error: unknown, { data }: Flags): unknown {
+  if (!(error instanceof StoreUnavailableError) || data === null || error.message.includes(data))
+    return error;
+  const text = error.cause instanceof Error ? error.cause.message : '';
+  return new StoreUnavailableError(error.reason, new Error(`${data}: ${text}`, { cause: error }));
 }
 
 function openStore({ data, sample }: Flags): Promise<EventStore> {

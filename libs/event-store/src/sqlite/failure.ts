@@ -12,7 +12,9 @@ export function toStoreError(error: unknown): StoreError {
   }
   const code = primaryCode(error);
   if (code === primaryCodes.full) return new DiskFullError(error);
-  const isDamaged = code === primaryCodes.corrupt || code === primaryCodes.notADatabase;
+  // Stored JSON that cannot be parsed: a page was overwritten.
+  const isUnparsable = error instanceof SyntaxError;
+  const isDamaged = isUnparsable || code === primaryCodes.corrupt || code === primaryCodes.notADatabase;
   return new StoreUnavailableError(isDamaged ? 'corrupt' : 'failed', error);
 }
 
@@ -46,6 +48,15 @@ function isFromFileSystem(error: unknown): error is NodeJS.ErrnoException {
 
 /** SQLite's extended codes carry the primary one in their low byte. */
 function primaryCode(error: unknown): number | undefined {
-  const code = (error as { errcode?: unknown } | null)?.errcode;
-  return typeof code === 'number' ? code & 0xff : undefined;
+  const { errcode, message } = (error ?? {}) as { readonly errcode?: unknown; readonly message?: unknown };
+  if (typeof errcode === 'number') return errcode & 0xff;
+  // What `all` of the driver throws has SQLite's text only.
+  return typeof message === 'string' ? codesByText.get(message) : undefined;
 }
+
+/** SQLite's own texts of the codes that say what to do. */
+const codesByText: ReadonlyMap<string, number> = new Map([
+  ['database disk image is malformed', primaryCodes.corrupt],
+  ['file is not a database', primaryCodes.notADatabase],
+  ['database or disk is full', primaryCodes.full],
+]);

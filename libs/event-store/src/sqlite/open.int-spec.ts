@@ -184,6 +184,20 @@ describe('a ledger that cannot be written or read is refused at once', () => {
   });
 });
 
+test('pages of events that are damaged are said to be so when they are read', async () => {
+  const directory = newDirectory();
+  const store = await open(directory);
+  await store.append('member-P-0001', 0, newEvents(100, { data: 'x'.repeat(1_000) }));
+  await store.close();
+  const { database } = ledgerFiles(directory);
+  const bytes = readFileSync(database);
+  const middle = Math.floor(bytes.length / 2 / 4096) * 4096;
+  writeFileSync(database, bytes.fill(0xa5, middle, middle + 4096));
+  const damaged = await open(directory);
+  await expect(damaged.readStream('member-P-0001')).rejects.toMatchObject({ reason: 'corrupt' });
+  await damaged.close();
+});
+
 describe('permissions', () => {
   test('the directory and its files are for their owner only', async () => {
     const directory = newDirectory();
