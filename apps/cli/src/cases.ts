@@ -17,6 +17,7 @@ import { type OutputOptions, printAnswer } from './output/answer.js';
 import { Progress } from './output/progress.js';
 import { printable } from './output/width.js';
 import type { Shell } from './shell.js';
+import { problemText } from './words/problems.js';
 
 interface CasesOptions extends OutputOptions {
   readonly policy?: string;
@@ -49,30 +50,43 @@ export function casesCommand(shell: Shell): Command {
       en: '0 all passed, 1 some failed, 3 no such file',
     },
   );
+  command.addHelpText(
+    'after',
+    say({
+      zh: '\n管道中也输出文字行, 末行为 "N passed, N failed"; 以 -o 指明格式时, 该行在标准错误。',
+      en: '\nInto a pipe, too, this prints lines, the last being "N passed, N failed"; with -o that one is on standard error.',
+    }),
+  );
   return withOutput(withLanguage(command, shell), shell).action(
     (paths: readonly string[], options: CasesOptions) => {
-      const results = runFiles(paths.flatMap(caseFilesAt), options, shell);
-      printResults(shell, options, results);
-      if (results.some(({ passed }) => !passed)) process.exitCode = EXIT.findings;
+      const runs = runFiles(paths.flatMap(caseFilesAt), options, shell);
+      printResults(shell, options, runs);
+      if (runs.some(({ result }) => !result.passed)) process.exitCode = EXIT.findings;
     },
   );
 }
 
-function runFiles(files: readonly string[], { policy }: CasesOptions, shell: Shell): readonly CaseResult[] {
+/** A case, or what keeps it from being one, and what became of it. */
+interface Run {
+  readonly read: ReadCase;
+  readonly result: CaseResult;
+}
+
+function runFiles(files: readonly string[], { policy }: CasesOptions, shell: Shell): readonly Run[] {
   const library = packLibrary();
   const progress = new Progress(shell, files.length);
-  const results: CaseResult[] = [];
+  const runs: Run[] = [];
   let failed = 0;
   files.forEach((file, index) => {
     for (const read of readCases(readFileSync(file, 'utf8'), file, library)) {
       const result = runCase(policy === undefined ? read : underPack(read, policy, library));
       if (!result.passed) failed += 1;
-      results.push(result);
+      runs.push({ read, result });
     }
     progress.done(index + 1, failed);
   });
   progress.end();
-  return results;
+  return runs;
 }
 
 /** The case under another pack than its own. */
@@ -80,7 +94,8 @@ function underPack(read: ReadCase, policy: string, library: PackLibrary): ReadCa
   return read.case === null ? read : { ...read, case: { ...read.case, pack: library.find(policy).pack } };
 }
 
-function printResults(shell: Shell, options: OutputOptions, results: readonly CaseResult[]): void {
+function printResults(shell: Shell, options: OutputOptions, runs: readonly Run[]): void {
+  const results = runs.map(({ result }) => result);
   const summary = summarizeCases(results);
   // Differences are read by people and by scripts alike: they are lines, also in a pipe, unless another form is named.
   const output = options.output ?? (options.excel === true ? 'csv' : 'table');
@@ -90,8 +105,14 @@ function printResults(shell: Shell, options: OutputOptions, results: readonly Ca
     {
       whole: results,
       records: () => results.map((result) => ({ ...result })),
-      lines: () => [...results.flatMap(({ report }) => report.map(printable)), summary],
+      lines: () => [...runs.flatMap((run) => reportOf(run, shell).map(printable)), summary],
     },
   );
   if (output !== 'table') shell.note(summary);
+}
+
+/** The lines of a case: its differences, in a form that is the same in both languages, or what is wrong with its file. */
+function reportOf({ read, result }: Run, { language }: Shell): readonly string[] {
+  if (read.case !== null) return result.report;
+  return read.problems.map((problem) => `${problemText(problem, language)} (${read.name})`);
 }

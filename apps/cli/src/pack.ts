@@ -1,13 +1,5 @@
 import { Command } from 'commander';
-import {
-  checkPack,
-  formatProblem,
-  listPacks,
-  type PackCheck,
-  packLibrary,
-  type PackSummary,
-  showPack,
-} from '#libs/policy';
+import { checkPack, listPacks, type PackCheck, packLibrary, type PackSummary, showPack } from '#libs/policy';
 import { examples } from './flags/examples.js';
 import { EXIT } from './failures/exit-codes.js';
 import { withLanguage, withOutput } from './flags/groups.js';
@@ -15,6 +7,7 @@ import { type OutputOptions, printAnswer } from './output/answer.js';
 import { tableLines } from './output/table.js';
 import { shownPackLines, shownPackRecords } from './lines/pack-lines.js';
 import type { Shell } from './shell.js';
+import { problemText } from './words/problems.js';
 
 /** `canbao pack check|list|show`: the rules, where each value comes from, and whether a file of them is sound. */
 export function packCommand(shell: Shell): Command {
@@ -120,9 +113,9 @@ function checkCommand(shell: Shell): Command {
   );
 }
 
-function checkLines(checks: readonly PackCheck[], { say }: Shell): readonly string[] {
+function checkLines(checks: readonly PackCheck[], { say, language }: Shell): readonly string[] {
   return checks.flatMap(({ file, problems, summary }) => {
-    if (summary === null) return problems.map(formatProblem);
+    if (summary === null) return problems.map((problem) => problemText(problem, language));
     const { id, version, digest, statedParameters, statedReadings } = summary;
     const stated = {
       zh: `自有 ${statedParameters} 项参数, ${statedReadings} 项解读`,

@@ -1,3 +1,4 @@
+import type { Bilingual } from '#libs/enrollment';
 import { byPlace, formatProblem, type Problem } from './yaml/problem.js';
 
 /** A file of rules, regions or cases that cannot be used, with every problem found in it. */
@@ -32,18 +33,28 @@ export class UnknownPackError extends Error {
 /** A reading that does not exist, or a choice that it does not have. */
 export class InvalidReadingError extends Error {
   readonly code = 'invalid-reading';
-  readonly seen: string;
+  /** What was expected; in English, for a message that is put together elsewhere. */
   readonly expected: string;
   readonly remedy: string;
+  /** What was seen and expected. */
+  readonly detail: Bilingual;
+  /** The remedy in both languages. */
+  readonly advice: Bilingual;
 
   constructor(
     readonly reading: string,
-    complaint: { readonly seen: string; readonly expected: string; readonly remedy: string },
+    complaint: { readonly seen: string; readonly expected: Bilingual; readonly remedy: Bilingual },
   ) {
-    super(`${reading}: found ${complaint.seen}, expected ${complaint.expected}. ${complaint.remedy}`);
+    const { seen, expected, remedy } = complaint;
+    const detail = {
+      zh: `${reading}: 见到 ${seen}, 应为${expected.zh}。`,
+      en: `${reading}: found ${seen}, expected ${expected.en}.`,
+    };
+    super(`${detail.en} ${remedy.en}`);
     this.name = 'InvalidReadingError';
-    this.seen = complaint.seen;
-    this.expected = complaint.expected;
-    this.remedy = complaint.remedy;
+    this.expected = expected.en;
+    this.remedy = remedy.en;
+    this.detail = detail;
+    this.advice = remedy;
   }
 }

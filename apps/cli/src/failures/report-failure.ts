@@ -5,7 +5,9 @@ import { LedgerError, type LedgerErrorCode } from '#libs/ledger';
 import { InvalidFileError, InvalidReadingError, UnknownPackError } from '#libs/policy';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
+import type { Language } from '../language.js';
 import type { Shell } from '../shell.js';
+import { problemText } from '../words/problems.js';
 import { storeFailure } from './store-failure.js';
 
 /** Refusals that are not a rule's: the request itself is wrong, or names someone or something that is not there. */
@@ -45,7 +47,7 @@ export function commandFailure(error: unknown): CommandFailure {
     return new CommandFailure({ exit: LEDGER_EXITS[code], code, detail, remedy });
   }
   if (error instanceof StoreError) return storeFailure(error);
-  if (error instanceof InvalidFileError) return untranslated(EXIT.usage, error.message, error.code);
+  if (error instanceof InvalidFileError) return invalidFile(error);
   if (error instanceof InvalidReadingError) return invalidReading(error);
   if (error instanceof UnknownPackError) return unknownPack(error);
   if (isFileError(error)) return fileFailure(error);
@@ -66,20 +68,14 @@ export function reportFailure(error: unknown, shell: Shell): ExitCode {
   return exit;
 }
 
-function untranslated(exit: ExitCode, text: string, code: string | null = null): CommandFailure {
-  return new CommandFailure({ exit, code, detail: { zh: text, en: text } });
+function invalidFile({ code, problems }: InvalidFileError): CommandFailure {
+  const textIn = (language: Language): string =>
+    problems.map((problem) => problemText(problem, language)).join('\n');
+  return new CommandFailure({ exit: EXIT.usage, code, detail: { zh: textIn('zh'), en: textIn('en') } });
 }
 
-function invalidReading({ code, reading, seen, expected, remedy }: InvalidReadingError): CommandFailure {
-  return new CommandFailure({
-    exit: EXIT.usage,
-    code,
-    detail: {
-      zh: `${reading}: 见到 ${seen}; 应为 ${expected}。`,
-      en: `${reading}: found ${seen}, expected ${expected}.`,
-    },
-    remedy: { zh: remedy, en: remedy },
-  });
+function invalidReading({ code, detail, advice }: InvalidReadingError): CommandFailure {
+  return new CommandFailure({ exit: EXIT.usage, code, detail, remedy: advice });
 }
 
 function unknownPack({ code, pack, known }: UnknownPackError): CommandFailure {

@@ -6,7 +6,7 @@ import type { LoadedPack, PackLibrary } from '../pack/pack-library.js';
 import { yearlyDay } from '../pack/parameter-values.js';
 import { reportImpossibleWindow } from '../pack/window-order.js';
 import { READING_IDS } from '../readings/reading-forms.js';
-import { readingAt } from '../readings/reading-input.js';
+import { readingAt, unknownReadingRemedy } from '../readings/reading-input.js';
 import { baseCeilingYuan, yearKey } from '../regions/region-file.js';
 import { isRead, type Read, report, UNREAD, type Unread } from '../yaml/cursor.js';
 import { entriesOf, type Entry, mapping, optional, required } from '../yaml/mappings.js';
@@ -51,7 +51,7 @@ export const caseReadings: Read<Partial<Readings>> = (at) => {
   const choices = everyEntry(({ key, keyAt, at: choiceAt }) => {
     const id = READING_IDS.find((known) => known === key);
     if (id === undefined) {
-      const remedy = adviceFor(key, READING_IDS);
+      const remedy = unknownReadingRemedy();
       return report(keyAt, { seen: `the reading ${key}`, expected: 'a known reading', remedy });
     }
     const choice = readingAt(id)(choiceAt);

@@ -1,9 +1,9 @@
 import { isSeq } from 'yaml';
 import type { Evidence, ParameterName, ReadingId } from '#libs/enrollment';
 import { READING_IDS } from '../readings/reading-forms.js';
-import { readingAt } from '../readings/reading-input.js';
+import { readingAt, unknownReadingRemedy } from '../readings/reading-input.js';
 import { type Cursor, openYaml, report, UNREAD, type YamlSource } from '../yaml/cursor.js';
-import { childOf, type Entry, listOf, sectionEntries, single } from '../yaml/mappings.js';
+import { childOf, listOf, sectionEntries, single } from '../yaml/mappings.js';
 import { oneOf, text } from '../yaml/scalars.js';
 import { adviceFor } from '../yaml/suggestion.js';
 import { type DraftEntry, draftEntry, reportUncoveredDays } from './draft-entry.js';
@@ -52,7 +52,9 @@ function readParameters(section: Cursor | undefined, clauses: Clauses): PackDraf
   for (const entry of sectionEntries(section)) {
     const name = names.get(entry.key);
     if (name === undefined) {
-      reportUnknown(entry, 'parameter', [...names.keys()]);
+      const { key, keyAt } = entry;
+      const remedy = adviceFor(key, [...names.keys()]);
+      report(keyAt, { seen: `the parameter ${key}`, expected: 'a known parameter', remedy });
       continue;
     }
     const form = { valueKey: 'value', value: PARAMETER_VALUES[name], evidence: parameterEvidence } as const;
@@ -70,7 +72,9 @@ function readReadings(section: Cursor | undefined, clauses: Clauses): PackDraft[
   for (const entry of sectionEntries(section)) {
     const id = READING_IDS.find((known) => known === entry.key);
     if (id === undefined) {
-      reportUnknown(entry, 'reading', READING_IDS);
+      const { key, keyAt } = entry;
+      const remedy = unknownReadingRemedy();
+      report(keyAt, { seen: `the reading ${key}`, expected: 'a known reading', remedy });
       continue;
     }
     const draft = draftEntry({ valueKey: 'choice', value: readingAt(id), evidence: text }, clauses)(entry.at);
@@ -81,8 +85,4 @@ function readReadings(section: Cursor | undefined, clauses: Clauses): PackDraft[
     report(entry.at, { seen: 'a dated reading', expected, remedy: 'Remove from and until.' });
   }
   return readings;
-}
-
-function reportUnknown({ key, keyAt }: Entry, kind: string, known: readonly string[]): void {
-  report(keyAt, { seen: `the ${kind} ${key}`, expected: `a known ${kind}`, remedy: adviceFor(key, known) });
 }

@@ -1,7 +1,7 @@
-import type { ReadingId, Readings } from '#libs/enrollment';
+import type { Bilingual, ReadingId, Readings } from '#libs/enrollment';
 import { InvalidReadingError } from '../errors.js';
 import { plainValue, type Read, report } from '../yaml/cursor.js';
-import { adviceFor } from '../yaml/suggestion.js';
+import { adviceFor, similarTo } from '../yaml/suggestion.js';
 import { READING_FORMS, READING_IDS, type ReadingForm } from './reading-forms.js';
 
 /**
@@ -11,16 +11,19 @@ import { READING_FORMS, READING_IDS, type ReadingForm } from './reading-forms.js
 export function parseReading<R extends ReadingId>(id: R, value: unknown): Readings[R] {
   const choice = choiceOf(READING_FORMS[id], value);
   if (choice !== undefined) return choice;
-  const expected = `one of ${writtenChoices(id).join(', ')}`;
+  const choices = writtenChoices(id);
   const seen = typeof value === 'string' ? value : JSON.stringify(value);
   const [planned] = /^[\w-]+(?:, [\w-]+)?/.exec(seen.replace(/["{}]/g, '')) ?? [''];
   const isPlanned = READING_FORMS[id].planned.includes(planned);
   throw new InvalidReadingError(id, {
     seen: excerpt(seen),
-    expected,
+    expected: { zh: ` ${choices.join('、')} 之一`, en: `one of ${choices.join(', ')}` },
     remedy: isPlanned
-      ? 'This choice is not available yet; take one of the others.'
-      : adviceFor(seen, writtenChoices(id)),
+      ? {
+          zh: '此取值尚未提供; 请用其他取值。',
+          en: 'This choice is not available yet; take one of the others.',
+        }
+      : choiceAdvice(seen, choices),
   });
 }
 
@@ -70,12 +73,27 @@ export function readingAt<R extends ReadingId>(id: R): Read<Readings[R]> {
 function knownReading(key: string): ReadingId {
   const id = READING_IDS.find((known) => known === key);
   if (id !== undefined) return id;
-  const remedy = adviceFor(key, READING_IDS);
-  throw new InvalidReadingError(key, {
-    seen: `the reading ${excerpt(key)}`,
-    expected: 'a known reading',
-    remedy,
+  throw new InvalidReadingError(excerpt(key), {
+    seen: excerpt(key),
+    expected: { zh: '已有的解读', en: 'a known reading' },
+    remedy: {
+      zh: `可用: ${READING_IDS.join('、')}。`,
+      en: unknownReadingRemedy(),
+    },
   });
+}
+
+/** What to do about a reading that does not exist: one number is as similar as any other, so none is suggested. */
+export function unknownReadingRemedy(): string {
+  return `Use one of: ${READING_IDS.join(', ')}.`;
+}
+
+function choiceAdvice(seen: string, choices: readonly string[]): Bilingual {
+  const similar = similarTo(seen, choices);
+  return {
+    zh: similar === null ? `可用: ${choices.join('、')}。` : `是否指 ${similar}?`,
+    en: adviceFor(seen, choices),
+  };
 }
 
 function choiceOf<C>({ words, number }: ReadingForm<C>, value: unknown): C | undefined {
