@@ -131,13 +131,26 @@ test('regions are imported at the start; a sample ledger takes sample regions on
   await expect(start('--data', data, '--regions', file)).rejects.toThrow(/exit 2/);
 }, 60_000);
 
+test('a file of regions that is missing or wrong leaves no ledger behind', async () => {
+  const data = join(scratch, 'no-regions');
+  const missing = join(scratch, 'nowhere.yaml');
+  const file = join(scratch, 'wrong.yaml');
+  writeFileSync(file, '- { code: "350100", policy: atlantis }\n');
+  const failure = await start('--data', data, '--regions', missing).then(() => 'it started', String);
+  expect(failure).toContain('exit 3');
+  expect(failure).toContain(`${missing}: 文件不存在`);
+  expect(failure).toContain(`${missing}: there is no such file`);
+  await expect(start('--data', data, '--regions', file)).rejects.toThrow(/exit 2: .*atlantis/s);
+  await expect(start('--data', data, '--regions', scratch)).rejects.toThrow(/exit 2: .*EISDIR/s);
+  expect(existsSync(data)).toBe(false);
+}, 60_000);
+
 test.each([
   [[], '--data DIR or --memory'],
   [['--memory', '--data', 'x'], '--data DIR or --memory'],
   [['--memory', '--unknown'], 'unknown'],
   [['--memory', '--port', '99999'], '99999'],
   [['--memory', '--sample', '--host', '0.0.0.0'], 'loopback'],
-  [['--memory', '--regions', join(scratch, 'nowhere.yaml')], 'nowhere'],
 ])('wrong usage %j', async (args, said) => {
   const failure = await start(...args).then(() => 'it started', String);
   expect(failure).toContain('exit 2');

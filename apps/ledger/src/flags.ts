@@ -15,6 +15,25 @@ export interface Flags {
 /** The command line cannot be understood. */
 export class UsageError extends Error {}
 
+/** A file that the command line names cannot be read. */
+export class UnreadableFileError extends Error {
+  /** True when there is no such file. */
+  readonly isMissing: boolean;
+
+  constructor(flag: string, file: string, cause: NodeJS.ErrnoException) {
+    const isMissing = cause.code === 'ENOENT';
+    const [zh, en] = isMissing
+      ? ['文件不存在', 'there is no such file']
+      : [`文件无法读取 (${cause.code ?? ''})`, `the file cannot be read (${cause.code ?? ''})`];
+    super(
+      `${flag} ${file}: ${zh}; 没有建立或改动任何账本。核对路径后重试。\n` +
+        `${flag} ${file}: ${en}; no ledger was created or changed. Check the path and try again.`,
+      { cause },
+    );
+    this.isMissing = isMissing;
+  }
+}
+
 /** Reads the command line of the service: `--data DIR | --memory`, `--sample`, `--host`, `--port`, `--regions FILE`. */
 export function readFlags(args: readonly string[], env: NodeJS.ProcessEnv): Flags {
   const values = parse(args);

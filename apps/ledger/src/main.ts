@@ -4,7 +4,7 @@ import { StoreError } from '#libs/event-store';
 import { LedgerError } from '#libs/ledger';
 import { InvalidFileError } from '#libs/policy';
 import { createApp } from './create-app.js';
-import { readFlags, UsageError } from './flags.js';
+import { readFlags, UnreadableFileError, UsageError } from './flags.js';
 import { openService } from './open-service.js';
 import { packageVersion } from './package-folder.js';
 import { readSettings } from './settings.js';
@@ -33,6 +33,7 @@ async function listen(
 
 /** The exit codes of docs/api.md, command line. */
 function exitCodeOf(error: unknown): number {
+  if (error instanceof UnreadableFileError) return error.isMissing ? 3 : 2;
   if (error instanceof UsageError || error instanceof InvalidFileError) return 2;
   const { code } = error as { readonly code?: unknown };
   if (error instanceof StoreError || isUnreadable(error) || code === 'EADDRINUSE' || code === 'EACCES')

@@ -6,10 +6,10 @@ import {
   openSqliteStore,
   StoreUnavailableError,
 } from '#libs/event-store';
-import { everyRegion, type Ledger, openLedger, openSampleLedger, sampleLedgerCreation } from '#libs/ledger';
+import { everyRegion, openLedger, openSampleLedger, sampleLedgerCreation } from '#libs/ledger';
 import { loadRegions, loadShippedPacks, type RegionEntry } from '#libs/policy';
 import { isLoopback, isSampleRegion } from './access/sample-openness.js';
-import { type Flags, UsageError } from './flags.js';
+import { type Flags, UnreadableFileError, UsageError } from './flags.js';
 import { packageVersion } from './package-folder.js';
 import { Service } from './service.js';
 import type { Settings } from './settings.js';
@@ -18,21 +18,15 @@ import type { Settings } from './settings.js';
 export async function openService(flags: Flags, settings: Settings): Promise<Service> {
   if (flags.sample && !isLoopback(flags.host))
     throw new UsageError(`A sample ledger is open to everyone who reaches it: --host must be loopback.`);
+  const packs = loadShippedPacks().map(({ pack }) => pack);
+  const regions = readRegionFile(flags, packs);
   const store = await openStore(flags);
   try {
     checkKind(store, flags);
     const engine = packageVersion();
-    const packs = loadShippedPacks().map(({ pack }) => pack);
     const ledger = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine });
-    if (flags.regions !== null)
-      await importRegions(
-        ledger,
-        loadRegions(
-          flags.regions,
-          packs.map(({ id }) => id),
-        ),
-        flags,
-      );
+    if (regions.length > 0)
+      await ledger.policy.importRegions(regions, { actor: 'serve', correlationId: randomUUID() });
     // What /readyz reads must be readable: whoever starts the service sees at once why it would never become ready.
     await ledger.status();
     // On standard error: standard output says where the service is.
@@ -71,14 +65,30 @@ function checkKind({ ledger }: EventStore, { data, sample }: Flags): void {
   );
 }
 
-/** A sample ledger holds sample regions only, so that whoever may see all of it sees nothing real. */
-async function importRegions(
-  ledger: Ledger,
-  entries: readonly RegionEntry[],
-  { sample }: Flags,
-): Promise<void> {
+/**
+ * Reads the regions to import before a ledger is opened or created, so that a mistake in the file leaves nothing behind.
+ * A sample ledger holds sample regions only, so that whoever may see all of it sees nothing real.
+ */
+function readRegionFile(
+  { regions: file, sample }: Flags,
+  packs: readonly { readonly id: string }[],
+): readonly RegionEntry[] {
+  if (file === null) return [];
+  const entries = loadRegionFile(
+    file,
+    packs.map(({ id }) => id),
+  );
   const real = entries.find((entry) => !isSampleRegion(entry));
   if (sample && real !== undefined)
     throw new UsageError(`Region ${real.code} is no sample region; those are 3599xx, marked "sample: true".`);
-  await ledger.policy.importRegions(entries, { actor: 'serve', correlationId: randomUUID() });
+  return entries;
+}
+
+function loadRegionFile(file: string, policies: readonly string[]): readonly RegionEntry[] {
+  try {
+    return loadRegions(file, policies);
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
+    throw new UnreadableFileError('--regions', file, error as NodeJS.ErrnoException);
+  }
 }
