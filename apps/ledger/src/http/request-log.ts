@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import { contextOf } from './request-context.js';
 
 /**
- * Middleware: one line a request, with the pattern of its route instead of its URL. Member numbers, bodies, query
- * strings and headers are never written.
+ * Middleware: one line a request, with its own id and the pattern of its route instead of its URL. Member numbers,
+ * bodies, query strings and headers are never written; the client's `Correlation-Id`, which may hold anything it chose,
+ * goes into the metadata of the events only.
  */
 export function logRequests(
   logger: Logger,
@@ -12,12 +13,11 @@ export function logRequests(
   return (request, response, next) => {
     const startedAt = performance.now();
     response.once('close', () => {
-      const { id, correlationId } = contextOf(request);
+      const { id } = contextOf(request);
       const ms = Math.round((performance.now() - startedAt) * 10) / 10;
       const status = response.writableFinished ? response.statusCode : 499;
       const fields = {
         requestId: id,
-        correlationId,
         method: request.method,
         route: routeOf(request),
         status,
