@@ -52,8 +52,8 @@ const QUESTIONS: Readonly<Record<ReadingId, RegisteredReading['question']>> = {
     en: 'Which credits survive a break where the text is silent?',
   },
   R25: {
-    zh: '职工医保中断多少个月内仍算连续？',
-    en: 'How many months after employee cover still count as continuous?',
+    zh: '职工医保中断后多少个月内适用短期中断的豁免？',
+    en: 'For how many months after employee cover does the short-gap exemption hold?',
   },
   R28: { zh: '年内中断是否使连续年数重新计算？', en: 'Does an interruption restart the streak?' },
   R29: { zh: '新生儿身份适用到何时的缴费？', en: 'Until when do payments count as those of a newborn?' },
