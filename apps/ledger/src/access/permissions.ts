@@ -7,7 +7,7 @@ export const PEOPLE: readonly Role[] = ['caseworker', 'reviewer', 'auditor'];
 /** What a route asks of its caller; a route that says nothing lets nobody in. */
 export interface RouteAccess {
   readonly action: Action | 'public';
-  /** The answer shows one member's data, so people send `Access-Purpose`. */
+  /** The answer shows data of members, one or a list of them, so people send `Access-Purpose`. */
   readonly isMemberRead: boolean;
 }
 

@@ -2,7 +2,8 @@ import { refusal } from '#libs/enrollment';
 import { DiskFullError, StoreUnavailableError } from '#libs/event-store';
 import { LedgerError } from '#libs/ledger';
 import { complaintOf } from './complaints.js';
-import { problemOf } from './problem.js';
+import { MAX_ERRORS, problemOf } from './problem.js';
+import { RequestProblem } from './request-problem.js';
 
 const id = '5b0e8c4e-3a51-4c7b-9f0d-2b6f5d1c7e90';
 
@@ -31,6 +32,19 @@ describe('a problem', () => {
     const place = { pointer: '/coverageYear', code: 'malformed-request' };
     expect(problemOf(complaint, id, 'zh').errors).toEqual([{ ...place, expected: '整数' }]);
     expect(problemOf(complaint, id, 'en').errors).toEqual([{ ...place, expected: 'a whole number' }]);
+  });
+
+  test('lists no more places than its bound', () => {
+    const errors = Array.from({ length: MAX_ERRORS + 1 }, (_, index) => ({
+      pointer: `/x${String(index)}`,
+      code: 'malformed-request' as const,
+    }));
+    const problem = problemOf(
+      complaintOf(new RequestProblem('malformed-request', { zh: '', en: '' }, { errors })),
+      id,
+      'en',
+    );
+    expect(problem.errors).toEqual(errors.slice(0, MAX_ERRORS));
   });
 
   test.each([2 ** 53, Infinity, -Infinity])('writes %d, on which JSON readers differ, as text', (seen) => {

@@ -36,6 +36,9 @@ export interface Problem {
   readonly eventsSince?: readonly EventSummary[];
 }
 
+/** So many places at most are listed; whoever has that many has one mistake in its program. */
+export const MAX_ERRORS = 50;
+
 /** Writes a complaint as the problem document of one request. */
 export function problemOf(complaint: Complaint, requestId: string, language: Language): Problem {
   const { code, detail, remedy, clause, errors = [], eventsSince } = complaint;
@@ -49,7 +52,9 @@ export function problemOf(complaint: Complaint, requestId: string, language: Lan
     instance: `urn:uuid:${requestId}`,
     ...(clause === undefined ? {} : { clause: `${clause.document} ${clause.at}`.trim() }),
     ...(remedy === undefined ? {} : { remedy: remedy[language] }),
-    ...(errors.length === 0 ? {} : { errors: errors.map((place) => placeIn(place, language)) }),
+    ...(errors.length === 0
+      ? {}
+      : { errors: errors.slice(0, MAX_ERRORS).map((place) => placeIn(place, language)) }),
     ...(eventsSince === undefined ? {} : { eventsSince }),
   };
 }

@@ -15,7 +15,7 @@ export class MembersController {
   constructor(private readonly asker: Asker) {}
 
   @Get()
-  @Requires('read-members')
+  @Requires('read-members', { isMemberRead: true })
   @Documented({
     summary: 'The members that the caller may see',
     answer: 'MemberList',
