@@ -27,3 +27,23 @@ test('a store that will take no append until it is opened again is not ready, an
     await running.stop();
   }
 });
+
+test('only the viewer of /docs may have styles written into its page; answers may load nothing', async () => {
+  const running = await startApp({ sample: true });
+  const policyOf = async (path: string): Promise<string> => {
+    const { headers } = await running.http().get(path);
+    return headers['content-security-policy'] ?? '';
+  };
+  try {
+    for (const path of ['/docs', '/docs/swagger-ui.css']) {
+      expect(await policyOf(path)).toContain("style-src 'self' 'unsafe-inline'");
+    }
+    for (const path of ['/v1/regions', '/openapi.json', '/problems', '/nowhere', '/docsx']) {
+      expect(await policyOf(path)).toBe(
+        "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+      );
+    }
+  } finally {
+    await running.stop();
+  }
+});

@@ -3,12 +3,12 @@ import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-ap
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import helmet from 'helmet';
 import { refuseStrangers } from './access/sample-openness.js';
 import { AppModule } from './app.module.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { openContext } from './http/request-context.js';
 import { logRequests } from './http/request-log.js';
+import { securityHeaders } from './http/security-headers.js';
 import { NestLogger } from './nest-logger.js';
 import { openApiDocument } from './openapi/document.js';
 import type { Service } from './service.js';
@@ -31,7 +31,7 @@ export async function createApp(
   app.set('query parser', 'simple');
   app.use(openContext);
   app.use(logRequests(service.logger));
-  app.use(helmet(securityHeaders));
+  app.use(securityHeaders);
   if (service.openScope !== null) app.use(refuseStrangers);
   app.useGlobalFilters(new ProblemFilter(service.logger));
   SwaggerModule.setup('docs', app, openApiDocument(app, version), {
@@ -41,23 +41,3 @@ export async function createApp(
   });
   return app;
 }
-
-/** The viewer of /docs brings its own scripts and styles; nothing is loaded from another site. */
-const securityHeaders = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  // TLS, and so the promise to use it, belongs to the proxy in front.
-  strictTransportSecurity: false,
-};
