@@ -1,6 +1,15 @@
-import { civilDate, derive, explain, readFact, standingOn } from '#libs/enrollment';
-import { givenUnder, refusalOf, type Told } from './given.js';
-import { bookUnder } from './sample-policy.js';
+import {
+  civilDate,
+  derive,
+  explain,
+  type ExplainedField,
+  type Explanation,
+  quoteRepair,
+  readFact,
+  standingOn,
+} from '#libs/enrollment';
+import { type Given, givenUnder, refusalOf, type Told } from './given.js';
+import { bookUnder, type PackId, REGIONS } from './sample-policy.js';
 
 const registered: Told = { id: 'member', type: 'MemberRegistered', liableFrom: '2020-01-01' };
 const paid = (coverageYear: number, id = `paid-${String(coverageYear)}`): Told => ({
@@ -158,4 +167,201 @@ test('a payment that was corrected and then refunded counts no more', () => {
   };
   expect(covered(events)).toBe('resident');
   expect(covered([...events, refund])).toBe('none');
+});
+
+/** Why a field has its value on a day, under a pack. */
+function explainedUnder(
+  packId: PackId,
+  { facts }: Pick<Given, 'facts'>,
+  field: ExplainedField,
+  on: string,
+): Explanation {
+  return explain(facts, bookUnder(packId), { on: civilDate(on), field })!;
+}
+
+describe('a move on the day that the new year begins', () => {
+  // The neighbour of Lishui in the sample is a region under Anhui.
+  const [lishui, , , anhui] = REGIONS;
+  const moved = givenUnder('lishui')(
+    { ...registered, region: anhui },
+    ...[2026, 2027, 2028, 2029, 2030, 2031].map((year) => paid(year)),
+    { id: 'move', type: 'RegionTransferred', fromRegion: anhui, toRegion: lishui, effectiveOn: '2031-01-01' },
+  );
+
+  test('counts the sixth year', () => {
+    moved.on('2031-01-01').stands({ streakYears: 6, region: lishui });
+  });
+
+  test.each(['continuousCredit', 'breakPenalty', 'ceiling', 'zeroClaimCredit'] as const)(
+    'the explanation of %s does not rest on itself',
+    (field) => {
+      const { steps } = explainedUnder('lishui', moved, field, '2031-01-01');
+      const ids = steps.map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      steps.forEach(({ inputs }, index) => {
+        expect(ids.slice(0, index)).toEqual(expect.arrayContaining([...inputs]));
+      });
+    },
+  );
+});
+
+describe('a wait of 2028 carried into 2029', () => {
+  // 2025 to 2027 were missed: 3 + 2 = 5 months from 10 November 2028.
+  const events: readonly Told[] = [
+    registered,
+    { id: 'late', type: 'PremiumPaid', coverageYear: 2028, paidOn: '2028-11-10' },
+    { id: 'next', type: 'PremiumPaid', coverageYear: 2029, paidOn: '2028-12-15' },
+  ];
+  const carried = givenUnder('national')(...events);
+  const on = '2029-01-18';
+
+  test('its sentence names the year that brought it', () => {
+    const { zh, en } = explainedUnder('national', carried, 'waiting', on).sentences;
+    expect(zh.join('')).toContain('2028 年度集中参保期外缴费, 此前断保 3 年(2025、2026、2027)');
+    expect(en.join(' ')).toContain('2028 was paid after the window after 3 break years (2025, 2026, 2027)');
+  });
+
+  test('its repair is quoted, for the year that brought it', () => {
+    expect(quoteRepair(carried.facts, bookUnder('national'), { on: civilDate(on) })).toMatchObject({
+      enrolmentYear: 2028,
+      breakYears: [2027, 2026, 2025],
+      rows: [
+        { years: 0, totalMonths: 5, benefitsFrom: '2029-04-10', helps: false },
+        { years: 1, totalMonths: 4, benefitsFrom: '2029-03-10', helps: true },
+        { years: 2, totalMonths: 3, benefitsFrom: '2029-02-10', helps: true },
+      ],
+    });
+  });
+
+  test.each([1, 2])('the repair of %i of its years gives what was promised', (years) => {
+    const { wouldChange } = explainedUnder('national', carried, 'waiting', on);
+    const offered = wouldChange.find(({ action }) => 'years' in action && action.years === years);
+    const { breakYears, enrolmentYear } = quoteRepair(carried.facts, bookUnder('national'), {
+      on: civilDate(on),
+    });
+    expect(offered).toBeDefined();
+    givenUnder('national')(...events, {
+      type: 'RepairPaid',
+      breakYears: breakYears.slice(0, years),
+      enrolmentYear,
+      paidOn: on,
+    })
+      .on(on)
+      .stands({ waiting: expect.objectContaining(offered?.result as object) as unknown });
+  });
+});
+
+describe('what would change whether benefits are paid', () => {
+  const changes = (given: Given, on: string): Explanation['wouldChange'] =>
+    explainedUnder('fujian', given, 'benefitEligible', on).wouldChange;
+
+  test('is not a payment that only begins a wait', () => {
+    const lapsed = givenUnder('fujian')(registered, paid(2025));
+    expect(changes(lapsed, '2026-07-10')).toEqual([]);
+    expect(explainedUnder('fujian', lapsed, 'covered', '2026-07-10').wouldChange).toHaveLength(1);
+  });
+
+  test('is not a payment beside a job', () => {
+    const employed = givenUnder('fujian')(registered, {
+      type: 'SchemeTransferred',
+      from: 'none',
+      to: 'employee',
+      effectiveOn: '2026-02-01',
+    });
+    expect(changes(employed, '2026-07-10')).toEqual([]);
+  });
+
+  test('is a payment that is exempt from the wait', () => {
+    const aided = givenUnder('fujian')(registered, paid(2025), {
+      type: 'SpecialStatusGranted',
+      status: 'medical-aid',
+      from: '2026-01-01',
+    });
+    expect(changes(aided, '2026-07-10')).toEqual([
+      {
+        action: { type: 'PremiumPaid', coverageYear: 2026 },
+        result: { covered: 'resident', benefitEligible: true, benefitsFrom: '2026-07-10' },
+      },
+    ]);
+  });
+});
+
+test('a continuous credit refused to a payment in the extended window is told, with the reading', () => {
+  const given = givenUnder('fujian')(registered, ...[2025, 2026, 2027, 2028].map((year) => paid(year)), {
+    type: 'PremiumPaid',
+    coverageYear: 2029,
+    paidOn: '2029-01-20',
+  });
+  const { notApplied, readings, value } = explainedUnder('fujian', given, 'continuousCredit', '2029-01-20');
+  expect(value).toBe(0);
+  expect(notApplied).toContainEqual({
+    rule: 'continuous.credit',
+    needed: 'a payment in the window',
+    seen: 'extended',
+  });
+  expect(readings.map(({ id }) => id)).toContain('R16');
+});
+
+test.each([
+  { paidOn: '2026-09-01', seen: undefined },
+  { paidOn: '2026-09-02', seen: 'left on 2026-06-01, paid on 2026-09-02' },
+])('a short gap kept or missed by a day says what was seen: paid on $paidOn', ({ paidOn, seen }) => {
+  const given = givenUnder('national')(
+    registered,
+    { type: 'SchemeTransferred', from: 'none', to: 'employee', effectiveOn: '2024-01-01' },
+    { type: 'SchemeTransferred', from: 'employee', to: 'none', effectiveOn: '2026-06-01' },
+    { type: 'PremiumPaid', coverageYear: 2026, paidOn },
+  );
+  const { notApplied } = explainedUnder('national', given, 'waiting', paidOn);
+  expect(notApplied.find(({ rule }) => rule === 'waiting.shortGap.employee-gap')?.seen).toBe(seen);
+});
+
+describe('settlements of two years of service on one day', () => {
+  const settled = (id: string, year: number): Told => ({
+    id,
+    type: 'ClaimSettled',
+    claimId: `claim-${id}`,
+    servedOn: `${String(year)}-12-01`,
+    settledOn: '2027-02-01',
+    pooledFundFen: 0,
+    majorIllnessFen: 40_000_000,
+    medicalAidFen: 0,
+  });
+
+  test.each(['zeroClaimCredit', 'zeroClaimProvisional', 'ceiling'] as const)(
+    'are explained alike in any order: %s',
+    (field) => {
+      const given = givenUnder('lishui')(
+        registered,
+        paid(2025),
+        paid(2026),
+        paid(2027),
+        settled('b', 2025),
+        settled('a', 2026),
+      );
+      given
+        .on('2027-02-01')
+        .stands({ ceiling: expect.objectContaining({ zeroClaimCreditFen: 0 }) as unknown });
+      const expected = explainedUnder('lishui', given, field, '2027-02-01');
+      const reversed = { facts: [...given.facts].reverse() };
+      expect(explainedUnder('lishui', reversed, field, '2027-02-01')).toEqual(expected);
+    },
+  );
+});
+
+test('under Anhui the clearing of a zero-claim credit and the fall of a streak cite 一(二)', () => {
+  const given = givenUnder('anhui')(registered, paid(2025), paid(2026), {
+    type: 'ClaimSettled',
+    claimId: 'claim',
+    servedOn: '2026-03-01',
+    settledOn: '2026-04-01',
+    pooledFundFen: 0,
+    majorIllnessFen: 40_000_000,
+    medicalAidFen: 0,
+  });
+  const clauseOf = (field: ExplainedField, on: string, rule: string): unknown =>
+    explainedUnder('anhui', given, field, on).steps.find((step) => step.rule === rule)?.clause;
+  const clause = { document: '皖医保发〔2024〕6号', at: '一(二)' };
+  expect(clauseOf('zeroClaimCredit', '2026-04-01', 'zeroClaim.reset')).toMatchObject(clause);
+  expect(clauseOf('streakYears', '2028-02-01', 'streak.reset')).toMatchObject(clause);
 });
