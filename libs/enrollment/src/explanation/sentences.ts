@@ -105,9 +105,9 @@ function waiting(history: History, standing: Standing, on: CivilDate): Sentences
   }
   const owner = history.enrolments.find(({ year }) => year === enrolment.wait?.year) ?? enrolment;
   const { zh, en } = whyWaiting(owner);
-  const carriedZh = owner === enrolment ? '' : `${String(enrolment.year)} 年度接续上年未满的等待期。`;
+  const carriedZh = owner === enrolment ? '' : `${String(enrolment.year)} 年度接续此前未满的等待期。`;
   const carriedEn =
-    owner === enrolment ? '' : `${String(enrolment.year)} carries on the wait of the year before. `;
+    owner === enrolment ? '' : `${String(enrolment.year)} carries on an earlier wait. `;
   const [fixed, variable, repaired, total] = [
     wait.fixedMonths,
     wait.variableMonths,
