@@ -7,9 +7,13 @@ import type { RegionScope } from '../scope.js';
 import { visibleTo } from './ask-member.js';
 import type { MemberEvent, Page } from './member-answers.js';
 import { afterPosition, limitOf } from './paging.js';
+import { readable, Scan } from './scan.js';
 import { MEMBER_STREAMS, memberEventOf, memberOfStream } from './stored-fact.js';
 
-/** The facts of all visible members in the order of the log. */
+/**
+ * The facts of all visible members in the order of the log. A page may be short, or empty, and still have a `next`: one
+ * call looks at a limited part of the log.
+ */
 export async function listEvents(
   context: LedgerContext,
   question: EventListQuestion,
@@ -17,19 +21,31 @@ export async function listEvents(
   const limit = limitOf(question);
   const coordinates = await plainCoordinates(context, question);
   await context.policy.refresh();
-  const range = {
-    after: afterPosition(question) ?? 0,
-    through: coordinates.position,
-    filter: { streamPrefix: MEMBER_STREAMS },
-  };
+  await context.index.refresh();
+  const { scope } = question;
+  const after = afterPosition(question) ?? 0;
+  const { position: through } = coordinates;
+  const filter = { streamPrefix: MEMBER_STREAMS };
+  const shown = new Map<string, Promise<ShownEvents>>();
   const items: MemberEvent[] = [];
-  for await (const { stream, position } of context.store.readAll(range)) {
-    const event = await shownEvent(context, { member: memberOfStream(stream), position }, question.scope, {
-      knownAt: coordinates.position,
-    });
-    if (event === undefined) continue;
-    if (items.length === limit) return { items, next: String(items.at(-1)?.position ?? ''), coordinates };
-    items.push(event);
+  const scan = new Scan();
+  let last = after;
+  for await (const { stream, position } of context.store.readAll({ after, through, filter })) {
+    if (scan.isOver) return { items, next: String(last), coordinates };
+    const member = memberOfStream(stream);
+    if (context.index.wasIn(member, scope.regions)) {
+      await scan.look();
+      const events = shown.get(member) ?? shownEvents(context, { member, scope, knownAt: through });
+      shown.set(member, events);
+      const event = (await events)(position);
+      if (event !== undefined && items.length === limit) {
+        return { items, next: String(items.at(-1)?.position ?? ''), coordinates };
+      }
+      if (event !== undefined) items.push(event);
+    } else {
+      await scan.pass();
+    }
+    last = position;
   }
   return { items, next: null, coordinates };
 }
@@ -40,26 +56,41 @@ export async function eventAt(
   position: number,
   scope: RegionScope,
 ): Promise<MemberEvent> {
-  const head = await context.store.head();
+  const knownAt = await context.store.head();
   await context.policy.refresh();
   const range = { after: position - 1, through: position, filter: { streamPrefix: MEMBER_STREAMS } };
   for await (const { stream } of context.store.readAll(range)) {
-    const place = { member: memberOfStream(stream), position };
-    const event = await shownEvent(context, place, scope, { knownAt: head });
+    const events = await eventsOf(context, { member: memberOfStream(stream), scope, knownAt });
+    const event = events(position);
     if (event !== undefined) return event;
   }
   throw new LedgerError('not-found', { seen: `pos:${position}` });
 }
 
-async function shownEvent(
-  context: LedgerContext,
-  { member, position }: { readonly member: string; readonly position: number },
-  scope: RegionScope,
-  { knownAt }: { readonly knownAt: number },
-): Promise<MemberEvent | undefined> {
+/** A member's event at a position; undefined where the caller may not see it. */
+type ShownEvents = (position: number) => MemberEvent | undefined;
+
+/** A member as one scope sees it at one moment. */
+interface Sight {
+  readonly member: string;
+  readonly scope: RegionScope;
+  readonly knownAt: number;
+}
+
+async function eventsOf(context: LedgerContext, { member, scope, knownAt }: Sight): Promise<ShownEvents> {
   const all = await context.members.loadAt(member, knownAt);
   const seen = visibleTo(context, { scope }, all, knownAt);
-  const stored = seen?.stored.find((each) => each.position === position);
-  if (seen === undefined || stored === undefined) return undefined;
-  return memberEventOf(stored, liveFacts(seen.facts).undoneBy);
+  if (seen === undefined) return nothing;
+  const { undoneBy } = liveFacts(seen.facts);
+  const byPosition = new Map(seen.stored.map((stored) => [stored.position, stored]));
+  return (position) => {
+    const stored = byPosition.get(position);
+    return stored === undefined ? undefined : memberEventOf(stored, undoneBy);
+  };
 }
+
+async function shownEvents(context: LedgerContext, sight: Sight): Promise<ShownEvents> {
+  return (await readable(() => eventsOf(context, sight))) ?? nothing;
+}
+
+const nothing: ShownEvents = () => undefined;

@@ -6,8 +6,12 @@ import { visibleTo } from './ask-member.js';
 import { describeMember } from './get-member.js';
 import type { MemberSummary, Page } from './member-answers.js';
 import { limitOf } from './paging.js';
+import { readable, Scan } from './scan.js';
 
-/** Visible members by number. With `region`, those who are in it on the day asked about. */
+/**
+ * Visible members by number. With `region`, those who are in it on the day asked about. A page may be short, or empty,
+ * and still have a `next`: one call looks at a limited number of members.
+ */
 export async function listMembers(
   context: LedgerContext,
   question: MemberListQuestion,
@@ -16,13 +20,19 @@ export async function listMembers(
   const resolved = await resolve(context, question);
   await context.index.refresh();
   const items: MemberSummary[] = [];
+  const scan = new Scan();
+  let last: string | null = null;
   for (const member of context.index.candidates(candidatesOf(question))) {
-    const summary = await summaryAt(context, question, resolved, member);
-    if (summary === undefined) continue;
-    if (question.region !== undefined && question.region !== summary.region) continue;
-    if (items.length === limit)
+    if (scan.isOver) return { items, next: last, ...coordinatesOf(resolved) };
+    await scan.look();
+    const summary = await readable(() => summaryAt(context, question, resolved, member));
+    const isListed =
+      summary !== undefined && (question.region === undefined || question.region === summary.region);
+    if (isListed && items.length === limit) {
       return { items, next: items.at(-1)?.member ?? null, ...coordinatesOf(resolved) };
-    items.push(summary);
+    }
+    if (isListed) items.push(summary);
+    last = member;
   }
   return { items, next: null, ...coordinatesOf(resolved) };
 }

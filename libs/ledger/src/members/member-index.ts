@@ -3,13 +3,18 @@ import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { OneAtATime } from '../one-at-a-time.js';
 import { MEMBER_STREAMS, memberOfStream } from './stored-fact.js';
 
+/** So few new members are put in their places one by one; more are sorted and merged. */
+const FEW = 32;
+
 /**
  * The numbers of all members in order, each with every region that one of its facts ever named: a list starts from
  * here and asks each member's own facts what really holds. Read from the log when it is first needed, then kept up.
  */
 export class MemberIndex {
-  private readonly regions = new Map<string, Set<string>>();
-  private numbers: readonly string[] = [];
+  /** Sets of regions are shared: there are as many as there are combinations, not as there are members. */
+  private readonly regions = new Map<string, RegionSet>();
+  private readonly sets = new Map<string, RegionSet>();
+  private numbers: string[] = [];
   private position = 0;
   private readonly turns = new OneAtATime();
 
@@ -20,14 +25,25 @@ export class MemberIndex {
     return this.turns.run('refresh', async () => {
       const through = await this.store.head();
       if (through === this.position) return;
-      const known = this.regions.size;
+      const added: string[] = [];
       const filter = { streamPrefix: MEMBER_STREAMS };
-      for await (const page of this.store.readPages({ after: this.position, through, filter })) {
-        for (const event of page) this.apply(event);
+      try {
+        for await (const page of this.store.readPages({ after: this.position, through, filter })) {
+          for (const event of page) this.apply(event, added);
+        }
+        this.position = through;
+      } finally {
+        // What was read before a failure is not found new again.
+        this.insert(added);
       }
-      this.position = through;
-      if (this.regions.size > known) this.numbers = [...this.regions.keys()].sort();
     });
+  }
+
+  /** True where a fact of the member ever named one of the regions; what really holds, its facts say. */
+  wasIn(member: string, regions: 'all' | readonly string[]): boolean {
+    if (regions === 'all') return true;
+    const known = this.regions.get(member);
+    return regions.some((region) => known?.has(region) === true);
   }
 
   /** Member numbers after `after` that begin with `prefix` and were ever in one of the regions, ascending. */
@@ -37,24 +53,63 @@ export class MemberIndex {
     readonly regions: 'all' | readonly string[];
   }): Generator<string> {
     const { prefix, after, regions } = question;
-    const { numbers } = this;
-    for (let index = firstAfter(numbers, after, prefix); index < numbers.length; index += 1) {
-      const member = numbers[index] ?? '';
-      if (!member.startsWith(prefix)) return;
-      const known = this.regions.get(member);
-      if (regions === 'all' || regions.some((region) => known?.has(region) === true)) yield member;
+    let index = firstAfter(this.numbers, after, prefix);
+    for (;;) {
+      const member = this.numbers[index];
+      if (!member?.startsWith(prefix)) return;
+      index += 1;
+      if (!this.wasIn(member, regions)) continue;
+      yield member;
+      // Members may have come in since.
+      if (this.numbers[index - 1] !== member) index = firstAfter(this.numbers, member, prefix);
     }
   }
 
-  private apply({ stream, type, data }: RecordedEvent): void {
+  private apply({ stream, type, data }: RecordedEvent, added: string[]): void {
     const member = memberOfStream(stream);
-    const known = this.regions.get(member) ?? new Set();
-    this.regions.set(member, known);
-    for (const region of regionsIn(type, data)) known.add(region);
+    const known = this.regions.get(member);
+    if (known === undefined) added.push(member);
+    const named = regionsIn(type, data);
+    if (known === undefined || named.some((region) => !known.has(region))) {
+      this.regions.set(member, this.shared([...(known ?? []), ...named]));
+    }
+  }
+
+  private shared(regions: readonly string[]): RegionSet {
+    const sorted = [...new Set(regions)].sort();
+    const name = sorted.join(' ');
+    const set = this.sets.get(name) ?? new Set(sorted);
+    this.sets.set(name, set);
+    return set;
+  }
+
+  private insert(added: readonly string[]): void {
+    if (added.length <= FEW) {
+      for (const member of added) this.numbers.splice(firstAfter(this.numbers, member, ''), 0, member);
+    } else {
+      this.numbers = merged(this.numbers, [...added].sort());
+    }
   }
 }
 
+type RegionSet = ReadonlySet<string>;
+
+function merged(a: readonly string[], b: readonly string[]): string[] {
+  const all: string[] = [];
+  let next = 0;
+  for (const number of a) {
+    for (let other = b[next]; other !== undefined && other < number; other = b[next]) {
+      all.push(other);
+      next += 1;
+    }
+    all.push(number);
+  }
+  for (; next < b.length; next += 1) all.push(b[next] ?? '');
+  return all;
+}
+
 function regionsIn(type: string, data: unknown): readonly string[] {
+  if (typeof data !== 'object' || data === null) return [];
   if (type === 'MemberRegistered') return [(data as FactData['MemberRegistered']).region];
   if (type === 'RegionTransferred') {
     const { fromRegion, toRegion } = data as FactData['RegionTransferred'];
