@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsOptional } from 'class-validator';
+import { OneOf } from '../questions/expecting.js';
 
 /** How to post a fact. */
 export class FactParameters {
@@ -10,6 +11,6 @@ export class FactParameters {
       'Says what would happen: 200, the same body with `appended: false`. Stores nothing, uses no key.',
   })
   @IsOptional()
-  @IsIn(['true', 'false'])
+  @OneOf(['true', 'false'])
   readonly dryRun?: 'true' | 'false';
 }

@@ -5,6 +5,8 @@ import {
   type ValidationError,
   ValidationPipe,
 } from '@nestjs/common';
+import type { Bilingual } from '#libs/enrollment';
+import { expectedBy } from '../questions/expecting.js';
 import { type RequestFault, RequestProblem } from './request-problem.js';
 
 /** Longest value of a query parameter, in UTF-16 units. */
@@ -21,7 +23,7 @@ const validation = new ValidationPipe({
 /** A property that is unknown or not as its class says, and what was expected. */
 interface InputFault {
   readonly name: string;
-  readonly expected?: string;
+  readonly expected?: Bilingual;
 }
 
 class InvalidInput extends Error {
@@ -30,9 +32,10 @@ class InvalidInput extends Error {
   }
 }
 
-function faultOf({ property, constraints = {} }: ValidationError): InputFault {
-  if ('whitelistValidation' in constraints) return { name: property, expected: 'no such name' };
-  return { name: property, expected: Object.values(constraints).join('; ') };
+function faultOf({ property: name, constraints = {}, contexts }: ValidationError): InputFault {
+  if ('whitelistValidation' in constraints) return { name, expected: { zh: '无此名称', en: 'no such name' } };
+  const text = Object.values(constraints).join('; ');
+  return { name, expected: expectedBy(contexts) ?? { zh: text, en: text } };
 }
 
 /**
@@ -45,7 +48,8 @@ export class InputPipe implements PipeTransform<unknown, Promise<unknown>> {
     const { type, metatype } = metadata;
     const isRead = (type === 'query' || type === 'body') && metatype !== undefined && metatype !== Object;
     if (!isRead) return value;
-    if (!isPlainObject(value)) throw malformedInput(type, [{ name: '', expected: 'an object' }]);
+    if (!isPlainObject(value))
+      throw malformedInput(type, [{ name: '', expected: { zh: '一个对象', en: 'an object' } }]);
     const broken = Object.entries(value).filter(([name, text]) => isBroken(name, text, type));
     if (broken.length > 0)
       throw malformedInput(
@@ -76,7 +80,11 @@ function malformedInput(type: string, faults: readonly InputFault[]): RequestPro
   const errors = faults.map(({ name, expected }): RequestFault => {
     const shown = name.slice(0, 60).replace(/[^\w.-]/g, '?');
     const place = type === 'query' ? { parameter: shown } : { pointer: shown === '' ? '' : `/${shown}` };
-    return { ...place, code, ...(expected === undefined ? {} : { expected }) };
+    return {
+      ...place,
+      code,
+      ...(expected === undefined ? {} : { expected: expected.en, expectedZh: expected.zh }),
+    };
   });
   const list = errors.map(({ parameter, pointer }) => parameter ?? pointer).join(', ');
   return new RequestProblem(

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import type { EventOrder, Question } from '#libs/ledger';
+import { OneOf } from './expecting.js';
 import { WholeNumber } from './whole-number.js';
 
 const on = 'The civil day that the answer is about. Default: today at +08:00, by the ledger’s clock.';
@@ -14,10 +15,7 @@ const minPosition = 'Waits up to 10 s until the read model has reached this posi
 export class MinPositionQuery {
   @ApiPropertyOptional({ description: minPosition, type: 'integer' })
   @IsOptional()
-  @WholeNumber()
-  @IsInt()
-  @Min(0)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @WholeNumber(0, Number.MAX_SAFE_INTEGER)
   readonly minPosition?: number;
 }
 
@@ -54,10 +52,7 @@ export class DayQuery extends HistoryQuery {
 export class PageQuery extends KnownAtQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 100 })
   @IsOptional()
-  @WholeNumber()
-  @IsInt()
-  @Min(1)
-  @Max(500)
+  @WholeNumber(1, 500)
   readonly limit?: number;
 
   @ApiPropertyOptional({ description: 'The `next` of the page before.' })
@@ -88,11 +83,11 @@ export class MembersQuery extends PageQuery {
 export class EventsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ['effective', 'recorded'], default: 'effective' })
   @IsOptional()
-  @IsIn(['effective', 'recorded'])
+  @OneOf(['effective', 'recorded'])
   readonly order?: EventOrder;
 
   @ApiPropertyOptional({ enum: ['consequences'], description: 'Adds what each event changed.' })
   @IsOptional()
-  @IsIn(['consequences'])
+  @OneOf(['consequences'])
   readonly expand?: 'consequences';
 }
