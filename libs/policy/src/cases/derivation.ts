@@ -11,6 +11,7 @@ import {
   type PolicyPack,
   readFact,
   type Readings,
+  refusal,
   type RefusalCode,
   type RegionData,
   type Standing,
@@ -18,6 +19,7 @@ import {
   type Window,
   yearOf,
 } from '#libs/enrollment';
+import { impossibleWindow } from '../pack/window-order.js';
 import { completeFact, type SubmittedBody } from './complete-fact.js';
 
 /** A region of a derivation: the pack pinned for it, and its amounts by year. */
@@ -130,6 +132,7 @@ function bookOf(
   { pack, baseCeilingFen, regions, readings, windows }: Derivation,
   ownRegion: string,
 ): PolicyBook {
+  refuseImpossibleWindows(windows);
   const others = new Map(regions.map((region) => [region.code, region]));
   const own: DerivationRegion = { code: ownRegion, pack, baseCeilingFen, premiumFen: new Map() };
   const all = [...new Map([[ownRegion, own], ...others]).values()];
@@ -149,4 +152,15 @@ function bookOf(
     readings,
     windows,
   });
+}
+
+/** A case file has its windows checked where they stand; a request is refused as malformed. */
+function refuseImpossibleWindows(windows: Derivation['windows']): void {
+  for (const [year, window] of windows) {
+    const found = impossibleWindow(window, year);
+    if (found === null) continue;
+    const { key, expected, expectedZh } = found;
+    const field = `/windows/${String(year)}/${key}`;
+    throw refusal('malformed-request', field, { field, expected, expectedZh: ` ${expectedZh}` });
+  }
 }

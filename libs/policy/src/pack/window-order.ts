@@ -10,6 +10,7 @@ export interface ImpossibleWindow {
   readonly key: 'closes' | 'extendedUntil';
   readonly seen: string;
   readonly expected: string;
+  readonly expectedZh: string;
 }
 
 /**
@@ -21,13 +22,23 @@ export function impossibleWindow(window: WindowDays, year: number): ImpossibleWi
   const closes = dayOfYear(window.closes, year);
   if (closes < opens) {
     const seen = `a window that closes on ${closes}, before it opens on ${opens}`;
-    return { key: 'closes', seen, expected: `a day not before ${opens}` };
+    return {
+      key: 'closes',
+      seen,
+      expected: `a day not before ${opens}`,
+      expectedZh: `不早于 ${opens} 的日期`,
+    };
   }
   const extended: CivilDate | null =
     window.extendedUntil === null ? null : dayOfYear(window.extendedUntil, year);
   if (extended === null || extended > closes) return null;
   const seen = `an extension until ${extended} of a window that closes on ${closes}`;
-  return { key: 'extendedUntil', seen, expected: `a day after ${closes}, or no extendedUntil` };
+  return {
+    key: 'extendedUntil',
+    seen,
+    expected: `a day after ${closes}, or no extendedUntil`,
+    expectedZh: `${closes} 之后的日期, 或不写 extendedUntil`,
+  };
 }
 
 /** Reports an impossible window at the place of the day that is at fault; false where it did. */
