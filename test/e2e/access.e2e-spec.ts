@@ -53,7 +53,7 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /docs': { action: 'public', about: 'everyone' },
   'GET /docs/*': { action: 'public', about: 'everyone', path: '/docs/swagger-ui-init.js' },
   'GET /openapi.json': { action: 'public', about: 'everyone' },
-  'GET /v1/members': { action: 'read-members', about: 'own' },
+  'GET /v1/members': { action: 'read-members', about: 'own', needsPurpose: true },
   'GET /v1/members/:member': read,
   'GET /v1/members/:member/events': read,
   'GET /v1/members/:member/standing': read,
