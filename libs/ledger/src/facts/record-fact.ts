@@ -3,6 +3,7 @@ import {
   EventIdConflictError,
   IdempotencyKeyConflictError,
   type Instant,
+  type NewEvent,
   type RecordedEvent,
   WrongExpectedVersionError,
 } from '#libs/event-store';
@@ -116,7 +117,7 @@ function asCommitted(draft: RecordedFact, { recordedAt, position }: RecordedEven
 async function append(
   context: LedgerContext,
   request: FactRequest,
-  event: Parameters<LedgerContext['store']['append']>[2][number],
+  event: NewEvent,
   version: number,
 ): Promise<{ readonly recorded: RecordedEvent; readonly replayed: boolean }> {
   const key = boundKey(request);
