@@ -140,21 +140,11 @@ function windowsAt(input: unknown): ReadonlyMap<number, Window> {
 /** A day, or a yearly one such as `prev-09-01` or `same-02-last`. */
 function windowDayAt(input: unknown, year: number, at: string): CivilDate {
   if (isCivilDate(input)) return input;
-  if (typeof input === 'string' && /^(prev|same)-\d{2}-(\d{2}|last)$/.test(input)) {
-    const month = Number(input.slice(5, 7));
-    const day = month >= 1 && month <= 12 ? yearlyDay(input, year) : undefined;
-    if (day !== undefined) return day;
+  if (typeof input === 'string' && /^(prev|same)-(0[1-9]|1[0-2])-(\d{2}|last)$/.test(input)) {
+    const day = dayOfYear(input, year);
+    if (isCivilDate(day)) return day;
   }
   throw malformed(at, 'a day, or a yearly one such as prev-09-01', '日期, 或每年的日期如 prev-09-01');
-}
-
-function yearlyDay(input: string, year: number): CivilDate | undefined {
-  try {
-    return dayOfYear(input, year);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 function packAt(input: unknown, at: string, packOf: (name: string) => PolicyPack): PolicyPack {

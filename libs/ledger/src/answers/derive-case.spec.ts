@@ -76,10 +76,16 @@ test.each([
   ['/baseCeilingFen', { ...twoMissed, baseCeilingFen: -1 }, 'invalid-amount'],
   ['/baseCeilingFen/x', { ...twoMissed, baseCeilingFen: { x: 1 } }, 'malformed-request'],
   ['/readings', { ...twoMissed, readings: { R1: 'maybe' } }, 'malformed-request'],
+  ['/windows/2028/opens', { ...twoMissed, windows: { 2028: { opens: 'prev-13-01' } } }, 'malformed-request'],
   ['/windows/2028/opens', { ...twoMissed, windows: { 2028: { closes: '2027-09-30' } } }, 'malformed-request'],
-  ['/windows/2028/opens', { ...twoMissed, windows: { 2028: { opens: 'prev-02-30' } } }, 'malformed-request'],
+  [
+    '/windows/2028/opens',
+    { ...twoMissed, windows: { 2028: { opens: 'prev-02-30', closes: 'prev-09-30' } } },
+    'malformed-request',
+  ],
   ['/regions/x', { ...twoMissed, regions: { x: {} } }, 'malformed-request'],
   ['/events', { ...twoMissed, events: 'none' }, 'malformed-request'],
+  ['/events', { ...twoMissed, events: Array.from({ length: 201 }, () => 1) }, 'malformed-request'],
   ['/events/0', { ...twoMissed, events: [1] }, 'malformed-request'],
   ['/events/0/recordedAt', { ...twoMissed, events: [{ recordedAt: 'now' }] }, 'malformed-request'],
 ])('a fault at %s', (pointer, request, code) => {
