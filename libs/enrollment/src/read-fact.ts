@@ -37,7 +37,7 @@ function factProblems(input: unknown, source: FactSource, at: string, depth: num
   const problems: RefusalProblem[] = [];
   for (const name of Object.keys(input)) {
     if (name !== 'type' && !Object.hasOwn(fields, name)) {
-      problems.push(malformed(`${at}/${pointerToken(name)}`, `no such field in ${type}`, `${type} 无此字段`));
+      problems.push(malformed(`${at}/${pointerToken(name)}`, `a field of ${type}`, ` ${type} 的字段`));
     }
   }
   for (const [name, field] of Object.entries(fields)) {

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { type Bilingual, DomainError } from '#libs/enrollment';
+import { DomainError } from '#libs/enrollment';
 import { StoreError } from '#libs/event-store';
 import { LedgerError, type LedgerErrorCode } from '#libs/ledger';
 import type { Complaint } from './problem.js';
@@ -14,8 +14,7 @@ export function complaintOf(error: unknown): Complaint {
     return { code, detail, ...options };
   }
   if (error instanceof DomainError) {
-    const { code, remedy, clause, problems } = error;
-    const detail = unknownFieldDetail(error) ?? error.detail;
+    const { code, detail, remedy, clause, problems } = error;
     const errors = problems.map((each) => ({ ...each.facts, pointer: each.pointer, code: each.code }));
     return { code, detail, remedy, clause, errors };
   }
@@ -26,17 +25,6 @@ export function complaintOf(error: unknown): Complaint {
   if (error instanceof StoreError) return storeComplaint(error);
   if (error instanceof HttpException) return frameworkComplaint(error.getStatus());
   return internal;
-}
-
-/** A field that must not be there: the core's sentence would begin "expected no such field". */
-function unknownFieldDetail({ problems: [first] }: DomainError): Bilingual | undefined {
-  const { expected, expectedZh } = first?.facts ?? {};
-  if (first === undefined || typeof expected !== 'string' || !expected.startsWith('no such field'))
-    return undefined;
-  return {
-    zh: `${first.pointer}: ${String(expectedZh ?? expected)}。`,
-    en: `${first.pointer}: ${expected}.`,
-  };
 }
 
 /** The problem that an error of a use case is; an event that cannot be read is a failure of ours. */

@@ -34,17 +34,6 @@ describe('a problem', () => {
     expect(problemOf(complaint, id, 'en').errors).toEqual([{ ...place, expected: 'a whole number' }]);
   });
 
-  test('of a field that does not exist says so, and expects nothing of it', () => {
-    const facts = {
-      field: '/foo',
-      expected: 'no such field in PremiumPaid',
-      expectedZh: 'PremiumPaid 无此字段',
-    };
-    const complaint = complaintOf(refusal('malformed-request', '/foo', facts));
-    expect(problemOf(complaint, id, 'zh').detail).toBe('/foo: PremiumPaid 无此字段。');
-    expect(problemOf(complaint, id, 'en').detail).toBe('/foo: no such field in PremiumPaid.');
-  });
-
   test('lists no more places than its bound', () => {
     const errors = Array.from({ length: MAX_ERRORS + 1 }, (_, index) => ({
       pointer: `/x${String(index)}`,

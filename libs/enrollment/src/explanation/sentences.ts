@@ -106,8 +106,7 @@ function waiting(history: History, standing: Standing, on: CivilDate): Sentences
   const owner = history.enrolments.find(({ year }) => year === enrolment.wait?.year) ?? enrolment;
   const { zh, en } = whyWaiting(owner);
   const carriedZh = owner === enrolment ? '' : `${String(enrolment.year)} 年度接续此前未满的等待期。`;
-  const carriedEn =
-    owner === enrolment ? '' : `${String(enrolment.year)} carries on an earlier wait. `;
+  const carriedEn = owner === enrolment ? '' : `${String(enrolment.year)} carries on an earlier wait. `;
   const [fixed, variable, repaired, total] = [
     wait.fixedMonths,
     wait.variableMonths,
