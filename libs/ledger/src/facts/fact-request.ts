@@ -67,7 +67,7 @@ function sourceProblems(source: unknown): readonly RefusalProblem[] {
   }
   const { system, document, ...others } = source as Readonly<Record<string, unknown>>;
   const problems: RefusalProblem[] = Object.keys(others).map((name) =>
-    malformed(`/source/${pointerToken(name)}`, 'no such field in source', 'source 无此字段'),
+    malformed(`/source/${pointerToken(name)}`, 'a field of source', ' source 的字段'),
   );
   for (const [name, value] of Object.entries({ system, document })) {
     if (!isName(value))
