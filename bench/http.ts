@@ -9,6 +9,7 @@ import { type Figure, median } from './measure.js';
 const ROUNDS = 3;
 const REQUESTS = 3_000;
 const CONNECTIONS = 32;
+const SAMPLE_MS = 20;
 
 /** Appends and standings over HTTP, as ratios to the same server's routes that do nothing; rounds are interleaved. */
 export async function httpFigures(): Promise<readonly Figure[]> {
@@ -83,6 +84,8 @@ async function load(url: string, next: () => autocannon.Request): Promise<number
     url,
     connections: CONNECTIONS,
     amount: REQUESTS,
+    // The duration is counted in whole samples.
+    sampleInt: SAMPLE_MS,
     requests: [{ setupRequest: (request) => ({ ...request, ...next() }) }],
   });
   if (result.non2xx > 0 || result.errors > 0) {
