@@ -167,7 +167,7 @@ export interface Readings {
   readonly R12: 'variable' | 'all';
   readonly R14: 'yes' | 'no';
   readonly R15: 'variable' | 'none' | 'full';
-  readonly R16: 'no-grant' | 'freeze' | 'reset' | 'not-applicable';
+  readonly R16: 'no-grant' | 'freeze' | 'reset';
   readonly R17: 'served' | 'settled';
   readonly R18: 'yes' | 'no';
   readonly R20: 'zero-claim' | 'both';
@@ -202,7 +202,7 @@ export const READING_CHOICES: { readonly [R in ReadingId]: readonly Readings[R][
   R12: ['variable', 'all'],
   R14: ['yes', 'no'],
   R15: ['variable', 'none', 'full'],
-  R16: ['no-grant', 'freeze', 'reset', 'not-applicable'],
+  R16: ['no-grant', 'freeze', 'reset'],
   R17: ['served', 'settled'],
   R18: ['yes', 'no'],
   R20: ['zero-claim', 'both'],

@@ -87,9 +87,9 @@ export function continuousCreditSeries(
 const nothing: Grant = { counts: 'not', readingIds: [] };
 
 function grantFor(member: Member, enrolment: Enrolment, rules: Rules, streakYears: number): Grant {
-  const { R5, R16, R32 } = rules.readings;
+  const { R5, R32 } = rules.readings;
   if (!isResidentYear(member, enrolment) || streakYears <= rules['continuous.afterYears']) return nothing;
-  if (enrolment.paidClass === 'extended' && R16 !== 'not-applicable') {
+  if (enrolment.paidClass === 'extended') {
     return {
       ...nothing,
       readingIds: ['R16'],

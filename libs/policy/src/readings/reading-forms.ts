@@ -1,4 +1,4 @@
-import { CIVIL_YEARS, type ReadingId, type Readings } from '#libs/enrollment';
+import { CIVIL_YEARS, READING_CHOICES, type ReadingId, type Readings } from '#libs/enrollment';
 
 /** A choice that is a number: alone (`2024`), or with its unit (`days: 90`). */
 interface NumberForm<C> {
@@ -49,12 +49,12 @@ const anyMonths: ReadingForm<number> = {
 
 /** The choices of every reading; the compiler asks for each reading and checks each choice. */
 export const READING_FORMS: { readonly [R in ReadingId]: ReadingForm<Readings[R]> } = {
-  R1: words('no', 'yes'),
-  R2: words('yes', 'no'),
+  R1: words(...READING_CHOICES.R1),
+  R2: words(...READING_CHOICES.R2),
   R3: anyYear,
   R4: anyYear,
-  R5: words('start-of-year', 'next-january'),
-  R6: words('yes', 'no'),
+  R5: words(...READING_CHOICES.R5),
+  R6: words(...READING_CHOICES.R6),
   R7: {
     words: {
       'months, arrival': 'months, arrival',
@@ -68,21 +68,21 @@ export const READING_FORMS: { readonly [R in ReadingId]: ReadingForm<Readings[R]
     number: null,
     planned: ['days', 'days, arrival', 'days, next-day', 'days, next-month'],
   },
-  R8: words('carried', 'lost'),
-  R10: words('no', 'yes'),
-  R11: words('run', 'lifetime'),
-  R12: words('variable', 'all'),
-  R14: words('yes', 'no'),
-  R15: words('variable', 'none', 'full'),
-  R16: words('no-grant', 'freeze', 'reset'),
-  R17: words('served', 'settled'),
-  R18: words('yes', 'no'),
-  R20: words('zero-claim', 'both'),
-  R21: { ...words('read'), planned: ['grant'] },
-  R23: { ...words('never'), planned: ['after-years'] },
-  R24: words('both', 'continuous', 'zero-claim', 'none'),
+  R8: words(...READING_CHOICES.R8),
+  R10: words(...READING_CHOICES.R10),
+  R11: words(...READING_CHOICES.R11),
+  R12: words(...READING_CHOICES.R12),
+  R14: words(...READING_CHOICES.R14),
+  R15: words(...READING_CHOICES.R15),
+  R16: words(...READING_CHOICES.R16),
+  R17: words(...READING_CHOICES.R17),
+  R18: words(...READING_CHOICES.R18),
+  R20: words(...READING_CHOICES.R20),
+  R21: { ...words(...READING_CHOICES.R21), planned: ['grant'] },
+  R23: { ...words(...READING_CHOICES.R23), planned: ['after-years'] },
+  R24: words(...READING_CHOICES.R24),
   R25: anyMonths,
-  R28: words('no', 'yes'),
+  R28: words(...READING_CHOICES.R28),
   R29: {
     words: { 'first-birthday': 'first-birthday' },
     number: { unit: 'days', keyed: true, ...PERIOD, choice: (days) => ({ days }) },
@@ -93,10 +93,10 @@ export const READING_FORMS: { readonly [R in ReadingId]: ReadingForm<Readings[R]
     number: { unit: 'months', keyed: true, ...PERIOD, choice: (months) => ({ months }) },
     planned: [],
   },
-  R31: words('counts', 'ignored'),
-  R32: words('yes', 'no'),
-  R33: words('yes', 'no'),
-  R34: words('no', 'yes'),
+  R31: words(...READING_CHOICES.R31),
+  R32: words(...READING_CHOICES.R32),
+  R33: words(...READING_CHOICES.R33),
+  R34: words(...READING_CHOICES.R34),
   R35: anyMonths,
 };
 
