@@ -43,7 +43,8 @@ function premiumChanges(
   const after = paid === undefined ? undefined : derive(paid, book, { throughYear: year });
   const enrolment = after?.enrolments.find((each) => each.year === year);
   if (before === undefined || after === undefined || enrolment === undefined) return [];
-  if (after.member.death !== undefined) return [];
+  const { death, registration } = after.member;
+  if (death !== undefined || on < registration.data.liableFrom) return [];
   const { covered, benefitEligible } = standingOn(after, on);
   const benefitsFrom = enrolment.wait?.benefitsFrom ?? enrolment.cover.from;
   const wasSame = fieldValue(standingOn(before, on), field) === fieldValue(standingOn(after, on), field);
