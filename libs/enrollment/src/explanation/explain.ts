@@ -71,8 +71,8 @@ export function explain(
 }
 
 /**
- * The readings that decided the value: those of which another choice gives another value, and, of those that are a
- * number, the ones that a step cites.
+ * The readings that decided the value: those of which another choice gives another value, those that the steps right
+ * before the result cite, and, of those that are a number, the ones that any step cites.
  */
 function readingsOf(
   facts: readonly Fact[],
@@ -82,13 +82,15 @@ function readingsOf(
   region: string,
 ): readonly ExplainedReading[] {
   const cited = new Set(steps.flatMap((step) => step.readingIds));
+  const direct = new Set(steps.at(-1)?.inputs);
+  const citedLast = new Set(steps.filter(({ id }) => direct.has(id)).flatMap((step) => step.readingIds));
   const { pack, readings } = book.rules(region, question.on);
   const before = JSON.stringify(valueUnder(facts, book, question));
   return (Object.keys(READING_CHOICES) as ReadingId[]).flatMap((id) => {
     const alternatives = alternativesOf(facts, book, question, id, readings[id]);
     const isOpen = READING_CHOICES[id].length === 0;
     const decides = alternatives.some(({ result }) => JSON.stringify(result) !== before);
-    if (isOpen ? !cited.has(id) : !decides) return [];
+    if (isOpen ? !cited.has(id) : !decides && !citedLast.has(id)) return [];
     return [{ id, choice: readings[id], confidence: pack.readings[id].confidence, alternatives }];
   });
 }
