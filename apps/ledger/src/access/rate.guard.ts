@@ -10,8 +10,11 @@ import { callerOf } from './caller.js';
 export class RateGuard extends ThrottlerGuard {
   @Inject(Service) private readonly service!: Service;
 
-  protected override shouldSkip(): Promise<boolean> {
-    return Promise.resolve(this.service.settings.requestsPerMinute === null);
+  /** Whether the process lives and is ready can always be asked, however many others ask for something. */
+  protected override shouldSkip(context: ExecutionContext): Promise<boolean> {
+    const { path } = context.switchToHttp().getRequest<Request>();
+    const isHealthCheck = path === '/livez' || path === '/readyz';
+    return Promise.resolve(isHealthCheck || this.service.settings.requestsPerMinute === null);
   }
 
   /** In a sample ledger nobody has a key: whom a request names as its user does not count. */

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 
 import { NewerSchemaError, NotALedgerError } from '../errors.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.js';
@@ -19,8 +19,11 @@ const applicationIdAt = 68;
  */
 export function checkFileHeader(path: string): void {
   const header = readHeader(path);
-  // A file without content is one that a killed process had not laid out yet.
-  if (header.length === 0) return;
+  if (header.length === 0) {
+    // A killed process may not have laid the file out yet. The journal only comes after that: there a ledger was emptied.
+    if (existsSync(`${path}-wal`)) throw new NotALedgerError(path);
+    return;
+  }
   if (header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic) {
     throw new NotALedgerError(path);
   }

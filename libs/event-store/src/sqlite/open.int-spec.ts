@@ -311,4 +311,12 @@ describe('what is no ledger of this program is refused and left as it is', () =>
       await expectUntouched(directory, { code: 'not-a-ledger', path: database });
     }
   });
+
+  test('a ledger whose database was emptied is not taken for one that was never laid out', async () => {
+    const directory = newDirectory();
+    mkdirSync(directory, { mode: 0o700 });
+    const { database, lock } = ledgerFiles(directory);
+    for (const file of [lock, database, `${database}-wal`]) writeFileSync(file, '', { mode: 0o600 });
+    await expectUntouched(directory, { code: 'not-a-ledger', path: database });
+  });
 });
