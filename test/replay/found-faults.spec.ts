@@ -1,4 +1,5 @@
 import {
+  changeDays,
   civilDate,
   derive,
   explain,
@@ -364,4 +365,25 @@ test('under Anhui the clearing of a zero-claim credit and the fall of a streak c
   const clause = { document: '皖医保发〔2024〕6号', at: '一(二)' };
   expect(clauseOf('zeroClaimCredit', '2026-04-01', 'zeroClaim.reset')).toMatchObject(clause);
   expect(clauseOf('streakYears', '2028-02-01', 'streak.reset')).toMatchObject(clause);
+});
+
+test('an open break year of a member who had died is on a day that is named', () => {
+  const { facts } = givenUnder('jincheng')(
+    registered,
+    {
+      type: 'OpeningBalanceDeclared',
+      asOfYear: 2025,
+      streakYears: 0,
+      continuousCreditFen: 0,
+      zeroClaimCreditFen: 0,
+      breakPenaltyFen: 0,
+      openBreakYears: [2025],
+      paidResidentYears: 0,
+    },
+    { type: 'MemberDeceased', diedOn: '2024-12-02' },
+  );
+  const history = derive(facts, bookUnder('jincheng'), { throughYear: 2030 });
+  expect(standingOn(history!, civilDate('2025-12-31')).breakYears).toEqual([]);
+  expect(standingOn(history!, civilDate('2026-01-01')).breakYears).toEqual([2025]);
+  expect(changeDays(history!)).toContain('2026-01-01');
 });

@@ -1,4 +1,4 @@
-import { type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
+import { type CivilDate, endOfYear, startOfYear, yearOf } from '../calendar/civil-date.js';
 import type { Fact } from '../events.js';
 import type { Fen } from '../fen.js';
 import { liveFacts } from '../live-facts.js';
@@ -134,6 +134,8 @@ export function changeDays(history: History): readonly CivilDate[] {
     add(range.until);
   }
   for (const range of member.regions.slice(1)) add(range.from);
+  for (const year of history.breakYears) add(startOfYear(year + 1));
+  if (member.opening !== undefined) add(endOfYear(member.opening.data.asOfYear));
   for (const { cover, startsOn, wait, year } of enrolments) {
     add(cover.from);
     add(cover.until);
