@@ -4,7 +4,7 @@ import type { ReadingId } from '../policy-pack.js';
 import type { Exempted } from './exempted.js';
 import { fullExemption } from './full-exemption.js';
 import type { Member } from './member.js';
-import { type AppliedRepair, repairsOf } from './repairs.js';
+import { repairsOf } from './repairs.js';
 import type { ResidentCover } from './resident-cover.js';
 import { shortGapExemption } from './short-gap.js';
 import type { Wait } from './wait.js';
@@ -15,9 +15,8 @@ export interface SettledWait {
   readonly wait: Wait | null;
   /** The special group, or the short gap, that spared it; null: nothing did. */
   readonly sparedBy: Status | 'short-gap' | null;
-  /** The variable or, by R12, all months that repairs may still remove, and the repairs that removed some. */
+  /** The variable or, by R12, all months that repairs may remove in all. */
   readonly repairableMonths: number;
-  readonly repairs: readonly AppliedRepair[];
   readonly readingIds: readonly ReadingId[];
 }
 
@@ -26,7 +25,6 @@ export const noWait: SettledWait = {
   wait: null,
   sparedBy: null,
   repairableMonths: 0,
-  repairs: [],
   readingIds: [],
 };
 
@@ -91,7 +89,6 @@ export function waitingPeriod(
     wait,
     sparedBy: null,
     repairableMonths,
-    repairs: applied,
     readingIds: applied.length > 0 ? [...readingIds, 'R12'] : readingIds,
   };
 }
