@@ -23,6 +23,7 @@ export { type ImpossibleWindow, impossibleWindow } from './pack/window-order.js'
 export { parseReading, parseReadingList, parseReadings } from './readings/reading-input.js';
 export { READING_REGISTER, type RegisteredReading } from './readings/reading-register.js';
 export { loadRegions, readRegions, type RegionEntry } from './regions/region-file.js';
+export { checkSources, type SourceFile } from './sources/check-sources.js';
 export { formatProblem, type Problem } from './yaml/problem.js';
 export { completeFact, type SubmittedBody } from './cases/complete-fact.js';
 export {
