@@ -48,6 +48,8 @@ const policy = { action: 'read-policy', about: 'everyone' } as const;
 const rows: Readonly<Record<string, Row>> = {
   'GET /livez': { action: 'public', about: 'everyone' },
   'GET /readyz': { action: 'public', about: 'everyone' },
+  // Everyone here calls from this machine; metrics.e2e-spec.ts calls from another one.
+  'GET /metrics': { action: 'public', about: 'everyone' },
   'GET /problems': { action: 'public', about: 'everyone' },
   'GET /problems/:code': { action: 'public', about: 'everyone', path: '/problems/not-found' },
   'GET /docs': { action: 'public', about: 'everyone' },

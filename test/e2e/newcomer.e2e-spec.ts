@@ -152,7 +152,6 @@ test('what a later release brings is not found, and the problem says where to lo
     '/v1/feed',
     '/v1/checkpoints',
     '/v1/access-log',
-    '/metrics',
     '/console',
   ]) {
     const answer = await run.http().get(path).set('Accept-Language', 'en').expect(404);

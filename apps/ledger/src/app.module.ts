@@ -5,6 +5,7 @@ import { FactsModule } from './facts/facts.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { MembersModule } from './members/members.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { type Service, ServiceModule } from './service.js';
 import { StandingsModule } from './standings/standings.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
         AccessModule,
         HttpModule,
         HealthModule,
+        MetricsModule,
         FactsModule,
         MembersModule,
         StandingsModule,

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { refuseStrangers } from './access/sample-openness.js';
 import { AppModule } from './app.module.js';
+import { tellWhenEnded } from './http/ended-request.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { openContext } from './http/request-context.js';
 import { logRequests } from './http/request-log.js';
@@ -29,11 +30,15 @@ export async function createApp(
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.use(
+    tellWhenEnded(logRequests(service.logger), (ended) => {
+      service.metrics.requestEnded(ended);
+    }),
+  );
   app.use(openContext);
-  app.use(logRequests(service.logger));
   app.use(securityHeaders);
   if (service.openScope !== null) app.use(refuseStrangers);
-  app.useGlobalFilters(new ProblemFilter(service.logger));
+  app.useGlobalFilters(new ProblemFilter(service));
   SwaggerModule.setup('docs', app, openApiDocument(app, version), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

@@ -10,6 +10,9 @@ import { everyRegion, openLedger, openSampleLedger, sampleLedgerCreation } from 
 import { loadRegions, loadShippedPacks, type RegionEntry } from '#libs/policy';
 import { isLoopback, isSampleRegion } from './access/sample-openness.js';
 import { type Flags, UnreadableFileError, UsageError } from './flags.js';
+import { meteredLedger } from './metrics/metered-ledger.js';
+import { meteredStore } from './metrics/metered-store.js';
+import { Metrics } from './metrics/metrics.js';
 import { packageVersion } from './package-folder.js';
 import { Service } from './service.js';
 import type { Settings } from './settings.js';
@@ -20,18 +23,20 @@ export async function openService(flags: Flags, settings: Settings): Promise<Ser
     throw new UsageError(`A sample ledger is open to everyone who reaches it: --host must be loopback.`);
   const packs = loadShippedPacks().map(({ pack }) => pack);
   const regions = readRegionFile(flags, packs);
-  const store = await openStore(flags);
+  const metrics = new Metrics();
+  const store = meteredStore(await openStore(flags), metrics);
   try {
     checkKind(store, flags);
     const engine = packageVersion();
-    const ledger = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine });
+    const opened = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine });
+    const ledger = meteredLedger(opened, metrics);
     if (regions.length > 0)
       await ledger.policy.importRegions(regions, { actor: 'serve', correlationId: randomUUID() });
     // What /readyz reads must be readable: whoever starts the service sees at once why it would never become ready.
     await ledger.status();
     // On standard error: standard output says where the service is.
     const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
-    return new Service(ledger, store, settings, logger, flags.sample ? everyRegion : null);
+    return new Service(ledger, store, settings, logger, flags.sample ? everyRegion : null, metrics);
   } catch (error) {
     // A damaged database cannot always be closed in order; why it cannot be opened is what counts.
     await store.close().catch(() => undefined);

@@ -2,6 +2,7 @@ import { Global, type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EventStore, StoreHealth } from '#libs/event-store';
 import type { Ledger, RegionScope } from '#libs/ledger';
+import type { Metrics } from './metrics/metrics.js';
 import type { Settings } from './settings.js';
 
 /** What the application is built around: one open ledger and how it is run. */
@@ -15,6 +16,7 @@ export class Service {
     readonly logger: Logger,
     /** What everyone on this machine may see without a key: the regions of a sample ledger. Null: nothing. */
     readonly openScope: RegionScope | null,
+    readonly metrics: Metrics,
   ) {}
 
   /** False from the moment the service was asked to stop. */
@@ -25,6 +27,11 @@ export class Service {
   /** Whether the store takes appends, and otherwise why not. */
   get storeHealth(): StoreHealth {
     return this.store.health();
+  }
+
+  /** Position of the last event; 0 in an empty ledger. */
+  logPosition(): Promise<number> {
+    return this.store.head();
   }
 
   /** Readiness off: whoever sends requests here shall send them elsewhere. */

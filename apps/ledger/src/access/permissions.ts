@@ -9,17 +9,26 @@ export interface RouteAccess {
   readonly action: Action | 'public';
   /** The answer shows data of members, one or a list of them, so people send `Access-Purpose`. */
   readonly isMemberRead: boolean;
+  /** A caller on this machine needs no key. */
+  readonly isOpenOnLoopback: boolean;
 }
 
 export const ROUTE_ACCESS = 'canbao:route-access';
 
 /** Lets everyone in, without a key. */
 export const Public = (): MethodDecorator & ClassDecorator =>
-  SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { action: 'public', isMemberRead: false });
+  SetMetadata<string, RouteAccess>(ROUTE_ACCESS, {
+    action: 'public',
+    isMemberRead: false,
+    isOpenOnLoopback: false,
+  });
 
 /** Lets in whoever has a role with this action. */
 export const Requires = (
   action: Action,
-  { isMemberRead = false }: { readonly isMemberRead?: boolean } = {},
+  {
+    isMemberRead = false,
+    isOpenOnLoopback = false,
+  }: { readonly isMemberRead?: boolean; readonly isOpenOnLoopback?: boolean } = {},
 ): MethodDecorator & ClassDecorator =>
-  SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { action, isMemberRead });
+  SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { action, isMemberRead, isOpenOnLoopback });

@@ -4,17 +4,17 @@ import type { Request } from 'express';
 import { RequestProblem } from '../http/request-problem.js';
 import { Service } from '../service.js';
 import { callerOf } from './caller.js';
+import { isFromThisMachine } from './sample-openness.js';
 
 /** Second guard: so many requests a minute for each key, and for each address that shows no valid one. */
 @Injectable()
 export class RateGuard extends ThrottlerGuard {
   @Inject(Service) private readonly service!: Service;
 
-  /** Whether the process lives and is ready can always be asked, however many others ask for something. */
+  /** Whoever watches the service can always ask, however many others ask for something. */
   protected override shouldSkip(context: ExecutionContext): Promise<boolean> {
-    const { path } = context.switchToHttp().getRequest<Request>();
-    const isHealthCheck = path === '/livez' || path === '/readyz';
-    return Promise.resolve(isHealthCheck || this.service.settings.requestsPerMinute === null);
+    const request = context.switchToHttp().getRequest<Request>();
+    return Promise.resolve(this.service.settings.requestsPerMinute === null || isWatcher(request));
   }
 
   /** In a sample ledger nobody has a key: whom a request names as its user does not count. */
@@ -36,4 +36,11 @@ export class RateGuard extends ThrottlerGuard {
       { remedy: { zh: '按 Retry-After 等待后重试。', en: 'Wait as Retry-After says, then try again.' } },
     );
   }
+}
+
+/** A health check, or a scrape of the metrics; keys cannot be guessed there without limit either. */
+function isWatcher(request: Request): boolean {
+  const { path } = request;
+  if (path === '/livez' || path === '/readyz') return true;
+  return path === '/metrics' && (callerOf(request) !== undefined || isFromThisMachine(request));
 }

@@ -19,13 +19,18 @@ export function isLoopback(address: string): boolean {
   return /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3}|localhost)$/.test(address);
 }
 
+/** True where the connection itself comes from this machine. What a header says of an earlier hop counts for nothing. */
+export function isFromThisMachine({ socket }: Request): boolean {
+  return isLoopback(socket.remoteAddress ?? '');
+}
+
 /**
  * Middleware of a sample ledger, which asks for no key: it answers only this machine, and only under a loopback name,
  * so that a page of another site cannot reach it through a name that resolves to 127.0.0.1.
  */
 export function refuseStrangers(request: Request, _response: Response, next: NextFunction): void {
   const host = (request.get('Host') ?? '').toLowerCase().replace(/:\d+$/, '');
-  if (isLoopback(request.socket.remoteAddress ?? '') && loopbackHosts.has(host)) next();
+  if (isFromThisMachine(request) && loopbackHosts.has(host)) next();
   else
     next(
       new RequestProblem(

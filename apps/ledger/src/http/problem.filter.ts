@@ -1,16 +1,16 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { Logger } from 'pino';
 import { canonicalJson } from '#libs/canonical';
 import { complaintOf } from './complaints.js';
 import { languageOf } from './language.js';
 import { type Complaint, problemOf, type ProblemPlace } from './problem.js';
+import type { Service } from '../service.js';
 import { contextOf } from './request-context.js';
 
 /** The one place where an error becomes an answer: RFC 9457, in the language that the request prefers. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(private readonly service: Pick<Service, 'logger' | 'metrics'>) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -20,7 +20,9 @@ export class ProblemFilter implements ExceptionFilter {
     const complaint = placedIn(request, complaintOf(error));
     const language = languageOf(request);
     const problem = problemOf(complaint, id, language);
-    if (problem.status >= 500) this.logger.error({ requestId: id, code: problem.code, err: error }, 'failed');
+    const { logger, metrics } = this.service;
+    metrics.refused(problem.code);
+    if (problem.status >= 500) logger.error({ requestId: id, code: problem.code, err: error }, 'failed');
     if (response.headersSent) {
       response.destroy();
       return;

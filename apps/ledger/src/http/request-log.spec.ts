@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { tellWhenEnded } from './ended-request.js';
 import { contextOf, openContext } from './request-context.js';
 import { logRequests } from './request-log.js';
 
@@ -27,7 +28,7 @@ test('a line of the log holds the own id and the route, and nothing that the cli
   const logger = { info: take, error: take, debug: take } as unknown as Logger;
 
   openContext(request, response as unknown as Response, () => undefined);
-  logRequests(logger)(request, response as unknown as Response, () => undefined);
+  tellWhenEnded(logRequests(logger))(request, response as unknown as Response, () => undefined);
   response.emit('close');
 
   const { id, correlationId } = contextOf(request);
@@ -35,4 +36,16 @@ test('a line of the log holds the own id and the route, and nothing that the cli
   expect(lines).toEqual([
     { requestId: id, method: 'GET', route: '/v1/members/:member', status: 200, ms: expect.any(Number) },
   ]);
+});
+
+test.each([
+  ['/metrics', 200, 'debug'],
+  ['/readyz', 503, 'error'],
+  ['/v1/members', 200, 'info'],
+])('a request for %s that was answered %d is logged at level %s', (route, status, level) => {
+  const levels: string[] = [];
+  const take = (name: string) => (): number => levels.push(name);
+  const logger = { info: take('info'), error: take('error'), debug: take('debug') } as unknown as Logger;
+  logRequests(logger)({ id: '1', method: 'GET', route, status, seconds: 0.001 });
+  expect(levels).toEqual([level]);
 });

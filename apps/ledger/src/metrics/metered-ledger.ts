@@ -1,0 +1,38 @@
+import type { Ledger, MemberUseCases } from '#libs/ledger';
+import type { DerivedQuestion, Metrics } from './metrics.js';
+import { stopwatch } from './stopwatch.js';
+
+/**
+ * The same ledger, whose answers are counted and timed where they are derived from facts. The use cases are named one
+ * by one, so that a new one does not compile until somebody has said whether it is such a question.
+ */
+export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
+  const timed = async <Answer>(question: DerivedQuestion, ask: () => Promise<Answer>): Promise<Answer> => {
+    const seconds = stopwatch();
+    const answer = await ask();
+    metrics.derived(question, seconds());
+    return answer;
+  };
+  const { members } = ledger;
+  const meteredMembers: MemberUseCases = {
+    get: (question) => members.get(question),
+    version: (question) => members.version(question),
+    list: (question) => members.list(question),
+    events: (question) => members.events(question),
+    standing: (question) => timed('standing', () => members.standing(question)),
+    timeline: (question) => timed('timeline', () => members.timeline(question)),
+    explanation: (question) => timed('explanation', () => members.explanation(question)),
+    repairQuote: (question) => timed('repair-quote', () => members.repairQuote(question)),
+  };
+  return {
+    facts: ledger.facts,
+    members: meteredMembers,
+    events: ledger.events,
+    policy: ledger.policy,
+    access: ledger.access,
+    derive: (request) => timed('derivation', () => ledger.derive(request)),
+    status: () => ledger.status(),
+    waitFor: (minPosition) => ledger.waitFor(minPosition),
+    close: () => ledger.close(),
+  };
+}

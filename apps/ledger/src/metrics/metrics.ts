@@ -1,0 +1,148 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { FACT_TYPES } from '#libs/enrollment';
+import type { RecordedEvent, StoreHealth, UnavailableReason } from '#libs/event-store';
+import type { EndedRequest } from '../http/ended-request.js';
+import { PROBLEM_TYPES, type ProblemCode } from '../http/problem-types.js';
+import { processMetrics } from './process-metrics.js';
+
+/** What is derived from facts to answer somebody. */
+const QUESTIONS = ['standing', 'timeline', 'explanation', 'repair-quote', 'derivation'] as const;
+export type DerivedQuestion = (typeof QUESTIONS)[number];
+
+/** How an append ended: new events, events that were there already, or a failure, after which the ledger may try again. */
+export type AppendOutcome = 'appended' | 'replayed' | 'failed';
+
+/** What is read at the moment of a scrape instead of being counted. */
+export interface LedgerState {
+  /** Undefined: the store cannot say. */
+  readonly position: number | undefined;
+  readonly health: StoreHealth;
+}
+
+/** In seconds: from a small member's standing in memory to a request that waited as long as any may. */
+const BUCKETS = [0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/** Every state but `writable`; a record, so that a new one does not compile until it stands here. */
+const UNAVAILABLE: Readonly<Record<UnavailableReason, true>> = {
+  closed: true,
+  'queue-full': true,
+  directory: true,
+  failed: true,
+  corrupt: true,
+};
+
+const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+
+/**
+ * The figures of one service, for `/metrics` (docs/operating.md, metrics). Every label takes its values from a list of
+ * the program, never from a request, so that the number of series is bounded and none names a member.
+ */
+export class Metrics {
+  private readonly own = new Registry();
+  private readonly all: Registry;
+
+  private readonly events = new Counter({
+    name: 'canbao_events_appended_total',
+    help: 'Events that this process has appended, by event type.',
+    labelNames: ['type'],
+    registers: [this.own],
+  });
+  private readonly appends = new Histogram({
+    name: 'canbao_append_duration_seconds',
+    help: 'Time from handing events to the store until they were durable, by outcome.',
+    labelNames: ['outcome'],
+    buckets: BUCKETS,
+    registers: [this.own],
+  });
+  private readonly derivations = new Counter({
+    name: 'canbao_derivations_total',
+    help: 'Questions answered by deriving from facts, by kind of question.',
+    labelNames: ['question'],
+    registers: [this.own],
+  });
+  private readonly derivationTimes = new Histogram({
+    name: 'canbao_derivation_duration_seconds',
+    help: 'Time from such a question to its answer, reading of the facts included, by kind of question.',
+    labelNames: ['question'],
+    buckets: BUCKETS,
+    registers: [this.own],
+  });
+  private readonly refusals = new Counter({
+    name: 'canbao_refusals_total',
+    help: 'Requests answered with a problem, by its code.',
+    labelNames: ['code'],
+    registers: [this.own],
+  });
+  private readonly requests = new Histogram({
+    name: 'canbao_http_request_duration_seconds',
+    help: 'Time from the arrival of a request to the end of its answer, by method, pattern of the route and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: BUCKETS,
+    registers: [this.own],
+  });
+  private readonly position = new Gauge({
+    name: 'canbao_log_position',
+    help: 'Position of the last event; absent while the store cannot be read.',
+    registers: [this.own],
+  });
+  private readonly health = new Gauge({
+    name: 'canbao_store_health',
+    help: '1 for the state that the store is in, 0 for the others.',
+    labelNames: ['state'],
+    registers: [this.own],
+  });
+
+  constructor() {
+    this.all = Registry.merge([this.own, processMetrics()]);
+    // What may be counted stands there from the start: a rate needs the 0 before the first 1.
+    for (const type of FACT_TYPES) this.events.inc({ type }, 0);
+    for (const code of Object.keys(PROBLEM_TYPES)) this.refusals.inc({ code }, 0);
+    for (const question of QUESTIONS) {
+      this.derivations.inc({ question }, 0);
+      this.derivationTimes.zero({ question });
+    }
+  }
+
+  /** Media type of the exposition. */
+  get contentType(): string {
+    return this.all.contentType;
+  }
+
+  /** Counts events that are durable and new. */
+  eventsAppended(events: readonly RecordedEvent[]): void {
+    for (const { type } of events) this.events.inc({ type });
+  }
+
+  /** Times an append, also one that failed. */
+  appendEnded(outcome: AppendOutcome, seconds: number): void {
+    this.appends.observe({ outcome }, seconds);
+  }
+
+  /** Counts a question that was answered; one that was refused counts as a refusal only. */
+  derived(question: DerivedQuestion, seconds: number): void {
+    this.derivations.inc({ question });
+    this.derivationTimes.observe({ question }, seconds);
+  }
+
+  /** Counts an answer that is a problem. */
+  refused(code: ProblemCode): void {
+    this.refusals.inc({ code });
+  }
+
+  /** Times a request, whoever answered it. */
+  requestEnded({ method, route, status, seconds }: EndedRequest): void {
+    // Clients may send any of some thirty methods; those that no route has are one.
+    const label = METHODS.includes(method) ? method : 'other';
+    this.requests.observe({ method: label, route, status }, seconds);
+  }
+
+  /** The text exposition of everything, with the state of the ledger at this moment. */
+  expose({ position, health }: LedgerState): Promise<string> {
+    if (position === undefined) this.position.remove();
+    else this.position.set(position);
+    const state = health.isWritable ? 'writable' : health.reason;
+    for (const each of ['writable', ...Object.keys(UNAVAILABLE)])
+      this.health.set({ state: each }, each === state ? 1 : 0);
+    return this.all.metrics();
+  }
+}
