@@ -170,8 +170,10 @@ describe('what happened stands in the metrics', () => {
     const { text } = await run.http().get('/metrics').expect(200);
     expect(text).not.toMatch(/7004|P-\d|359901|nowhere|delete|purge/i);
     const figures = figuresIn(text);
-    const none = 'canbao_http_request_duration_seconds_count{method="other",route="none",status="404"}';
-    expect(figures.get(none)).toBe(2);
+    const count = 'canbao_http_request_duration_seconds_count';
+    expect(figures.get(`${count}{method="other",route="none",status="404"}`)).toBe(2);
+    // A path that cannot be decoded, and a Correlation-Id that is refused before anything else is looked at.
+    expect(figures.get(`${count}{method="GET",route="none",status="400"}`)).toBe(2);
   });
 
   test('the list in docs/operating.md is what is exposed', async () => {
