@@ -11,3 +11,11 @@ export function tried(
 ): { readonly numRuns: number; readonly seed?: number } {
   return isFull ? { numRuns: numRuns * 10 } : { numRuns, seed };
 }
+
+/**
+ * How many examples a property must at least have met, so that it cannot pass by trying nothing; no number in a
+ * mutation run, which tries a tenth as often (docs/mutation.md).
+ */
+export function enough(count: number): number {
+  return process.env['CANBAO_FEW_RUNS'] === '1' ? 0 : count;
+}

@@ -1,0 +1,39 @@
+'use strict';
+
+const { TestEnvironment } = require('jest-environment-node');
+const yaml = require('./yaml-once.cjs');
+
+/**
+ * Node as a test environment that makes a run per mutant short:
+ *
+ * - It stops at the first failure; jest's own `bail` counts files, and a mutation run has one.
+ * - It looks a test up among those that Stryker asks for; jest would try one long pattern several times for each test.
+ *   A spec of which no test is asked for is not even loaded.
+ * - It lends the bundle a YAML parser that remembers what it has parsed in the runs before.
+ */
+module.exports = class MutationEnvironment extends TestEnvironment {
+  #failed = false;
+  #wanted = null;
+
+  constructor(...args) {
+    super(...args);
+    this.global.yamlOnce = yaml;
+    this.global.isWanted = (spec) =>
+      this.#wanted === null || [...this.#wanted].some((name) => name.startsWith(spec));
+  }
+
+  handleTestEvent(event, state) {
+    if (event.name === 'setup' && event.testNamePattern) this.#wanted = namesIn(event.testNamePattern);
+    if (event.name === 'run_start' && this.#wanted !== null) {
+      state.testNamePattern = { test: (name) => this.#wanted.has(name) || name.endsWith(' loads') };
+    }
+    if (event.name === 'test_start' && this.#failed) event.test.mode = 'skip';
+    if (event.name === 'test_fn_failure' || event.name === 'hook_failure') this.#failed = true;
+  }
+};
+
+/** The names that Stryker's pattern, `(name)|(name)|…` with each name escaped, is made of. */
+function namesIn(pattern) {
+  const names = pattern.slice(1, -1).split(')|(');
+  return new Set(names.map((name) => name.replace(/\\(.)/gs, '$1')));
+}
