@@ -220,17 +220,19 @@ describe.each(PACK_IDS)('%s', (packId) => {
           if (base === null || raise === null || penalty === null) continue;
           seen.ceilings += 1;
           const { region, ceiling } = standingOn(history, on);
+          const held = {
+            penalty: ceiling.breakPenaltyFen ?? NaN,
+            credit: ceiling.continuousCreditFen ?? NaN,
+          };
           const limit = limits[book.rules(region, on).pack.id as PackId](base);
-          if (ceiling.breakPenaltyFen > limit || ceiling.continuousCreditFen > limit) seen.cut += 1;
+          if (held.penalty > limit || held.credit > limit) seen.cut += 1;
           expect(effectiveFen).toBe(base + raise - penalty);
-          expect(penalty).toBe(Math.min(limit, ceiling.breakPenaltyFen));
+          expect(penalty).toBe(Math.min(limit, held.penalty));
           expect(raise).toBeLessThanOrEqual(limit);
           // What was settled on the same day reaches the next ceiling only.
           const isSettled = history.member.claims.some(({ data }) => data.settledOn === on);
           if (!isSettled)
-            expect(raise).toBe(
-              Math.min(limit, ceiling.continuousCreditFen + (ceiling.zeroClaimCreditFen ?? NaN)),
-            );
+            expect(raise).toBe(Math.min(limit, held.credit + (ceiling.zeroClaimCreditFen ?? NaN)));
         }
       }),
       tried(120, seed),

@@ -196,7 +196,7 @@ describe('each refusal', () => {
     const error = given(examples['repair-cannot-help'])
       .when(repaired([2026, 2027, 2028], 2029, '2028-10-15'))
       .thenRefused('repair-cannot-help');
-    expect(error.problems[0]?.facts).toEqual({ seen: 3, removableMonths: 2, helpingYears: 2 });
+    expect(error.problems[0]?.facts).toMatchObject({ seen: 3, removableMonths: 2, helpingYears: 2 });
   });
 });
 

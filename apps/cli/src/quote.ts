@@ -9,7 +9,7 @@ import { printAnswer } from './output/answer.js';
 import { asOf } from './output/coordinates.js';
 import { tableLines } from './output/table.js';
 import type { Shell } from './shell.js';
-import { monthsText, yuanText } from './words/figures.js';
+import { lengthText, yuanText } from './words/figures.js';
 
 interface RepairOptions extends AskingOptions {
   readonly year?: number;
@@ -72,7 +72,7 @@ function quoteLines({ enrolmentYear, breakYears, rows }: RepairQuoteAnswer, say:
   const table = rows.map((row) => [
     String(row.years),
     row.costFen === null ? say({ zh: '无价格', en: 'no price' }) : yuanText(row.costFen, say),
-    monthsText(row.totalMonths, say),
+    lengthText(row, say) ?? '-',
     row.benefitsFrom,
     row.years > 0 && !row.helps ? none : '',
   ]);

@@ -9,7 +9,7 @@ import { asOf } from './output/coordinates.js';
 import { tableLines } from './output/table.js';
 import type { Shell } from './shell.js';
 import { timelineChart } from './lines/timeline-chart.js';
-import { monthsText, rangeText, yearsText, yuanText } from './words/figures.js';
+import { lengthText, rangeText, yearsText, yuanText } from './words/figures.js';
 import { INTERVAL_WORDS, SCHEME_WORDS } from './words/labels.js';
 
 /** Columns of a chart where standard output does not say how wide it is. */
@@ -63,12 +63,16 @@ function valueText({ kind, value }: Interval, say: Say): string {
   const status = value['status'];
   const isUnknown = status !== undefined && status !== 'known';
   if (isUnknown) return String(status);
-  return names.map((name) => figureText(name, value[name] ?? null, say)).join('  ');
+  return names
+    .map((name) => figureText(name, value[name] ?? null, say))
+    .filter((text) => text !== '')
+    .join('  ');
 }
 
 /** The figures of an interval, in the order in which they are shown. */
 const FIGURE_WORDS: Readonly<Record<string, Bilingual>> = {
   totalMonths: { zh: '共', en: 'total' },
+  totalDays: { zh: '共', en: 'total' },
   streakYears: { zh: '连续', en: 'streak' },
   continuousCreditFen: { zh: '连续激励', en: 'continuous' },
   zeroClaimCreditFen: { zh: '零报销激励', en: 'zero-claim' },
@@ -81,7 +85,10 @@ const FIGURE_WORDS: Readonly<Record<string, Bilingual>> = {
 
 function figureText(name: string, value: string | number | null, say: Say): string {
   const label = say(FIGURE_WORDS[name] ?? { zh: name, en: name });
-  if (name === 'totalMonths') return value === null ? '' : `${label} ${monthsText(Number(value), say)}`;
+  if (name === 'totalMonths' || name === 'totalDays') {
+    const length = value === null ? null : lengthText({ [name]: Number(value) }, say);
+    return length === null ? '' : `${label} ${length}`;
+  }
   if (name === 'streakYears') return `${label} ${yearsText(Number(value), say)}`;
   return `${label} ${yuanText(value === null ? null : Number(value), say)}`;
 }

@@ -16,10 +16,11 @@ export function fen(value: number): Fen {
   return value as Fen;
 }
 
-/** A whole percentage (0 to 100) of an amount, rounded down to a whole fen; exact for every safe amount. */
+/** A percentage (0 to 100, up to two decimals) of an amount, rounded down to a whole fen; exact for every safe amount. */
 export function percentOf(amount: Fen, percent: number): Fen {
-  const rest = amount % 100;
-  return fen(((amount - rest) / 100) * percent + Math.floor((rest * percent) / 100));
+  const hundredths = Math.round(percent * 100);
+  const rest = amount % 10_000;
+  return fen(((amount - rest) / 10_000) * hundredths + Math.floor((rest * hundredths) / 10_000));
 }
 
 /** Yuan with exactly as many decimals as are needed: `300,000`, `0.5`; for display only. */

@@ -1,22 +1,19 @@
 import { type CivilDate, isCivilDate, lastOfMonth } from './calendar/civil-date.js';
 import type { Fen } from './fen.js';
-import type {
-  Clause,
-  ParameterName,
-  Parameters,
-  PolicyPack,
-  ReadingId,
-  Readings,
-  RegionData,
-  WindowRow,
-} from './policy-pack.js';
+import type { CoverStart, ParameterName, Parameters, WindowRow } from './parameters.js';
+import type { Clause, PolicyPack, Premium, RegionData } from './policy-pack.js';
+import type { ReadingId, Readings } from './readings.js';
+import { waitTermsOf, type WaitTerms } from './wait-terms.js';
 
 /** The window of one coverage year, all days included; `extendedUntil` null: there is no extended window. */
 export interface Window {
   readonly opens: CivilDate;
   readonly closes: CivilDate;
   readonly extendedUntil: CivilDate | null;
-  readonly coverFrom: 'january' | 'payment';
+  readonly extendedCountsAs: WindowRow['extendedCountsAs'];
+  /** Last day on which a payment for the year is accepted. */
+  readonly lateUntil: CivilDate;
+  readonly coverFrom: CoverStart;
 }
 
 /** The rules of one pack version as they stand on a range of days: plain values, and where each comes from. */
@@ -24,6 +21,8 @@ export interface Rules extends Parameters {
   readonly pack: PolicyPack;
   readonly readings: Readings;
   readonly clauses: Readonly<Record<ParameterName, Clause>>;
+  /** The lengths of a wait, in the unit that the pack and R7 give them. */
+  readonly wait: WaitTerms;
   /** The window of a coverage year. */
   window(coverageYear: number): Window;
 }
@@ -41,8 +40,8 @@ export interface PolicyBook {
   withReadings(readings: Partial<Readings>): PolicyBook;
   /** Base ceiling of a year: an amount, null where the region has none, undefined where it is unknown. */
   baseCeilingFen(region: string, year: number): Fen | null | undefined;
-  /** Individual premium of a year; undefined where it is unknown. */
-  premiumFen(region: string, year: number): Fen | undefined;
+  /** Individual premium of a coverage year as asked on a day; undefined where it is unknown. */
+  premiumFen(region: string, year: number, day: CivilDate): Fen | undefined;
 }
 
 /** What a policy book is made of. */
@@ -97,7 +96,7 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
     withReadings: (readings) => policyBook({ ...source, readings: { ...source.readings, ...readings } }),
     isRegion: (code) => regions.has(code),
     baseCeilingFen: (region, year) => valueOfYear(regions.get(region)?.baseCeilingFen, year),
-    premiumFen: (region, year) => valueOfYear(regions.get(region)?.premiumFen, year),
+    premiumFen: (region, year, day) => priceOn(valueOfYear(regions.get(region)?.premiumFen, year), year, day),
   };
 }
 
@@ -157,15 +156,17 @@ export function rulesOf(
     readings[id] = overrides[id as ReadingId] ?? entry.choice;
   }
   const made = new Map<number, Window>(windows);
+  const parameters = values as unknown as Parameters;
   return {
-    ...(values as unknown as Parameters),
+    ...parameters,
     pack,
     readings: readings as unknown as Readings,
     clauses: clauses as Record<ParameterName, Clause>,
+    wait: waitTermsOf(parameters, readings as unknown as Readings),
     window(coverageYear) {
       const known = made.get(coverageYear);
       if (known !== undefined) return known;
-      const window = windowOf((values as unknown as Parameters).windows, coverageYear);
+      const window = windowOf(parameters.windows, coverageYear);
       made.set(coverageYear, window);
       return window;
     },
@@ -179,11 +180,19 @@ function windowOf(rows: readonly WindowRow[], coverageYear: number): Window {
         fromYear <= coverageYear && (untilYear === null || coverageYear < untilYear),
     ) ?? rows[0];
   if (row === undefined) throw new Error(`No enrolment window for ${String(coverageYear)}.`);
+  return windowIn(row, coverageYear);
+}
+
+/** The days of a row of windows in one coverage year. */
+export function windowIn(row: Omit<WindowRow, 'fromYear' | 'untilYear'>, coverageYear: number): Window {
+  const { opens, closes, extendedUntil, extendedCountsAs, lateUntil, coverFrom } = row;
   return {
-    opens: dayOfYear(row.opens, coverageYear),
-    closes: dayOfYear(row.closes, coverageYear),
-    extendedUntil: row.extendedUntil === null ? null : dayOfYear(row.extendedUntil, coverageYear),
-    coverFrom: row.coverFrom,
+    opens: dayOfYear(opens, coverageYear),
+    closes: dayOfYear(closes, coverageYear),
+    extendedUntil: extendedUntil === null ? null : dayOfYear(extendedUntil, coverageYear),
+    extendedCountsAs,
+    lateUntil: dayOfYear(lateUntil, coverageYear),
+    coverFrom,
   };
 }
 
@@ -194,6 +203,13 @@ export function dayOfYear(day: string, coverageYear: number): CivilDate {
   const year = anchor === 'prev' ? coverageYear - 1 : coverageYear;
   if (dayOfMonth === 'last') return lastOfMonth(year, Number(month));
   return `${String(year)}-${month ?? ''}-${dayOfMonth ?? ''}` as CivilDate;
+}
+
+/** The amount asked on a day: of several steps the last that has begun, before the first of them that one. */
+function priceOn(premium: Premium | undefined, year: number, day: CivilDate): Fen | undefined {
+  if (premium === undefined || typeof premium === 'number') return premium;
+  const begun = premium.filter(({ from }) => from === null || dayOfYear(from, year) <= day);
+  return (begun.at(-1) ?? premium[0])?.amountFen;
 }
 
 /** The value of the last listed year that is not after `year`. */

@@ -58,6 +58,8 @@ test('a zero in a refusal is a fact like any other', () => {
   const error = refusal('repair-cannot-help', '/breakYears', {
     seen: 1,
     removableMonths: 0,
+    removable: '0 months',
+    removableZh: '0 个月',
     helpingYears: 0,
   });
   expect(error.detail.en).toContain('0 months');

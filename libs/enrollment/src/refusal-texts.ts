@@ -92,8 +92,8 @@ export const refusalTexts: Readonly<
   },
   'coverage-year-over': {
     detail: {
-      zh: '缴费日 {seen} 晚于 {year} 年度的末日 {expected}。',
-      en: 'Paid on {seen}, after {expected}, the last day of coverage year {year}.',
+      zh: '缴费日 {seen} 晚于 {year} 年度的末次缴费日 {expected}。',
+      en: 'Paid on {seen}, after {expected}, the last day on which coverage year {year} can be paid.',
     },
     remedy: {
       zh: '核对参保年度; 过去的年度不能补缴。',
@@ -149,8 +149,8 @@ export const refusalTexts: Readonly<
   },
   'repair-cannot-help': {
     detail: {
-      zh: '还可减少 {removableMonths} 个月, 本次修复 {seen} 年。',
-      en: '{removableMonths} months can still be removed; this repair names {seen} years.',
+      zh: '还可减少 {removableZh}, 本次修复 {seen} 年。',
+      en: '{removable} can still be removed; this repair names {seen} years.',
     },
     remedy: {
       zh: '至多修复 {helpingYears} 年; 为 0 时不要缴纳。',

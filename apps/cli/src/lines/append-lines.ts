@@ -1,7 +1,7 @@
 import type { Consequence, RecordedFact } from '#libs/ledger';
 import type { Say } from '../language.js';
 import { pairLines } from '../output/table.js';
-import { monthsText, rangeText, yearsText, yuanText } from '../words/figures.js';
+import { lengthText, rangeText, yearsText, yuanText } from '../words/figures.js';
 import { CONSEQUENCE_WORDS, FACT_WORDS, REASON_WORDS, WARNING_WORDS } from '../words/labels.js';
 
 /** What recording a fact has changed, in words; the last line says where it stands in the ledger. */
@@ -49,9 +49,8 @@ function valueTexts(consequence: Consequence, say: Say): readonly [string, strin
       return both(consequence, (wait) => {
         if (wait === null) return say({ zh: '无', en: 'none' });
         const from = say({ zh: `${wait.benefitsFrom} 起可支付`, en: `pays from ${wait.benefitsFrom}` });
-        if (wait.totalMonths === null) return from;
-        const months = monthsText(wait.totalMonths, say);
-        return say({ zh: `${months}(${from})`, en: `${months} (${from})` });
+        const length = lengthText(wait, say);
+        return length === null ? from : say({ zh: `${length}(${from})`, en: `${length} (${from})` });
       });
     case 'streakYears':
       return both(consequence, (years) => yearsText(years, say));

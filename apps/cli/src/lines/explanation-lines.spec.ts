@@ -14,6 +14,7 @@ function linesFor(field: ExplainedField, on: string, language: Language): readon
   const { accepted, book } = submit({
     pack: packLibrary().find('fujian').pack,
     baseCeilingFen: new Map(),
+    premiumFen: new Map(),
     regions: [],
     readings: {},
     windows: new Map(),

@@ -1,10 +1,10 @@
-import type { WaitingStanding } from '#libs/enrollment';
+import type { TotalLength, WaitingStanding } from '#libs/enrollment';
 import type { ExplanationAnswer } from '#libs/ledger';
 import { padded, printable, textWidth } from '../output/width.js';
 import { clauseText } from './pack-lines.js';
 import type { Shell } from '../shell.js';
 import { waitingText } from './standing-lines.js';
-import { dayBefore, monthsText, yearsText, yesText, yuanText } from '../words/figures.js';
+import { dayBefore, lengthText, monthsText, yearsText, yesText, yuanText } from '../words/figures.js';
 import { formulaText, ruleWord } from '../words/rules.js';
 
 type Step = ExplanationAnswer['steps'][number];
@@ -22,7 +22,7 @@ export function explanationLines(answer: ExplanationAnswer, shell: Shell): reado
   const wait = field === 'waiting' ? (value as WaitingStanding | null) : null;
   const { say, language } = shell;
   const parts = steps.filter(({ rule }) => rule in WAIT_PARTS);
-  const isSum = wait !== null && wait.totalMonths !== null && parts.length > 0;
+  const isSum = wait !== null && lengthText(wait, say) !== null && parts.length > 0;
   const head = isSum ? [`${ruleWord('waiting', language)} ${waitingText(wait, say)}`] : sentences[language];
   const body = isSum ? sumRows(parts, steps, shell) : stepRows(steps.slice(0, -1), shell);
   return [...head, ...alignedRows(body), ...tailLines(answer, shell)].map(printable);
@@ -104,19 +104,17 @@ function tailLines(answer: ExplanationAnswer, shell: Shell): readonly string[] {
 type PossibleChange = ExplanationAnswer['wouldChange'][number];
 
 function changeText({ action, result }: PossibleChange, value: unknown, { say }: Shell): string {
-  const { totalMonths, benefitsFrom } = result as {
-    readonly totalMonths?: number;
-    readonly benefitsFrom: string;
-  };
+  const { benefitsFrom, ...length } = result as Partial<TotalLength> & { readonly benefitsFrom: string };
   const from = say({ zh: `${benefitsFrom} 起可支付`, en: `pays from ${benefitsFrom}` });
   if (action.type === 'PremiumPaid') {
     const { coverageYear } = action;
     return `${say({ zh: `缴 ${coverageYear} 年度保费`, en: `pay the premium for ${coverageYear}` })} -> ${from}`;
   }
   const repaired = say({ zh: `修复 ${action.years} 年`, en: `repair ${yearsText(action.years, say)}` });
-  if (totalMonths === undefined) return `${repaired} -> ${from}`;
+  const total = lengthText(length, say);
+  if (total === null) return `${repaired} -> ${from}`;
   const end = shortDay(dayBefore(benefitsFrom), (value as WaitingStanding | null)?.endsOn ?? '');
-  return `${repaired} -> ${monthsText(totalMonths, say)}${say({ zh: `(至 ${end})`, en: ` (to ${end})` })}`;
+  return `${repaired} -> ${total}${say({ zh: `(至 ${end})`, en: ` (to ${end})` })}`;
 }
 
 /** A day without its year where that is the year of another day beside it. */

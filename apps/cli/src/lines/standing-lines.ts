@@ -2,7 +2,7 @@ import type { Standing, WaitingStanding } from '#libs/enrollment';
 import { pairLines } from '../output/table.js';
 import type { Say } from '../language.js';
 import { SCHEME_WORDS, WARNING_WORDS } from '../words/labels.js';
-import { monthsText, yearsText, yesText, yuanText } from '../words/figures.js';
+import { lengthText, yearsText, yesText, yuanText } from '../words/figures.js';
 
 /** A standing for people, one figure a line. */
 export function standingLines(standing: Standing & { readonly member?: string | null }, say: Say): string[] {
@@ -49,11 +49,8 @@ export function standingLines(standing: Standing & { readonly member?: string | 
 /** A wait on one line: `5 个月   2028-01-01 至 2028-05-31   2028-06-01 起可支付`. */
 export function waitingText(waiting: WaitingStanding | null, say: Say): string {
   if (waiting === null) return say({ zh: '无', en: 'none' });
-  const { totalMonths, startsOn, endsOn, benefitsFrom } = waiting;
-  const length =
-    totalMonths === null
-      ? say({ zh: '原系统转入', en: 'from an older system' })
-      : monthsText(totalMonths, say);
+  const { startsOn, endsOn, benefitsFrom } = waiting;
+  const length = lengthText(waiting, say) ?? say({ zh: '原系统转入', en: 'from an older system' });
   const isServed = startsOn !== null && startsOn <= endsOn;
   const days = isServed ? [say({ zh: `${startsOn} 至 ${endsOn}`, en: `${startsOn} to ${endsOn}` })] : [];
   return [length, ...days, say({ zh: `${benefitsFrom} 起可支付`, en: `pays from ${benefitsFrom}` })].join(

@@ -1,4 +1,4 @@
-import { formatYuan } from '#libs/enrollment';
+import { formatYuan, type TotalLength } from '#libs/enrollment';
 import type { Say } from '../language.js';
 
 /** An amount in yuan with its unit; null is said to be undetermined. */
@@ -10,6 +10,13 @@ export function yuanText(fen: number | null, say: Say): string {
 /** So many months. */
 export function monthsText(months: number, say: Say): string {
   return say({ zh: `${months} 个月`, en: months === 1 ? '1 month' : `${months} months` });
+}
+
+/** The length of a wait in its unit; null for one taken over from an older system. */
+export function lengthText({ totalMonths, totalDays }: Partial<TotalLength>, say: Say): string | null {
+  if (totalDays !== undefined && totalDays !== null)
+    return say({ zh: `${totalDays} 天`, en: totalDays === 1 ? '1 day' : `${totalDays} days` });
+  return totalMonths === undefined || totalMonths === null ? null : monthsText(totalMonths, say);
 }
 
 /** So many years. */

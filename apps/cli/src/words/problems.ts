@@ -29,6 +29,13 @@ const PHRASES: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/^in force from (\S+) until (\S+)$/, '自 $1 施行, 至 $2 失效'],
   [/^a window that closes on (\S+), before it opens on (\S+)$/, '集中参保期 $2 开始, 却在 $1 结束'],
   [/^an extension until (\S+) of a window that closes on (\S+)$/, '集中参保期 $2 结束, 却延长至 $1'],
+  [
+    /^payments accepted until (\S+), for a window that ends on (\S+)$/,
+    '集中参保期 $2 结束, 却只受理至 $1 的缴费',
+  ],
+  [/^steps from (.+)$/, '各段自 $1 起'],
+  [/^neither withinDays nor withinMonths$/, '两项都没有写'],
+  [/^withinDays and withinMonths$/, '两项都写了'],
   [/^a range from (\S+) until (\S+)$/, '自 $1 至 $2 的区间'],
   [/^a gap from (\S+) until (\S+)$/, '$1 至 $2 之间有空缺'],
   [/^a gap: no value before (\S+)$/, '$1 之前没有取值'],
@@ -44,6 +51,7 @@ const PHRASES: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/^a day of every year$/, '每年的日期'],
   [/^a day after (\S+), or no extendedUntil$/, '$1 之后的日期, 或不写 extendedUntil'],
   [/^a day not before (\S+)$/, '不早于 $1 的日期'],
+  [/^a day from (\S+) to (\S+)$/, '$1 至 $2 之间的日期'],
   [/^an instant or a day$/, '时刻或日期'],
   [/^an instant$/, '时刻'],
   [/^true or false$/, 'true 或 false'],
@@ -72,6 +80,9 @@ const PHRASES: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/^a beginning$/, '起点'],
   [/^the value itself$/, '取值本身'],
   [/^packs that extend each other in one direction$/, '规则包只朝一个方向沿用'],
+  [/^a percentage from 0 to 100$/, '0 至 100 的百分数'],
+  [/^steps in the order of their days$/, '按日期先后排列的分段'],
+  [/^one of the two$/, '二者之一'],
   // What to do.
   [/^Did you mean (.+)\?$/, '是否指 $1?'],
   [/^Use one of: (.+)\.$/, '可用: $1。'],
@@ -103,7 +114,13 @@ const PHRASES: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/^Remove one extends of the circle\.$/, '删去循环中的一个 extends。'],
   [/^Remove from and until\.$/, '删去 from 和 until。'],
   [/^Remove from, or add the earlier value\.$/, '删去 from, 或补上更早的取值。'],
-  [/^Put opens, closes and extendedUntil in the order .*$/, 'opens、closes、extendedUntil 须依次在后。'],
+  [
+    /^Put opens, closes, extendedUntil and lateUntil in the order .*$/,
+    'opens、closes、extendedUntil、lateUntil 须依次在后。',
+  ],
+  [/^Write digits with at most two decimals, .*$/, '只写数字, 至多两位小数, 不加 % 和引号。'],
+  [/^Write the earliest step first; .*$/, '最早的一段写在前; 只有第一段可以不写 from。'],
+  [/^Say up to which age the tier reaches, .*$/, '写明这一档到多大为止, 按天或按月。'],
   [/^Let each range end where the next begins, .*$/, '每个区间止于下一个的起点, 最后一个不写终点。'],
   [/^until is the first day .*$/, 'until 是区间外的第一天 (或年)。'],
   [/^inForceUntil is the first day without force\.$/, 'inForceUntil 是失效的第一天。'],
@@ -112,7 +129,6 @@ const PHRASES: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/^Name one of (.+), or a pack in a folder beside this one\.$/, '写 $1 之一, 或同级目录中的规则包。'],
   [/^Mend the syntax at this place\.$/, '改正此处的语法。'],
   [/^Use lower-case letters, digits and hyphens\.$/, '用小写字母、数字和连字符。'],
-  [/^This choice is not available yet; .*$/, '此取值尚未提供; 请用其他取值。'],
 ];
 
 /** A problem of a file of rules, regions or cases as one line in the language of the run. */

@@ -10,7 +10,13 @@ const id = '5b0e8c4e-3a51-4c7b-9f0d-2b6f5d1c7e90';
 describe('a problem', () => {
   test('of a refusal has its clause, its remedy and its facts, in the language asked for', () => {
     const clause = { document: '闽政办〔2025〕3号', at: '二(四)', paraphrase: { zh: '', en: '' } };
-    const facts = { seen: 2, removableMonths: 1, helpingYears: 1 };
+    const facts = {
+      seen: 2,
+      removableMonths: 1,
+      removable: '1 months',
+      removableZh: '1 个月',
+      helpingYears: 1,
+    };
     const complaint = complaintOf(refusal('repair-cannot-help', '/breakYears', facts, clause));
     expect(problemOf(complaint, id, 'zh')).toEqual({
       type: '/problems/repair-cannot-help',
@@ -21,7 +27,16 @@ describe('a problem', () => {
       instance: `urn:uuid:${id}`,
       clause: '闽政办〔2025〕3号 二(四)',
       remedy: '至多修复 1 年; 为 0 时不要缴纳。',
-      errors: [{ pointer: '/breakYears', code: 'repair-cannot-help', ...facts }],
+      errors: [
+        {
+          pointer: '/breakYears',
+          code: 'repair-cannot-help',
+          seen: 2,
+          removableMonths: 1,
+          removable: '1 个月',
+          helpingYears: 1,
+        },
+      ],
     });
     expect(problemOf(complaint, id, 'en').title).toBe('More years are repaired than months can be removed');
   });

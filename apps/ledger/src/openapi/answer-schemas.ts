@@ -1,5 +1,5 @@
 import { EXPLAINED_FIELDS, FACT_TYPES, REFUSAL_CODES, SCHEMES, WARNING_CODES } from '#libs/enrollment';
-import { exactly, type JsonSchema, listOf, orNull, ref } from './json-schema.js';
+import { exactly, type JsonSchema, listOf, orNull, ref, withOptional } from './json-schema.js';
 
 const text: JsonSchema = { type: 'string' };
 const count: JsonSchema = { type: 'integer' };
@@ -73,21 +73,24 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     packs: listOf(exactly({ id: text, version: text, digest: text })),
     engine: text,
   }),
-  Waiting: exactly({
-    fixedMonths: orNull(count),
-    variableMonths: orNull(count),
-    repairedMonths: orNull(count),
-    totalMonths: orNull(count),
-    startsOn: orNull(day),
-    endsOn: day,
-    benefitsFrom: day,
-  }),
+  Waiting: withOptional(
+    exactly({
+      fixedMonths: orNull(count),
+      variableMonths: orNull(count),
+      repairedMonths: orNull(count),
+      totalMonths: orNull(count),
+      startsOn: orNull(day),
+      endsOn: day,
+      benefitsFrom: day,
+    }),
+    { fixedDays: count, variableDays: count, repairedDays: count, totalDays: count },
+  ),
   Ceiling: exactly({
     status: { enum: ['known', 'not-struck', 'not-applicable', 'indeterminate'] },
     baseFen: orNull(fen),
-    continuousCreditFen: fen,
+    continuousCreditFen: orNull(fen),
     zeroClaimCreditFen: orNull(fen),
-    breakPenaltyFen: fen,
+    breakPenaltyFen: orNull(fen),
     raiseAppliedFen: orNull(fen),
     penaltyAppliedFen: orNull(fen),
     effectiveFen: orNull(fen),
@@ -146,7 +149,16 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     enrolmentYear: orNull(count),
     breakYears: listOf(count),
     rows: listOf(
-      exactly({ years: count, costFen: orNull(fen), totalMonths: count, benefitsFrom: day, helps: flag }),
+      withOptional(
+        exactly({
+          years: count,
+          costFen: orNull(fen),
+          totalMonths: orNull(count),
+          benefitsFrom: day,
+          helps: flag,
+        }),
+        { totalDays: count },
+      ),
     ),
     coordinates,
   }),
@@ -201,7 +213,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     id: text,
     question: bilingual,
     choices: listOf(text),
-    planned: listOf(text),
     packs: listOf(open),
   }),
   ReadingList: list('Reading'),
@@ -209,7 +220,12 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     code: text,
     pack: text,
     baseCeilingFen: { type: 'object', additionalProperties: orNull(fen) },
-    premiumFen: { type: 'object', additionalProperties: fen },
+    premiumFen: {
+      type: 'object',
+      additionalProperties: {
+        anyOf: [fen, listOf(exactly({ from: orNull(text), amountFen: fen }))],
+      },
+    },
     sample: flag,
     configuredAt: instant,
     position: count,

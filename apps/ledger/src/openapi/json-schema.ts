@@ -16,6 +16,14 @@ export function exactly(properties: Readonly<Record<string, JsonSchema>>): JsonS
   return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
 }
 
+/** An object schema with further properties, each of which may be absent. */
+export function withOptional(
+  schema: JsonSchema,
+  properties: Readonly<Record<string, JsonSchema>>,
+): JsonSchema {
+  return { ...schema, properties: { ...(schema['properties'] as object), ...properties } };
+}
+
 /** A list. */
 export function listOf(items: JsonSchema): JsonSchema {
   return { type: 'array', items };

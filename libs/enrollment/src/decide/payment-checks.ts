@@ -1,4 +1,4 @@
-import { endOfYear, startOfYear } from '../calendar/civil-date.js';
+import { endOfYear } from '../calendar/civil-date.js';
 import { refusal } from '../errors.js';
 import { type FactOf, HYPOTHETICAL_ID } from '../events.js';
 import { rulesOn } from '../standing/member.js';
@@ -30,11 +30,14 @@ export const windowNotOpen: Check = ({ body, at, member }) => {
   return refusal('window-not-open', `${at}/paidOn`, facts, rules.clauses.windows);
 };
 
-/** A payment after its coverage year. */
-export const coverageYearOver: Check = ({ body, at }) => {
-  if (body.type !== 'PremiumPaid' || body.paidOn < startOfYear(body.coverageYear + 1)) return undefined;
-  const facts = { seen: body.paidOn, year: body.coverageYear, expected: endOfYear(body.coverageYear) };
-  return refusal('coverage-year-over', `${at}/paidOn`, facts);
+/** A payment after its coverage year, or after the last day on which the region accepts one for it. */
+export const coverageYearOver: Check = ({ body, at, member }) => {
+  if (body.type !== 'PremiumPaid' || member === undefined) return undefined;
+  const rules = rulesOn(member, body.paidOn);
+  const expected = rules.window(body.coverageYear).lateUntil;
+  if (body.paidOn <= expected) return undefined;
+  const facts = { seen: body.paidOn, year: body.coverageYear, expected };
+  return refusal('coverage-year-over', `${at}/paidOn`, facts, rules.clauses.windows);
 };
 
 /** A second live payment for a year. */

@@ -56,7 +56,7 @@ export const repairNotWithPayment: Check = (admission) => {
 };
 
 /**
- * A repair of more years than can still shorten the wait; refused whole, with the months that could still be removed.
+ * A repair of more years than can still shorten the wait; refused whole, with what could still be removed.
  *
  * @clause 国办发〔2024〕38号 二(三); 闽政办〔2025〕3号 二(四).
  */
@@ -65,19 +65,31 @@ export const repairCannotHelp: Check = (admission) => {
   const enrolment = repair === undefined ? undefined : enrolmentFor(admission, repair);
   if (repair === undefined || enrolment === undefined) return undefined;
   const { rules } = enrolment;
-  const perYear = rules['repair.monthsPerYear'];
+  const { repairPerYear, unit } = rules.wait;
   const removable = shortens(admission, repair, enrolment)
-    ? enrolment.repairableMonths - (enrolment.wait?.repairedMonths ?? 0)
+    ? enrolment.repairable - (enrolment.wait?.repaired ?? 0)
     : 0;
-  const helpingYears = Math.floor(removable / perYear);
+  const helpingYears = Math.floor(removable / repairPerYear);
   if (repair.breakYears.length <= helpingYears) return undefined;
-  const facts = { seen: repair.breakYears.length, removableMonths: removable, helpingYears };
-  return refusal(
-    'repair-cannot-help',
-    `${admission.at}/breakYears`,
-    facts,
-    rules.clauses['repair.monthsPerYear'],
-  );
+  const seen = repair.breakYears.length;
+  const length = String(removable);
+  const facts =
+    unit === 'months'
+      ? {
+          seen,
+          removableMonths: removable,
+          removable: `${length} months`,
+          removableZh: `${length} 个月`,
+          helpingYears,
+        }
+      : {
+          seen,
+          removableDays: removable,
+          removable: `${length} days`,
+          removableZh: `${length} 天`,
+          helpingYears,
+        };
+  return refusal('repair-cannot-help', `${admission.at}/breakYears`, facts, rules.clauses['repair.perYear']);
 };
 
 /** True where the wait would end earlier with the repair than without it. */

@@ -1,7 +1,7 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
 import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
-import { READING_CHOICES, type ReadingId } from '../policy-pack.js';
+import { type ReadingId, READINGS } from '../readings.js';
 import { derive } from '../standing/history.js';
 import { standingOn } from '../standing/standing.js';
 import { type ExplainedField, fieldValue } from './fields.js';
@@ -30,8 +30,8 @@ export function alternativesOf(
   id: ReadingId,
   chosen: unknown,
 ): readonly ReadingAlternative[] {
-  const choices: readonly unknown[] = READING_CHOICES[id];
+  const choices: readonly unknown[] = READINGS[id].choices;
   return choices
-    .filter((choice) => choice !== chosen)
+    .filter((choice) => JSON.stringify(choice) !== JSON.stringify(chosen))
     .map((choice) => ({ choice, result: valueUnder(facts, book.withReadings({ [id]: choice }), question) }));
 }

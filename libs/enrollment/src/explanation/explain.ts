@@ -2,7 +2,8 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import { yearOf } from '../calendar/civil-date.js';
 import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
-import { type Confidence, READING_CHOICES, type ReadingId } from '../policy-pack.js';
+import { type Confidence } from '../policy-pack.js';
+import { READING_IDS, type ReadingId } from '../readings.js';
 import { derive } from '../standing/history.js';
 import { regionOn } from '../standing/member.js';
 import { standingOn } from '../standing/standing.js';
@@ -71,8 +72,8 @@ export function explain(
 }
 
 /**
- * The readings that decided the value: those of which another choice gives another value, those that the steps right
- * before the result cite, and, of those that are a number, the ones that any step cites.
+ * The readings that decided the value: those of which another choice gives another value, and those that the steps right
+ * before the result cite.
  */
 function readingsOf(
   facts: readonly Fact[],
@@ -81,16 +82,14 @@ function readingsOf(
   steps: readonly Step[],
   region: string,
 ): readonly ExplainedReading[] {
-  const cited = new Set(steps.flatMap((step) => step.readingIds));
   const direct = new Set(steps.at(-1)?.inputs);
   const citedLast = new Set(steps.filter(({ id }) => direct.has(id)).flatMap((step) => step.readingIds));
   const { pack, readings } = book.rules(region, question.on);
   const before = JSON.stringify(valueUnder(facts, book, question));
-  return (Object.keys(READING_CHOICES) as ReadingId[]).flatMap((id) => {
+  return READING_IDS.flatMap((id) => {
     const alternatives = alternativesOf(facts, book, question, id, readings[id]);
-    const isOpen = READING_CHOICES[id].length === 0;
     const decides = alternatives.some(({ result }) => JSON.stringify(result) !== before);
-    if (isOpen ? !cited.has(id) : !decides && !citedLast.has(id)) return [];
+    if (!decides && !citedLast.has(id)) return [];
     return [{ id, choice: readings[id], confidence: pack.readings[id].confidence, alternatives }];
   });
 }

@@ -3,17 +3,17 @@ import type { Fact } from '../events.js';
 import { fen, type Fen } from '../fen.js';
 import type { PolicyBook } from '../policy-book.js';
 import { derive, type History, waitingEnrolmentOn } from '../standing/history.js';
-import { regionOn } from '../standing/member.js';
+import { repairPriceFen } from '../standing/repairs.js';
+import { totalLength, type TotalLength, type Wait } from '../standing/wait.js';
 import type { Enrolment } from '../standing/enrolment.js';
 import { withFact } from './hypothetical-fact.js';
 
 /** What repairing so many break years would give, paid on the day asked about. */
-export interface RepairQuoteRow {
+export interface RepairQuoteRow extends TotalLength {
   /** Break years repaired by this payment. */
   readonly years: number;
   /** Null where the region's price for the year of repair is unknown. */
   readonly costFen: Fen | null;
-  readonly totalMonths: number;
   readonly benefitsFrom: CivilDate;
   /** False where it would shorten the wait no further than a year less: the ledger would refuse it. */
   readonly helps: boolean;
@@ -28,7 +28,7 @@ export interface RepairQuote {
 }
 
 /**
- * A row for each number of years from 0 to the variable months of the wait, as if paid on `on`. The enrolment is the
+ * A row for each number of years from 0 to as many as the wait has variable parts, as if paid on `on`. The enrolment is the
  * one whose wait that day shows, or the one of `enrolmentYear`.
  *
  * @clause 国办发〔2024〕38号 二(三); 闽政办〔2025〕3号 二(四): at the individual standard of the year of repair.
@@ -42,34 +42,29 @@ export function quoteRepair(
   const history = derive(facts, book, { throughYear: yearOf(on) });
   const enrolment = history === undefined ? undefined : quotedEnrolment(history, on, enrolmentYear);
   const wait = enrolment?.wait;
-  if (
-    history === undefined ||
-    enrolment === undefined ||
-    wait?.totalMonths === undefined ||
-    wait.totalMonths === null
-  ) {
+  if (history === undefined || enrolment === undefined || !hasLength(wait)) {
     return { enrolmentYear: enrolment?.year ?? null, breakYears: [], rows: [] };
   }
   const repaired = history.member.repairs
     .filter(({ data }) => data.enrolmentYear === enrolment.year)
     .flatMap(({ data }) => data.breakYears);
   const open = enrolment.breakYears.filter((year) => !repaired.includes(year));
-  const price = book.premiumFen(regionOn(history.member, on), yearOf(on));
-  const rows: RepairQuoteRow[] = [
-    {
-      years: 0,
-      costFen: fen(0),
-      totalMonths: wait.totalMonths,
-      benefitsFrom: wait.benefitsFrom,
-      helps: false,
-    },
-  ];
-  const most = Math.min(open.length, wait.variableMonths ?? 0);
+  const price = repairPriceFen(history.member, enrolment.rules, on);
+  let row: RepairQuoteRow = {
+    years: 0,
+    costFen: fen(0),
+    ...totalLength(wait),
+    benefitsFrom: wait.benefitsFrom,
+    helps: false,
+  };
+  const rows = [row];
+  const parts = Math.ceil((wait.variable ?? 0) / enrolment.rules.wait.repairPerYear);
+  const most = Math.min(open.length, parts);
   for (let years = 1; years <= most; years += 1) {
     const costFen = price === undefined ? null : fen(price * years);
-    rows.push(
-      quoteRow(facts, book, { on, enrolment, years, breakYears: open.slice(0, years) }, costFen, rows),
-    );
+    const repair = { on, enrolment, years, breakYears: open.slice(0, years) };
+    row = quoteRow(facts, book, repair, costFen, row);
+    rows.push(row);
   }
   return { enrolmentYear: enrolment.year, breakYears: open, rows };
 }
@@ -84,25 +79,21 @@ function quoteRow(
     readonly breakYears: readonly number[];
   },
   costFen: Fen | null,
-  before: readonly RepairQuoteRow[],
+  last: RepairQuoteRow,
 ): RepairQuoteRow {
   const { on, enrolment, years, breakYears } = repair;
   const { year } = enrolment;
   const repaired = withFact(facts, book, { type: 'RepairPaid', breakYears, enrolmentYear: year, paidOn: on });
   const history = repaired === undefined ? undefined : derive(repaired, book, { throughYear: year });
   const wait = history?.enrolments.find((each) => each.year === year)?.wait;
-  const last = before.at(-1);
-  if (wait?.totalMonths === undefined || wait.totalMonths === null) {
-    return {
-      years,
-      costFen,
-      totalMonths: last?.totalMonths ?? 0,
-      benefitsFrom: last?.benefitsFrom ?? on,
-      helps: false,
-    };
-  }
-  const helps = last === undefined || wait.benefitsFrom < last.benefitsFrom;
-  return { years, costFen, totalMonths: wait.totalMonths, benefitsFrom: wait.benefitsFrom, helps };
+  // What the ledger would refuse leaves everything as the row before has it.
+  if (!hasLength(wait)) return { ...last, years, costFen, helps: false };
+  const helps = wait.benefitsFrom < last.benefitsFrom;
+  return { years, costFen, ...totalLength(wait), benefitsFrom: wait.benefitsFrom, helps };
+}
+
+function hasLength(wait: Wait | null | undefined): wait is Wait & { readonly total: number } {
+  return wait !== null && wait !== undefined && wait.total !== null;
 }
 
 function quotedEnrolment(

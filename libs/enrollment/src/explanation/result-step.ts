@@ -1,11 +1,12 @@
 import { type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
 import { rangeOn } from '../calendar/day-ranges.js';
-import type { ParameterName } from '../policy-pack.js';
+import type { ParameterName } from '../parameters.js';
 import { coverFactsOf } from '../standing/break-years.js';
 import { breakYearsOn, type History, waitingEnrolmentOn } from '../standing/history.js';
 import { rulesOn } from '../standing/member.js';
 import { entryOn } from '../standing/series.js';
 import type { Standing } from '../standing/standing.js';
+import type { Wait } from '../standing/wait.js';
 import type { Absence, StepInput, StepValue, Trace, Unit } from '../standing/trace.js';
 import type { ExplainedField } from './fields.js';
 
@@ -43,18 +44,18 @@ function resultOf(history: History, standing: Standing, on: CivilDate, field: Ex
     case 'benefitEligible':
       return {
         ...coverFacts(history, on),
-        ...step(standing.benefitEligible, 'flag', 'wait.fixedMonths'),
+        ...step(standing.benefitEligible, 'flag', 'wait.fixed'),
         inputs: standing.covered === 'resident' ? waitSteps : [],
       };
     case 'waiting':
       return {
-        ...step(standing.waiting === null ? 0 : standing.waiting.totalMonths, 'months', 'wait.fixedMonths'),
+        ...waitLength(waitingEnrolmentOn(history, on)?.wait ?? null),
         inputs: waitSteps,
       };
     case 'breakYears':
       return {
         ...breakFacts(history, on),
-        ...step(standing.breakYears, 'year-list', 'wait.variableMonthsPerYear'),
+        ...step(standing.breakYears, 'year-list', 'wait.variablePerYear'),
         readingIds: ['R3'],
       };
     case 'streakYears':
@@ -65,12 +66,12 @@ function resultOf(history: History, standing: Standing, on: CivilDate, field: Ex
       };
     case 'continuousCredit':
       return {
-        ...step(ceiling.continuousCreditFen, 'fen', 'continuous.amountFen'),
+        ...step(ceiling.continuousCreditFen, 'fen', 'continuous.credit'),
         inputs: [...seriesStep(history.continuous, on), ...seriesStep(history.streak, on)],
       };
     case 'zeroClaimCredit':
       return {
-        ...step(ceiling.zeroClaimCreditFen, 'fen', 'zeroClaim.amountFen'),
+        ...step(ceiling.zeroClaimCreditFen, 'fen', 'zeroClaim.credit'),
         inputs: zeroClaimSteps(history, on),
       };
     case 'zeroClaimProvisional':
@@ -80,7 +81,7 @@ function resultOf(history: History, standing: Standing, on: CivilDate, field: Ex
       };
     case 'breakPenalty':
       return {
-        ...step(ceiling.breakPenaltyFen, 'fen', 'penalty.amountFen'),
+        ...step(ceiling.breakPenaltyFen, 'fen', 'penalty.perBreakYear'),
         inputs: seriesStep(history.penalty, on),
       };
     case 'ceiling':
@@ -102,6 +103,10 @@ function resultOf(history: History, standing: Standing, on: CivilDate, field: Ex
       };
     }
   }
+}
+
+function waitLength(wait: Wait | null): Pick<ResultStep, 'value' | 'unit' | 'clauseOf'> {
+  return wait === null ? step(0, 'months', 'wait.fixed') : step(wait.total, wait.unit, 'wait.fixed');
 }
 
 function step(

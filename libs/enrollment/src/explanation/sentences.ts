@@ -96,8 +96,8 @@ function waiting(history: History, standing: Standing, on: CivilDate): Sentences
   const wait = standing.waiting;
   if (enrolment === undefined)
     return one('没有参保缴费, 也就没有等待期。', 'There is no enrolment, hence no waiting period.');
-  if (wait === null) return noWaiting(enrolment);
-  if (wait.totalMonths === null) {
+  if (wait === null || enrolment.wait === null) return noWaiting(enrolment);
+  if (enrolment.wait.total === null) {
     return one(
       `等待期由原系统转入, ${wait.benefitsFrom} 起可支付。`,
       `The wait came over from an older system; benefits start on ${wait.benefitsFrom}.`,
@@ -107,15 +107,17 @@ function waiting(history: History, standing: Standing, on: CivilDate): Sentences
   const { zh, en } = whyWaiting(owner);
   const carriedZh = owner === enrolment ? '' : `${String(enrolment.year)} 年度接续此前未满的等待期。`;
   const carriedEn = owner === enrolment ? '' : `${String(enrolment.year)} carries on an earlier wait. `;
+  const { unit } = enrolment.wait;
   const [fixed, variable, repaired, total] = [
-    wait.fixedMonths,
-    wait.variableMonths,
-    wait.repairedMonths,
-    wait.totalMonths,
+    enrolment.wait.fixed,
+    enrolment.wait.variable,
+    enrolment.wait.repaired,
+    enrolment.wait.total,
   ].map(String);
+  const zhUnit = unit === 'months' ? '个月' : '天';
   return one(
-    `${carriedZh}${zh}: 固定 ${fixed ?? ''} 个月, 变动 ${variable ?? ''} 个月, 已修复 ${repaired ?? ''} 个月, 共 ${total ?? ''} 个月; ${String(wait.startsOn)} 至 ${wait.endsOn}, ${wait.benefitsFrom} 起可支付。`,
-    `${carriedEn}${en}: fixed + variable - repaired = ${fixed ?? ''} + ${variable ?? ''} - ${repaired ?? ''} = ${total ?? ''} months, ${String(wait.startsOn)} to ${wait.endsOn}; benefits start on ${wait.benefitsFrom}.`,
+    `${carriedZh}${zh}: 固定 ${fixed ?? ''} ${zhUnit}, 变动 ${variable ?? ''} ${zhUnit}, 已修复 ${repaired ?? ''} ${zhUnit}, 共 ${total ?? ''} ${zhUnit}; ${String(wait.startsOn)} 至 ${wait.endsOn}, ${wait.benefitsFrom} 起可支付。`,
+    `${carriedEn}${en}: fixed + variable - repaired = ${fixed ?? ''} + ${variable ?? ''} - ${repaired ?? ''} = ${total ?? ''} ${unit}, ${String(wait.startsOn)} to ${wait.endsOn}; benefits start on ${wait.benefitsFrom}.`,
   );
 }
 

@@ -24,9 +24,9 @@ export function possibleChanges(
   const { on, field } = question;
   if (field === 'waiting') {
     const rows = quoteRepair(facts, book, { on }).rows.filter((row) => row.helps);
-    return rows.map(({ years, totalMonths, benefitsFrom }) => ({
+    return rows.map(({ years, costFen: _costFen, helps: _helps, ...result }) => ({
       action: { type: 'RepairPaid', years },
-      result: { totalMonths, benefitsFrom },
+      result,
     }));
   }
   return field === 'covered' || field === 'benefitEligible' ? premiumChanges(facts, book, question) : [];

@@ -1,14 +1,17 @@
 import { startOfYear } from '../calendar/civil-date.js';
-import type { Fen } from '../fen.js';
-import type { ReadingId } from '../policy-pack.js';
+import { fen, type Fen } from '../fen.js';
+import type { Amount } from '../parameters.js';
+import type { Rules } from '../policy-book.js';
+import type { ReadingId } from '../readings.js';
 import { type Account, balanceOf, declared, emptyAccount, granted, revalued } from './account.js';
 import type { Member } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
-import type { Dated } from './series.js';
+import { type Dated, valueOn } from './series.js';
 
 /**
  * The break penalty: at each resident enrolment an amount for every break year that no earlier one was charged for,
- * whatever lies between. It is never restored (R23); exemption from the wait does not spare it.
+ * whatever lies between. Exemption from the wait does not spare it. It is never restored, or after so many years without
+ * a break (R23).
  *
  * @clause 皖医保发〔2024〕6号 一(二); 晋医保发〔2025〕3号 一(二): each year of interruption lowers the ceiling (R2).
  */
@@ -16,30 +19,40 @@ export function breakPenaltySeries(
   member: Member,
   moments: readonly Moment[],
   breakYears: readonly number[],
-): readonly Dated<Fen>[] {
-  const series: Dated<Fen>[] = [];
+  streak: readonly Dated<number>[],
+): readonly Dated<Fen | null>[] {
+  const series: Dated<Fen | null>[] = [];
   const charged = new Set<number>();
   let account: Account = emptyAccount;
   let last: string | undefined;
   for (const moment of moments) {
     const before = account;
-    const { rules } = moment;
-    const amount = rules['penalty.amountFen'];
+    const { on, rules } = moment;
+    const amount = rules['penalty.perBreakYear'];
+    const grant = { on, rules, amount, limit: rules['penalty.limit'], elsewhereFen: fen(0) };
     let charge: Charge = nothingCharged;
-    if (moment.kind === 'opening') account = declared(member.opening?.data.breakPenaltyFen ?? (0 as Fen));
-    else if (moment.kind === 'move') account = revalued(account, amount);
-    else if (moment.kind === 'enrolment' && amount > 0) {
+    if (moment.kind === 'opening') account = declared(member.opening?.data.breakPenaltyFen ?? fen(0));
+    else if (moment.kind === 'move') account = revalued(member, account, grant);
+    else if (moment.kind === 'enrolment' && !isNothing(amount)) {
       const open = breakYears.filter((year) => year < moment.enrolment.year && !charged.has(year));
       charge = chargeFor(member, moment, open);
       for (const year of open) charged.add(year);
-      const counted = Math.max(0, charge.years.length - (rules.readings.R2 === 'no' ? 1 : 0));
-      if (counted > 0) account = granted(account, amount, counted);
+      const times = Math.max(0, charge.years.length - (rules.readings.R2 === 'no' ? 1 : 0));
+      if (times > 0) account = granted(member, account, { ...grant, times });
+    }
+    if (
+      moment.kind === 'enrolment' &&
+      isRestored(rules, valueOn(streak, on, 0)) &&
+      balanceOf(account) !== 0
+    ) {
+      account = emptyAccount;
+      charge = { ...charge, readingIds: [...charge.readingIds, 'R23'] };
     }
     if (balanceOf(account) === balanceOf(before) && charge.readingIds.length === 0) continue;
-    const id = `penalty:${String(series.length + 1)}:${moment.on}`;
+    const id = `penalty:${String(series.length + 1)}:${on}`;
     last = tracePenalty(member, moment, { id, account, charge, last });
     series.push({
-      on: moment.on,
+      on,
       value: balanceOf(account),
       cause: moment.kind,
       readingIds: charge.readingIds,
@@ -47,6 +60,16 @@ export function breakPenaltySeries(
     });
   }
   return series;
+}
+
+/** True where a region lowers no ceiling. */
+function isNothing(amount: Amount): boolean {
+  return 'amountFen' in amount ? amount.amountFen === 0 : amount.percentOfBase === 0;
+}
+
+/** True at the start of the year after so many full years in a row (R23). */
+function isRestored({ readings: { R23 } }: Rules, streakYears: number): boolean {
+  return R23 !== 'never' && streakYears > R23['after-years'];
 }
 
 /** The break years that an enrolment is charged for, and the readings that decided it. */
@@ -63,7 +86,7 @@ function chargeFor(member: Member, { on, rules }: Moment, open: readonly number[
   const lastSpell = member.employee.filter(({ from }) => from < on).at(-1);
   const forgiven = open.filter((year) => lastSpell !== undefined && startOfYear(year) < lastSpell.from);
   const years = rules.readings.R34 === 'yes' ? open.filter((year) => !forgiven.includes(year)) : open;
-  return { years, readingIds: forgiven.length > 0 ? ['R2', 'R3', 'R34'] : ['R2', 'R3'] };
+  return { years, readingIds: forgiven.length > 0 ? ['R2', 'R3', 'R23', 'R34'] : ['R2', 'R3', 'R23'] };
 }
 
 function tracePenalty(
@@ -89,7 +112,7 @@ function tracePenalty(
     eventIds: momentEvents(member, moment),
     absent: charge.years.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),
     rules: moment.rules,
-    clauseOf: 'penalty.amountFen',
+    clauseOf: 'penalty.perBreakYear',
   });
   return id;
 }

@@ -1,9 +1,10 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import { fen, type Fen } from '../fen.js';
-import type { ReadingId } from '../policy-pack.js';
-import { limitFen } from './ceiling-limit.js';
+import type { ReadingId } from '../readings.js';
+import { limited } from './amount.js';
+import { baseCeilingOn, unlimitedBy } from './base-ceiling.js';
 import type { Enrolment } from './enrolment.js';
-import { type Member, regionOn, rulesOn } from './member.js';
+import { type Member, rulesOn } from './member.js';
 import { type Dated, entryAtStrike } from './series.js';
 import { noZeroClaimCredit, type ZeroClaimBalance } from './zero-claim-credit.js';
 
@@ -21,9 +22,9 @@ export interface StruckCeiling {
 
 /** The three balances that a ceiling is struck from. */
 export interface Balances {
-  readonly continuous: readonly Dated<Fen>[];
+  readonly continuous: readonly Dated<Fen | null>[];
   readonly zeroClaim: readonly Dated<ZeroClaimBalance>[];
-  readonly penalty: readonly Dated<Fen>[];
+  readonly penalty: readonly Dated<Fen | null>[];
 }
 
 /**
@@ -49,15 +50,22 @@ function strike(
   balances: Balances,
 ): StruckCeiling {
   const rules = rulesOn(member, on);
-  const base = member.book.baseCeilingFen(regionOn(member, on), year);
-  const continuous = entryAtStrike(balances.continuous, on)?.value ?? (0 as Fen);
+  const base = baseCeilingOn(member, on);
+  const continuous = balanceAt(balances.continuous, on);
   const zeroClaim = (entryAtStrike(balances.zeroClaim, on)?.value ?? noZeroClaimCredit).fen;
-  const penalty = entryAtStrike(balances.penalty, on)?.value ?? (0 as Fen);
-  if (base === null) return notStruck(member, { year, on, eventIds }, 'not-applicable');
-  if (base === undefined || zeroClaim === null)
-    return notStruck(member, { year, on, eventIds }, 'indeterminate');
-  const raiseAppliedFen = fen(Math.min(continuous + zeroClaim, limitFen(rules['raise.limit'], base)));
-  const penaltyAppliedFen = fen(Math.min(penalty, limitFen(rules['penalty.limit'], base)));
+  const penalty = balanceAt(balances.penalty, on);
+  const unlimited = unlimitedBy(member, on);
+  if (unlimited !== undefined)
+    return notStruck(
+      member,
+      { year, on, eventIds: [...eventIds, unlimited.eventId] },
+      'ceiling.unlimitedFor',
+    );
+  if (base === null) return notStruck(member, { year, on, eventIds }, 'ceiling.mustBeSet');
+  if (base === undefined || continuous === null || zeroClaim === null || penalty === null)
+    return notStruck(member, { year, on, eventIds }, 'raise.limit');
+  const raiseAppliedFen = limited(continuous + zeroClaim, rules['raise.limit'], base);
+  const penaltyAppliedFen = limited(penalty, rules['penalty.limit'], base);
   const effectiveFen = fen(Math.max(0, base + raiseAppliedFen - penaltyAppliedFen));
   const isCut = raiseAppliedFen < continuous + zeroClaim || penaltyAppliedFen < penalty;
   const readingIds: readonly ReadingId[] = isCut ? ['R21'] : [];
@@ -85,12 +93,18 @@ function strike(
   };
 }
 
+function balanceAt(series: readonly Dated<Fen | null>[], on: CivilDate): Fen | null {
+  const entry = entryAtStrike(series, on);
+  return entry === undefined ? fen(0) : entry.value;
+}
+
 function notStruck(
   member: Member,
   struck: { readonly year: number; readonly on: CivilDate; readonly eventIds: readonly string[] },
-  status: 'not-applicable' | 'indeterminate',
+  because: 'ceiling.unlimitedFor' | 'ceiling.mustBeSet' | 'raise.limit',
 ): StruckCeiling {
   const { year, on, eventIds } = struck;
+  const status = because === 'raise.limit' ? 'indeterminate' : 'not-applicable';
   member.trace?.step({
     id: `ceiling:${String(year)}`,
     rule: `ceiling.${status}`,
@@ -98,7 +112,7 @@ function notStruck(
     unit: 'fen',
     eventIds,
     rules: rulesOn(member, on),
-    clauseOf: status === 'not-applicable' ? 'ceiling.mustBeSet' : 'raise.limit',
+    clauseOf: because,
   });
   return {
     year,

@@ -1,6 +1,6 @@
-import type { Fen } from '../fen.js';
+import { fen, type Fen } from '../fen.js';
 import type { Rules } from '../policy-book.js';
-import type { ReadingId } from '../policy-pack.js';
+import type { ReadingId } from '../readings.js';
 import { type Account, balanceOf, declared, emptyAccount, granted, revalued } from './account.js';
 import type { Enrolment } from './enrolment.js';
 import type { Member } from './member.js';
@@ -9,7 +9,7 @@ import { type Dated, entryOn, valueOn } from './series.js';
 import { isResidentYear } from './streak.js';
 
 /** What a year earns: an amount at once or from the next 1 January (R5), or nothing, and which reading said so. */
-interface Grant {
+interface Earned {
   readonly counts: 'at-once' | 'next-january' | 'not';
   readonly readingIds: readonly ReadingId[];
   /** Why a year that is long enough earns nothing. */
@@ -23,70 +23,85 @@ interface Grant {
  * @clause 国办发〔2024〕38号 二(三); 闽政办〔2025〕3号 二(一), 二(三) (an extended payment earns none, R16); ZJKC73-2025-0001
  * 二(三)1; 皖医保发〔2024〕6号 一(二); 晋医保发〔2025〕3号 一(二).
  */
-export function continuousCreditSeries(
-  member: Member,
-  moments: readonly Moment[],
-  streak: readonly Dated<number>[],
-): readonly Dated<Fen>[] {
-  const series: Dated<Fen>[] = [];
-  let account: Account = emptyAccount;
-  let pending = 0;
-  let last: string | undefined;
-  for (const moment of moments) {
-    const before = account;
-    const { rules } = moment;
+export class ContinuousCredit {
+  readonly series: Dated<Fen | null>[] = [];
+  private account: Account = emptyAccount;
+  private pending = 0;
+  private last: string | undefined;
+
+  constructor(
+    private readonly member: Member,
+    private readonly streak: readonly Dated<number>[],
+  ) {}
+
+  get balanceFen(): Fen | null {
+    return balanceOf(this.account);
+  }
+
+  /** Takes the next moment; `elsewhereFen` is the other credit, which shares the limit. */
+  take(moment: Moment, elsewhereFen: Fen | null): void {
+    const { member, streak } = this;
+    const before = this.account;
+    const { on, rules } = moment;
     const { R20, R24 } = rules.readings;
-    const amount = rules['continuous.amountFen'];
-    const hasBalance = balanceOf(account) > 0;
+    const grant = {
+      on,
+      rules,
+      amount: rules['continuous.credit'],
+      limit: rules['raise.limit'],
+      elsewhereFen,
+    };
+    const hasBalance = balanceOf(before) !== 0;
     let readingIds: readonly ReadingId[] = [];
-    let refused: Grant['refused'];
+    let refused: Earned['refused'];
     switch (moment.kind) {
       case 'opening':
-        account = declared(member.opening?.data.continuousCreditFen ?? (0 as Fen));
+        this.account = declared(member.opening?.data.continuousCreditFen ?? fen(0));
         break;
       case 'move':
-        account = revalued(account, amount);
+        this.account = revalued(member, before, grant);
         break;
       case 'after-break':
-        if (R24 === 'zero-claim' || R24 === 'none') account = emptyAccount;
+        if (R24 === 'zero-claim' || R24 === 'none') this.account = emptyAccount;
         if (hasBalance) readingIds = ['R24'];
         break;
       case 'reset':
-        if (moment.reset.isCertain && R20 === 'both') account = emptyAccount;
+        if (moment.reset.isCertain && R20 === 'both') this.account = emptyAccount;
         if (moment.reset.isCertain && hasBalance) readingIds = ['R20'];
         break;
       case 'january':
-        account = granted(account, amount, pending);
-        if (pending > 0) readingIds = ['R5'];
-        pending = 0;
+        if (this.pending === 0) return;
+        this.account = granted(member, before, { ...grant, times: this.pending });
+        readingIds = ['R5'];
+        this.pending = 0;
         break;
       case 'enrolment': {
-        const grant = grantFor(member, moment.enrolment, rules, valueOn(streak, moment.on, 0));
-        if (grant.counts === 'at-once') account = granted(account, amount);
-        if (grant.counts === 'next-january') pending += 1;
-        ({ readingIds, refused } = { refused: undefined, ...grant });
+        const earned = earnedBy(member, moment.enrolment, rules, valueOn(streak, on, 0));
+        if (earned.counts === 'at-once') this.account = granted(member, before, { ...grant, times: 1 });
+        if (earned.counts === 'next-january') this.pending += 1;
+        ({ readingIds, refused } = { refused: undefined, ...earned });
         break;
       }
     }
-    if (balanceOf(account) === balanceOf(before) && readingIds.length === 0) continue;
-    const id = `continuous:${String(series.length + 1)}:${moment.on}`;
-    const inputs = [last, moment.kind === 'enrolment' ? entryOn(streak, moment.on)?.stepId : undefined];
-    last = traceCredit(member, moment, {
+    const value = balanceOf(this.account);
+    if (value === balanceOf(before) && readingIds.length === 0) return;
+    const id = `continuous:${String(this.series.length + 1)}:${on}`;
+    const inputs = [this.last, moment.kind === 'enrolment' ? entryOn(streak, on)?.stepId : undefined];
+    this.last = traceCredit(member, moment, {
       id,
-      account,
+      account: this.account,
       readingIds,
       inputs: inputs.flatMap((each) => each ?? []),
     });
     if (refused !== undefined)
       member.trace?.notApplied(id, 'continuous.credit', refused.needed, refused.seen);
-    series.push({ on: moment.on, value: balanceOf(account), cause: moment.kind, readingIds, stepId: last });
+    this.series.push({ on, value, cause: moment.kind, readingIds, stepId: this.last });
   }
-  return series;
 }
 
-const nothing: Grant = { counts: 'not', readingIds: [] };
+const nothing: Earned = { counts: 'not', readingIds: [] };
 
-function grantFor(member: Member, enrolment: Enrolment, rules: Rules, streakYears: number): Grant {
+function earnedBy(member: Member, enrolment: Enrolment, rules: Rules, streakYears: number): Earned {
   const { R5, R32 } = rules.readings;
   if (!isResidentYear(member, enrolment) || streakYears <= rules['continuous.afterYears']) return nothing;
   if (enrolment.paidClass === 'extended') {
@@ -126,8 +141,7 @@ function traceCredit(
     readingIds,
     eventIds: momentEvents(member, moment),
     rules: moment.rules,
-    clauseOf:
-      moment.kind === 'after-break' ? 'R24' : moment.kind === 'reset' ? 'R20' : 'continuous.amountFen',
+    clauseOf: moment.kind === 'after-break' ? 'R24' : moment.kind === 'reset' ? 'R20' : 'continuous.credit',
   });
   return id;
 }

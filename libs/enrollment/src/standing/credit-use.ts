@@ -1,9 +1,10 @@
-import { type CivilDate, yearOf } from '../calendar/civil-date.js';
-import type { FactOf } from '../events.js';
+import type { CivilDate } from '../calendar/civil-date.js';
 import { fen, type Fen } from '../fen.js';
 import type { Enrolment } from './enrolment.js';
-import { isAfterDeath, isBeforeOpening, type Member, regionOn, rulesOn } from './member.js';
-import { limitFen } from './ceiling-limit.js';
+import type { ClaimsByYear } from './claims.js';
+import { isAfterDeath, type Member, rulesOn } from './member.js';
+import { limited } from './amount.js';
+import { baseCeilingOn, unlimitedBy } from './base-ceiling.js';
 import { type Dated, valueOn } from './series.js';
 
 /** A settlement by which the raised part of the ceiling was used, or, where nobody can say, may have been. */
@@ -24,36 +25,6 @@ export interface CreditUse {
   readonly differing: readonly CivilDate[];
 }
 
-/** Resident claims by year, in the order in which they count. */
-export type ClaimsByYear = ReadonlyMap<number, readonly FactOf<'ClaimSettled'>[]>;
-
-/** The resident claims of each year of service. */
-export function claimsByService(member: Member): ClaimsByYear {
-  return claimsBy(member, ({ data }) => yearOf(data.servedOn));
-}
-
-/** The resident claims of each year that they may spoil: by R17 the year of service or of settlement. */
-export function claimsByZeroClaimYear(member: Member, byService: ClaimsByYear): ClaimsByYear {
-  const isSettled = ({ data }: FactOf<'ClaimSettled'>): boolean =>
-    rulesOn(member, data.servedOn).readings.R17 === 'settled';
-  if (!member.claims.some(isSettled)) return byService;
-  return claimsBy(member, (claim) => yearOf(isSettled(claim) ? claim.data.settledOn : claim.data.servedOn));
-}
-
-function claimsBy(member: Member, yearOfClaim: (claim: FactOf<'ClaimSettled'>) => number): ClaimsByYear {
-  const years = new Map<number, FactOf<'ClaimSettled'>[]>();
-  for (const claim of member.claims) {
-    if ((claim.data.scheme ?? 'resident') !== 'resident') continue;
-    const year = yearOfClaim(claim);
-    if (isBeforeOpening(member, year)) continue;
-    const list = years.get(year) ?? [];
-    list.push(claim);
-    years.set(year, list);
-  }
-  for (const list of years.values()) list.sort(bySettlement);
-  return years;
-}
-
 /**
  * When the major-illness payments for the services of a year first exceed base ceiling − penalty applied, the credit
  * was used. `creditUsedFen` on a claim decides for that claim. At most one reset per year of service, none after death.
@@ -64,7 +35,7 @@ export function creditUseOf(
   member: Member,
   claims: ClaimsByYear,
   enrolments: readonly Enrolment[],
-  penalty: readonly Dated<Fen>[],
+  penalty: readonly Dated<Fen | null>[],
 ): CreditUse {
   const resets: Reset[] = [];
   const differing: CivilDate[] = [];
@@ -98,19 +69,15 @@ export function creditUseOf(
 function lineOf(
   member: Member,
   enrolments: readonly Enrolment[],
-  penalty: readonly Dated<Fen>[],
+  penalty: readonly Dated<Fen | null>[],
   year: number,
 ): Fen | null | undefined {
   const enrolment = enrolments.find((each) => each.year === year && each.isUnderRules);
   if (enrolment === undefined) return null;
   const { startsOn } = enrolment;
-  const base = member.book.baseCeilingFen(regionOn(member, startsOn), year);
-  if (base === null || base === undefined) return base;
-  const limit = limitFen(rulesOn(member, startsOn)['penalty.limit'], base);
-  return fen(base - Math.min(valueOn(penalty, startsOn, 0 as Fen), limit));
-}
-
-function bySettlement(a: FactOf<'ClaimSettled'>, b: FactOf<'ClaimSettled'>): number {
-  if (a.data.settledOn !== b.data.settledOn) return a.data.settledOn < b.data.settledOn ? -1 : 1;
-  return a.data.claimId < b.data.claimId ? -1 : 1;
+  const base = baseCeilingOn(member, startsOn);
+  if (base === null || unlimitedBy(member, startsOn) !== undefined) return null;
+  const lowered = valueOn<Fen | null>(penalty, startsOn, fen(0));
+  if (base === undefined || lowered === null) return undefined;
+  return fen(base - limited(lowered, rulesOn(member, startsOn)['penalty.limit'], base));
 }

@@ -1,5 +1,5 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
-import { coveredOn, type History, isBenefitEligibleOn } from './history.js';
+import { coveredOn, type History, isPooledFundPayingOn } from './history.js';
 import { isAfterDeath } from './member.js';
 
 /** Why the resident pooled fund does not pay on a day. */
@@ -34,7 +34,7 @@ function notPayableReason(history: History, day: CivilDate): NotPayableReason | 
     case 'other':
       return 'covered-by-other-system';
     case 'resident':
-      return isBenefitEligibleOn(history, day) ? null : 'in-waiting-period';
+      return isPooledFundPayingOn(history, day) ? null : 'in-waiting-period';
     case 'none':
       if (isAfterDeath(history.member, day)) return 'deceased';
       return startsLater(history, day) ? 'cover-starts-later' : 'not-covered';

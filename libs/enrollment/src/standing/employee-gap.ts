@@ -51,7 +51,7 @@ export function employeeGap(
 }
 
 function isTooLong(leftOn: CivilDate, coverStart: CivilDate, rules: Rules): boolean {
-  const limit = addMonths(leftOn, rules['gap.interruptedMonths']);
+  const limit = addMonths(leftOn, rules['gap.interruptedMonths'] ?? rules.readings.R25);
   return coverStart > limit || (rules['gap.interruptedFrom'] === 'on' && coverStart === limit);
 }
 

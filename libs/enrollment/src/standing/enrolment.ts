@@ -1,4 +1,5 @@
-import type { ReadingId } from '../policy-pack.js';
+import type { CivilDate } from '../calendar/civil-date.js';
+import type { ReadingId } from '../readings.js';
 import { type BreakRun, breakRun, coverFactsOf, type CoverageYears } from './break-years.js';
 import { isAfterDeath, isBeforeOpening, type Member } from './member.js';
 import { traceClass } from './payment-class.js';
@@ -13,13 +14,18 @@ export interface Enrolment extends ResidentCover {
   readonly wait: Wait | null;
   /** The special group, or the short gap, that spared it a wait; null: nothing did. */
   readonly sparedBy: SettledWait['sparedBy'];
-  /** Months that repairs may remove in all. */
-  readonly repairableMonths: number;
+  /** What repairs may remove in all, in the unit of the wait. */
+  readonly repairable: number;
   readonly readingIds: readonly ReadingId[];
   /** False where the opening balance answers for the year, or death came before it began: it gives cover and nothing else. */
   readonly isExamined: boolean;
   /** Examined, and of a coverage year the text applies to: it has a wait and a ceiling. */
   readonly isUnderRules: boolean;
+}
+
+/** The first day of an enrolment on which some fund pays: by R33 a wait stops major-illness insurance too, or does not. */
+export function benefitsStart({ cover, rules, wait }: Enrolment): CivilDate {
+  return wait === null || rules.readings.R33 === 'no' ? cover.from : wait.benefitsFrom;
 }
 
 /** The enrolments of a member, ascending by year, each with its wait. */
@@ -65,10 +71,11 @@ function enrolmentOf(
     gap: cover.gap,
     shortGaps: cover.shortGaps,
     freshman: cover.freshman,
+    newborn: cover.newborn,
     breakYears: run?.years ?? [],
     wait: settled.wait,
     sparedBy: settled.sparedBy,
-    repairableMonths: settled.repairableMonths,
+    repairable: settled.repairable,
     readingIds: settled.readingIds,
     isExamined,
     isUnderRules,
@@ -112,6 +119,6 @@ function traceEnrolment(
     anyOf: ending.length === 0 ? [] : [ending],
     absent: run.years.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),
     rules,
-    clauseOf: run.steppedOver.length > 0 ? 'breaks.employeeDetour' : 'wait.variableMonthsPerYear',
+    clauseOf: run.steppedOver.length > 0 ? 'breaks.employeeDetour' : 'wait.variablePerYear',
   });
 }

@@ -1,6 +1,7 @@
 import { addDays, addMonths, type CivilDate, yearOf } from '../calendar/civil-date.js';
 import type { Rules } from '../policy-book.js';
-import type { FullExemption, ReadingId } from '../policy-pack.js';
+import type { FullExemption } from '../parameters.js';
+import type { ReadingId } from '../readings.js';
 import { type Exempted, isWithinMonths } from './exempted.js';
 import { type Member, statusesOf } from './member.js';
 import type { StatusRange } from './statuses.js';

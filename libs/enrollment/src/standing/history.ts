@@ -6,9 +6,10 @@ import type { PolicyBook } from '../policy-book.js';
 import { allBreakYears, coverageYears } from './break-years.js';
 import { breakPenaltySeries } from './break-penalty.js';
 import { struckCeilings, type StruckCeiling } from './ceiling.js';
-import { continuousCreditSeries } from './continuous-credit.js';
-import { claimsByService, claimsByZeroClaimYear, creditUseOf } from './credit-use.js';
-import { type Enrolment, enrolmentsOf } from './enrolment.js';
+import { creditSeries } from './credits.js';
+import { claimsByService, claimsByZeroClaimYear } from './claims.js';
+import { creditUseOf } from './credit-use.js';
+import { benefitsStart, type Enrolment, enrolmentsOf } from './enrolment.js';
 import { isAfterDeath, type Member, memberOf } from './member.js';
 import { momentsOf, withResets } from './moments.js';
 import { residentCovers } from './resident-cover.js';
@@ -16,7 +17,7 @@ import type { Dated } from './series.js';
 import { streakSeries } from './streak.js';
 import type { Trace } from './trace.js';
 import { type DatedWarning, warningsOf } from './warnings.js';
-import { zeroClaimCreditSeries, type ZeroClaimBalance } from './zero-claim-credit.js';
+import type { ZeroClaimBalance } from './zero-claim-credit.js';
 
 /** Everything derived from the facts of one member: every later question is read off it. */
 export interface History {
@@ -25,9 +26,9 @@ export interface History {
   /** Every year missed up to `throughYear`, ascending; on a day, those that have ended count. */
   readonly breakYears: readonly number[];
   readonly streak: readonly Dated<number>[];
-  readonly continuous: readonly Dated<Fen>[];
+  readonly continuous: readonly Dated<Fen | null>[];
   readonly zeroClaim: readonly Dated<ZeroClaimBalance>[];
-  readonly penalty: readonly Dated<Fen>[];
+  readonly penalty: readonly Dated<Fen | null>[];
   readonly ceilings: readonly StruckCeiling[];
   readonly warnings: readonly DatedWarning[];
   /** The last year whose end was examined, some years after the last that a question may be about. */
@@ -53,13 +54,15 @@ export function derive(
   const throughYear = lastExaminedYear(member, enrolments, options.throughYear);
   const breakYears = allBreakYears(member, years, throughYear);
   const base = momentsOf(member, enrolments, breakYears);
-  const penalty = breakPenaltySeries(member, base, breakYears);
+  const streak = streakSeries(member, base);
+  const penalty = breakPenaltySeries(member, base, breakYears, streak);
   const claims = claimsByService(member);
   const use = creditUseOf(member, claims, enrolments, penalty);
   const moments = withResets(member, base, use.resets);
-  const streak = streakSeries(member, moments);
-  const continuous = continuousCreditSeries(member, moments, streak);
-  const zeroClaim = zeroClaimCreditSeries(member, moments, enrolments, claimsByZeroClaimYear(member, claims));
+  const { continuous, zeroClaim } = creditSeries(member, moments, streak, {
+    enrolments,
+    claims: claimsByZeroClaimYear(member, claims),
+  });
   return {
     member,
     enrolments,
@@ -97,12 +100,26 @@ export function coveredOn(history: History, day: CivilDate): 'employee' | 'resid
     : 'none';
 }
 
-/** True where some fund pays on a day: employee cover, or resident cover whose wait is over. */
+/**
+ * True where some fund pays on a day: employee cover, or resident cover whose wait is over. By R33 major-illness
+ * insurance may pay during the wait too.
+ */
 export function isBenefitEligibleOn(history: History, day: CivilDate): boolean {
   const covered = coveredOn(history, day);
   if (covered === 'employee') return true;
   return (
     covered === 'resident' &&
+    history.enrolments.some(
+      (enrolment) =>
+        enrolment.cover.from <= day && day < enrolment.cover.until && benefitsStart(enrolment) <= day,
+    )
+  );
+}
+
+/** True where the resident pooled fund pays on a day: resident cover whose wait is over. */
+export function isPooledFundPayingOn(history: History, day: CivilDate): boolean {
+  return (
+    coveredOn(history, day) === 'resident' &&
     history.enrolments.some(
       ({ cover, wait }) =>
         cover.from <= day && day < cover.until && (wait === null || wait.benefitsFrom <= day),

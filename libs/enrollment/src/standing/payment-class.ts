@@ -1,6 +1,15 @@
-import { addDays, type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
+import {
+  addDays,
+  type CivilDate,
+  firstOfNextMonth,
+  nextDay,
+  startOfYear,
+  yearOf,
+} from '../calendar/civil-date.js';
 import type { FactOf } from '../events.js';
 import type { Rules, Window } from '../policy-book.js';
+import type { CoverStart, NewbornTier } from '../parameters.js';
+import { isWithinMonths } from './exempted.js';
 import type { Birth, Member } from './member.js';
 
 /** How a payment arrived; `free` is a year that is covered without one. */
@@ -20,7 +29,7 @@ export function paymentClass(
 ): PaymentClass {
   const window = rules.window(coverageYear);
   if (paidOn <= window.closes || isInNewbornWindow(paidOn, coverageYear, rules, birth)) return 'in-window';
-  return window.extendedUntil !== null && paidOn <= window.extendedUntil ? 'extended' : 'late';
+  return isExtended(paidOn, window) ? window.extendedCountsAs : 'late';
 }
 
 /** True where a payment for the year after birth arrived within the newborn's own window (both days included). */
@@ -35,16 +44,49 @@ export function isInNewbornWindow(
   return paidOn >= birth.on && paidOn <= addDays(birth.on, days);
 }
 
-/** Where the cover of a payment starts by its class alone, before any special start (docs/domain.md §4.2). */
+function isExtended(paidOn: CivilDate, { closes, extendedUntil }: Window): boolean {
+  return extendedUntil !== null && paidOn > closes && paidOn <= extendedUntil;
+}
+
+/** The newborn tier that a payment for the birth year or the year after it is made in, by age on its day. */
+export function newbornTier(
+  paidOn: CivilDate,
+  coverageYear: number,
+  rules: Rules,
+  birth: Birth | undefined,
+): NewbornTier | undefined {
+  const { tiers } = rules.newborn;
+  if (tiers.length === 0 || birth === undefined || paidOn < birth.on) return undefined;
+  const age = coverageYear - yearOf(birth.on);
+  if (age !== 0 && age !== 1) return undefined;
+  return tiers.find(({ withinDays, withinMonths }) =>
+    withinDays === null
+      ? isWithinMonths(birth.on, withinMonths ?? 0, paidOn, rules)
+      : paidOn <= addDays(birth.on, withinDays),
+  );
+}
+
+/** Where the cover of a payment starts by its day alone, before any special start (docs/domain.md §4.2). */
 export function ordinaryCoverStart(
   paidOn: CivilDate,
   coverageYear: number,
   paidClass: PaymentClass,
-  window: Window,
+  rules: Rules,
 ): CivilDate {
+  const window = rules.window(coverageYear);
+  if (paidClass === 'late') return coverStart(rules['cover.lateFrom'], paidOn, coverageYear);
+  // A payment that counts as one in the window may still arrive in the extended period and be covered as such.
+  const isLike = paidClass === 'extended' || window.extendedCountsAs === 'in-window';
+  const from = isLike && isExtended(paidOn, window) ? rules['cover.extendedFrom'] : window.coverFrom;
+  return coverStart(from, paidOn, coverageYear);
+}
+
+/** The day that a cover start means for a payment: never before 1 January of its year. */
+export function coverStart(from: CoverStart, paidOn: CivilDate, coverageYear: number): CivilDate {
   const january = startOfYear(coverageYear);
-  if (paidClass === 'in-window' && window.coverFrom === 'january') return january;
-  return paidOn > january ? paidOn : january;
+  if (from === 'january' || paidOn < january) return january;
+  if (from === 'payment') return paidOn;
+  return from === 'next-day' ? nextDay(paidOn) : firstOfNextMonth(paidOn);
 }
 
 /** Records the class of a payment for an explanation. */
@@ -68,7 +110,7 @@ export function traceClass(
     rules,
     clauseOf: 'windows',
   });
-  if (window.extendedUntil !== null && paidClass !== 'extended') {
+  if (window.extendedUntil !== null && !isExtended(payment.data.paidOn, window)) {
     member.trace.notApplied(
       id,
       'windows.extended',

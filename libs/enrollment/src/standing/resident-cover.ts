@@ -2,7 +2,6 @@ import {
   type CivilDate,
   earlierOf,
   endOfYear,
-  firstOfNextMonth,
   laterOf,
   nextDay,
   startOfYear,
@@ -11,12 +10,18 @@ import {
 import type { DayRange } from '../calendar/day-ranges.js';
 import type { FactOf } from '../events.js';
 import { dayOfYear, type Rules } from '../policy-book.js';
-import type { FreshmanRule } from '../policy-pack.js';
+import type { FreshmanRule, NewbornTier } from '../parameters.js';
 import { type EmployeeGap, employeeGap } from './employee-gap.js';
 import { fullExemption } from './full-exemption.js';
 import { meetsConditions, type ShortGapCandidate, shortGapCandidates } from './short-gap.js';
-import { isAfterDeath, type Member, rulesOn, statusOnDay } from './member.js';
-import { ordinaryCoverStart, paymentClass, type PaymentClass } from './payment-class.js';
+import { type Birth, isAfterDeath, type Member, rulesOn, statusOnDay } from './member.js';
+import {
+  coverStart,
+  newbornTier,
+  ordinaryCoverStart,
+  paymentClass,
+  type PaymentClass,
+} from './payment-class.js';
 
 /** The resident cover of one coverage year, paid or free. */
 export interface ResidentCover {
@@ -35,6 +40,8 @@ export interface ResidentCover {
   readonly gap: EmployeeGap | undefined;
   readonly shortGaps: readonly ShortGapCandidate[];
   readonly freshman: FreshmanRule | undefined;
+  /** What a payment made early in a child's life brings. */
+  readonly newborn: NewbornTier | undefined;
 }
 
 /** The resident cover of every enrolled year, ascending. One that would start after death or after its year is void. */
@@ -68,14 +75,20 @@ export function coverOf(
   const rules = rulesOn(member, paidOn);
   const paidClass = paymentClass(paidOn, year, rules, member.birth);
   const student = freshmanCover(member, payment, paidClass, rules);
-  const ordinary = student?.start ?? ordinaryCoverStart(paidOn, year, paidClass, rules.window(year));
+  const newborn = newbornTier(paidOn, year, rules, member.birth);
+  const ordinary =
+    student?.start ??
+    newbornStart(newborn, member.birth, paidOn, year) ??
+    ordinaryCoverStart(paidOn, year, paidClass, rules);
   const gap = employeeGap(member, rules, { paidOn, coverStart: ordinary }, earlier);
   const shortGaps = shortGapCandidates(member, rules, paidOn, gap);
-  const isNextMonth = paidClass === 'late' && startsNextMonth(member, rules, paidOn, shortGaps);
-  const from = isNextMonth ? firstOfNextMonth(paidOn) : ordinary;
+  const from =
+    paidClass === 'late' && newborn === undefined
+      ? lateStart(member, rules, { paidOn, year, shortGaps, ordinary })
+      : ordinary;
   return {
     year,
-    eventIds: [payment.id, ...(student?.eventIds ?? [])],
+    eventIds: [payment.id, ...(student?.eventIds ?? newbornEvents(newborn, member.birth))],
     paidOn,
     paidClass,
     rules,
@@ -84,21 +97,44 @@ export function coverOf(
     gap,
     shortGaps,
     freshman: student?.rule,
+    newborn,
   };
 }
 
-/** True where a short-gap rule moves the cover of a late payment to the next month; a fully exempt member needs no such rule. */
-function startsNextMonth(
+/** Where a late payment starts to cover: a short-gap rule may say so; a fully exempt member needs no such rule. */
+function lateStart(
   member: Member,
   rules: Rules,
+  payment: {
+    readonly paidOn: CivilDate;
+    readonly year: number;
+    readonly shortGaps: readonly ShortGapCandidate[];
+    readonly ordinary: CivilDate;
+  },
+): CivilDate {
+  const { paidOn, year, shortGaps, ordinary } = payment;
+  const applied = shortGaps.find(({ rule }) => meetsConditions(rule, 'late', []));
+  if (applied === undefined) return ordinary;
+  const start = coverStart(applied.rule.lateCoverFrom, paidOn, year);
+  if (start === ordinary) return ordinary;
+  return fullExemption({ ...member, trace: undefined }, rules, paidOn, '') === undefined ? start : ordinary;
+}
+
+/** Where the payment for a small child starts to cover, if a tier of the pack says so: from birth, or like another. */
+function newbornStart(
+  tier: NewbornTier | undefined,
+  birth: Birth | undefined,
   paidOn: CivilDate,
-  shortGaps: readonly ShortGapCandidate[],
-): boolean {
-  const applies = ({ rule }: ShortGapCandidate): boolean =>
-    rule.lateCoverFrom === 'next-month' && meetsConditions(rule, 'late', []);
-  return (
-    shortGaps.some(applies) && fullExemption({ ...member, trace: undefined }, rules, paidOn, '') === undefined
-  );
+  year: number,
+): CivilDate | undefined {
+  if (tier === undefined || birth === undefined) return undefined;
+  return tier.coverFrom === 'birth'
+    ? laterOf(birth.on, startOfYear(year))
+    : coverStart(tier.coverFrom, paidOn, year);
+}
+
+function newbornEvents(tier: NewbornTier | undefined, birth: Birth | undefined): readonly string[] {
+  return tier === undefined || birth === undefined ? [] : [birth.eventId];
 }
 
 /**
@@ -123,6 +159,7 @@ function freeBirthYear(member: Member): ResidentCover | undefined {
     gap: undefined,
     shortGaps: [],
     freshman: undefined,
+    newborn: undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.js';
-import type { ReadingId } from '../policy-pack.js';
+import type { ReadingId } from '../readings.js';
 
 /** What can move a balance; a moment of a history is of one of these kinds. */
 export type Cause = 'move' | 'after-break' | 'january' | 'enrolment' | 'reset' | 'opening';

@@ -1,7 +1,8 @@
 import { addMonths, type CivilDate, firstOfNextMonth } from '../calendar/civil-date.js';
 import { firstDayOutside } from '../calendar/day-ranges.js';
 import type { Rules } from '../policy-book.js';
-import type { ReadingId, ShortGapExemption } from '../policy-pack.js';
+import type { ShortGapExemption } from '../parameters.js';
+import type { ReadingId } from '../readings.js';
 import type { EmployeeGap } from './employee-gap.js';
 import { type Exempted, isWithinMonths } from './exempted.js';
 import { type Member, statusesOf } from './member.js';

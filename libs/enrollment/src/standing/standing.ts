@@ -1,7 +1,8 @@
 import { type CivilDate, endOfYear, previousDay, yearOf } from '../calendar/civil-date.js';
 import type { Scheme } from '../events.js';
-import type { Fen } from '../fen.js';
-import type { ReadingId } from '../policy-pack.js';
+import { fen, type Fen } from '../fen.js';
+import type { ReadingId } from '../readings.js';
+import { baseCeilingOn } from './base-ceiling.js';
 import {
   breakYearsOn,
   changeDays,
@@ -16,12 +17,19 @@ import type { Wait } from './wait.js';
 import { type WarningCode, WARNING_CODES } from './warnings.js';
 import { noZeroClaimCredit } from './zero-claim-credit.js';
 
-/** The wait shown on a day; `endsOn` is its last day. Months and start are null for one taken over from an older system. */
+/**
+ * The wait shown on a day; `endsOn` is its last day. Months and start are null for one taken over from an older system;
+ * one that is counted in days has null months, and its lengths in the fields that only such a wait has.
+ */
 export interface WaitingStanding {
   readonly fixedMonths: number | null;
   readonly variableMonths: number | null;
   readonly repairedMonths: number | null;
   readonly totalMonths: number | null;
+  readonly fixedDays?: number | null;
+  readonly variableDays?: number | null;
+  readonly repairedDays?: number | null;
+  readonly totalDays?: number | null;
   readonly startsOn: CivilDate | null;
   readonly endsOn: CivilDate;
   readonly benefitsFrom: CivilDate;
@@ -31,9 +39,9 @@ export interface WaitingStanding {
 export interface CeilingStanding {
   readonly status: 'known' | 'not-struck' | 'not-applicable' | 'indeterminate';
   readonly baseFen: Fen | null;
-  readonly continuousCreditFen: Fen;
+  readonly continuousCreditFen: Fen | null;
   readonly zeroClaimCreditFen: Fen | null;
-  readonly breakPenaltyFen: Fen;
+  readonly breakPenaltyFen: Fen | null;
   readonly raiseAppliedFen: Fen | null;
   readonly penaltyAppliedFen: Fen | null;
   readonly effectiveFen: Fen | null;
@@ -119,9 +127,27 @@ export function validFor(
 
 function waitingStanding(wait: Wait | null): WaitingStanding | null {
   if (wait === null) return null;
-  const { fixedMonths, variableMonths, repairedMonths, totalMonths, startsOn, benefitsFrom } = wait;
-  const endsOn = previousDay(benefitsFrom);
-  return { fixedMonths, variableMonths, repairedMonths, totalMonths, startsOn, endsOn, benefitsFrom };
+  const { unit, fixed, variable, repaired, total, startsOn, benefitsFrom } = wait;
+  const days = { startsOn, endsOn: previousDay(benefitsFrom), benefitsFrom };
+  return unit === 'months'
+    ? {
+        fixedMonths: fixed,
+        variableMonths: variable,
+        repairedMonths: repaired,
+        totalMonths: total,
+        ...days,
+      }
+    : {
+        fixedMonths: null,
+        variableMonths: null,
+        repairedMonths: null,
+        totalMonths: null,
+        fixedDays: fixed,
+        variableDays: variable,
+        repairedDays: repaired,
+        totalDays: total,
+        ...days,
+      };
 }
 
 function ceilingOn(history: History, on: CivilDate): CeilingStanding {
@@ -129,9 +155,9 @@ function ceilingOn(history: History, on: CivilDate): CeilingStanding {
   return {
     status: struck?.status ?? 'not-struck',
     baseFen: struck?.baseFen ?? null,
-    continuousCreditFen: valueOn(history.continuous, on, 0 as Fen),
+    continuousCreditFen: valueOn<Fen | null>(history.continuous, on, fen(0)),
     zeroClaimCreditFen: valueOn(history.zeroClaim, on, noZeroClaimCredit).fen,
-    breakPenaltyFen: valueOn(history.penalty, on, 0 as Fen),
+    breakPenaltyFen: valueOn<Fen | null>(history.penalty, on, fen(0)),
     raiseAppliedFen: struck?.raiseAppliedFen ?? null,
     penaltyAppliedFen: struck?.penaltyAppliedFen ?? null,
     effectiveFen: struck?.effectiveFen ?? null,
@@ -185,7 +211,7 @@ function warningsOn(history: History, on: CivilDate, ceiling: CeilingStanding): 
     if ((from === null || from <= on) && (until === null || on < until)) codes.add(code);
   }
   if (member.book.isExpired(regionOn(member, on), on)) codes.add('expired-rule');
-  if (ceiling.status === 'not-applicable' && rulesOn(member, on)['ceiling.mustBeSet'])
-    codes.add('ceiling-not-set');
+  const hasNoBase = ceiling.status === 'not-applicable' && baseCeilingOn(member, on) === null;
+  if (hasNoBase && rulesOn(member, on)['ceiling.mustBeSet']) codes.add('ceiling-not-set');
   return WARNING_CODES.filter((code) => codes.has(code));
 }

@@ -1,4 +1,4 @@
-import type { ReadingId } from '../policy-pack.js';
+import type { ReadingId } from '../readings.js';
 import type { Enrolment } from './enrolment.js';
 import { type Member, rulesOn } from './member.js';
 import { type Moment, momentEvents } from './moments.js';

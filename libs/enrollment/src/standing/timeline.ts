@@ -1,8 +1,8 @@
 import { type CivilDate, earlierOf, startOfYear, yearOf } from '../calendar/civil-date.js';
-import type { Fen } from '../fen.js';
+import { fen, type Fen } from '../fen.js';
 import { changeDays, coveredOn, type History } from './history.js';
 import { type Dated, valueOn } from './series.js';
-import type { Wait } from './wait.js';
+import { totalLength, type Wait } from './wait.js';
 import { noZeroClaimCredit } from './zero-claim-credit.js';
 
 /** What an interval of a timeline is about. */
@@ -83,8 +83,9 @@ function waitIntervals({ enrolments }: History): Interval[] {
       });
   }
   return [...waits]
-    .map(([{ benefitsFrom, totalMonths }, { from, coverUntil }]): Interval => {
-      return { kind: 'wait', from, until: earlierOf(benefitsFrom, coverUntil), value: { totalMonths } };
+    .map(([wait, { from, coverUntil }]): Interval => {
+      const until = earlierOf(wait.benefitsFrom, coverUntil);
+      return { kind: 'wait', from, until, value: { ...totalLength(wait) } };
     })
     .filter(({ from, until }) => until !== null && from < until);
 }
@@ -104,9 +105,9 @@ function balanceIntervals(history: History, asOf: CivilDate): Interval[] {
   for (const from of days) {
     const value: Balances = {
       streakYears: valueOn(series.streak, from, 0),
-      continuousCreditFen: valueOn(series.continuous, from, 0 as Fen),
+      continuousCreditFen: valueOn<Fen | null>(series.continuous, from, fen(0)),
       zeroClaimCreditFen: valueOn(series.zeroClaim, from, noZeroClaimCredit).fen,
-      breakPenaltyFen: valueOn(series.penalty, from, 0 as Fen),
+      breakPenaltyFen: valueOn<Fen | null>(series.penalty, from, fen(0)),
     };
     const last = intervals.at(-1);
     if (last !== undefined && JSON.stringify(last.value) === JSON.stringify(value)) continue;

@@ -1,5 +1,7 @@
 import type { FactType } from '../events.js';
-import type { Clause, ParameterName, ReadingId } from '../policy-pack.js';
+import type { ParameterName } from '../parameters.js';
+import type { Clause } from '../policy-pack.js';
+import type { ReadingId } from '../readings.js';
 import type { Rules } from '../policy-book.js';
 
 /** Units of a step's value. */

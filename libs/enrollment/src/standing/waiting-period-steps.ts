@@ -1,4 +1,4 @@
-import type { ReadingId } from '../policy-pack.js';
+import type { ReadingId } from '../readings.js';
 import type { Exempted } from './exempted.js';
 import type { fullExemption } from './full-exemption.js';
 import type { Member } from './member.js';
@@ -35,12 +35,12 @@ export function traceNone(
     id: `wait:${y}`,
     rule: 'waiting',
     value: 0,
-    unit: 'months',
+    unit: rules.wait.unit,
     inputs: [`class:${y}`, `breakRun:${y}`, `exempt:${y}`, `fixed:${y}`, `variable:${y}`],
     readingIds: why?.readingIds ?? [],
     eventIds,
     rules,
-    clauseOf: 'wait.fixedMonths',
+    clauseOf: 'wait.fixed',
   });
 }
 
@@ -59,16 +59,16 @@ export function traceCarried(member: Member, { eventIds, rules, year }: Resident
         ? [...eventIds, ...(member.opening === undefined ? [] : [member.opening.id])]
         : eventIds,
     rules,
-    clauseOf: 'wait.fixedMonths',
+    clauseOf: 'wait.fixed',
   });
 }
 
-/** Records the fixed and the variable months and what they rest on. */
-export function traceMonths(
+/** Records the fixed and the variable part and what they rest on. */
+export function traceParts(
   member: Member,
   enrolled: ResidentCover,
   breakYears: readonly number[],
-  months: {
+  parts: {
     readonly fixed: number;
     readonly variable: number;
     readonly shortGap: Exempted<unknown> | undefined;
@@ -95,18 +95,18 @@ export function traceMonths(
   trace.step({
     id: `shortGap:${y}`,
     rule: 'exemptions.shortGap',
-    value: months.shortGap !== undefined,
+    value: parts.shortGap !== undefined,
     unit: 'flag',
     inputs: [`gap:${y}`],
-    anyOf: months.shortGap === undefined ? [] : [months.shortGap.eventIds],
+    anyOf: parts.shortGap === undefined ? [] : [parts.shortGap.eventIds],
     rules,
     clauseOf: 'exemptions.shortGap',
   });
   trace.step({
     id: `fixed:${y}`,
     rule: 'waiting.fixed',
-    value: months.fixed,
-    unit: 'months',
+    value: parts.fixed,
+    unit: rules.wait.unit,
     formula: `${paidClass}${breakYears.length > 0 ? `, ${String(breakYears.length)} break years` : ''}${isInterrupted ? ', interrupted' : ''}`,
     inputs: [`class:${y}`, `breakRun:${y}`, `gap:${y}`, `shortGap:${y}`],
     readingIds:
@@ -118,18 +118,18 @@ export function traceMonths(
             ? ['R15']
             : [],
     rules,
-    clauseOf: 'wait.fixedMonths',
+    clauseOf: 'wait.fixed',
   });
   trace.step({
     id: `variable:${y}`,
     rule: 'waiting.variable',
-    value: months.variable,
-    unit: 'months',
-    formula: `max(0, ${String(breakYears.length)} - ${rules.readings.R1 === 'no' ? '1' : '0'}) * ${String(rules['wait.variableMonthsPerYear'])}`,
+    value: parts.variable,
+    unit: rules.wait.unit,
+    formula: `max(0, ${String(breakYears.length)} - ${rules.readings.R1 === 'no' ? '1' : '0'}) * ${String(rules.wait.variablePerYear)}`,
     inputs: [`breakRun:${y}`, `shortGap:${y}`],
     readingIds: variableReadings(paidClass, breakYears),
     rules,
-    clauseOf: 'wait.variableMonthsPerYear',
+    clauseOf: 'wait.variablePerYear',
   });
 }
 
@@ -154,26 +154,26 @@ export function traceWait(
   member.trace?.step({
     id: `repaired:${y}`,
     rule: 'waiting.repaired',
-    value: wait.repairedMonths,
-    unit: 'months',
+    value: wait.repaired,
+    unit: wait.unit,
     readingIds: applied.length > 0 ? ['R12'] : [],
     eventIds: applied.map((repair) => repair.eventId),
     absent: applied.length > 0 ? [] : [{ type: 'RepairPaid', coverageYear: year }],
     inputs: [`breakRun:${y}`],
     rules,
-    clauseOf: 'repair.monthsPerYear',
+    clauseOf: 'repair.perYear',
   });
   member.trace?.step({
     id: `wait:${y}`,
     rule: 'waiting',
-    value: wait.totalMonths,
-    unit: 'months',
-    formula: `${String(wait.startsOn)} + ${String(wait.fixedMonths)} + ${String(wait.variableMonths)} - ${String(wait.repairedMonths)} months = ${wait.benefitsFrom}`,
+    value: wait.total,
+    unit: wait.unit,
+    formula: `${String(wait.startsOn)} + ${String(wait.fixed)} + ${String(wait.variable)} - ${String(wait.repaired)} ${wait.unit} = ${wait.benefitsFrom}`,
     inputs: [`exempt:${y}`, `fixed:${y}`, `variable:${y}`, `repaired:${y}`, `class:${y}`],
     readingIds: ['R7'],
     eventIds,
     rules,
-    clauseOf: 'wait.fixedMonths',
+    clauseOf: 'wait.fixed',
   });
 }
 

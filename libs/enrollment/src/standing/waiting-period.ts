@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, firstOfNextMonth, startOfYear } from '../calendar/civil-date.js';
 import type { Status } from '../events.js';
-import type { ReadingId } from '../policy-pack.js';
+import type { ReadingId } from '../readings.js';
 import type { Exempted } from './exempted.js';
 import { fullExemption } from './full-exemption.js';
 import type { Member } from './member.js';
@@ -8,15 +8,15 @@ import { repairsOf } from './repairs.js';
 import type { ResidentCover } from './resident-cover.js';
 import { shortGapExemption } from './short-gap.js';
 import type { Wait } from './wait.js';
-import { traceCarried, traceExemption, traceMonths, traceNone, traceWait } from './waiting-period-steps.js';
+import { traceCarried, traceExemption, traceParts, traceNone, traceWait } from './waiting-period-steps.js';
 
 /** The wait of an enrolment with what it was made of. */
 export interface SettledWait {
   readonly wait: Wait | null;
   /** The special group, or the short gap, that spared it; null: nothing did. */
   readonly sparedBy: Status | 'short-gap' | null;
-  /** The variable or, by R12, all months that repairs may remove in all. */
-  readonly repairableMonths: number;
+  /** What repairs may remove in all, in the unit of the wait: the variable or, by R12, every part. */
+  readonly repairable: number;
   readonly readingIds: readonly ReadingId[];
 }
 
@@ -24,7 +24,7 @@ export interface SettledWait {
 export const noWait: SettledWait = {
   wait: null,
   sparedBy: null,
-  repairableMonths: 0,
+  repairable: 0,
   readingIds: [],
 };
 
@@ -44,9 +44,11 @@ export function waitingPeriod(
   const { readings } = rules;
   const exempt = fullExemption(member, rules, enrolled.paidOn, `exempt:${String(year)}`);
   traceExemption(member, enrolled, exempt);
-  if ((exempt !== undefined && readings.R14 === 'yes') || enrolled.freshman?.noWait === true) {
+  const group =
+    enrolled.freshman?.noWait === true ? 'freshman' : enrolled.newborn?.noWait === true ? 'newborn' : null;
+  if ((exempt !== undefined && readings.R14 === 'yes') || group !== null) {
     traceNone(member, enrolled, exempt);
-    return { ...noWait, sparedBy: exempt?.rule.status ?? 'freshman', readingIds: exempt?.readingIds ?? [] };
+    return { ...noWait, sparedBy: exempt?.rule.status ?? group, readingIds: exempt?.readingIds ?? [] };
   }
   const carried = carriedWait(previous, enrolled);
   if (carried !== undefined) {
@@ -59,28 +61,28 @@ export function waitingPeriod(
     { candidates: enrolled.shortGaps, paidOn: enrolled.paidOn, paidClass, breakYears, gap: enrolled.gap },
     `shortGap:${String(year)}`,
   );
-  const fixed = exempt === undefined ? fixedMonths(enrolled, breakYears, shortGap !== undefined) : 0;
-  const variable = shortGap?.rule.spares === 'whole-wait' ? 0 : variableMonths(enrolled, breakYears);
-  traceMonths(member, enrolled, breakYears, { fixed, variable, shortGap });
+  const fixed = exempt === undefined ? fixedPart(enrolled, breakYears, shortGap !== undefined) : 0;
+  const variable = shortGap?.rule.spares === 'whole-wait' ? 0 : variablePart(enrolled, breakYears);
+  traceParts(member, enrolled, breakYears, { fixed, variable, shortGap });
   const readingIds = waitReadings(enrolled, breakYears, shortGap);
   if (fixed + variable === 0) {
     traceNone(member, enrolled, shortGap);
     return { ...noWait, sparedBy: shortGap === undefined ? null : 'short-gap', readingIds };
   }
   const startsOn = waitStart(enrolled);
-  const { benefitsFrom, repairedMonths, repairableMonths, applied } = repairsOf(member, enrolled, {
+  const { benefitsFrom, repaired, repairable, applied } = repairsOf(member, enrolled, {
     fixed,
     variable,
     startsOn,
     breakYears,
   });
-  const totalMonths = fixed + variable - repairedMonths;
   const wait: Wait = {
     year,
-    fixedMonths: fixed,
-    variableMonths: variable,
-    repairedMonths,
-    totalMonths,
+    unit: rules.wait.unit,
+    fixed,
+    variable,
+    repaired,
+    total: fixed + variable - repaired,
     startsOn,
     benefitsFrom,
   };
@@ -88,7 +90,7 @@ export function waitingPeriod(
   return {
     wait,
     sparedBy: null,
-    repairableMonths,
+    repairable,
     readingIds: applied.length > 0 ? [...readingIds, 'R12'] : readingIds,
   };
 }
@@ -99,10 +101,11 @@ export function openingWait(member: Member): SettledWait {
   if (opening?.benefitsFrom === undefined) return noWait;
   const wait: Wait = {
     year: opening.asOfYear,
-    fixedMonths: null,
-    variableMonths: null,
-    repairedMonths: null,
-    totalMonths: null,
+    unit: 'months',
+    fixed: null,
+    variable: null,
+    repaired: null,
+    total: null,
     startsOn: null,
     benefitsFrom: opening.benefitsFrom,
   };
@@ -120,26 +123,26 @@ function carriedWait(previous: SettledWait | undefined, enrolled: ResidentCover)
   return isInTime && previous.wait.benefitsFrom > startOfYear(enrolled.year) ? previous.wait : undefined;
 }
 
-/** The fixed months: none for an extended payment or a short gap, else for a late or not continuous one. */
-function fixedMonths(enrolled: ResidentCover, breakYears: readonly number[], isShortGap: boolean): number {
+/** The fixed part: none for an extended payment or a short gap, else for a late or not continuous one. */
+function fixedPart(enrolled: ResidentCover, breakYears: readonly number[], isShortGap: boolean): number {
   const { paidClass, rules } = enrolled;
   if (isShortGap) return 0;
-  const months = rules['wait.fixedMonths'];
+  const whole = rules.wait.fixed;
   const isInterrupted = enrolled.gap?.isInterruption === true;
-  if (paidClass === 'extended') return rules.readings.R15 === 'full' && breakYears.length > 0 ? months : 0;
-  if (paidClass === 'late' || isInterrupted) return months;
-  return breakYears.length > 0 && rules.readings.R6 === 'yes' ? months : 0;
+  if (paidClass === 'extended') return rules.readings.R15 === 'full' && breakYears.length > 0 ? whole : 0;
+  if (paidClass === 'late' || isInterrupted) return whole;
+  return breakYears.length > 0 && rules.readings.R6 === 'yes' ? whole : 0;
 }
 
-/** The variable months: one for each break year but the first (R1). */
-function variableMonths(enrolled: ResidentCover, breakYears: readonly number[]): number {
+/** The variable part: so much for each break year but the first (R1). */
+function variablePart(enrolled: ResidentCover, breakYears: readonly number[]): number {
   const { paidClass, rules } = enrolled;
   const { R1, R6, R10, R15 } = rules.readings;
   if (paidClass === 'extended' && R15 === 'none') return 0;
   if (paidClass === 'in-window' && R6 === 'no') return 0;
   const missedWindow = paidClass === 'late' && R10 === 'yes' ? 1 : 0;
   const counted = breakYears.length + missedWindow - (R1 === 'no' ? 1 : 0);
-  return Math.max(0, counted) * rules['wait.variableMonthsPerYear'];
+  return Math.max(0, counted) * rules.wait.variablePerYear;
 }
 
 /** The first day of the wait: the start of the year; for a payment after the window R7 may move it. */
@@ -147,10 +150,13 @@ function waitStart({ paidClass, rules, startsOn }: ResidentCover): CivilDate {
   if (paidClass === 'in-window') return startsOn;
   switch (rules.readings.R7) {
     case 'months, arrival':
+    case 'days, arrival':
       return startsOn;
     case 'months, next-day':
+    case 'days, next-day':
       return addDays(startsOn, 1);
     case 'months, next-month':
+    case 'days, next-month':
       return firstOfNextMonth(startsOn);
   }
 }

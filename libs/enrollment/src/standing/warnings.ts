@@ -1,7 +1,8 @@
 import { type CivilDate, civilDayOfInstant, startOfYear, yearOf } from '../calendar/civil-date.js';
 import type { Fact } from '../events.js';
 import { ownDayOfFact } from '../own-day.js';
-import { isBeforeOpening, type Member, regionOn } from './member.js';
+import { isBeforeOpening, type Member, regionOn, rulesOn } from './member.js';
+import { repairPriceFen } from './repairs.js';
 
 /** What a reader of an answer must be told; none of them changes the answer. */
 export const WARNING_CODES = [
@@ -40,12 +41,12 @@ export function warningsOf(
       warnings.push({ code: 'not-examined', from: data.settledOn, until: null });
   }
   for (const { data } of member.payments) {
-    const price = member.book.premiumFen(regionOn(member, data.paidOn), data.coverageYear);
+    const price = member.book.premiumFen(regionOn(member, data.paidOn), data.coverageYear, data.paidOn);
     if (data.amountFen === undefined || price === undefined || data.amountFen === price) continue;
     warnings.push({ code: 'price-differs', from: data.paidOn, until: startOfYear(data.coverageYear + 1) });
   }
   for (const { data } of member.repairs) {
-    const price = member.book.premiumFen(regionOn(member, data.paidOn), yearOf(data.paidOn));
+    const price = repairPriceFen(member, rulesOn(member, data.paidOn), data.paidOn);
     if (
       data.amountFen === undefined ||
       price === undefined ||

@@ -8,11 +8,20 @@ import {
 } from '../calendar/civil-date.js';
 import { firstDayOutside } from '../calendar/day-ranges.js';
 import type { FactOf } from '../events.js';
-import type { Fen } from '../fen.js';
-import type { ReadingId, ZeroClaimFund } from '../policy-pack.js';
-import { type Account, balanceOf, declared, emptyAccount, granted, revalued } from './account.js';
-import type { ClaimsByYear } from './credit-use.js';
-import type { Enrolment } from './enrolment.js';
+import { fen, type Fen } from '../fen.js';
+import type { ZeroClaimFund } from '../parameters.js';
+import type { ReadingId } from '../readings.js';
+import {
+  type Account,
+  balanceOf,
+  declared,
+  emptyAccount,
+  granted,
+  indeterminate,
+  revalued,
+} from './account.js';
+import type { ClaimsByYear } from './claims.js';
+import { benefitsStart, type Enrolment } from './enrolment.js';
 import { type Member, rulesOn } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
 import type { Dated } from './series.js';
@@ -34,67 +43,76 @@ export const noZeroClaimCredit: ZeroClaimBalance = { fen: 0 as Fen, finalOn: [] 
  * @clause 国办发〔2024〕38号 二(三); 闽政办〔2025〕3号 二(二); ZJKC73-2025-0001 二(三)1 (pooled fund only); 皖医保发〔2024〕6号 一(二);
  * 晋医保发〔2025〕3号 一(二).
  */
-export function zeroClaimCreditSeries(
-  member: Member,
-  moments: readonly Moment[],
-  enrolments: readonly Enrolment[],
-  claims: ClaimsByYear,
-): readonly Dated<ZeroClaimBalance>[] {
-  const series: Dated<ZeroClaimBalance>[] = [];
-  let account: Account = emptyAccount;
-  let finalOn: readonly (CivilDate | null)[] = [];
-  let isKnown = true;
-  let last: string | undefined;
-  for (const moment of moments) {
-    const { rules } = moment;
+export class ZeroClaimCredit {
+  readonly series: Dated<ZeroClaimBalance>[] = [];
+  private account: Account = emptyAccount;
+  private finalOn: readonly (CivilDate | null)[] = [];
+  private last: string | undefined;
+
+  constructor(
+    private readonly member: Member,
+    private readonly enrolments: readonly Enrolment[],
+    private readonly claims: ClaimsByYear,
+  ) {}
+
+  get balanceFen(): Fen | null {
+    return balanceOf(this.account);
+  }
+
+  /** Takes the next moment; `elsewhereFen` is the other credit, which shares the limit. */
+  take(moment: Moment, elsewhereFen: Fen | null): void {
+    const { enrolments, member } = this;
+    const { on, rules } = moment;
     const { R18, R24 } = rules.readings;
-    const amount = rules['zeroClaim.amountFen'];
-    const hasBalance = balanceOf(account) > 0;
+    const grant = {
+      on,
+      rules,
+      amount: rules['zeroClaim.credit'],
+      limit: rules['raise.limit'],
+      elsewhereFen,
+    };
+    const hasBalance = balanceOf(this.account) !== 0;
     let readingIds: readonly ReadingId[] = [];
     switch (moment.kind) {
       case 'opening':
-        account = declared(member.opening?.data.zeroClaimCreditFen ?? (0 as Fen));
-        finalOn = [];
-        isKnown = true;
+        this.replace(declared(member.opening?.data.zeroClaimCreditFen ?? fen(0)));
         break;
       case 'move':
-        account = revalued(account, amount);
+        this.account = revalued(member, this.account, grant);
         break;
       case 'after-break':
-        if (!hasBalance) continue;
+        if (!hasBalance) return;
         readingIds = ['R24'];
-        if (R24 === 'both' || R24 === 'zero-claim') break;
-        account = emptyAccount;
-        finalOn = [];
-        isKnown = true;
+        if (R24 !== 'both' && R24 !== 'zero-claim') this.replace(emptyAccount);
         break;
       case 'reset':
         readingIds = ['R20'];
-        if (moment.reset.isCertain) {
-          account = emptyAccount;
-          finalOn = [];
-          isKnown = true;
-        } else if (hasBalance) isKnown = false;
-        else continue;
+        if (moment.reset.isCertain) this.replace(emptyAccount);
+        else if (hasBalance) this.account = indeterminate(this.account);
+        else return;
         break;
       case 'january':
       case 'enrolment': {
         const service = serviceYearAt(moment, enrolments, R18);
-        if (service === undefined || !isZeroClaimYear(member, enrolments, claims, service)) continue;
+        if (service === undefined || !isZeroClaimYear(member, enrolments, this.claims, service)) return;
         readingIds = ['R4', 'R17', 'R18'];
         if (moment.kind === 'january' && R18 === 'yes') break;
-        account = granted(account, amount);
+        this.account = granted(member, this.account, { ...grant, times: 1 });
         const months = rules['zeroClaim.finalAfterMonths'];
-        finalOn = [...finalOn, months === null ? null : addMonths(endOfYear(service), months)];
+        this.finalOn = [...this.finalOn, months === null ? null : addMonths(endOfYear(service), months)];
         break;
       }
     }
-    const value: ZeroClaimBalance = { fen: isKnown ? balanceOf(account) : null, finalOn };
-    const id = `zeroClaim:${String(series.length + 1)}:${moment.on}`;
-    last = traceBalance(member, moment, { id, balance: value, last, readingIds });
-    series.push({ on: moment.on, value, cause: moment.kind, readingIds, stepId: last });
+    const value: ZeroClaimBalance = { fen: balanceOf(this.account), finalOn: this.finalOn };
+    const id = `zeroClaim:${String(this.series.length + 1)}:${on}`;
+    this.last = traceBalance(member, moment, { id, balance: value, last: this.last, readingIds });
+    this.series.push({ on, value, cause: moment.kind, readingIds, stepId: this.last });
   }
-  return series;
+
+  private replace(account: Account): void {
+    this.account = account;
+    this.finalOn = [];
+  }
 }
 
 /**
@@ -126,11 +144,11 @@ function isZeroClaimYear(
   return spoiling.length === 0;
 }
 
-/** True where a day of the year is under resident cover with its wait over, and not under employee cover. */
+/** True where a day of the year is under resident cover that brings benefits, and not under employee cover. */
 function hasBenefitDay(member: Member, enrolments: readonly Enrolment[], year: number): boolean {
-  return enrolments.some(({ cover, wait }) => {
-    const from = laterOf(laterOf(cover.from, wait?.benefitsFrom ?? cover.from), startOfYear(year));
-    const until = earlierOf(cover.until, startOfYear(year + 1));
+  return enrolments.some((enrolment) => {
+    const from = laterOf(laterOf(enrolment.cover.from, benefitsStart(enrolment)), startOfYear(year));
+    const until = earlierOf(enrolment.cover.until, startOfYear(year + 1));
     return from < until && firstDayOutside(member.employee, from, until) !== undefined;
   });
 }
@@ -192,7 +210,7 @@ function traceBalance(
     readingIds,
     eventIds: momentEvents(member, moment),
     rules: moment.rules,
-    clauseOf: isReset ? 'R20' : moment.kind === 'after-break' ? 'R24' : 'zeroClaim.amountFen',
+    clauseOf: isReset ? 'R20' : moment.kind === 'after-break' ? 'R24' : 'zeroClaim.credit',
   });
   return id;
 }

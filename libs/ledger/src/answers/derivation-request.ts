@@ -1,7 +1,8 @@
 import {
   type CivilDate,
+  COVER_STARTS,
   dayOfYear,
-  isCivilDate,
+  EXTENDED_COUNTS_AS,
   type PolicyPack,
   type Readings,
   type Window,
@@ -16,7 +17,7 @@ import {
   type SubmittedFact,
 } from '#libs/policy';
 import { pointerToken } from '../excerpt.js';
-import { amountsAt, dayAt, malformed, objectAt, yearAt } from './request-fields.js';
+import { amountsAt, dayAt, malformed, objectAt, premiumsAt, yearAt, yearlyDayAt } from './request-fields.js';
 
 /** Most facts of one derivation: each is judged against all before it. */
 export const MAX_DERIVATION_FACTS = 200;
@@ -34,6 +35,7 @@ export function readDerivation(input: unknown, packOf: (name: string) => PolicyP
   const fields = objectAt(input, '', [
     'policy',
     'baseCeilingFen',
+    'premiumFen',
     'regions',
     'readings',
     'windows',
@@ -57,6 +59,7 @@ export function readDerivation(input: unknown, packOf: (name: string) => PolicyP
     derivation: {
       pack: packAt(fields['policy'], '/policy', packOf),
       baseCeilingFen: amountsAt(fields['baseCeilingFen'], '/baseCeilingFen'),
+      premiumFen: premiumsAt(fields['premiumFen'], '/premiumFen'),
       regions: regionsAt(fields['regions'], packOf),
       readings: readingsAt(fields['readings']),
       windows: windowsAt(fields['windows']),
@@ -89,12 +92,16 @@ function regionsAt(input: unknown, packOf: (name: string) => PolicyPack): readon
   return Object.entries(objectAt(input ?? {}, '/regions')).map(([code, value]) => {
     const at = `/regions/${pointerToken(code)}`;
     if (!/^\d{6}$/.test(code)) throw malformed(at, 'a region code of six digits', '六位区划代码');
-    const { policy, baseCeilingFen } = objectAt(value, at, ['policy', 'baseCeilingFen']);
+    const { policy, baseCeilingFen, premiumFen } = objectAt(value, at, [
+      'policy',
+      'baseCeilingFen',
+      'premiumFen',
+    ]);
     return {
       code,
       pack: packAt(policy, `${at}/policy`, packOf),
       baseCeilingFen: amountsAt(baseCeilingFen, `${at}/baseCeilingFen`),
-      premiumFen: new Map(),
+      premiumFen: premiumsAt(premiumFen, `${at}/premiumFen`),
     };
   });
 }
@@ -118,33 +125,41 @@ function windowsAt(input: unknown): ReadonlyMap<number, Window> {
     Object.entries(objectAt(input ?? {}, '/windows')).map(([key, value]) => {
       const at = `/windows/${pointerToken(key)}`;
       const year = yearAt(key, at);
-      const fields = objectAt(value, at, ['opens', 'closes', 'extendedUntil', 'coverFrom']);
-      const { opens, closes, extendedUntil = null, coverFrom = 'january' } = fields;
-      if (coverFrom !== 'january' && coverFrom !== 'payment') {
-        throw malformed(`${at}/coverFrom`, 'january or payment', ' january 或 payment');
-      }
-      const until = extendedUntil === null ? null : windowDayAt(extendedUntil, year, `${at}/extendedUntil`);
-      return [
-        year,
-        {
-          opens: windowDayAt(opens, year, `${at}/opens`),
-          closes: windowDayAt(closes, year, `${at}/closes`),
-          extendedUntil: until,
-          coverFrom,
-        },
-      ];
+      const fields = objectAt(value, at, WINDOW_FIELDS);
+      const { opens, closes, extendedUntil = null, lateUntil = 'same-12-31' } = fields;
+      const window: Window = {
+        opens: windowDayAt(opens, year, `${at}/opens`),
+        closes: windowDayAt(closes, year, `${at}/closes`),
+        extendedUntil:
+          extendedUntil === null ? null : windowDayAt(extendedUntil, year, `${at}/extendedUntil`),
+        extendedCountsAs: wordAt(fields['extendedCountsAs'], EXTENDED_COUNTS_AS, `${at}/extendedCountsAs`),
+        lateUntil: windowDayAt(lateUntil, year, `${at}/lateUntil`),
+        coverFrom: wordAt(fields['coverFrom'], COVER_STARTS, `${at}/coverFrom`),
+      };
+      return [year, window];
     }),
   );
 }
 
-/** A day, or a yearly one such as `prev-09-01` or `same-02-last`. */
+const WINDOW_FIELDS = [
+  'opens',
+  'closes',
+  'extendedUntil',
+  'extendedCountsAs',
+  'lateUntil',
+  'coverFrom',
+] as const;
+
+/** One of some words; left out it is the first. */
+function wordAt<W extends string>(input: unknown, words: readonly [W, ...W[]], at: string): W {
+  const word = input === undefined ? words[0] : words.find((each) => each === input);
+  if (word !== undefined) return word;
+  throw malformed(at, `one of ${words.join(', ')}`, ` ${words.join('、')} 之一`);
+}
+
+/** The day of a year that a day, or a yearly one, names. */
 function windowDayAt(input: unknown, year: number, at: string): CivilDate {
-  if (isCivilDate(input)) return input;
-  if (typeof input === 'string' && /^(prev|same)-(0[1-9]|1[0-2])-(\d{2}|last)$/.test(input)) {
-    const day = dayOfYear(input, year);
-    if (isCivilDate(day)) return day;
-  }
-  throw malformed(at, 'a day, or a yearly one such as prev-09-01', '日期, 或每年的日期如 prev-09-01');
+  return dayOfYear(yearlyDayAt(input, at), year);
 }
 
 function packAt(input: unknown, at: string, packOf: (name: string) => PolicyPack): PolicyPack {

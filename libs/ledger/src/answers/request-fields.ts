@@ -1,4 +1,15 @@
-import { CIVIL_YEARS, type CivilDate, type Fen, isCivilDate, isFen, refusal } from '#libs/enrollment';
+import {
+  CIVIL_YEARS,
+  type CivilDate,
+  dayOfYear,
+  type Fen,
+  isCivilDate,
+  isFen,
+  type Premium,
+  type PriceStep,
+  refusal,
+  type YearlyDay,
+} from '#libs/enrollment';
 import { excerptOfDay, pointerToken } from '../excerpt.js';
 
 /** The members of an untrusted object. */
@@ -20,6 +31,51 @@ function amountAt(input: unknown, at: string): Fen | null {
   if (input === null || isFen(input)) return input;
   if (typeof input !== 'number') throw malformed(at, 'an amount in fen, or null', '以分计的金额, 或 null');
   throw refusal('invalid-amount', at, { field: at, seen: input });
+}
+
+/** A premium for every year or a map by year, each an amount or steps `{from, amountFen}`; nothing: unknown. */
+export function premiumsAt(input: unknown, at: string): ReadonlyMap<number, Premium> {
+  if (input === undefined) return new Map();
+  if (typeof input === 'number' || Array.isArray(input))
+    return new Map([[CIVIL_YEARS.first, premiumAt(input, at)]]);
+  return new Map(
+    Object.entries(objectAt(input, at)).map(([year, premium]) => {
+      const place = `${at}/${pointerToken(year)}`;
+      return [yearAt(year, place), premiumAt(premium, place)];
+    }),
+  );
+}
+
+function premiumAt(input: unknown, at: string): Premium {
+  if (!Array.isArray(input)) return knownAmountAt(input, at);
+  const steps = input.map((step: unknown, index): PriceStep => {
+    const place = `${at}/${String(index)}`;
+    const { from = null, amountFen } = objectAt(step, place, ['from', 'amountFen']);
+    return {
+      from: from === null ? null : yearlyDayAt(from, `${place}/from`),
+      amountFen: knownAmountAt(amountFen, `${place}/amountFen`),
+    };
+  });
+  // Any year puts yearly days in their order.
+  const days = steps.map(({ from }) => (from === null ? '' : dayOfYear(from, 2028)));
+  const isAscending = days.every((day, index) => index === 0 || day > (days[index - 1] ?? ''));
+  if (steps.length > 0 && isAscending) return steps;
+  throw malformed(at, 'steps in the order of their days', '按日期先后排列的分段');
+}
+
+function knownAmountAt(input: unknown, at: string): Fen {
+  const amount = amountAt(input, at);
+  if (amount === null) throw malformed(at, 'an amount in fen', '以分计的金额');
+  return amount;
+}
+
+/** A day, or a yearly one such as `prev-09-01` or `same-02-last`. */
+export function yearlyDayAt(input: unknown, at: string): YearlyDay | CivilDate {
+  if (isCivilDate(input)) return input;
+  const isYearly = typeof input === 'string' && /^(prev|same)-(0[1-9]|1[0-2])-(\d{2}|last)$/.test(input);
+  // 2027 is no leap year: 29 February does not come every year, `02-last` does.
+  if (isYearly && isCivilDate(dayOfYear(input, 2027))) return input as YearlyDay;
+  throw malformed(at, 'a day, or a yearly one such as prev-09-01', '日期, 或每年的日期如 prev-09-01');
 }
 
 /** A day. */

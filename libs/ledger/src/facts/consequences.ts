@@ -7,6 +7,7 @@ import {
   type PolicyBook,
   pooledFundOn,
   standingOn,
+  totalLength,
   yearOf,
 } from '#libs/enrollment';
 import { canonicalJson } from '#libs/canonical';
@@ -112,7 +113,7 @@ function valuesOn(history: History | undefined, day: CivilDate): ConsequenceValu
   const wait = history.enrolments.find(({ year }) => year === yearOf(day))?.wait ?? null;
   return {
     pooledFund: pooledFundOn(history, day),
-    waiting: wait === null ? null : { totalMonths: wait.totalMonths, benefitsFrom: wait.benefitsFrom },
+    waiting: wait === null ? null : { ...totalLength(wait), benefitsFrom: wait.benefitsFrom },
     streakYears,
     continuousCreditFen: ceiling.continuousCreditFen,
     zeroClaimCreditFen: ceiling.zeroClaimCreditFen,

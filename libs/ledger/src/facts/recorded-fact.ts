@@ -28,10 +28,10 @@ export interface ConsequenceValues {
     readonly benefitsFrom: CivilDate;
   } | null;
   readonly streakYears: number;
-  readonly continuousCreditFen: number;
+  readonly continuousCreditFen: number | null;
   /** Null: indeterminate. */
   readonly zeroClaimCreditFen: number | null;
-  readonly breakPenaltyFen: number;
+  readonly breakPenaltyFen: number | null;
   /** Null: not struck, not applicable or indeterminate. */
   readonly effectiveCeilingFen: number | null;
 }

@@ -1,4 +1,4 @@
-import type { Clause, Confidence, Fen, PolicyPack, ReadingId } from '#libs/enrollment';
+import type { Clause, Confidence, Fen, Premium, PolicyPack, ReadingId } from '#libs/enrollment';
 import type { Coordinates } from '../coordinates/question.js';
 
 /** An adopted pack version in a list. */
@@ -37,7 +37,6 @@ export interface ReadingAnswer {
   readonly id: ReadingId;
   readonly question: { readonly zh: string; readonly en: string };
   readonly choices: readonly string[];
-  readonly planned: readonly string[];
   readonly packs: readonly PackChoice[];
 }
 
@@ -47,7 +46,7 @@ export interface RegionAnswer {
   readonly pack: string;
   /** By coverage year; null: the region has none; no year listed: unknown. */
   readonly baseCeilingFen: Readonly<Record<string, Fen | null>>;
-  readonly premiumFen: Readonly<Record<string, Fen>>;
+  readonly premiumFen: Readonly<Record<string, Premium>>;
   readonly sample: boolean;
   /** When and where in the ledger it was configured last; the instant at +08:00. */
   readonly configuredAt: string;

@@ -1,4 +1,4 @@
-import type { Fen, PolicyPack, RegionData } from '#libs/enrollment';
+import type { Fen, PolicyPack, Premium, RegionData } from '#libs/enrollment';
 import type { RecordedEvent } from '#libs/event-store';
 import { packDigest, type RegionEntry } from '#libs/policy';
 import { LedgerError } from '../errors.js';
@@ -16,7 +16,7 @@ export interface RegionConfigured {
   readonly region: string;
   readonly pack: string;
   readonly baseCeilingFen: Readonly<Record<string, Fen | null>>;
-  readonly premiumFen: Readonly<Record<string, Fen>>;
+  readonly premiumFen: Readonly<Record<string, Premium>>;
   readonly sample: boolean;
 }
 

@@ -58,14 +58,14 @@ function packSummary({ value, position, recordedAt }: At<PolicyPack>): AdoptedPa
 }
 
 function withChoices(
-  { id, question, choices, planned }: (typeof READING_REGISTER)[number],
+  { id, question, choices }: (typeof READING_REGISTER)[number],
   packs: readonly PolicyPack[],
 ): ReadingAnswer {
   const made = packs.map(({ id: pack, version, readings }) => {
     const { choice, clause, evidence, confidence } = readings[id];
     return { pack: `${pack}@${version}`, choice, clause, evidence, confidence };
   });
-  return { id, question, choices, planned, packs: made };
+  return { id, question, choices, packs: made };
 }
 
 function regionAnswer({ value, position, recordedAt }: At<RegionConfigured>): RegionAnswer {

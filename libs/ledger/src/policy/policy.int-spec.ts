@@ -66,7 +66,7 @@ test('a region under a pack that does not exist is refused before anything is ap
 test('a pack version gives every parameter and reading with its clause', async () => {
   const { ledger } = await openTestLedger();
   const pack = await ledger.policy.pack({ id: 'fujian', version: '1' });
-  expect(pack.parameters['wait.fixedMonths'][0]).toMatchObject({ value: 3, clause: { at: '二(三)' } });
+  expect(pack.parameters['wait.fixed'][0]).toMatchObject({ value: 3, clause: { at: '二(三)' } });
   expect(pack.adoptedAt).toMatch(/\+08:00$/);
   expect(await codeOf(ledger.policy.pack({ id: 'fujian', version: '9' }))).toBe('not-found');
   const { items } = await ledger.policy.readings();

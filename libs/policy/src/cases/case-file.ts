@@ -1,6 +1,6 @@
 import { isMap } from 'yaml';
 import { type LoadedPack, type PackLibrary } from '../pack/pack-library.js';
-import { baseCeilingYuan } from '../regions/region-file.js';
+import { baseCeilingYuan, premiumYuan } from '../regions/region-file.js';
 import { type Cursor, lineOf, openYaml, type Read, report, textAt, UNREAD } from '../yaml/cursor.js';
 import { childOf, elementsOf, listOf, mapping, optional, required } from '../yaml/mappings.js';
 import { byPlace, type Problem } from '../yaml/problem.js';
@@ -65,6 +65,7 @@ function caseReader(library: PackLibrary): Read<PolicyCase> {
     why: optional('why', text, ''),
     pack: required('policy', packNamed(library)),
     baseCeilingFen: optional('baseCeilingYuan', baseCeilingYuan, new Map()),
+    premiumFen: optional('premiumYuan', premiumYuan, new Map()),
     regions: optional('regions', caseRegions(library), []),
     readings: optional('readings', caseReadings, {}),
     windows: optional('windows', caseWindows, new Map()),

@@ -1,13 +1,20 @@
 import { dirname } from 'node:path';
-import { dayOfYear, type Readings, type Window, type WindowRow } from '#libs/enrollment';
+import {
+  COVER_STARTS,
+  EXTENDED_COUNTS_AS,
+  windowIn,
+  type Readings,
+  type Window,
+  type WindowRow,
+  READING_IDS,
+} from '#libs/enrollment';
 import { InvalidFileError, UnknownPackError } from '../errors.js';
 import { regionCode } from '../pack/pack-head.js';
 import type { LoadedPack, PackLibrary } from '../pack/pack-library.js';
 import { yearlyDay } from '../pack/parameter-values.js';
 import { reportImpossibleWindow } from '../pack/window-order.js';
-import { READING_IDS } from '../readings/reading-forms.js';
 import { readingAt, unknownReadingRemedy } from '../readings/reading-input.js';
-import { baseCeilingYuan, yearKey } from '../regions/region-file.js';
+import { baseCeilingYuan, premiumYuan, yearKey } from '../regions/region-file.js';
 import { isRead, type Read, report, UNREAD, type Unread } from '../yaml/cursor.js';
 import { entriesOf, type Entry, mapping, optional, required } from '../yaml/mappings.js';
 import { nullable, oneOf, text } from '../yaml/scalars.js';
@@ -34,15 +41,17 @@ export function packNamed(library: PackLibrary): Read<LoadedPack> {
 
 /** The other regions of a case, by code. */
 export function caseRegions(library: PackLibrary): Read<readonly DerivationRegion[]> {
-  const fields = mapping<{ pack: LoadedPack; baseCeilingFen: DerivationRegion['baseCeilingFen'] }>({
+  const fields = mapping<{ pack: LoadedPack } & Pick<DerivationRegion, 'baseCeilingFen' | 'premiumFen'>>({
     pack: required('policy', packNamed(library)),
     baseCeilingFen: optional('baseCeilingYuan', baseCeilingYuan, new Map()),
+    premiumFen: optional('premiumYuan', premiumYuan, new Map()),
   });
   return everyEntry(({ keyAt, at }) => {
     const code = regionCode(keyAt);
     const region = fields(at);
     if (code === UNREAD || region === UNREAD) return UNREAD;
-    return { code, pack: region.pack.pack, baseCeilingFen: region.baseCeilingFen, premiumFen: new Map() };
+    const { baseCeilingFen, premiumFen } = region;
+    return { code, pack: region.pack.pack, baseCeilingFen, premiumFen };
   });
 }
 
@@ -64,7 +73,9 @@ const windowFields = mapping<Omit<WindowRow, 'fromYear' | 'untilYear'>>({
   opens: required('opens', yearlyDay),
   closes: required('closes', yearlyDay),
   extendedUntil: optional('extendedUntil', nullable(yearlyDay), null),
-  coverFrom: optional('coverFrom', oneOf(['january', 'payment']), 'january'),
+  extendedCountsAs: optional('extendedCountsAs', oneOf(EXTENDED_COUNTS_AS), 'extended'),
+  lateUntil: optional('lateUntil', yearlyDay, 'same-12-31'),
+  coverFrom: optional('coverFrom', oneOf(COVER_STARTS), 'january'),
 });
 
 /** The windows that a case overrides, by coverage year. */
@@ -73,15 +84,7 @@ export const caseWindows: Read<ReadonlyMap<number, Window>> = (at) => {
     const year = yearKey(key, keyAt);
     const row = windowFields(windowAt);
     if (year === UNREAD || row === UNREAD || !reportImpossibleWindow(windowAt, row, year)) return UNREAD;
-    const { opens, closes, extendedUntil, coverFrom } = row;
-    const extended = extendedUntil === null ? null : dayOfYear(extendedUntil, year);
-    const window: Window = {
-      opens: dayOfYear(opens, year),
-      closes: dayOfYear(closes, year),
-      extendedUntil: extended,
-      coverFrom,
-    };
-    return [year, window] as const;
+    return [year, windowIn(row, year)] as const;
   })(at);
   return windows === UNREAD ? UNREAD : new Map(windows);
 };

@@ -40,7 +40,9 @@ export interface Derivation {
   readonly pack: PolicyPack;
   /** Base ceiling of the member's own region; no year: unknown. */
   readonly baseCeilingFen: RegionData['baseCeilingFen'];
-  /** Other regions; one with the code of the member's own replaces `pack` and `baseCeilingFen`. */
+  /** Premium of the member's own region; no year: unknown. */
+  readonly premiumFen: RegionData['premiumFen'];
+  /** Other regions; one with the code of the member's own replaces `pack` and the amounts. */
   readonly regions: readonly DerivationRegion[];
   readonly readings: Partial<Readings>;
   readonly windows: ReadonlyMap<number, Window>;
@@ -129,12 +131,12 @@ function positionalId(index: number): string {
 }
 
 function bookOf(
-  { pack, baseCeilingFen, regions, readings, windows }: Derivation,
+  { pack, baseCeilingFen, premiumFen, regions, readings, windows }: Derivation,
   ownRegion: string,
 ): PolicyBook {
   refuseImpossibleWindows(windows);
   const others = new Map(regions.map((region) => [region.code, region]));
-  const own: DerivationRegion = { code: ownRegion, pack, baseCeilingFen, premiumFen: new Map() };
+  const own: DerivationRegion = { code: ownRegion, pack, baseCeilingFen, premiumFen };
   const all = [...new Map([[ownRegion, own], ...others]).values()];
   const packs = [...new Map(all.map(({ pack: each }) => [each.digest, each])).values()];
   // A draft and the pack that it is made from share an id; the second of them goes by its digest.

@@ -17,6 +17,11 @@ export interface ExpectedWait {
   readonly variableMonths: number | null;
   readonly repairedMonths: number | null;
   readonly totalMonths: number | null;
+  /** The lengths of a wait that is counted in days. */
+  readonly fixedDays: number | null;
+  readonly variableDays: number | null;
+  readonly repairedDays: number | null;
+  readonly totalDays: number | null;
   readonly startsOn: CivilDate | null;
   readonly endsOn: CivilDate;
   readonly benefitsFrom: CivilDate;
@@ -69,15 +74,19 @@ const knownAt: Read<{ written: string; instant: string }> = (at) => {
   });
 };
 
-const months = maybe<number | null>('', nullable(count));
-const inMonths = (key: string): Field<number | null | undefined> => ({ ...months, key });
+const length = maybe<number | null>('', nullable(count));
+const inUnits = (key: string): Field<number | null | undefined> => ({ ...length, key });
 const inYuan = (key: string): Field<ExpectedAmount | undefined> => maybe(key, amount);
 
 const wait = mapping<Named<ExpectedWait>>({
-  fixedMonths: inMonths('fixedMonths'),
-  variableMonths: inMonths('variableMonths'),
-  repairedMonths: inMonths('repairedMonths'),
-  totalMonths: inMonths('totalMonths'),
+  fixedMonths: inUnits('fixedMonths'),
+  variableMonths: inUnits('variableMonths'),
+  repairedMonths: inUnits('repairedMonths'),
+  totalMonths: inUnits('totalMonths'),
+  fixedDays: inUnits('fixedDays'),
+  variableDays: inUnits('variableDays'),
+  repairedDays: inUnits('repairedDays'),
+  totalDays: inUnits('totalDays'),
   startsOn: maybe('startsOn', nullable(day)),
   endsOn: maybe('endsOn', day),
   benefitsFrom: maybe('benefitsFrom', day),

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, digest } from '#libs/canonical';
-import type {
-  DatedValue,
-  Evidence,
-  ParameterName,
-  PolicyPack,
-  ReadingEntry,
-  ReadingId,
+import {
+  type DatedValue,
+  type Evidence,
+  type ParameterName,
+  type PolicyPack,
+  type ReadingEntry,
+  type ReadingId,
+  READING_IDS,
 } from '#libs/enrollment';
-import { READING_IDS } from '../readings/reading-forms.js';
 import { report } from '../yaml/cursor.js';
 import { childOf } from '../yaml/mappings.js';
 import type { DraftEntry } from './draft-entry.js';
 import type { PackDraft } from './pack-draft.js';
-import { PARAMETER_NAMES, writtenName } from './parameter-values.js';
+import { PARAMETER_NAMES } from './parameter-values.js';
 
 type Dated = DatedValue<unknown>;
 type Reading = ReadingEntry<unknown>;
@@ -28,7 +28,7 @@ export function mergePack(draft: PackDraft, parent: PolicyPack | null): PolicyPa
   for (const name of PARAMETER_NAMES) {
     const inherited: readonly Dated[] = parent?.parameters[name] ?? [];
     const stated = draft.parameters.get(name);
-    if (stated === undefined && inherited.length === 0) reportMissing(draft, 'parameters', writtenName(name));
+    if (stated === undefined && inherited.length === 0) reportMissing(draft, 'parameters', name);
     parameters.set(name, stated?.flatMap((entry) => datedValues(entry, inherited)) ?? inherited);
   }
   const readings = new Map<ReadingId, Reading | undefined>();

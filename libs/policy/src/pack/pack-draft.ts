@@ -1,6 +1,5 @@
 import { isSeq } from 'yaml';
-import type { Evidence, ParameterName, ReadingId } from '#libs/enrollment';
-import { READING_IDS } from '../readings/reading-forms.js';
+import { type Evidence, type ParameterName, type ReadingId, READING_IDS } from '#libs/enrollment';
 import { readingAt, unknownReadingRemedy } from '../readings/reading-input.js';
 import { type Cursor, openYaml, report, UNREAD, type YamlSource } from '../yaml/cursor.js';
 import { childOf, listOf, sectionEntries, single } from '../yaml/mappings.js';
@@ -15,7 +14,7 @@ import {
   readHead,
   reportUncited,
 } from './pack-head.js';
-import { PARAMETER_NAMES, PARAMETER_VALUES, writtenName } from './parameter-values.js';
+import { PARAMETER_NAMES, PARAMETER_VALUES } from './parameter-values.js';
 
 /** A pack file as written, before what it extends is merged in. */
 export interface PackDraft {
@@ -47,13 +46,12 @@ export function readPackDraft(
 const parameterEvidence = oneOf(['text', 'assumed'] as const satisfies readonly Evidence[]);
 
 function readParameters(section: Cursor | undefined, clauses: Clauses): PackDraft['parameters'] {
-  const names = new Map(PARAMETER_NAMES.map((name) => [writtenName(name), name]));
   const parameters = new Map<ParameterName, readonly DraftEntry<Evidence>[]>();
   for (const entry of sectionEntries(section)) {
-    const name = names.get(entry.key);
+    const name = PARAMETER_NAMES.find((known) => known === entry.key);
     if (name === undefined) {
       const { key, keyAt } = entry;
-      const remedy = adviceFor(key, [...names.keys()]);
+      const remedy = adviceFor(key, PARAMETER_NAMES);
       report(keyAt, { seen: `the parameter ${key}`, expected: 'a known parameter', remedy });
       continue;
     }

@@ -52,11 +52,11 @@ const changes: [string, string | RegExp, string, string, ...string[]][] = [
   ],
   [
     'an unknown parameter',
-    'continuous.amountYuan:',
-    'continuous.amountFen:',
-    'continuous.amountFen',
+    'continuous.credit:',
+    'continuos.credit:',
+    'continuos.credit',
     'a known parameter',
-    'Did you mean continuous.amountYuan?',
+    'Did you mean continuous.credit?',
   ],
   ['an unknown reading', /^ {2}R15:/m, '  R99:', 'R99', 'the reading R99', 'a known reading'],
   [
@@ -85,17 +85,17 @@ const changes: [string, string | RegExp, string, string, ...string[]][] = [
   ['an unknown status', 'status: discharged-soldier', 'status: soldier', 'soldier, holds', 'one of newborn'],
   [
     'money with three decimals',
-    'continuous.amountYuan: { value: 3000',
-    'continuous.amountYuan: { value: 3000.125',
+    'continuous.credit: { value: { amountYuan: 3000 }',
+    'continuous.credit: { value: { amountYuan: 3000.125 }',
     '3000.125',
     'found "3000.125"',
     'at most two decimals',
   ],
   [
     'money below nothing',
-    'continuous.amountYuan: { value: 3000',
-    'continuous.amountYuan: { value: -1',
-    '-1, clause',
+    'continuous.credit: { value: { amountYuan: 3000 }',
+    'continuous.credit: { value: { amountYuan: -1 }',
+    '-1 }, clause',
     'an amount in yuan',
   ],
   [
@@ -151,17 +151,17 @@ const changes: [string, string | RegExp, string, string, ...string[]][] = [
   ],
   [
     'an unknown clause name',
-    'value: 3000, clause: continuous',
-    'value: 3000, clause: continous',
+    'value: { amountYuan: 3000 }, clause: continuous',
+    'value: { amountYuan: 3000 }, clause: continous',
     'continous',
     'the clause name continous',
     'Did you mean continuous?',
   ],
   [
     'a value without a clause',
-    'value: 3000, clause: continuous, ',
-    'value: 3000, ',
-    '{ value: 3000, evidence',
+    'value: { amountYuan: 3000 }, clause: continuous, ',
+    'value: { amountYuan: 3000 }, ',
+    '{ value: { amountYuan: 3000 }, evidence',
     'no clause',
     'Add `clause:`',
   ],
@@ -169,7 +169,7 @@ const changes: [string, string | RegExp, string, string, ...string[]][] = [
     'a value without evidence',
     'clause: continuous, evidence: text, confidence',
     'clause: continuous, confidence',
-    '{ value: 3000, clause: continuous',
+    '{ value: { amountYuan: 3000 }, clause: continuous',
     'a value without evidence',
   ],
   [
@@ -205,10 +205,10 @@ test.each(changes)('%s', (_name, seen, instead, word, ...parts) => {
   for (const part of parts) expect(message).toContain(part);
 });
 
-const dated = (entries: string): string => `zeroClaim.amountYuan:\n${entries}  zeroClaim.funds:`;
-const amounts = /zeroClaim\.amountYuan: .*\n {2}zeroClaim\.funds:/;
+const dated = (entries: string): string => `zeroClaim.credit:\n${entries}  zeroClaim.funds:`;
+const amounts = /zeroClaim\.credit: .*\n {2}zeroClaim\.funds:/;
 const entry = (range: string, amount: number): string =>
-  `    - { value: ${String(amount)}, clause: zeroClaim, evidence: text, confidence: high${range} }\n`;
+  `    - { value: { amountYuan: ${String(amount)} }, clause: zeroClaim, evidence: text, confidence: high${range} }\n`;
 
 test('dated values that follow each other are merged as they stand', () => {
   const content = sound.replace(
@@ -216,10 +216,10 @@ test('dated values that follow each other are merged as they stand', () => {
     dated(entry(', until: 2028-01-01', 3000) + entry(', from: 2028-01-01', 4000)),
   );
   const { draft } = readPackDraft(content, 'pack.yaml');
-  const values = draft && mergePack(draft, national)?.parameters['zeroClaim.amountFen'];
+  const values = draft && mergePack(draft, national)?.parameters['zeroClaim.credit'];
   expect(values?.map(({ from, until, value }) => ({ from, until, value }))).toEqual([
-    { from: null, until: '2028-01-01', value: 300000 },
-    { from: '2028-01-01', until: null, value: 400000 },
+    { from: null, until: '2028-01-01', value: { amountFen: 300000 } },
+    { from: '2028-01-01', until: null, value: { amountFen: 400000 } },
   ]);
 });
 
@@ -249,20 +249,20 @@ test.each([
 
 test('all problems of a file are reported at once, each with its place', () => {
   const twice = sound
-    .replace('value: 3000, clause: continuous', 'value: x, clause: y')
+    .replace('value: { amountYuan: 3000 }, clause: continuous', 'value: { amountYuan: x }, clause: y')
     .replace('version: "1"', 'version:');
   const { draft, source } = readPackDraft(twice, 'pack.yaml');
   expect(draft).toBeUndefined();
   expect(source.problems.map(({ path }) => path)).toEqual([
     'version',
-    'parameters.continuous.amountYuan.value',
-    'parameters.continuous.amountYuan.clause',
+    'parameters.continuous.credit.value.amountYuan',
+    'parameters.continuous.credit.clause',
   ]);
 });
 
 test('without a parent every parameter and reading has to be stated', () => {
   const messages = problemsAfter(/^extends: national$/m, '', null);
-  expect(messages).toContainEqual(expect.stringContaining('no entry for penalty.amountYuan'));
+  expect(messages).toContainEqual(expect.stringContaining('no entry for penalty.perBreakYear'));
   expect(messages).toContainEqual(expect.stringContaining('no entry for R23'));
   expect(messages).toContainEqual(expect.stringContaining('no value, and no pack to inherit it from'));
 });

@@ -32,12 +32,12 @@ effectiveFrom: 2026-01-01
 clauses:
   all: { document: 草案1号, at: 一, paraphrase: { zh: 全文, en: The whole text } }
 parameters:
-  wait.fixedMonths: { value: 2, clause: all, evidence: text, confidence: high }
+  wait.fixed: { value: 2, clause: all, evidence: text, confidence: high }
 `;
 
 test('a draft anywhere extends a shipped pack by its id', () => {
   const { pack } = loadPack(writePack('draft', draft('draft', 'fujian')));
-  expect(pack.parameters['wait.fixedMonths'][0]?.value).toBe(2);
+  expect(pack.parameters['wait.fixed'][0]?.value).toBe(2);
   expect(pack.parameters['ceiling.mustBeSet'][0]?.value).toBe(true);
 });
 
@@ -75,7 +75,7 @@ test('every bad file of a directory is reported', () => {
   writePack('two', draft('two', 'national').replace('2026-01-01', '2026-13-01'));
   writePack('national', readFileSync(packLibrary().find('national').file, 'utf8'));
   expect(() => loadShippedPacks(folder)).toThrow(InvalidFileError);
-  expect(() => loadShippedPacks(folder)).toThrow(/one.pack\.yaml:13:30 [\s\S]*two.pack\.yaml:8:14 /);
+  expect(() => loadShippedPacks(folder)).toThrow(/one.pack\.yaml:13:24 [\s\S]*two.pack\.yaml:8:14 /);
 });
 
 test('an unknown name is refused with the names there are', () => {

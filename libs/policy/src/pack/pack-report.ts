@@ -6,13 +6,13 @@ import {
   type ParameterName,
   type PolicyPack,
   type ReadingId,
+  READING_IDS,
 } from '#libs/enrollment';
 import { InvalidFileError } from '../errors.js';
-import { READING_IDS } from '../readings/reading-forms.js';
 import type { Problem } from '../yaml/problem.js';
 import type { HeadNotes } from './pack-head.js';
 import { type LoadedPack, packLibrary } from './pack-library.js';
-import { PARAMETER_NAMES, writtenName } from './parameter-values.js';
+import { PARAMETER_NAMES } from './parameter-values.js';
 
 /** A pack in a list. */
 export type PackSummary = Omit<PolicyPack, 'parameters' | 'readings'> & {
@@ -80,7 +80,7 @@ export function showPack(loaded: LoadedPack): ShownPack {
   const parameters = PARAMETER_NAMES.flatMap((name) =>
     pack.parameters[name].map((dated): ShownParameter => {
       const origin = ownParameters.includes(name) ? 'own' : 'inherited';
-      return { name, key: writtenName(name), ...dated, text: shown(name, dated.value), origin };
+      return { name, key: name, ...dated, text: shown(name, dated.value), origin };
     }),
   );
   const readings = READING_IDS.map((id): ShownReading => {

@@ -1,11 +1,14 @@
 import {
+  type Amount,
   CIVIL_YEARS,
   type CivilDate,
+  COVER_STARTS,
+  EXTENDED_COUNTS_AS,
   type FreshmanRule,
   type FullExemption,
   isCivilDate,
-  type Limit,
   type NewbornRule,
+  type NewbornTier,
   type ParameterName,
   type Parameters,
   type ShortGapExemption,
@@ -17,7 +20,7 @@ import {
 import { type Read, report, textAt, UNREAD } from '../yaml/cursor.js';
 import { childOf, elementsOf, listOf, mapping, optional, required } from '../yaml/mappings.js';
 import { reportGapsAndOverlaps } from './ranges.js';
-import { flag, nullable, oneOf, text, wholeNumber, yuan } from '../yaml/scalars.js';
+import { flag, nullable, oneOf, percent, text, wholeNumber, yuan } from '../yaml/scalars.js';
 import { reportImpossibleWindow } from './window-order.js';
 
 /** A year that a civil date may have. */
@@ -26,6 +29,7 @@ export const year = wholeNumber({ min: CIVIL_YEARS.first, max: CIVIL_YEARS.last 
 export const count = wholeNumber({ min: 0, max: 1200 });
 const positive = wholeNumber({ min: 1, max: 1200 });
 const status = oneOf(STATUSES);
+const coverStart = oneOf(COVER_STARTS);
 
 /** A day of every year, `prev-09-01` or `same-02-last`, or one civil date. */
 export const yearlyDay: Read<YearlyDay | CivilDate> = (at) => {
@@ -57,7 +61,9 @@ const windowRow = mapping<WindowRow>({
   opens: required('opens', yearlyDay),
   closes: required('closes', yearlyDay),
   extendedUntil: optional('extendedUntil', nullable(yearlyDay), null),
-  coverFrom: optional('coverFrom', oneOf(['january', 'payment']), 'january'),
+  extendedCountsAs: optional('extendedCountsAs', oneOf(EXTENDED_COUNTS_AS), 'extended'),
+  lateUntil: optional('lateUntil', yearlyDay, 'same-12-31'),
+  coverFrom: optional('coverFrom', coverStart, 'january'),
 });
 
 /** Rows of enrolment windows: each begins with the year in which the one before ends, the last is open; the days of each are in order. */
@@ -111,7 +117,7 @@ const shortGapFields = mapping<ShortGapExemption>({
   onlyWithoutBreaks: optional('onlyWithoutBreaks', flag, false),
   onlyLate: optional('onlyLate', flag, false),
   spares: required('spares', oneOf(['fixed', 'whole-wait'])),
-  lateCoverFrom: optional('lateCoverFrom', oneOf(['payment', 'next-month']), 'payment'),
+  lateCoverFrom: optional('lateCoverFrom', coverStart, 'payment'),
 });
 
 const shortGapExemption: Read<ShortGapExemption> = (at) => {
@@ -127,19 +133,38 @@ const shortGapExemption: Read<ShortGapExemption> = (at) => {
   });
 };
 
-const amountLimit = mapping<Extract<Limit, { amountFen: unknown }>>({
+const fixedAmount = mapping<Extract<Amount, { amountFen: unknown }>>({
   amountFen: required('amountYuan', yuan),
 });
-const percentLimit = mapping<Extract<Limit, { percentOfBase: unknown }>>({
-  percentOfBase: required('percentOfBase', wholeNumber({ min: 0, max: 100 })),
+const shareOfBase = mapping<Extract<Amount, { percentOfBase: unknown }>>({
+  percentOfBase: required('percentOfBase', percent),
+  atMostFen: optional('atMostYuan', nullable(yuan), null),
 });
-const limit: Read<Limit> = (at) => {
-  return childOf(at, 'amountYuan') === undefined ? percentLimit(at) : amountLimit(at);
+/** `{ amountYuan }` or `{ percentOfBase, atMostYuan? }`. */
+const amount: Read<Amount> = (at) =>
+  childOf(at, 'percentOfBase') === undefined ? fixedAmount(at) : shareOfBase(at);
+
+const newbornTierFields = mapping<NewbornTier>({
+  withinDays: optional('withinDays', nullable(count), null),
+  withinMonths: optional('withinMonths', nullable(positive), null),
+  coverFrom: required('coverFrom', oneOf(['birth', ...COVER_STARTS])),
+  noWait: required('noWait', flag),
+});
+
+const newbornTier: Read<NewbornTier> = (at) => {
+  const tier = newbornTierFields(at);
+  if (tier === UNREAD || (tier.withinDays === null) !== (tier.withinMonths === null)) return tier;
+  return report(at, {
+    seen: tier.withinDays === null ? 'neither withinDays nor withinMonths' : 'withinDays and withinMonths',
+    expected: 'one of the two',
+    remedy: 'Say up to which age the tier reaches, in days or in months.',
+  });
 };
 
 const newborn = mapping<NewbornRule>({
   birthYearFree: required('birthYearFree', flag),
   nextYearWindowDays: required('nextYearWindowDays', nullable(count)),
+  tiers: optional('tiers', listOf(newbornTier), []),
 });
 
 const freshman = mapping<FreshmanRule>({
@@ -155,27 +180,31 @@ export const PARAMETER_VALUES: { readonly [P in ParameterName]: Read<Parameters[
   windows: windows,
   'breaks.employeeDetour': oneOf(['clears', 'carries']),
   'coverage.firstYear': year,
-  'wait.fixedMonths': count,
-  'wait.variableMonthsPerYear': count,
-  'wait.floorMonths': count,
+  'cover.extendedFrom': coverStart,
+  'cover.lateFrom': coverStart,
+  'wait.unit': oneOf(['months', 'days']),
+  'wait.fixed': count,
+  'wait.variablePerYear': count,
+  'wait.floor': count,
   'wait.floorFromBreakYears': positive,
-  'gap.interruptedMonths': count,
+  'gap.interruptedMonths': nullable(count),
   'gap.interruptedFrom': oneOf(['after', 'on']),
   'exemptions.full': fullExemptions,
   'exemptions.shortGap': listOf(shortGapExemption),
   newborn: newborn,
   freshman: nullable(freshman),
   'repair.onlyWithPayment': flag,
-  'repair.monthsPerYear': count,
+  'repair.perYear': positive,
   'repair.price': oneOf(['place-of-enrolment', 'provincial']),
-  'continuous.amountFen': yuan,
+  'continuous.credit': amount,
   'continuous.afterYears': count,
-  'zeroClaim.amountFen': yuan,
+  'zeroClaim.credit': amount,
   'zeroClaim.funds': listOf(oneOf(ZERO_CLAIM_FUNDS)),
   'zeroClaim.finalAfterMonths': nullable(count),
-  'penalty.amountFen': yuan,
-  'penalty.limit': limit,
-  'raise.limit': limit,
+  'penalty.perBreakYear': amount,
+  'penalty.limit': amount,
+  'raise.limit': amount,
+  'ceiling.unlimitedFor': listOf(status),
   'ceiling.mustBeSet': flag,
   'employeeYears.residentYearsPerYear': nullable(positive),
   'periods.lastDayIncluded': flag,
@@ -183,8 +212,3 @@ export const PARAMETER_VALUES: { readonly [P in ParameterName]: Read<Parameters[
 
 /** Every parameter, in the order of the table. */
 export const PARAMETER_NAMES = Object.keys(PARAMETER_VALUES) as readonly ParameterName[];
-
-/** The key of a parameter in a file: amounts are written in yuan. */
-export function writtenName(name: ParameterName): string {
-  return name.replace(/Fen$/, 'Yuan');
-}

@@ -23,21 +23,42 @@ test('five packs are shipped', () => {
 // docs/domain.md §5, amounts in fen.
 test.each([
   [
-    'continuous.amountFen',
-    { national: 100000, fujian: 300000, lishui: 500000, anhui: 300000, jincheng: 300000 },
+    'continuous.credit',
+    {
+      national: { amountFen: 100000 },
+      fujian: { amountFen: 300000 },
+      lishui: { amountFen: 500000 },
+      anhui: { amountFen: 300000 },
+      jincheng: { amountFen: 300000 },
+    },
   ],
   [
-    'zeroClaim.amountFen',
-    { national: 100000, fujian: 300000, lishui: 500000, anhui: 300000, jincheng: 300000 },
+    'zeroClaim.credit',
+    {
+      national: { amountFen: 100000 },
+      fujian: { amountFen: 300000 },
+      lishui: { amountFen: 500000 },
+      anhui: { amountFen: 300000 },
+      jincheng: { amountFen: 300000 },
+    },
   ],
-  ['penalty.amountFen', { national: 0, fujian: 0, lishui: 0, anhui: 300000, jincheng: 300000 }],
-  ['raise.limit', { national: { percentOfBase: 20 }, jincheng: { amountFen: 8000000 } }],
-  ['penalty.limit', { anhui: { percentOfBase: 20 }, jincheng: { amountFen: 8000000 } }],
+  [
+    'penalty.perBreakYear',
+    {
+      national: { amountFen: 0 },
+      fujian: { amountFen: 0 },
+      lishui: { amountFen: 0 },
+      anhui: { amountFen: 300000 },
+      jincheng: { amountFen: 300000 },
+    },
+  ],
+  ['raise.limit', { national: { percentOfBase: 20, atMostFen: null }, jincheng: { amountFen: 8000000 } }],
+  ['penalty.limit', { anhui: { percentOfBase: 20, atMostFen: null }, jincheng: { amountFen: 8000000 } }],
   [
     'breaks.employeeDetour',
     { national: 'clears', fujian: 'carries', lishui: 'carries', anhui: 'clears', jincheng: 'clears' },
   ],
-  ['gap.interruptedMonths', { national: 3, fujian: 3, lishui: 4, anhui: 3, jincheng: 3 }],
+  ['gap.interruptedMonths', { national: null, fujian: null, lishui: 4, anhui: null, jincheng: null }],
   [
     'gap.interruptedFrom',
     { national: 'after', fujian: 'after', lishui: 'on', anhui: 'after', jincheng: 'after' },
@@ -53,8 +74,8 @@ test.each([
   [
     'newborn',
     {
-      fujian: { birthYearFree: false, nextYearWindowDays: null },
-      jincheng: { birthYearFree: true, nextYearWindowDays: 90 },
+      fujian: { birthYearFree: false, nextYearWindowDays: null, tiers: [] },
+      jincheng: { birthYearFree: true, nextYearWindowDays: 90, tiers: [] },
     },
   ],
 ] as const)('%s is that of the table', (name, expected) => {
@@ -65,9 +86,9 @@ test.each([
 test.each(['national', 'fujian', 'lishui', 'anhui', 'jincheng'])(
   '%s waits 3 + 1 a year, 6 from four years on',
   (id) => {
-    expect(value(id, 'wait.fixedMonths')).toBe(3);
-    expect(value(id, 'wait.variableMonthsPerYear')).toBe(1);
-    expect(value(id, 'wait.floorMonths')).toBe(6);
+    expect(value(id, 'wait.fixed')).toBe(3);
+    expect(value(id, 'wait.variablePerYear')).toBe(1);
+    expect(value(id, 'wait.floor')).toBe(6);
     expect(value(id, 'wait.floorFromBreakYears')).toBe(4);
   },
 );
@@ -111,7 +132,7 @@ test('Fujian extends its window to the last day of February', () => {
 });
 
 test('a region cites its own text where the text states the inherited value', () => {
-  const [fixed] = pack('fujian').parameters['wait.fixedMonths'];
+  const [fixed] = pack('fujian').parameters['wait.fixed'];
   expect(fixed).toMatchObject({
     value: 3,
     clause: { document: '闽政办〔2025〕3号', at: '二(三)' },

@@ -1,13 +1,13 @@
-import { type CivilDate, dayOfYear, type WindowRow } from '#libs/enrollment';
+import { type CivilDate, dayOfYear, endOfYear, type WindowRow } from '#libs/enrollment';
 import { type Cursor, report } from '../yaml/cursor.js';
 import { childOf } from '../yaml/mappings.js';
 
 /** The days of a window, as a row has them or worked out for one year. */
-type WindowDays = Pick<WindowRow, 'opens' | 'closes' | 'extendedUntil'>;
+type WindowDays = Pick<WindowRow, 'opens' | 'closes' | 'extendedUntil' | 'lateUntil'>;
 
 /** A window that no payment could meet: which of its keys is at fault, and what it should be. */
 export interface ImpossibleWindow {
-  readonly key: 'closes' | 'extendedUntil';
+  readonly key: 'closes' | 'extendedUntil' | 'lateUntil';
   readonly seen: string;
   readonly expected: string;
   readonly expectedZh: string;
@@ -15,7 +15,8 @@ export interface ImpossibleWindow {
 
 /**
  * What makes a window of a coverage year impossible: it closes before it opens, or its extension, which begins after
- * `closes`, ends on that day or before it. Null where the days are in order; a window of one day is.
+ * `closes`, ends on that day or before it, or payments are accepted no longer before it ends, or after the year. Null
+ * where the days are in order; a window of one day is.
  */
 export function impossibleWindow(window: WindowDays, year: number): ImpossibleWindow | null {
   const opens = dayOfYear(window.opens, year);
@@ -31,13 +32,28 @@ export function impossibleWindow(window: WindowDays, year: number): ImpossibleWi
   }
   const extended: CivilDate | null =
     window.extendedUntil === null ? null : dayOfYear(window.extendedUntil, year);
-  if (extended === null || extended > closes) return null;
+  if (extended === null || extended > closes) return impossibleEnd(window, year, extended ?? closes);
   const seen = `an extension until ${extended} of a window that closes on ${closes}`;
   return {
     key: 'extendedUntil',
     seen,
     expected: `a day after ${closes}, or no extendedUntil`,
     expectedZh: `${closes} 之后的日期, 或不写 extendedUntil`,
+  };
+}
+
+function impossibleEnd(
+  { lateUntil }: WindowDays,
+  year: number,
+  windowEnds: CivilDate,
+): ImpossibleWindow | null {
+  const last = dayOfYear(lateUntil, year);
+  if (last >= windowEnds && last <= endOfYear(year)) return null;
+  return {
+    key: 'lateUntil',
+    seen: `payments accepted until ${last}, for a window that ends on ${windowEnds}`,
+    expected: `a day from ${windowEnds} to ${endOfYear(year)}`,
+    expectedZh: `${windowEnds} 至 ${endOfYear(year)} 之间的日期`,
   };
 }
 
@@ -49,7 +65,7 @@ export function reportImpossibleWindow(at: Cursor, window: WindowDays, year: num
   report(childOf(at, key) ?? at, {
     seen,
     expected,
-    remedy: 'Put opens, closes and extendedUntil in the order of the calendar.',
+    remedy: 'Put opens, closes, extendedUntil and lateUntil in the order of the calendar.',
   });
   return false;
 }

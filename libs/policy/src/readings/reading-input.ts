@@ -1,29 +1,28 @@
-import type { Bilingual, ReadingId, Readings } from '#libs/enrollment';
+import {
+  type Bilingual,
+  type Reading,
+  READING_IDS,
+  type ReadingId,
+  type Readings,
+  READINGS,
+} from '#libs/enrollment';
 import { InvalidReadingError } from '../errors.js';
 import { plainValue, type Read, report } from '../yaml/cursor.js';
 import { adviceFor, similarTo } from '../yaml/suggestion.js';
-import { READING_FORMS, READING_IDS, type ReadingForm } from './reading-forms.js';
 
 /**
  * Reads one choice as YAML, JSON or a command line has it: `yes`, `2024`, `"2024"`, `{ days: 90 }`, `"days:90"`.
  * Throws an InvalidReadingError for an unknown reading or choice.
  */
 export function parseReading<R extends ReadingId>(id: R, value: unknown): Readings[R] {
-  const choice = choiceOf(READING_FORMS[id], value);
+  const choice = choiceOf(READINGS[id], value);
   if (choice !== undefined) return choice;
   const choices = writtenChoices(id);
   const seen = typeof value === 'string' ? value : JSON.stringify(value);
-  const [planned] = /^[\w-]+(?:, [\w-]+)?/.exec(seen.replace(/["{}]/g, '')) ?? [''];
-  const isPlanned = READING_FORMS[id].planned.includes(planned);
   throw new InvalidReadingError(id, {
     seen: excerpt(seen),
     expected: { zh: ` ${choices.join('、')} 之一`, en: `one of ${choices.join(', ')}` },
-    remedy: isPlanned
-      ? {
-          zh: '此取值尚未提供; 请用其他取值。',
-          en: 'This choice is not available yet; take one of the others.',
-        }
-      : choiceAdvice(seen, choices),
+    remedy: choiceAdvice(seen, choices),
   });
 }
 
@@ -52,10 +51,18 @@ export function parseReadingList(list: string): Partial<Readings> {
 
 /** The choices of a reading as a person writes them; a number has its unit in angle brackets. */
 export function writtenChoices(id: ReadingId): readonly string[] {
-  const { words, number } = READING_FORMS[id];
-  const names = [...new Set(Object.values<unknown>(words).filter((word) => typeof word === 'string'))];
-  if (number === null) return names;
-  return [...names, number.keyed ? `${number.unit}: <${number.unit}>` : `<${number.unit}>`];
+  const { choices, number } = READINGS[id];
+  const words = (choices as readonly unknown[]).filter((choice) => typeof choice === 'string');
+  if (number === null) return words;
+  return [...words, number.key === null ? `<${number.unit}>` : `${number.key}: <${number.unit}>`];
+}
+
+/** One choice as a person writes it. */
+export function writtenChoice(choice: unknown): string {
+  if (typeof choice !== 'object' || choice === null) return String(choice);
+  return Object.entries(choice)
+    .map(([key, value]) => `${key}: ${String(value)}`)
+    .join();
 }
 
 /** Reads the choice of a reading at a place in a file. */
@@ -96,22 +103,25 @@ function choiceAdvice(seen: string, choices: readonly string[]): Bilingual {
   };
 }
 
-function choiceOf<C>({ words, number }: ReadingForm<C>, value: unknown): C | undefined {
-  if (typeof value === 'string' && Object.hasOwn(words, value)) return words[value];
+function choiceOf<C>({ aliases, choices, number }: Reading<C>, value: unknown): C | undefined {
+  const word = choices.find((choice) => typeof choice === 'string' && choice === value);
+  if (word !== undefined) return word;
+  if (typeof value === 'string' && aliases !== undefined && Object.hasOwn(aliases, value))
+    return aliases[value];
   if (number === null) return undefined;
-  const amount = number.keyed ? keyedNumber(value, number.unit) : plainNumber(value);
+  const amount = number.key === null ? plainNumber(value) : keyedNumber(value, number.key);
   const isWithin = Number.isInteger(amount) && amount >= number.min && amount <= number.max;
   return isWithin ? number.choice(amount) : undefined;
 }
 
-function keyedNumber(value: unknown, unit: string): number {
+function keyedNumber(value: unknown, name: string): number {
   if (typeof value === 'string') {
     const [key = '', amount] = value.split(':');
-    return key.trim() === unit ? plainNumber(amount?.trim()) : NaN;
+    return key.trim() === name ? plainNumber(amount?.trim()) : NaN;
   }
   if (typeof value !== 'object' || value === null) return NaN;
   const entries = Object.entries(value as Record<string, unknown>);
-  return entries.length === 1 && entries[0]?.[0] === unit ? plainNumber(entries[0][1]) : NaN;
+  return entries.length === 1 && entries[0]?.[0] === name ? plainNumber(entries[0][1]) : NaN;
 }
 
 function plainNumber(value: unknown): number {

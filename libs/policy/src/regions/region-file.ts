@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { isMap } from 'yaml';
-import { CIVIL_YEARS, type Fen, type RegionData } from '#libs/enrollment';
+import { isMap, isSeq } from 'yaml';
+import {
+  CIVIL_YEARS,
+  dayOfYear,
+  type Fen,
+  type Premium,
+  type PriceStep,
+  type RegionData,
+} from '#libs/enrollment';
 import { InvalidFileError } from '../errors.js';
 import { packId, regionCode } from '../pack/pack-head.js';
 import { type Cursor, openYaml, type Read, report, UNREAD, type Unread } from '../yaml/cursor.js';
-import { elementsOf, mapping, optional, required, sectionEntries } from '../yaml/mappings.js';
+import { yearlyDay } from '../pack/parameter-values.js';
+import { elementsOf, listOf, mapping, optional, required, sectionEntries } from '../yaml/mappings.js';
 import { flag, nullable, yuan } from '../yaml/scalars.js';
 import { adviceFor } from '../yaml/suggestion.js';
 
@@ -32,6 +40,30 @@ export function amountsByYear<V>(amount: Read<V>): Read<ReadonlyMap<number, V>> 
   };
 }
 
+const priceStep = mapping<PriceStep>({
+  from: optional('from', nullable(yearlyDay), null),
+  amountFen: required('amountYuan', yuan),
+});
+
+/** A premium: an amount, or steps `{ from, amountYuan }` by the day of payment, each later than the one before. */
+const premium: Read<Premium> = (at) => {
+  if (!isSeq(at.node)) return yuan(at);
+  const steps = listOf(priceStep)(at);
+  if (steps === UNREAD) return UNREAD;
+  // Any year puts yearly days in their order.
+  const days = steps.map(({ from }) => (from === null ? '' : dayOfYear(from, 2028)));
+  if (steps.length > 0 && days.every((day, index) => index === 0 || day > (days[index - 1] ?? '')))
+    return steps;
+  return report(at, {
+    seen: steps.length === 0 ? 'no step' : `steps from ${days.map((day) => day || 'the start').join(', ')}`,
+    expected: 'steps in the order of their days',
+    remedy: 'Write the earliest step first; only the first may be without `from`.',
+  });
+};
+
+/** Premiums by coverage year; one alone holds for every year. */
+export const premiumYuan = amountsByYear<Premium>(premium);
+
 /** A base ceiling: an amount, null (the region has none), or a map by year; left out it is unknown. */
 export const baseCeilingYuan = amountsByYear<Fen | null>(nullable(yuan));
 
@@ -39,7 +71,7 @@ const regionEntry = mapping<RegionEntry>({
   code: required('code', regionCode),
   policy: required('policy', packId),
   baseCeilingFen: optional('baseCeilingYuan', baseCeilingYuan, new Map()),
-  premiumFen: optional('premiumYuan', amountsByYear(yuan), new Map()),
+  premiumFen: optional('premiumYuan', premiumYuan, new Map()),
   sample: optional('sample', flag, false),
 });
 

@@ -44,6 +44,17 @@ export function wholeNumber(bounds: { readonly min: number; readonly max: number
   };
 }
 
+/** Per cent of something, with at most two decimals. */
+export const percent: Read<number> = (at) => {
+  const value = isScalar(at.node) ? at.node.value : null;
+  const isPercent = typeof value === 'number' && value >= 0 && value <= 100;
+  if (isPercent && Number.isInteger(Number((value * 100).toFixed(6)))) return value;
+  return report(at, {
+    expected: 'a percentage from 0 to 100',
+    remedy: 'Write digits with at most two decimals, without % and quotes.',
+  });
+};
+
 /** A value or `null`. */
 export function nullable<V>(read: Read<V>): Read<V | null> {
   return (at) => (isScalar(at.node) && at.node.value === null ? null : read(at));
