@@ -41,3 +41,9 @@ export { type PolicyCase, type ReadCase, readCases } from './cases/case-file.js'
 export { type Expectation } from './cases/expectation.js';
 export { parseInstant, parseKnownAt } from './cases/instants.js';
 export { type CaseResult, runCase, runCaseFile, summarizeCases } from './cases/run-cases.js';
+export {
+  type Sensitivity,
+  sensitivityOf,
+  type TriedVariant,
+  unnoticedOf,
+} from './sensitivity/sensitivity.js';

@@ -1,0 +1,200 @@
+import {
+  type Bilingual,
+  dayOfYear,
+  type ParameterName,
+  type Parameters,
+  type PolicyPack,
+  startOfYear,
+} from '#libs/enrollment';
+import type { Variant } from './variants.js';
+
+/** Why a place of a pack decides nothing: a consequence of what else the pack says. */
+interface Condition {
+  /** The places it is about, as in a `Variant`; the index of the element, where it is about one, is their first group. */
+  readonly places: RegExp;
+  /** True where no standing can depend on the place. It has to hold before the change and after it. */
+  readonly holds: (pack: PolicyPack, index: number) => boolean;
+  readonly reason: Bilingual;
+}
+
+/**
+ * The conditions. Each follows from the rules (docs/domain.md §4), so no case that leaves windows and readings as the pack
+ * has them can notice a variant that one of them excuses: a test runs all of those against the shipped packs.
+ */
+const CONDITIONS: readonly Condition[] = [
+  {
+    places: /^windows(?:@[^[]*)?\[0\]\.fromYear$/,
+    holds: () => true,
+    reason: { zh: '第一行也适用于更早的年度。', en: 'The first row answers for the years before it, too.' },
+  },
+  {
+    places: /^windows(?:@[^[]*)?\[(\d+)\]\.extendedCountsAs$/,
+    holds: (pack, index) =>
+      valuesOf(pack, 'windows').every((rows) => (rows[index]?.extendedUntil ?? null) === null),
+    reason: { zh: '该行没有延长缴费期。', en: 'The row has no extended window.' },
+  },
+  {
+    places: /^windows(?:@[^[]*)?\[(\d+)\]\.coverFrom$/,
+    holds: (pack, index) =>
+      valuesOf(pack, 'windows').every((rows) => rows[index] === undefined || !isOpenAtNewYear(rows[index])) &&
+      valuesOf(pack, 'newborn').every(({ nextYearWindowDays }) => nextYearWindowDays === null),
+    reason: {
+      zh: '集中期在元旦前结束, 待遇都自元旦起。',
+      en: 'The window closes before 1 January, from which day all its payments cover.',
+    },
+  },
+  {
+    places: /^cover\.extendedFrom$/,
+    holds: (pack) => rowsOf(pack).every(({ extendedUntil }) => extendedUntil === null),
+    reason: { zh: '本规则包没有延长缴费期。', en: 'The pack has no extended window.' },
+  },
+  {
+    places: /^R1[56]$/,
+    holds: (pack) =>
+      rowsOf(pack).every((row) => row.extendedUntil === null || row.extendedCountsAs === 'in-window'),
+    reason: {
+      zh: '本规则包没有另有后果的延长缴费期。',
+      en: 'The pack has no extended window with consequences of its own.',
+    },
+  },
+  {
+    places: /^gap\.interrupted(?:Months|From)$/,
+    holds: (pack) =>
+      !coverMayPrecedePayment(pack) &&
+      valuesOf(pack, 'gap.interruptedMonths').every((months) => {
+        return months === null || months <= pack.readings.R25.choice;
+      }),
+    reason: {
+      zh: '待遇不早于缴费, 缴费超过 R25 的月数即已构成中断。',
+      en: 'Cover never starts before its payment, so a gap that is longer than R25 is an interruption anyway.',
+    },
+  },
+  {
+    places: /^exemptions\.full(?:@[^[]*)?\[(\d+)\]\.status$/,
+    holds: (pack, index) => isFullExemption(pack, index, ['newborn-age']),
+    reason: {
+      zh: '该豁免以出生日为准, 不看身份代码。',
+      en: 'The exemption holds by the day of birth, whatever status it names.',
+    },
+  },
+  {
+    places: /^exemptions\.full(?:@[^[]*)?\[(\d+)\]\.holds$/,
+    holds: (pack, index) =>
+      pack.readings.R30.choice === 'calendar-year' &&
+      isFullExemption(pack, index, ['calendar-year', 'recently-added']),
+    reason: {
+      zh: '按 R30 的取值, 两种写法同义。',
+      en: 'With the choice of R30 both are the calendar year in which the status began.',
+    },
+  },
+  {
+    places: /^exemptions\.shortGap(?:@[^[]*)?\[(\d+)\]\.countedFrom$/,
+    holds: (pack, index) => isShortGapAfter(pack, index, 'employee-gap'),
+    reason: {
+      zh: '职工医保中断的月数由 R25 决定, 自离开之日起算。',
+      en: 'The months after employee cover are those of R25, from the day of leaving.',
+    },
+  },
+  {
+    places: /^exemptions\.shortGap(?:@[^[]*)?\[(\d+)\]\.coveredYearsBefore$/,
+    holds: (pack, index) => isShortGapAfter(pack, index, 'status'),
+    reason: {
+      zh: '此前参保年限只适用于职工医保中断。',
+      en: 'Years of cover before are asked for after employee cover only.',
+    },
+  },
+  {
+    places: /^periods\.lastDayIncluded$/,
+    holds: (pack) =>
+      valuesOf(pack, 'exemptions.shortGap').every((rules) =>
+        rules.every(({ after }) => after !== 'status'),
+      ) &&
+      valuesOf(pack, 'newborn').every(({ tiers }) =>
+        tiers.every(({ withinMonths }) => withinMonths === null),
+      ) &&
+      !exempts(pack, 'while-status-or-months') &&
+      !(exempts(pack, 'recently-added') && pack.readings.R30.choice !== 'calendar-year'),
+    reason: { zh: '没有“若干个月内”的规定。', en: 'No rule of the pack says "within so many months".' },
+  },
+  {
+    places: /^R(?:2|34)$/,
+    holds: (pack) =>
+      valuesOf(pack, 'penalty.perBreakYear').every((amount) => {
+        return ('amountFen' in amount ? amount.amountFen : amount.percentOfBase) === 0;
+      }),
+    reason: { zh: '本规则包没有断保降低额。', en: 'The pack has no break penalty.' },
+  },
+  {
+    places: /^R29$/,
+    holds: (pack) => !exempts(pack, 'newborn-age'),
+    reason: { zh: '没有豁免以新生儿年龄为准。', en: 'No exemption holds by the age of a newborn.' },
+  },
+  {
+    places: /^R30$/,
+    holds: (pack) => !exempts(pack, 'recently-added'),
+    reason: { zh: '没有豁免以“新增”为准。', en: 'No exemption is for the recently added.' },
+  },
+  {
+    places: /^R31$/,
+    holds: (pack) => valuesOf(pack, 'newborn').every(({ birthYearFree }) => !birthYearFree),
+    reason: { zh: '出生当年不免费。', en: 'No birth year is free.' },
+  },
+  {
+    places: /^R35$/,
+    holds: (pack) => !exempts(pack, 'while-status-or-months'),
+    reason: { zh: '没有豁免限于若干个月。', en: 'No exemption lasts a number of months.' },
+  },
+];
+
+/** Why no case can notice a variant; null: one can. */
+export function whyNotInUse(variant: Variant, pack: PolicyPack): Bilingual | null {
+  for (const { places, holds, reason } of CONDITIONS) {
+    const found = places.exec(variant.place);
+    const index = Number(found?.[1] ?? 0);
+    if (found !== null && holds(pack, index) && holds(variant.pack, index)) return reason;
+  }
+  return null;
+}
+
+function valuesOf<P extends ParameterName>(pack: PolicyPack, name: P): readonly Parameters[P][] {
+  return pack.parameters[name].map(({ value }) => value);
+}
+
+function rowsOf(pack: PolicyPack): Parameters['windows'] {
+  return valuesOf(pack, 'windows').flat();
+}
+
+/**
+ * True where the cover of a payment may start before it arrives: a student's, or one after 1 January that covers from
+ * that day. A newborn's may, too, but is no payment after employee cover.
+ */
+function coverMayPrecedePayment(pack: PolicyPack): boolean {
+  const starts = [...valuesOf(pack, 'cover.lateFrom'), ...valuesOf(pack, 'cover.extendedFrom')];
+  return (
+    valuesOf(pack, 'freshman').some((rule) => rule !== null && rule.coverFrom !== 'payment') ||
+    starts.includes('january') ||
+    rowsOf(pack).some((row) => row.coverFrom === 'january' && isOpenAtNewYear(row))
+  );
+}
+
+/** True where a payment on or after 1 January of its year may be in the window. */
+function isOpenAtNewYear({ closes, fromYear }: Parameters['windows'][number]): boolean {
+  return dayOfYear(closes, fromYear) >= startOfYear(fromYear);
+}
+
+function exempts(pack: PolicyPack, holds: Parameters['exemptions.full'][number]['holds']): boolean {
+  return valuesOf(pack, 'exemptions.full').some((list) =>
+    list.some((exemption) => exemption.holds === holds),
+  );
+}
+
+/** True where the exemption of an index holds in one of some ways, in every dated value that has it. */
+function isFullExemption(pack: PolicyPack, index: number, ways: readonly string[]): boolean {
+  return valuesOf(pack, 'exemptions.full').every((list) =>
+    ways.includes(list[index]?.holds ?? ways[0] ?? ''),
+  );
+}
+
+function isShortGapAfter(pack: PolicyPack, index: number, after: 'employee-gap' | 'status'): boolean {
+  return valuesOf(pack, 'exemptions.shortGap').every((rules) => (rules[index]?.after ?? after) === after);
+}
