@@ -5,6 +5,12 @@ import { EXIT } from './failures/exit-codes.js';
 import { withLanguage, withOutput } from './flags/groups.js';
 import { type OutputOptions, printAnswer } from './output/answer.js';
 import { tableLines } from './output/table.js';
+import {
+  checkSensitivity,
+  refuseStrayFlags,
+  type SensitivityOptions,
+  withSensitivity,
+} from './pack-sensitivity.js';
 import { shownPackLines, shownPackRecords } from './lines/pack-lines.js';
 import type { Shell } from './shell.js';
 import { problemText } from './words/problems.js';
@@ -90,14 +96,29 @@ function checkCommand(shell: Shell): Command {
         en: 'pack.yaml or its folder (default: the shipped packs)',
       }),
     );
-  examples(command, shell, ['canbao pack check', 'canbao pack check my-region/pack.yaml'], {
-    zh: '0 无误, 1 有问题, 3 文件不存在',
-    en: '0 sound, 1 with problems, 3 no such file',
-  });
-  return withOutput(withLanguage(command, shell), shell).action(
-    (files: readonly string[], options: OutputOptions) => {
+  examples(
+    command,
+    shell,
+    [
+      'canbao pack check',
+      'canbao pack check my-region/pack.yaml',
+      'canbao pack check my-region/pack.yaml --sensitivity',
+    ],
+    {
+      zh: '0 无误, 1 有问题、有未通过的案例或没有案例发现的改动, 3 文件不存在',
+      en: '0 sound, 1 with problems, failed cases or changes that no case notices, 3 no such file',
+    },
+  );
+  return withOutput(withSensitivity(withLanguage(command, shell), shell), shell).action(
+    (files: readonly string[], options: SensitivityOptions) => {
+      refuseStrayFlags(options);
       const paths = files.length > 0 ? files : listPacks().map(({ file }) => file);
       const checks = paths.map((path) => checkPack(path));
+      const isSound = checks.every(({ problems }) => problems.length === 0);
+      if (options.sensitivity === true && isSound) {
+        checkSensitivity(paths, options, shell);
+        return;
+      }
       // Findings are read by people and by scripts alike: they are lines, also in a pipe, unless another form is named.
       printAnswer(
         shell,
@@ -108,7 +129,7 @@ function checkCommand(shell: Shell): Command {
           lines: () => checkLines(checks, shell),
         },
       );
-      if (checks.some(({ problems }) => problems.length > 0)) process.exitCode = EXIT.findings;
+      if (!isSound) process.exitCode = EXIT.findings;
     },
   );
 }
