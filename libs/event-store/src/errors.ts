@@ -138,7 +138,7 @@ const remedies: Record<UnavailableReason, string> = {
   corrupt: 'The store found its data damaged; stop, keep a copy of the data directory and restore a backup.',
 };
 
-/** The store cannot serve now. Nothing of the append was stored. */
+/** The store cannot serve now, or could not close its files in order. Nothing of an append that it refused was stored. */
 export class StoreUnavailableError extends StoreError {
   readonly code = 'store-unavailable';
 

@@ -192,6 +192,11 @@ export interface EventStore {
   /** When the event at exactly this position was recorded; undefined when there is none. */
   recordedAtOf(position: Position): Promise<Instant | undefined>;
 
-  /** Refuses new appends, commits those that wait, ends the subscriptions, releases the ledger. Again is a no-op. */
+  /**
+   * Refuses new appends, commits those that wait, ends the subscriptions, releases the ledger. Again is a no-op.
+   *
+   * @throws StoreUnavailableError when the files could not be tidied up: the ledger is released all the same, and
+   *   everything that was acknowledged is in it
+   */
   close(): Promise<void>;
 }

@@ -1,7 +1,4 @@
-import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
-
-/** What SQLite gives and takes in this library. */
-export type SqlValue = string | number | null;
+import { type Database, driver, type SqlValue, type Statement } from './driver.js';
 
 /** A prepared statement, typed by its row. */
 export interface Query<Row extends readonly SqlValue[]> {
@@ -13,11 +10,11 @@ export interface Query<Row extends readonly SqlValue[]> {
 
 /** One connection; rows are arrays. Everything on it is synchronous, so nothing comes between the steps of a transaction. */
 export class Connection {
-  private constructor(private readonly database: DatabaseSyncInstance) {}
+  private constructor(private readonly database: Database) {}
 
   /** Opens or creates the database at the path, or a new one in memory (`:memory:`). Waits for no lock. */
   static open(path: string): Connection {
-    return new Connection(new DatabaseSync(path, { returnArrays: true, timeout: 0, defensive: true }));
+    return new Connection(driver.open(path));
   }
 
   exec(sql: string): void {
@@ -56,11 +53,14 @@ export class Connection {
    * gone: whatever must happen at closing (a checkpoint, the release of a lock) has to be done before.
    */
   close(): void {
-    this.rollback();
-    this.database.close();
+    try {
+      this.rollback();
+    } finally {
+      this.database.close();
+    }
   }
 
-  private prepare(sql: string): StatementSyncInstance {
+  private prepare(sql: string): Statement {
     return this.database.prepare(sql);
   }
 }

@@ -37,6 +37,38 @@ export function asking<Answer>(question: () => Answer): Answer {
   }
 }
 
+/** Tidies up after a failure. That this fails too is not said: why it had to be done is what counts. */
+export function quietly(tidyUp: () => void): void {
+  try {
+    tidyUp();
+  } catch {
+    return;
+  }
+}
+
+/**
+ * Takes every step of closing a store, also after one that failed, so that the ledger is let go of.
+ *
+ * @throws StoreUnavailableError for the first step that failed; nothing that was acknowledged is lost by it
+ */
+export function closing(...steps: readonly (() => void)[]): void {
+  let failure: StoreError | undefined;
+  for (const step of steps) {
+    try {
+      step();
+    } catch (error) {
+      failure ??= toClosingError(error);
+    }
+  }
+  if (failure !== undefined) throw failure;
+}
+
+/** A full disk is told of appends only: there is none that it could be about. */
+function toClosingError(error: unknown): StoreError {
+  const failure = toStoreError(error);
+  return failure instanceof DiskFullError ? new StoreUnavailableError('failed', error) : failure;
+}
+
 /** Another connection holds the lock that was asked for. */
 export function isBusy(error: unknown): boolean {
   return primaryCode(error) === primaryCodes.busy;

@@ -33,6 +33,7 @@ export class GroupCommit {
   private turn: Promise<void> | undefined;
   /** Set when a commit failed in a way that leaves the file in doubt; only opening it again tells. */
   private failure: StoreUnavailableError | undefined;
+  private undoFailure: StoreUnavailableError | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -43,6 +44,14 @@ export class GroupCommit {
   /** Why every further append will be refused; undefined while they are taken. */
   get stoppedBy(): UnavailableReason | undefined {
     return this.failure?.reason;
+  }
+
+  /**
+   * Set when a failed batch could not be undone: this connection would show what was written of it, which will never be
+   * stored. Then nothing can be read either, until the ledger is opened again.
+   */
+  get leftOpen(): StoreUnavailableError | undefined {
+    return this.undoFailure;
   }
 
   submit(append: EncodedAppend): Promise<AppendResult> {
@@ -115,7 +124,8 @@ export class GroupCommit {
       this.connection.rollback();
       this.writer.reload();
     } catch (secondCause) {
-      this.failure ??= new StoreUnavailableError('failed', secondCause);
+      this.undoFailure = new StoreUnavailableError('failed', secondCause);
+      this.failure ??= this.undoFailure;
     }
     return error;
   }

@@ -13,7 +13,7 @@ import {
 import { checkFileHeader, checkVersion } from './file-header.js';
 import { acquireOwnerLock } from './owner-lock.js';
 import { createSchema, readLedger, SCHEMA_VERSION } from './schema.js';
-import { asking, toOpeningError } from './failure.js';
+import { asking, quietly, toOpeningError } from './failure.js';
 import { SqliteEventStore } from './store.js';
 
 /** How to open the embedded store. */
@@ -72,11 +72,13 @@ function openFiles(options: SqliteStoreOptions): EventStore {
     try {
       return new SqliteEventStore({ connection, ledger: readLedger(connection), clock, ownerLock });
     } catch (error) {
-      connection.close();
+      quietly(() => {
+        connection.close();
+      });
       throw error;
     }
   } catch (error) {
-    ownerLock.release();
+    quietly(ownerLock.release);
     throw error;
   }
 }
@@ -96,7 +98,9 @@ function openDatabase({ directory, create, clock }: SqliteStoreOptions): Connect
     tryWriting(connection);
     return connection;
   } catch (error) {
-    connection.close();
+    quietly(() => {
+      connection.close();
+    });
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { StoreLockedError } from '../errors.js';
 import { Connection } from './connection.js';
 import { createPrivateFile } from './data-directory.js';
-import { isBusy } from './failure.js';
+import { isBusy, quietly } from './failure.js';
 
 /** Held as long as the ledger is open. */
 export type OwnerLock = { readonly release: () => void };
@@ -23,7 +23,9 @@ export function acquireOwnerLock(path: string): OwnerLock {
     // Without a journal in memory, the transaction would leave a journal file beside the lock.
     connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
-    connection.close();
+    quietly(() => {
+      connection.close();
+    });
     throw isBusy(error) ? new StoreLockedError(dirname(path)) : error;
   }
   return {

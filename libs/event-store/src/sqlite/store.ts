@@ -18,7 +18,7 @@ import type {
 } from '../port.js';
 import { AppendWriter } from './append-writer.js';
 import type { Connection } from './connection.js';
-import { asking } from './failure.js';
+import { asking, closing } from './failure.js';
 import { readEvents, readPages, readStream, type Source, subscribe } from './following.js';
 import { GroupCommit } from './group-commit.js';
 import { LedgerClock } from './ledger-clock.js';
@@ -144,13 +144,20 @@ export class SqliteEventStore implements EventStore {
     this.open = false;
     this.wakeup.ring();
     await this.commits.drain();
-    try {
+    closing(
+      // Where a failed batch could not be undone, it would stand in the way of the checkpoint.
+      () => {
+        this.connection.rollback();
+      },
       // The driver closes the files late, so SQLite's own checkpoint at closing may not come.
-      this.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    } finally {
-      this.connection.close();
-      this.ownerLock?.release();
-    }
+      () => {
+        this.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      },
+      () => {
+        this.connection.close();
+      },
+      () => this.ownerLock?.release(),
+    );
   }
 
   private ask<Answer>(question: (reads: Reads) => Answer): Promise<Answer> {
@@ -161,6 +168,7 @@ export class SqliteEventStore implements EventStore {
 
   private openReads(): Reads {
     if (!this.open) throw new StoreUnavailableError('closed');
+    if (this.commits.leftOpen !== undefined) throw this.commits.leftOpen;
     return this.reads;
   }
 }

@@ -1,3 +1,5 @@
 export { collect, everything, newEvent, newEvents } from './builders.js';
 export { eventStoreContract } from './contract.js';
+export { DatabaseFaults, failAt, failFrom, type FaultKind, type FaultPlan } from './database-faults.js';
+export { ledgerContent } from './ledger-content.js';
 export type { ContractLedger, OpenLedger } from './contract/open-ledger.js';
