@@ -50,6 +50,26 @@ test('two keys made at once are two keys', async () => {
   expect(keys.map(({ keyId }) => keyId).sort()).toEqual(made.map(({ key }) => key.keyId).sort());
 });
 
+test('a key that is in the ledger is never answered as a failure', async () => {
+  const unreadableAfterAppend = (): void => {
+    const append = store.append.bind(store);
+    jest.spyOn(store, 'append').mockImplementationOnce(async (...args) => {
+      const result = await append(...args);
+      jest.spyOn(store, 'readStream').mockRejectedValueOnce(new Error('unreadable'));
+      return result;
+    });
+  };
+  unreadableAfterAppend();
+  const { key } = await ledger.access.createKey(caseworker, author);
+  await expect(ledger.access.listKeys()).rejects.toThrow('unreadable');
+  expect(await ledger.access.listKeys()).toEqual([key]);
+
+  unreadableAfterAppend();
+  const revoked = await ledger.access.revokeKey(key.keyId, author);
+  await expect(ledger.access.listKeys()).rejects.toThrow('unreadable');
+  expect(await ledger.access.listKeys()).toEqual([revoked]);
+});
+
 test.each([
   [{ role: 'root' as 'admin' }, 'malformed-request'],
   [{ regions: [] }, 'malformed-request'],

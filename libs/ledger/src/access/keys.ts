@@ -1,7 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { containsPersonalIdentifier, MAX_TEXT_LENGTH, refusal, SCHEMA_VERSION } from '#libs/enrollment';
-import type { NewEvent } from '#libs/event-store';
+import type { NewEvent, RecordedEvent } from '#libs/event-store';
 import { appendToStream } from '../append-to-stream.js';
+import { chinaTime } from '../china-time.js';
 import type { LedgerContext } from '../context.js';
 import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
@@ -34,17 +35,22 @@ async function createKey(context: LedgerContext, key: NewKey, author: Author): P
   const secret = `canbao.${keyId}.${randomBytes(SECRET_BYTES).toString('base64url')}`;
   const { role, regions, label } = key;
   const data: KeyCreated = { keyId, role, regions, label, hash: sha256Of(secret) };
-  await append(context, () => accessEvent(context, `key/${keyId}`, 'KeyCreated', data, author));
-  return { key: summaryOf(context, keyId), secret };
+  const recorded = await append(context, () =>
+    accessEvent(context, `key/${keyId}`, 'KeyCreated', data, author),
+  );
+  if (recorded === undefined) throw new Error('An append of one event gave none back.');
+  const createdAt = chinaTime(recorded.recordedAt);
+  return { key: { keyId, role, regions, label, createdAt, revokedAt: null }, secret };
 }
 
 async function revokeKey(context: LedgerContext, keyId: string, author: Author): Promise<KeySummary> {
   const data: KeyRevoked = { keyId };
-  await append(context, () => {
+  const recorded = await append(context, () => {
     if (summaryOf(context, keyId).revokedAt !== null) return undefined;
     return accessEvent(context, `key-revoked/${keyId}`, 'KeyRevoked', data, author);
   });
-  return summaryOf(context, keyId);
+  const known = summaryOf(context, keyId);
+  return recorded === undefined ? known : { ...known, revokedAt: chinaTime(recorded.recordedAt) };
 }
 
 /** Whom a key's text lets in; nobody once it is revoked. */
@@ -58,13 +64,20 @@ async function authenticate({ access }: LedgerContext, secret: string): Promise<
   return { keyId, role, regions };
 }
 
-async function append({ store, access }: LedgerContext, build: () => NewEvent | undefined): Promise<void> {
-  await appendToStream(store, ACCESS_STREAM, async () => {
+/**
+ * Appends one event, or none where `build` makes none. What it became is told by the append itself: nothing is read
+ * after it, so that what is in the ledger is never answered as a failure.
+ */
+async function append(
+  { store, access }: LedgerContext,
+  build: () => NewEvent | undefined,
+): Promise<RecordedEvent | undefined> {
+  const result = await appendToStream(store, ACCESS_STREAM, async () => {
     await access.refresh();
     const event = build();
     return { version: access.version, events: event === undefined ? [] : [event] };
   });
-  await access.refresh();
+  return result?.events[0];
 }
 
 function accessEvent(
