@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { type KeySummary, type Ledger, ROLES, type Role } from '#libs/ledger';
 import { author, openDataDirectory } from './access/store-access.js';
+import { askThenClose } from './access/then-close.js';
 import { examples } from './flags/examples.js';
 import { withLanguage, withOutput } from './flags/groups.js';
 import { wrongValue } from './flags/parse.js';
@@ -66,7 +67,7 @@ function createCommand(shell: Shell): Command {
       });
       return;
     }
-    const created = await withLedger(options, true, (ledger) =>
+    const created = await withLedger(shell, options, true, (ledger) =>
       ledger.access.createKey({ role, regions, label }, author()),
     );
     shell.note(
@@ -87,7 +88,7 @@ function listCommand(shell: Shell): Command {
     shell.say({ zh: '列出密钥, 不含密钥本身', en: 'list the keys, without their text' }),
   );
   return command.action(async (options: KeyOptions) => {
-    const keys = await withLedger(options, false, (ledger) => ledger.access.listKeys());
+    const keys = await withLedger(shell, options, false, (ledger) => ledger.access.listKeys());
     printKeys(shell, options, keys);
   });
 }
@@ -98,7 +99,7 @@ function revokeCommand(shell: Shell): Command {
     .description(say({ zh: '吊销密钥', en: 'revoke a key' }))
     .argument('<key>', say({ zh: '密钥编号 (见 key list)', en: 'number of the key (see key list)' }));
   return withCommit(command, shell).action(async (keyId: string, options: KeyOptions) => {
-    const keys = await withLedger(options, false, async (ledger) =>
+    const keys = await withLedger(shell, options, false, async (ledger) =>
       options.commit === true
         ? [await ledger.access.revokeKey(keyId, author())]
         : (await ledger.access.listKeys()).filter((key) => key.keyId === keyId),
@@ -124,16 +125,13 @@ function withCommit(command: Command, { say }: Shell): Command {
 }
 
 async function withLedger<A>(
+  shell: Shell,
   { data }: KeyOptions,
   mayCreate: boolean,
   asked: (ledger: Ledger) => Promise<A>,
 ): Promise<A> {
   const ledger = await openDataDirectory(data, { mayCreate });
-  try {
-    return await asked(ledger);
-  } finally {
-    await ledger.close();
-  }
+  return askThenClose(shell, ledger, () => asked(ledger));
 }
 
 function regionsOf(value: string): 'all' | readonly string[] {

@@ -6,6 +6,7 @@ import type { Shell } from '../shell.js';
 import { httpAccess } from './http-access.js';
 import type { LedgerAccess } from './ledger-access.js';
 import { openDataDirectory, storeAccess } from './store-access.js';
+import { askThenClose } from './then-close.js';
 
 /** Where a ledger is looked for if nothing is said. */
 const DEFAULT_URL = 'http://127.0.0.1:3000';
@@ -17,11 +18,7 @@ export async function withAccess<A>(
   asked: (access: LedgerAccess) => Promise<A>,
 ): Promise<A> {
   const access = await openAccess(shell, options);
-  try {
-    return await asked(access);
-  } finally {
-    await access.close();
-  }
+  return askThenClose(shell, access, () => asked(access));
 }
 
 /** The coordinates that the flags name; what is left out has the ledger's default. */

@@ -33,7 +33,8 @@ export async function openDataDirectory(
     const open = store.ledger.kind === 'sample' ? openSampleLedger : openLedger;
     return await open({ store, packs, engine });
   } catch (error) {
-    await store.close();
+    // That closing fails too is not told: why the ledger could not be opened is what counts.
+    await store.close().catch(() => undefined);
     throw error;
   }
 }
