@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import { buildSync } from 'esbuild';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** Bundles `dying-child.ts`, since plain Node is to run it, and quickly. */
+export function buildDyingChild(outfile: string): void {
+  buildSync({
+    entryPoints: [join(__dirname, 'dying-child.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    conditions: ['source'],
+    packages: 'external',
+    // The program looks for its package, with the packs and the samples, from where it stands.
+    define: { __dirname: JSON.stringify(ROOT) },
+    logLevel: 'error',
+  });
+}
+
+/** Runs a child that is to be killed by its own hand; fails where it ends in another way. */
+export async function expectToDie(program: string, parameters: readonly string[]): Promise<void> {
+  const env = { ...process.env, NODE_PATH: join(ROOT, 'node_modules') };
+  const child = spawn(process.execPath, [program, ...parameters], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+  const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  if (signal !== 'SIGKILL') throw new Error(`The child was not killed: ${complaint}`);
+}
