@@ -12,7 +12,6 @@ const yaml = require('./yaml-once.cjs');
  * - It lends the bundle a YAML parser that remembers what it has parsed in the runs before.
  */
 module.exports = class MutationEnvironment extends TestEnvironment {
-  #failed = false;
   #wanted = null;
 
   constructor(...args) {
@@ -27,10 +26,19 @@ module.exports = class MutationEnvironment extends TestEnvironment {
     if (event.name === 'run_start' && this.#wanted !== null) {
       state.testNamePattern = { test: (name) => this.#wanted.has(name) || name.endsWith(' loads') };
     }
-    if (event.name === 'test_start' && this.#failed) event.test.mode = 'skip';
-    if (event.name === 'test_fn_failure' || event.name === 'hook_failure') this.#failed = true;
+    const isFailure = event.name === 'test_fn_failure' || event.name === 'hook_failure';
+    if (isFailure) dropWhatIsLeft(state.rootDescribeBlock);
   }
 };
+
+/** Takes out every test that has not begun, so that jest has nothing more to run, to skip or to report. */
+function dropWhatIsLeft({ children }) {
+  const begun = children.filter((child) => {
+    if (child.type === 'describeBlock') dropWhatIsLeft(child);
+    return child.type === 'describeBlock' ? child.children.length > 0 : child.startedAt !== null;
+  });
+  children.splice(0, children.length, ...begun);
+}
 
 /** The names that Stryker's pattern, `(name)|(name)|…` with each name escaped, is made of. */
 function namesIn(pattern) {
