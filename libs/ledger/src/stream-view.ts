@@ -14,6 +14,7 @@ export class StreamView {
     private readonly store: EventStore,
     private readonly stream: string,
     private readonly apply: (event: RecordedEvent) => void,
+    private readonly newestSchema: number = SCHEMA_VERSION,
   ) {}
 
   /** Number of events applied. */
@@ -27,7 +28,7 @@ export class StreamView {
     if (head === this.head) return;
     for (const event of await this.store.readStream(this.stream, { fromVersion: this.seenVersion + 1 })) {
       if (event.version !== this.seenVersion + 1) continue;
-      checkSchemaVersion(event);
+      checkSchemaVersion(event, this.newestSchema);
       this.apply(event);
       this.seenVersion = event.version;
     }
@@ -36,12 +37,9 @@ export class StreamView {
 }
 
 /** An event of a schema version that this program does not know is refused, never guessed. */
-export function checkSchemaVersion({ schemaVersion, position }: RecordedEvent): void {
-  if (schemaVersion !== SCHEMA_VERSION) {
-    throw new LedgerError('unknown-schema-version', {
-      position,
-      seen: schemaVersion,
-      expected: SCHEMA_VERSION,
-    });
-  }
+export function checkSchemaVersion(
+  { schemaVersion: seen, position }: RecordedEvent,
+  newest: number = SCHEMA_VERSION,
+): void {
+  if (seen > newest) throw new LedgerError('unknown-schema-version', { position, seen, expected: newest });
 }

@@ -1,11 +1,11 @@
-import { civilDayOfInstant, type PolicyPack, SCHEMA_VERSION } from '#libs/enrollment';
+import { civilDayOfInstant, type PolicyPack } from '#libs/enrollment';
 import type { Instant, NewEvent } from '#libs/event-store';
 import { appendToStream } from '../append-to-stream.js';
 import type { LedgerContext } from '../context.js';
 import { LedgerError } from '../errors.js';
 import { eventIdOf } from '../hashing.js';
 import type { Author } from '../ledger.js';
-import { type PackAdopted, POLICY_STREAM } from './policy-events.js';
+import { type PackAdopted, POLICY_SCHEMA_VERSION, POLICY_STREAM } from './policy-events.js';
 
 /**
  * Adopts pack versions, in order of publication; one that is adopted already is left as it is. `recordedAt` is for the
@@ -43,7 +43,7 @@ function packAdopted(logId: string, pack: PolicyPack, { actor, correlationId }: 
   return {
     id,
     type: 'PackAdopted',
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion: POLICY_SCHEMA_VERSION,
     data,
     metadata: { correlationId, actor, effectiveOn: pack.effectiveFrom },
   };

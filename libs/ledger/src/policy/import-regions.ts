@@ -1,5 +1,5 @@
 import { canonicalJson } from '#libs/canonical';
-import { civilDayOfInstant, refusal, SCHEMA_VERSION } from '#libs/enrollment';
+import { civilDayOfInstant, refusal } from '#libs/enrollment';
 import type { Instant, NewEvent } from '#libs/event-store';
 import type { RegionEntry } from '#libs/policy';
 import { appendToStream } from '../append-to-stream.js';
@@ -7,7 +7,12 @@ import type { LedgerContext } from '../context.js';
 import { eventIdOf } from '../hashing.js';
 import type { Author } from '../ledger.js';
 import type { RegionsImported } from './policy-answers.js';
-import { POLICY_STREAM, regionConfigured, type RegionConfigured } from './policy-events.js';
+import {
+  POLICY_SCHEMA_VERSION,
+  POLICY_STREAM,
+  regionConfigured,
+  type RegionConfigured,
+} from './policy-events.js';
 
 /** Most regions configured by one append, which is all or nothing. */
 const MAX_REGIONS_PER_APPEND = 100;
@@ -49,7 +54,7 @@ async function configure(
     const events = differing.map((data, index): NewEvent => ({
       id: eventIdOf(store.ledger.logId, `region/${data.region}/${version + index + 1}`),
       type: 'RegionConfigured',
-      schemaVersion: SCHEMA_VERSION,
+      schemaVersion: POLICY_SCHEMA_VERSION,
       data,
       metadata: {
         correlationId,

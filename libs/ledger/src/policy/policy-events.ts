@@ -2,9 +2,16 @@ import type { Fen, PolicyPack, Premium, RegionData } from '#libs/enrollment';
 import type { RecordedEvent } from '#libs/event-store';
 import { packDigest, type RegionEntry } from '#libs/policy';
 import { LedgerError } from '../errors.js';
+import { upcastPack } from './upcast-pack.js';
 
 /** The stream of everything that decides answers beside the facts. */
 export const POLICY_STREAM = 'policy';
+
+/**
+ * The version of the shape of its events. Those of version 1 have fewer parameters under other names, and premiums without
+ * steps; they are read in the shape of today, and stay as they are stored.
+ */
+export const POLICY_SCHEMA_VERSION = 2;
 
 /** The whole content of a pack version, with its digest: no file is read while serving. */
 export interface PackAdopted {
@@ -25,13 +32,16 @@ export type PolicyEvent =
   | { readonly type: 'PackAdopted'; readonly data: PackAdopted }
   | { readonly type: 'RegionConfigured'; readonly data: RegionConfigured };
 
-/** Reads an event of the policy stream; a pack that is not what its digest says is refused. */
+/**
+ * Reads an event of the policy stream; a pack that is not what its digest says is refused. The digest is that of what is
+ * stored, whatever its shape.
+ */
 export function policyEventOf({ type, data, position }: RecordedEvent): PolicyEvent {
   if (type === 'PackAdopted') {
     const adopted = data as PackAdopted;
     const { digest, ...content } = adopted.pack;
     if (packDigest(content) !== digest) throw new LedgerError('damaged-event', { position, seen: 'a pack' });
-    return { type, data: adopted };
+    return { type, data: { pack: upcastPack(adopted.pack) } };
   }
   if (type === 'RegionConfigured') return { type, data: data as RegionConfigured };
   throw new LedgerError('damaged-event', { position, seen: 'an event of the policy stream' });

@@ -3,6 +3,7 @@ import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { canonicalJson } from '#libs/canonical';
 import { StreamView } from '../stream-view.js';
 import {
+  POLICY_SCHEMA_VERSION,
   POLICY_STREAM,
   type PolicyEvent,
   policyEventOf,
@@ -37,9 +38,8 @@ export class PolicyLog {
   private readonly view: StreamView;
 
   constructor(store: EventStore) {
-    this.view = new StreamView(store, POLICY_STREAM, (event) => {
-      this.entries.push(at(event));
-    });
+    const take = (event: RecordedEvent): void => void this.entries.push(at(event));
+    this.view = new StreamView(store, POLICY_STREAM, take, POLICY_SCHEMA_VERSION);
   }
 
   /** Number of events read. */
