@@ -123,6 +123,14 @@ test('as data every change has its outcome', async () => {
   expect(whole?.variants).toHaveLength(records.length);
 });
 
+test('a table cuts a long value short, data has all of it', async () => {
+  const { printed } = await check([pack, '--sensitivity']);
+  const line = printed.find((each) => each.startsWith('freshman '));
+  expect(line).toMatch(/^freshman +null +\{ channel: school, .{40}… /);
+  const { printed: data } = await check([pack, '--sensitivity', '-o', 'ndjson']);
+  expect(data.join('\n')).toContain('{ channel: school, requiresPreviousYear: true, firstPaymentOnly: false, ');
+});
+
 test('it speaks Chinese', async () => {
   const { printed } = await check([pack, '--sensitivity'], 'zh');
   expect(printed[0]).toMatch(/^my-region@1: 案例 0, 改动 \d+: 发现 0, 未发现 \d+, 不起作用 \d+$/);

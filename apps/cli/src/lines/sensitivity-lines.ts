@@ -5,6 +5,9 @@ import { printable } from '../output/width.js';
 import type { Shell } from '../shell.js';
 import { clauseText } from './pack-lines.js';
 
+/** Longest value that a table shows whole; other forms of output have all of it. */
+const EXCERPT = 60;
+
 /** What the cases of a pack notice, for people: a line of figures, what no case notices, what is not in use. */
 export function sensitivityLines(examined: Sensitivity, isByCase: boolean, shell: Shell): readonly string[] {
   const { variants, failing } = examined;
@@ -76,11 +79,15 @@ function section(
   ];
   const rows = variants.map((variant) => [
     variant.place,
-    variant.from ?? '-',
-    variant.to ?? '-',
+    excerpt(variant.from ?? '-'),
+    excerpt(variant.to ?? '-'),
     last.text(variant),
   ]);
   return ['', `${heading}:`, ...tableLines(columns, rows)];
+}
+
+function excerpt(value: string): string {
+  return value.length > EXCERPT ? `${value.slice(0, EXCERPT - 1)}…` : value;
 }
 
 function caseText({ noticedBy }: TriedVariant): string {
