@@ -1,9 +1,9 @@
 import { FACT_TYPES, type FactType } from '#libs/enrollment';
 import { openSqliteStore, StoreError } from '#libs/event-store';
 import { everyRegion, openSampleLedger, type RecordFact, sampleLedgerCreation } from '#libs/ledger';
-import { author, sampleRegions, shippedPacks } from '#libs/ledger/testing';
+import { author, sampleRegions } from '#libs/ledger/testing';
 import type { Command } from './command.js';
-import { clock, type OpenLedger, openAt } from './prepared-ledger.js';
+import { clock, type OpenLedger, openAt, packs } from './prepared-ledger.js';
 import { FACTS } from './recording-facts.js';
 
 /** An act on an open ledger. */
@@ -155,7 +155,7 @@ async function openSample(directory: string): Promise<OpenLedger> {
   const create = sampleLedgerCreation({ appVersion: '0.0.0', systemNow: clock() });
   const store = await openSqliteStore({ directory, create, clock });
   try {
-    return { store, ledger: await openSampleLedger({ store, packs: shippedPacks(), engine: '0.0.0' }) };
+    return { store, ledger: await openSampleLedger({ store, packs: packs(), engine: '0.0.0' }) };
   } catch (error) {
     await store.close().catch(() => undefined);
     throw error;

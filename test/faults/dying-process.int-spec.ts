@@ -6,7 +6,7 @@ import { buildDyingChild, expectToDie } from './dying-process.js';
 import { type Choice, LONG_MS, numbered, pointsOf, tryEach } from './points.js';
 import { Folders } from './prepared-ledger.js';
 import { programs, REGIONS_YAML } from './programs.js';
-import { expectRepeatable, undisturbed } from './trial.js';
+import { expectRepeatable, stateAt, undisturbed } from './trial.js';
 
 /** The process is killed before the call, or right after it. */
 const KINDS = ['die-before', 'die-after'] as const;
@@ -29,7 +29,8 @@ async function killAtCalls(command: Command, choice: Choice): Promise<void> {
   await tryEach(pointsOf(expected, KINDS, choice), async ({ call, kind }) => {
     const directory = await folders.next(command.from);
     await expectToDie(program, [command.name, directory, String(call), kind, regionsFile]);
-    await expectRepeatable(directory, command, expected);
+    const stored = stateAt(expected, { call, isMade: kind === 'die-after' });
+    await expectRepeatable(directory, command, expected, stored);
     folders.drop(directory);
   });
 }

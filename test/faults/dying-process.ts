@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { buildSync } from 'esbuild';
 
+import { packs, PACKS_FILE } from './prepared-ledger.js';
+
 const ROOT = join(__dirname, '..', '..');
 
-/** Bundles `dying-child.ts`, since plain Node is to run it, and quickly. */
+/** Bundles `dying-child.ts`, since plain Node is to run it, and puts beside it what would be slow to read each time. */
 export function buildDyingChild(outfile: string): void {
+  writeFileSync(packsBeside(outfile), JSON.stringify(packs()));
   buildSync({
     entryPoints: [join(__dirname, 'dying-child.ts')],
     outfile,
@@ -24,7 +28,11 @@ export function buildDyingChild(outfile: string): void {
 
 /** Runs a child that is to be killed by its own hand; fails where it ends in another way. */
 export async function expectToDie(program: string, parameters: readonly string[]): Promise<void> {
-  const env = { ...process.env, NODE_PATH: join(ROOT, 'node_modules') };
+  const env = {
+    ...process.env,
+    NODE_PATH: join(ROOT, 'node_modules'),
+    [PACKS_FILE]: packsBeside(program),
+  };
   const child = spawn(process.execPath, [program, ...parameters], {
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -33,4 +41,8 @@ export async function expectToDie(program: string, parameters: readonly string[]
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
   const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   if (signal !== 'SIGKILL') throw new Error(`The child was not killed: ${complaint}`);
+}
+
+function packsBeside(program: string): string {
+  return `${program}.packs.json`;
 }

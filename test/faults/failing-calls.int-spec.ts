@@ -6,7 +6,7 @@ import { OTHER_ACTS, RECORDING, SAMPLE, WHOLE } from './commands.js';
 import { type Choice, LONG_MS, numbered, pointsOf, tryEach } from './points.js';
 import { Folders } from './prepared-ledger.js';
 import { programs, REGIONS_YAML } from './programs.js';
-import { tryWithFaults, undisturbed } from './trial.js';
+import { stateAt, tryWithFaults, undisturbed } from './trial.js';
 
 /**
  * What goes wrong at a call: the disk fails once, it is full, another program holds a lock, the answer of a call that
@@ -27,7 +27,8 @@ async function failCalls(command: Command, choice: Choice): Promise<void> {
   const expected = await undisturbed(command, folders);
   await tryEach(pointsOf(expected, KINDS, choice), ({ call, kind }) => {
     const how = kind === 'full' || kind === 'busy' ? 'insist' : 'run';
-    return tryWithFaults(command, { plan: planOf(call, kind), how }, expected, folders);
+    const stored = stateAt(expected, { call, isMade: kind === 'lost' });
+    return tryWithFaults(command, { plan: planOf(call, kind), stored, how }, expected, folders);
   });
 }
 

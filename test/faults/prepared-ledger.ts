@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { PolicyPack } from '#libs/enrollment';
 import { type EventStore, openSqliteStore } from '#libs/event-store';
 import { type Ledger, openLedger } from '#libs/ledger';
 import { author, command, sampleRegions, shippedPacks } from '#libs/ledger/testing';
@@ -14,6 +15,15 @@ export const CREATION = {
   clockOffsetMs: 0,
   appVersion: '0.0.0',
 } as const;
+
+/** Names the file in which a process finds the shipped packs as JSON, where it has no time to read YAML. */
+export const PACKS_FILE = 'CANBAO_TEST_PACKS';
+
+/** The shipped packs. */
+export function packs(): readonly PolicyPack[] {
+  const file = process.env[PACKS_FILE];
+  return file === undefined ? shippedPacks() : (JSON.parse(readFileSync(file, 'utf8')) as PolicyPack[]);
+}
 
 /** The clock stands still, so that a run that was disturbed and repeated can be compared with one that was not. */
 export const clock = (): number => Date.parse('2027-11-20T10:00:00+08:00');
@@ -28,7 +38,7 @@ export interface OpenLedger {
 export async function openAt(directory: string, { mayCreate = false } = {}): Promise<OpenLedger> {
   const store = await openSqliteStore({ directory, clock, ...(mayCreate ? { create: CREATION } : {}) });
   try {
-    return { store, ledger: await openLedger({ store, packs: shippedPacks(), engine: '0.0.0' }) };
+    return { store, ledger: await openLedger({ store, packs: packs(), engine: '0.0.0' }) };
   } catch (error) {
     await store.close().catch(() => undefined);
     throw error;

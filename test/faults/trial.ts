@@ -9,7 +9,7 @@ import { CommandLineFailed } from './programs.js';
 export interface Undisturbed {
   /** Its database calls, in order. */
   readonly calls: readonly string[];
-  /** What the ledger holds before it and after each of its transactions: whoever breaks it off leaves one of these. */
+  /** What the ledger holds before it and after each of its transactions. */
   readonly states: readonly string[];
   readonly answer: string;
 }
@@ -22,7 +22,7 @@ export async function undisturbed(command: Command, folders: Folders): Promise<U
   const directory = await folders.next(command.from);
   const states = [contentOf(directory, command)];
   const faults = new DatabaseFaults((name) => {
-    if (name.includes('COMMIT')) states.push(contentOf(directory, command));
+    if (isCommit(name)) states.push(contentOf(directory, command));
   });
   try {
     const answer = await command.run(directory, (work) => faults.during(() => undefined, work));
@@ -34,14 +34,28 @@ export async function undisturbed(command: Command, folders: Folders): Promise<U
   }
 }
 
-/**
- * Runs a command while calls fail as planned, and checks what is left and that it can be done again.
- *
- * @param how `insist`: where it can, it is asked again on the ledger that is still open
- */
+/** What the ledger holds where a command is broken off at a call, which was made or not: what was committed by then. */
+export function stateAt(
+  { calls, states }: Undisturbed,
+  { call, isMade }: { readonly call: number; readonly isMade: boolean },
+): string {
+  const made = calls.slice(0, isMade ? call : call - 1);
+  return states[made.filter(isCommit).length] ?? '';
+}
+
+/** How a command is disturbed. */
+export interface Disturbance {
+  readonly plan: FaultPlan;
+  /** What is stored where the command fails. */
+  readonly stored: string;
+  /** `insist`: where it can, it is asked again on the ledger that is still open. */
+  readonly how: 'run' | 'insist';
+}
+
+/** Runs a command while calls fail as planned, and checks what is left and that it can be done again. */
 export async function tryWithFaults(
   command: Command,
-  { plan, how }: { readonly plan: FaultPlan; readonly how: 'run' | 'insist' },
+  { plan, stored, how }: Disturbance,
   expected: Undisturbed,
   folders: Folders,
 ): Promise<void> {
@@ -53,15 +67,14 @@ export async function tryWithFaults(
     expect(faults.forgotten).toBe(0);
     // The process ends: what could not be closed is closed by the operating system.
     faults.letGo();
-    const state = stateOf(directory, command, expected);
     if ('answer' in outcome) {
       expect(textOf(outcome.answer, command)).toBe(expected.answer);
-      expect(state).toBe(expected.states.length - 1);
+      await expectRepeatable(directory, command, expected, expected.states.at(-1));
     } else {
       const code = codeOf(outcome.error);
-      if (isOneAppend(expected) && code !== 'append-outcome-unknown') expect(state).toBe(0);
+      const isNothingStored = isOneAppend(expected) && code !== 'append-outcome-unknown';
+      await expectRepeatable(directory, command, expected, isNothingStored ? expected.states[0] : stored);
     }
-    await expectRepeatable(directory, command, expected);
   } finally {
     faults.remove();
     folders.drop(directory);
@@ -73,29 +86,27 @@ export async function expectRepeatable(
   directory: string,
   command: Command,
   expected: Undisturbed,
+  stored: string | undefined,
 ): Promise<void> {
-  const isDone = stateOf(directory, command, expected) === expected.states.length - 1;
+  const done = expected.states.at(-1) ?? '';
+  expect(contentOf(directory, command)).toBe(stored);
   const answer = await within(command.run(directory, unwatched));
   if (command.repeated !== 'state') expect(textOf(answer, command)).toBe(expected.answer);
   const content = contentOf(directory, command);
-  if (command.repeated === 'new' && isDone) {
-    expect(eventsIn(content)).toBe(eventsIn(expected.states.at(-1) ?? '') + 1);
+  if (command.repeated === 'new' && stored === done) {
+    expect(eventsIn(content)).toBe(eventsIn(done) + 1);
   } else {
-    expect(content).toBe(expected.states.at(-1));
+    expect(content).toBe(done);
   }
-}
-
-/** Which of the states of an undisturbed run the ledger is in; fails where it is in none of them. */
-function stateOf(directory: string, command: Command, { states }: Undisturbed): number {
-  const content = contentOf(directory, command);
-  const state = states.lastIndexOf(content);
-  if (state === -1) expect(content).toBe(states[0]);
-  return state;
 }
 
 /** The ledger is there before, and one transaction makes the whole difference: then a failure says that nothing was stored. */
 function isOneAppend({ states }: Undisturbed): boolean {
   return states.length === 2 && states[0] !== '';
+}
+
+function isCommit(name: string): boolean {
+  return /\bCOMMIT\b/.test(name);
 }
 
 /** The code of a failure that a caller can act on; anything else, such as the driver's own error, fails the test. */
