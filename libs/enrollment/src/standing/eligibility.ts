@@ -20,7 +20,7 @@ export interface PooledFundAnswer {
 /**
  * Whether the resident pooled fund pays on a day: only where that day's cover is resident and its wait is over.
  *
- * @clause 国办发〔2024〕38号 二(三): during the waiting period the pooled fund pays nothing.
+ * @clause 闽政办〔2025〕3号 二(三): costs of the waiting time are not paid by the pooled fund.
  */
 export function pooledFundOn(history: History, day: CivilDate): PooledFundAnswer {
   const reason = notPayableReason(history, day);
