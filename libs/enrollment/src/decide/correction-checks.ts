@@ -28,10 +28,11 @@ export const alreadyAnnulled: Check = ({ body, at, known, undoneBy }) => {
     return refusal('already-annulled', `${at}/corrects`, { seen: body.corrects, expected });
   }
   const { contested } = liveFacts([...known, factOf(HYPOTHETICAL_ID, body)]);
-  const [seen] = contested;
-  const other = seen === undefined ? undefined : undoneBy.get(seen);
-  if (seen === undefined || other === undefined) return undefined;
-  return refusal('already-annulled', `${at}/corrects`, { seen, expected: other });
+  for (const seen of contested) {
+    const other = undoneBy.get(seen);
+    if (other !== undefined) return refusal('already-annulled', `${at}/corrects`, { seen, expected: other });
+  }
+  return undefined;
 };
 
 /** A replacement of another type than the event it replaces. */

@@ -108,7 +108,10 @@ function complete(body: FactBody, { live, member: known }: Admission): FactBody 
   if ((body.corrects as string | undefined) !== undefined) return body;
   switch (body.type) {
     case 'PremiumRefunded':
-      return withCorrects(body, latestPayment(live, body.coverageYear, body.refundedOn));
+      return withCorrects(
+        body,
+        live.find((fact) => fact.type === 'PremiumPaid' && fact.data.coverageYear === body.coverageYear)?.id,
+      );
     case 'RepairRefunded':
       return withCorrects(
         body,
@@ -126,16 +129,6 @@ function complete(body: FactBody, { live, member: known }: Admission): FactBody 
 function isRepairOf(fact: Fact, enrolmentYear: number, breakYears: readonly number[]): boolean {
   if (fact.type !== 'RepairPaid' || fact.data.enrolmentYear !== enrolmentYear) return false;
   return payment.sameYears(fact.data.breakYears, breakYears);
-}
-
-function latestPayment(live: readonly Fact[], coverageYear: number, by: string): string | undefined {
-  let latest: (Fact & { readonly type: 'PremiumPaid' }) | undefined;
-  for (const fact of live) {
-    if (fact.type !== 'PremiumPaid' || fact.data.coverageYear !== coverageYear || fact.data.paidOn > by)
-      continue;
-    if (latest === undefined || fact.data.paidOn > latest.data.paidOn) latest = fact;
-  }
-  return latest?.id;
 }
 
 /** An empty id where nothing was found: the check that follows says so. */

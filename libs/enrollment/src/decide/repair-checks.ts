@@ -8,16 +8,16 @@ type Repair = FactOf<'RepairPaid'>['data'];
 
 /** A repair without an enrolment to repair for. */
 export const notEnrolled: Check = (admission) => {
-  const repair = repairOf(admission);
-  if (repair === undefined || enrolmentFor(admission, repair) !== undefined) return undefined;
-  return refusal('not-enrolled', `${admission.at}/enrolmentYear`, { seen: repair.enrolmentYear });
+  const { body, at } = admission;
+  if (body.type !== 'RepairPaid' || repairIn(admission) !== undefined) return undefined;
+  return refusal('not-enrolled', `${at}/enrolmentYear`, { seen: body.enrolmentYear });
 };
 
 /** A repaired year that the enrolment does not answer for. */
 export const notABreakYear: Check = (admission) => {
-  const repair = repairOf(admission);
-  const enrolment = repair === undefined ? undefined : enrolmentFor(admission, repair);
-  if (repair === undefined || enrolment === undefined) return undefined;
+  const found = repairIn(admission);
+  if (found === undefined) return undefined;
+  const { repair, enrolment } = found;
   const seen = repair.breakYears.find((year) => !enrolment.breakYears.includes(year));
   if (seen === undefined) return undefined;
   const expected = [...enrolment.breakYears].sort((a, b) => a - b).join(', ');
@@ -28,12 +28,14 @@ export const notABreakYear: Check = (admission) => {
 };
 
 /** A year that a live repair for the same enrolment names already. */
-export const alreadyRepaired: Check = (admission) => {
-  const repair = repairOf(admission);
-  const repaired =
-    admission.member?.repairs.filter(({ data }) => data.enrolmentYear === repair?.enrolmentYear) ?? [];
-  const seen = repair?.breakYears.find((year) => repaired.some(({ data }) => data.breakYears.includes(year)));
-  return seen === undefined ? undefined : refusal('already-repaired', `${admission.at}/breakYears`, { seen });
+export const alreadyRepaired: Check = ({ body, at, member }) => {
+  if (body.type !== 'RepairPaid') return undefined;
+  const seen = body.breakYears.find((year) =>
+    member?.repairs.some(
+      ({ data }) => data.enrolmentYear === body.enrolmentYear && data.breakYears.includes(year),
+    ),
+  );
+  return seen === undefined ? undefined : refusal('already-repaired', `${at}/breakYears`, { seen });
 };
 
 /**
@@ -42,9 +44,9 @@ export const alreadyRepaired: Check = (admission) => {
  * @clause ZJKC73-2025-0001 二(三)3.
  */
 export const repairNotWithPayment: Check = (admission) => {
-  const repair = repairOf(admission);
-  const enrolment = repair === undefined ? undefined : enrolmentFor(admission, repair);
-  if (repair === undefined || enrolment === undefined) return undefined;
+  const found = repairIn(admission);
+  if (found === undefined) return undefined;
+  const { repair, enrolment } = found;
   if (!enrolment.rules['repair.onlyWithPayment'] || repair.paidOn === enrolment.paidOn) return undefined;
   const facts = { seen: repair.paidOn, expected: enrolment.paidOn };
   return refusal(
@@ -61,9 +63,9 @@ export const repairNotWithPayment: Check = (admission) => {
  * @clause 国办发〔2024〕38号 二(三); 闽政办〔2025〕3号 二(四).
  */
 export const repairCannotHelp: Check = (admission) => {
-  const repair = repairOf(admission);
-  const enrolment = repair === undefined ? undefined : enrolmentFor(admission, repair);
-  if (repair === undefined || enrolment === undefined) return undefined;
+  const found = repairIn(admission);
+  if (found === undefined) return undefined;
+  const { repair, enrolment } = found;
   const { rules } = enrolment;
   const { repairPerYear, unit } = rules.wait;
   const removable = shortens(admission, repair, enrolment)
@@ -100,12 +102,14 @@ function shortens(admission: Admission, repair: Repair, enrolment: Enrolment): b
   return repaired.benefitsFrom < enrolment.wait.benefitsFrom;
 }
 
-function repairOf({ body, member }: Admission): Repair | undefined {
-  return body.type === 'RepairPaid' && member !== undefined ? body : undefined;
-}
-
-function enrolmentFor(admission: Admission, repair: Repair): Enrolment | undefined {
-  return enrolmentIn(admission.known, admission, repair.enrolmentYear);
+/** The repair that asks to be recorded, and the enrolment that it is paid for; undefined without either. */
+function repairIn(
+  admission: Admission,
+): { readonly repair: Repair; readonly enrolment: Enrolment } | undefined {
+  const { body, known } = admission;
+  if (body.type !== 'RepairPaid') return undefined;
+  const enrolment = enrolmentIn(known, admission, body.enrolmentYear);
+  return enrolment === undefined ? undefined : { repair: body, enrolment };
 }
 
 function enrolmentIn(facts: Admission['known'], { book }: Admission, year: number): Enrolment | undefined {
