@@ -157,6 +157,29 @@ const examples: readonly Example[] = [
     completed: { corrects: 'second' },
   },
   {
+    name: 'a rescission, of the lapse of a year that was also paid',
+    given: [registered, paid('paid', 2027), lapsed('lapse', 2027)],
+    when: { type: 'LapseRescinded', coverageYear: 2027 },
+    completed: { corrects: 'lapse' },
+  },
+  {
+    name: 'a refund of a repair that was refunded before and repaired again',
+    given: [
+      ...returned,
+      repaired('first', [2026]),
+      {
+        type: 'RepairRefunded',
+        breakYears: [2026],
+        enrolmentYear: 2029,
+        refundedOn: '2028-10-16',
+        corrects: 'first',
+      },
+      { ...repaired('second', [2026]), paidOn: '2028-10-17' },
+    ],
+    when: { type: 'RepairRefunded', breakYears: [2026], enrolmentYear: 2029, refundedOn: '2028-12-01' },
+    completed: { corrects: 'second' },
+  },
+  {
     name: 'a move, from where the member is on its day',
     given: [
       registered,

@@ -1,4 +1,5 @@
 import { type RefusalCode, STATUSES } from '#libs/enrollment';
+import { packLibrary, submit } from '#libs/policy';
 import { givenUnder, type Told } from './given.js';
 import type { PackId } from './sample-policy.js';
 
@@ -207,6 +208,22 @@ const examples: readonly Example[] = [
     facts: { field: '/enrolmentYear', seen: 2024, first: 2025, last: 2030 },
   },
   {
+    name: 'an opening balance of a year before breaks count',
+    given: [registered],
+    when: { type: 'OpeningBalanceDeclared', asOfYear: 2024, streakYears: 0, openBreakYears: [] },
+    code: 'year-outside-pack',
+    at: '/asOfYear',
+    facts: { field: '/asOfYear', seen: 2024, first: 2025, last: 2190 },
+  },
+  {
+    name: 'an opening balance with an open break year after its own',
+    given: [registered],
+    when: { type: 'OpeningBalanceDeclared', asOfYear: 2025, streakYears: 0, openBreakYears: [2025, 2026] },
+    code: 'year-outside-pack',
+    at: '/openBreakYears',
+    facts: { field: '/openBreakYears', seen: 2026, first: 2025, last: 2025 },
+  },
+  {
     name: 'a second lapse of a year',
     given: [registered, lapsed],
     when: { ...lapsed, lapsedOn: '2026-02-01' },
@@ -291,6 +308,22 @@ const examples: readonly Example[] = [
     facts: { seen: 2029 },
   },
   {
+    name: 'a refund of a repair of more than its years',
+    given: [...returned, named('repair', repaired([2026], 2029, '2028-10-15'))],
+    when: { ...unrepaired([2026, 2027], 2029), corrects: 'repair' },
+    code: 'nothing-to-refund',
+    at: '/corrects',
+    facts: { seen: 2029 },
+  },
+  {
+    name: 'a refund of a repair of as many years, one of them another',
+    given: [...returned, named('repair', repaired([2026, 2027], 2029, '2028-10-15'))],
+    when: { ...unrepaired([2026, 2028], 2029), corrects: 'repair' },
+    code: 'nothing-to-refund',
+    at: '/corrects',
+    facts: { seen: 2029 },
+  },
+  {
     name: 'a refund of a repair for another enrolment',
     given: [...returned, named('repair', repaired([2026], 2029, '2028-10-15'))],
     when: { ...unrepaired([2026], 2028), corrects: 'repair' },
@@ -323,12 +356,29 @@ const examples: readonly Example[] = [
     facts: { seen: 2027 },
   },
   {
+    name: 'a rescission that names no lapse, though there is one of its year',
+    given: [registered, lapsed, named('paid', paid(2025))],
+    when: { type: 'LapseRescinded', coverageYear: 2026, corrects: 'paid' },
+    code: 'nothing-to-rescind',
+    at: '/coverageYear',
+    facts: { seen: 2026 },
+  },
+  {
     name: 'a repair for a year without an enrolment',
     given: [registered, paid(2025)],
     when: repaired([2026], 2029, '2028-10-15'),
     code: 'not-enrolled',
     at: '/enrolmentYear',
     facts: { seen: 2029 },
+  },
+  {
+    name: 'a repair for the free year of a newborn',
+    pack: 'jincheng',
+    given: [{ ...registered, liableFrom: '2026-03-01', bornOn: '2026-03-01' }],
+    when: repaired([2025], 2026, '2026-05-01'),
+    code: 'not-enrolled',
+    at: '/enrolmentYear',
+    facts: { seen: 2026 },
   },
   {
     name: 'a repair of a year that was covered',
@@ -363,6 +413,30 @@ const examples: readonly Example[] = [
     at: '/paidOn',
     facts: { seen: '2028-10-16', expected: '2028-10-15' },
     clause: 'ZJKC73-2025-0001',
+  },
+  {
+    name: 'a repair of more years than can help',
+    given: [...returned, repaired([2026], 2029, '2028-10-15')],
+    when: repaired([2027, 2028], 2029, '2028-10-15'),
+    code: 'repair-cannot-help',
+    at: '/breakYears',
+    facts: { seen: 2, removableMonths: 1, removable: '1 months', removableZh: '1 个月', helpingYears: 1 },
+    clause: '国办发〔2024〕38号',
+  },
+  {
+    name: 'a repair for an enrolment without a wait',
+    pack: 'fujian',
+    given: [
+      registered,
+      paid(2025),
+      { type: 'SpecialStatusGranted', status: 'medical-aid', from: '2028-01-01' },
+      paid(2029),
+    ],
+    when: repaired([2026], 2029, '2028-10-15'),
+    code: 'repair-cannot-help',
+    at: '/breakYears',
+    facts: { seen: 1, removableMonths: 0, removable: '0 months', removableZh: '0 个月', helpingYears: 0 },
+    clause: '闽政办〔2025〕3号',
   },
   {
     name: 'a transfer from employee cover that there is not',
@@ -445,6 +519,32 @@ const examples: readonly Example[] = [
     facts: { seen: 'paid', expected: 'first' },
   },
   {
+    name: 'a correction of a payment that is refunded',
+    given: [registered, named('paid', paid(2026)), named('refund', refunded(2026, 'paid'))],
+    when: corrected('paid', paid(2026, '2025-11-01')),
+    code: 'already-annulled',
+    at: '/corrects',
+    facts: { seen: 'paid', expected: 'refund' },
+  },
+  {
+    name: 'a correction of a claim that is reversed',
+    given: [
+      registered,
+      {
+        id: 'claim',
+        type: 'ClaimSettled',
+        claimId: 'C-1',
+        servedOn: '2026-03-01',
+        settledOn: '2026-03-05',
+      },
+      { id: 'reversal', type: 'ClaimReversed', claimId: 'C-1', reversedOn: '2026-04-01' },
+    ],
+    when: corrected('claim'),
+    code: 'already-annulled',
+    at: '/corrects',
+    facts: { seen: 'claim', expected: 'reversal' },
+  },
+  {
     name: 'a correction that restores a second correction of the same event',
     given: [
       registered,
@@ -474,6 +574,30 @@ test.each(examples)('$name: $code', ({ pack = 'national', given, when, code, at,
     .thenRefused(code);
   expect(error.problems).toEqual([{ pointer: at, code, facts }]);
   expect(error.clause?.document).toBe(clause);
+});
+
+test('of a wait in days a repair is told how many days it could remove', () => {
+  const { pack } = packLibrary().find('national');
+  const none = { baseCeilingFen: new Map(), premiumFen: new Map(), regions: [], windows: new Map() };
+  const facts = [...returned, repaired([2026, 2027, 2028], 2029, '2028-10-15')].map((told) => ({
+    body: withoutIds(told),
+  }));
+  const { refused } = submit({ pack, ...none, readings: { R7: 'days, arrival' }, facts });
+  expect(refused.map(({ error }) => error.problems)).toEqual([
+    [
+      {
+        pointer: '/breakYears',
+        code: 'repair-cannot-help',
+        facts: {
+          seen: 3,
+          removableDays: 60,
+          removable: '60 days',
+          removableZh: '60 天',
+          helpingYears: 2,
+        },
+      },
+    ],
+  ]);
 });
 
 /** What a request says: the ids are the store's. */
