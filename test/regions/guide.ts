@@ -6,6 +6,13 @@ export const ROOT = join(__dirname, '..', '..');
 /** The guide of whoever adds a region. */
 export const GUIDE = readFileSync(join(ROOT, 'docs', 'adding-a-region.md'), 'utf8');
 
+/** The numbers of the sections of docs/domain.md, to which a table of sources may refer. */
+export const SECTIONS_OF_THE_DOMAIN: ReadonlySet<string> = new Set(
+  [...readFileSync(join(ROOT, 'docs', 'domain.md'), 'utf8').matchAll(/^#{2,3} (\d+(?:\.\d+)?)\b/gm)].map(
+    ([, section = '']) => section,
+  ),
+);
+
 /** A fenced block: the words after its language (a file name, or what kind of fragment it is), and its lines. */
 export interface Block {
   readonly language: string;
