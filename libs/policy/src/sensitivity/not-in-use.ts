@@ -8,12 +8,14 @@ import {
 } from '#libs/enrollment';
 import type { Variant } from './variants.js';
 
+type ShortGapExemption = Parameters['exemptions.shortGap'][number];
+
 /** Why a place of a pack decides nothing: a consequence of what else the pack says. */
 interface Condition {
   /** The places it is about, as in a `Variant`; the index of the element, where it is about one, is their first group. */
   readonly places: RegExp;
   /** True where no standing can depend on the place. It has to hold before the change and after it. */
-  readonly holds: (pack: PolicyPack, index: number) => boolean;
+  readonly holds: (pack: PolicyPack, index: number, variant: Pick<Variant, 'from' | 'to'>) => boolean;
   readonly reason: Bilingual;
 }
 
@@ -96,6 +98,14 @@ const CONDITIONS: readonly Condition[] = [
     },
   },
   {
+    places: /^exemptions\.shortGap(?:@[^[]*)?\[(\d+)\]\.statuses\[/,
+    holds: (pack, index, { from, to }) => isWithinAnotherShortGap(pack, index, to ?? from),
+    reason: {
+      zh: '另一条豁免对该身份的期限至少同样长, 其余相同。',
+      en: 'Another exemption has the status for at least as long, and is the same otherwise.',
+    },
+  },
+  {
     places: /^exemptions\.shortGap(?:@[^[]*)?\[(\d+)\]\.coveredYearsBefore$/,
     holds: (pack, index) => isShortGapAfter(pack, index, 'status'),
     reason: {
@@ -151,7 +161,7 @@ export function whyNotInUse(variant: Variant, pack: PolicyPack): Bilingual | nul
   for (const { places, holds, reason } of CONDITIONS) {
     const found = places.exec(variant.place);
     const index = Number(found?.[1] ?? 0);
-    if (found !== null && holds(pack, index) && holds(variant.pack, index)) return reason;
+    if (found !== null && [pack, variant.pack].every((each) => holds(each, index, variant))) return reason;
   }
   return null;
 }
@@ -197,4 +207,28 @@ function isFullExemption(pack: PolicyPack, index: number, ways: readonly string[
 
 function isShortGapAfter(pack: PolicyPack, index: number, after: 'employee-gap' | 'status'): boolean {
   return valuesOf(pack, 'exemptions.shortGap').every((rules) => (rules[index]?.after ?? after) === after);
+}
+
+/** True where another short-gap exemption has a status of this one too, spares the same and ends no earlier. */
+function isWithinAnotherShortGap(pack: PolicyPack, index: number, status: string | null): boolean {
+  return valuesOf(pack, 'exemptions.shortGap').every((rules) => {
+    const rule = rules[index];
+    if (rule === undefined) return true;
+    const others = rules.filter((other) => other !== rule && other.statuses.some((each) => each === status));
+    return others.some((other) => endsNoEarlier(other, rule));
+  });
+}
+
+/** True where one exemption after a status is the same as another but for its statuses and its end, which is no earlier. */
+function endsNoEarlier(one: ShortGapExemption, other: ShortGapExemption): boolean {
+  return (
+    one.after === 'status' &&
+    one.after === other.after &&
+    one.spares === other.spares &&
+    one.lateCoverFrom === other.lateCoverFrom &&
+    one.onlyLate === other.onlyLate &&
+    one.onlyWithoutBreaks === other.onlyWithoutBreaks &&
+    (one.months ?? 0) >= (other.months ?? 0) &&
+    (one.countedFrom === other.countedFrom || one.countedFrom === 'next-month')
+  );
 }
