@@ -6,7 +6,7 @@ export const FEN_PER_YUAN = 100;
 
 /** True for an amount a fact may carry: a safe, non-negative integer of fen. */
 export function isFen(value: unknown): value is Fen {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** Marks a number that arithmetic on amounts has produced; throws when it is not a safe integer. */

@@ -1,4 +1,4 @@
-import { bodyOf, type Fact, factOf, type FactOf, type FactType } from './events.js';
+import { type Fact, factOf, type FactOf, type FactType } from './events.js';
 
 /** An event that names the one it undoes or replaces, as it stands after its own corrections. */
 type Undoing = FactOf<'FactCorrected'> | Refund;
@@ -50,6 +50,7 @@ function settle(
 ): { readonly undone: Undone; readonly contested: ReadonlySet<string> } {
   const types = new Map(known.map((fact) => [fact.id, fact.type]));
   let undone: Undone = { corrections: new Map(), refunds: new Map() };
+  let before: string | undefined;
   for (let round = 0; ; round += 1) {
     const corrections = new Map<string, FactOf<'FactCorrected'>>();
     const refunds = new Map<string, Refund>();
@@ -65,9 +66,10 @@ function settle(
           : addFirst(refunds, target, standing);
       if (!isFirst) contested.add(target);
     }
-    const isSettled = sameTargets(corrections, undone.corrections) && sameTargets(refunds, undone.refunds);
     undone = { corrections, refunds };
-    if (isSettled || round === undoings.length) return { undone, contested };
+    const found = JSON.stringify([[...corrections], [...refunds]]);
+    if (found === before || round === undoings.length) return { undone, contested };
+    before = found;
   }
 }
 
@@ -115,19 +117,6 @@ function mayUndo(undoing: FactType, target: FactType | undefined): boolean {
 
 function isUndoing(fact: Fact): fact is Undoing {
   return fact.type === 'FactCorrected' || targetTypes[fact.type] !== undefined;
-}
-
-function sameTargets(a: ReadonlyMap<string, Undoing>, b: ReadonlyMap<string, Undoing>): boolean {
-  if (a.size !== b.size) return false;
-  for (const [id, undoing] of a) {
-    const other = b.get(id);
-    if (
-      other === undefined ||
-      (other !== undoing && JSON.stringify(bodyOf(other)) !== JSON.stringify(bodyOf(undoing)))
-    )
-      return false;
-  }
-  return true;
 }
 
 function isFact(fact: Fact | undefined): fact is Fact {
