@@ -16,6 +16,9 @@ const correction = (id: string, corrects: string, replacement?: Fact): Fact =>
     reason: 'recorded-in-error',
     ...(replacement === undefined ? {} : { replacement: bodyOf(replacement) }),
   });
+/** The same correction with another reason, as a replacement of one. */
+const mended = (corrects: string): Fact =>
+  factOf('', { type: 'FactCorrected', corrects, reason: 'typing-error' });
 const refund = (id: string, corrects: string): Fact =>
   factOf(id, {
     type: 'PremiumRefunded',
@@ -83,6 +86,38 @@ describe.each(examples)('$name', ({ facts, contested, undoneBy, years }) => {
     expect(Object.fromEntries(live.undoneBy)).toEqual(undoneBy);
     expect(paid).toEqual(years);
   });
+});
+
+describe('corrections of corrections are followed to the end', () => {
+  test('where one round names as many events as the round before, but others', () => {
+    const facts = [
+      payment('p', 2026),
+      payment('r', 2027),
+      correction('x', 'r'),
+      correction('c', 'p'),
+      correction('d', 'c', correction('', 'x')),
+    ];
+    const live = liveFacts(facts);
+    expect(live.facts.filter(({ type }) => type === 'PremiumPaid').map(({ id }) => id)).toEqual(['p', 'r']);
+    expect(Object.fromEntries(live.undoneBy)).toEqual({ x: 'c', c: 'd' });
+  });
+
+  test('where one round names the same events as the round before, but what replaces them differs', () => {
+    const facts = [
+      payment('p', 2026),
+      payment('r', 2027),
+      correction('c', 'p'),
+      correction('d', 'c', mended('p')),
+      correction('e', 'd', correction('', 'c', correction('', 'r'))),
+    ];
+    const live = liveFacts(facts);
+    expect(live.facts.filter(({ type }) => type === 'PremiumPaid').map(({ id }) => id)).toEqual(['p']);
+    expect(Object.fromEntries(live.undoneBy)).toEqual({ r: 'c', c: 'd', d: 'e' });
+  });
+});
+
+test('a correction of an event that there is not undoes nothing', () => {
+  expect([...liveFacts([payment('p', 2026), correction('c', 'x')]).undoneBy]).toEqual([]);
 });
 
 test('two corrections that annul each other come to an end', () => {

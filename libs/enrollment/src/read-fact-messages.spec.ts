@@ -144,6 +144,26 @@ test('a personal identifier is never shown back', () => {
   ]);
 });
 
+test('of several faults the first of the list of refusals leads, not the first field', () => {
+  const faults = problemsOf({ ...payment, paidOn: '2025-02-30', amountFen: '400' });
+  expect(faults.map(({ code, pointer }) => [code, pointer])).toEqual([
+    ['malformed-request', '/amountFen'],
+    ['invalid-date', '/paidOn'],
+  ]);
+});
+
+test('a year may be any whole number: which years make sense is for the rules', () => {
+  const body = { ...payment, coverageYear: -1 };
+  expect(readFact(body, 'case')).toEqual(body);
+});
+
+test('a hundred years can be listed, and no more', () => {
+  const years = Array.from({ length: 101 }, (_, index) => 2000 + index);
+  const body = { ...repair, breakYears: years.slice(1) };
+  expect(readFact(body, 'case')).toEqual(body);
+  expect(problemsOf({ ...repair, breakYears: years })).toMatchObject([{ pointer: '/breakYears' }]);
+});
+
 function nested(depth: number): object {
   return depth === 0 ? payment : { ...correction, replacement: nested(depth - 1) };
 }
