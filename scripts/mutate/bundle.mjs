@@ -6,11 +6,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import costly from './costly.cjs';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Seconds instead of milliseconds: they run last, for the mutants that all others let live. */
-const costly = ['test/replay/properties.spec.ts', 'test/replay/explanations.spec.ts'];
 /** Compares builds and processes, between which no mutant can make a difference. */
 const leftOut = ['test/replay/bundle.spec.ts'];
 

@@ -1,6 +1,7 @@
 'use strict';
 
 const { TestEnvironment } = require('jest-environment-node');
+const costly = require('./costly.cjs');
 const yaml = require('./yaml-once.cjs');
 
 /**
@@ -23,6 +24,10 @@ module.exports = class MutationEnvironment extends TestEnvironment {
 
   handleTestEvent(event, state) {
     if (event.name === 'setup' && event.testNamePattern) this.#wanted = namesIn(event.testNamePattern);
+    if (event.name === 'run_start') {
+      const isCostly = ({ name }) => costly.some((spec) => name.startsWith(spec));
+      for (const { children } of state.rootDescribeBlock.children.filter(isCostly)) oneOfEach(children);
+    }
     if (event.name === 'run_start' && this.#wanted !== null) {
       state.testNamePattern = { test: (name) => this.#wanted.has(name) || name.endsWith(' loads') };
     }
@@ -30,6 +35,14 @@ module.exports = class MutationEnvironment extends TestEnvironment {
     if (isFailure) dropWhatIsLeft(state.rootDescribeBlock);
   }
 };
+
+/** Keeps, of the same tests in each of several blocks, the first of the first block, the second of the second and so on. */
+function oneOfEach(children) {
+  const blocks = children.filter(({ type }) => type === 'describeBlock');
+  blocks.forEach(({ children: tests }, block) => {
+    tests.splice(0, tests.length, ...tests.filter((_, test) => test % blocks.length === block));
+  });
+}
 
 /** Takes out every test that has not begun, so that jest has nothing more to run, to skip or to report. */
 function dropWhatIsLeft({ children }) {
