@@ -27,7 +27,7 @@ export interface WindowRow {
   /** Last day of the extended window, which begins after `closes`; null: there is none. */
   readonly extendedUntil: YearlyDay | CivilDate | null;
   readonly extendedCountsAs: (typeof EXTENDED_COUNTS_AS)[number];
-  /** Last day on which a payment for the year is accepted at all. */
+  /** Last day on which a payment for the year is accepted; a newborn in a time of its own has until the year ends. */
   readonly lateUntil: YearlyDay | CivilDate;
   /** Where the cover of a payment until `closes` starts. */
   readonly coverFrom: CoverStart;

@@ -2,7 +2,7 @@ import { endOfYear } from '../calendar/civil-date.js';
 import { refusal } from '../errors.js';
 import { type FactOf, HYPOTHETICAL_ID } from '../events.js';
 import { rulesOn } from '../standing/member.js';
-import { isInNewbornWindow } from '../standing/payment-class.js';
+import { isInNewbornWindow, newbornTier } from '../standing/payment-class.js';
 import { coverOf, residentCovers } from '../standing/resident-cover.js';
 import type { Check } from './admission.js';
 
@@ -30,13 +30,20 @@ export const windowNotOpen: Check = ({ body, at, member }) => {
   return refusal('window-not-open', `${at}/paidOn`, facts, rules.clauses.windows);
 };
 
-/** A payment after its coverage year, or after the last day on which the region accepts one for it. */
+/**
+ * A payment after its coverage year, or after the last day on which the region accepts one for it. A child that a rule for
+ * newborns gives a time of its own has that time, until the year ends: it may be born after the last day.
+ */
 export const coverageYearOver: Check = ({ body, at, member }) => {
   if (body.type !== 'PremiumPaid' || member === undefined) return undefined;
-  const rules = rulesOn(member, body.paidOn);
-  const expected = rules.window(body.coverageYear).lateUntil;
-  if (body.paidOn <= expected) return undefined;
-  const facts = { seen: body.paidOn, year: body.coverageYear, expected };
+  const { coverageYear, paidOn } = body;
+  const rules = rulesOn(member, paidOn);
+  const hasOwnTime =
+    isInNewbornWindow(paidOn, coverageYear, rules, member.birth) ||
+    newbornTier(paidOn, coverageYear, rules, member.birth) !== undefined;
+  const expected = hasOwnTime ? endOfYear(coverageYear) : rules.window(coverageYear).lateUntil;
+  if (paidOn <= expected) return undefined;
+  const facts = { seen: paidOn, year: coverageYear, expected };
   return refusal('coverage-year-over', `${at}/paidOn`, facts, rules.clauses.windows);
 };
 
