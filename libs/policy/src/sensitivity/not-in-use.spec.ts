@@ -1,7 +1,9 @@
+import type { PolicyPack } from '#libs/enrollment';
 import { packLibrary } from '../pack/pack-library.js';
 import { whyNotInUse } from './not-in-use.js';
 import { type Variant, variantsOf } from './variants.js';
 
+const { pack: fujian } = packLibrary().find('fujian');
 const { pack: lishui } = packLibrary().find('lishui');
 
 /** The statuses that, added to a short-gap exemption of Lishui, are said to change nothing. */
@@ -39,4 +41,30 @@ test('a status that two exemptions have may be taken out of the shorter one, and
     ['exemptions.shortGap[2].statuses[0]', false],
     ['exemptions.shortGap[2].statuses[1]', false],
   ]);
+});
+
+/** Why no case can notice the one change of a place in the first short-gap exemption of a pack. */
+function excuseFor(pack: PolicyPack, field: string): string | undefined {
+  const place = `exemptions.shortGap[0].${field}`;
+  const [variant] = variantsOf(pack, []).filter((each) => each.place === place);
+  if (variant === undefined) throw new Error(`No change of ${place}.`);
+  return whyNotInUse(variant, pack)?.en;
+}
+
+test.each(['onlyLate', 'spares'])(
+  'where an exemption asks for no break year, %s decides nothing',
+  (field) => {
+    expect(excuseFor(fujian, field)).toMatch(/without/);
+    // Lishui's exemption holds after break years, too: a payment in time has its fixed part, and variable months stay.
+    expect(excuseFor(lishui, field)).toBeUndefined();
+  },
+);
+
+test('where a missed window counts as a break year, and the first one counts, there is a variable part to spare', () => {
+  const readings = {
+    ...fujian.readings,
+    R1: { ...fujian.readings.R1, choice: 'yes' as const },
+    R10: { ...fujian.readings.R10, choice: 'yes' as const },
+  };
+  expect(excuseFor({ ...fujian, readings }, 'spares')).toBeUndefined();
 });

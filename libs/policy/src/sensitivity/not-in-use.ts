@@ -114,6 +114,25 @@ const CONDITIONS: readonly Condition[] = [
     },
   },
   {
+    places: /^exemptions\.shortGap(?:@[^[]*)?\[(\d+)\]\.onlyLate$/,
+    holds: (pack, index) =>
+      isShortGapAfter(pack, index, 'employee-gap') && isShortGapWithoutBreaks(pack, index),
+    reason: {
+      zh: '职工医保中断未超期又无断保的, 按时缴费本无等待期可免。',
+      en: 'After a short gap without a break year a payment in time has no wait to be spared.',
+    },
+  },
+  {
+    places: /^exemptions\.shortGap(?:@[^[]*)?\[(\d+)\]\.spares$/,
+    holds: (pack, index) =>
+      isShortGapWithoutBreaks(pack, index) &&
+      !(pack.readings.R1.choice === 'yes' && pack.readings.R10.choice === 'yes'),
+    reason: {
+      zh: '豁免以无断保为条件, 没有变动等待期可免。',
+      en: 'The exemption asks for no break year, and without one there is no variable part to be spared.',
+    },
+  },
+  {
     places: /^periods\.lastDayIncluded$/,
     holds: (pack) =>
       valuesOf(pack, 'exemptions.shortGap').every((rules) =>
@@ -207,6 +226,10 @@ function isFullExemption(pack: PolicyPack, index: number, ways: readonly string[
 
 function isShortGapAfter(pack: PolicyPack, index: number, after: 'employee-gap' | 'status'): boolean {
   return valuesOf(pack, 'exemptions.shortGap').every((rules) => (rules[index]?.after ?? after) === after);
+}
+
+function isShortGapWithoutBreaks(pack: PolicyPack, index: number): boolean {
+  return valuesOf(pack, 'exemptions.shortGap').every((rules) => rules[index]?.onlyWithoutBreaks ?? true);
 }
 
 /** True where another short-gap exemption has a status of this one too, spares the same and ends no earlier. */
