@@ -12,6 +12,7 @@ import {
 import { report } from '../yaml/cursor.js';
 import { childOf } from '../yaml/mappings.js';
 import type { DraftEntry } from './draft-entry.js';
+import { reportInheritedLengths } from './inherited-lengths.js';
 import type { PackDraft } from './pack-draft.js';
 import { PARAMETER_NAMES } from './parameter-values.js';
 
@@ -38,6 +39,7 @@ export function mergePack(draft: PackDraft, parent: PolicyPack | null): PolicyPa
     if (stated === undefined && inherited === undefined) reportMissing(draft, 'readings', id);
     readings.set(id, stated === undefined ? inherited : readingEntry(stated, inherited));
   }
+  reportInheritedLengths(draft, parent);
   if (draft.source.problems.length > 0) return undefined;
   // Every name of both tables was filled just now, each with a value that its own reader has checked.
   const content = {
