@@ -44,3 +44,18 @@ describe.each(regions)('%s', (region) => {
     });
   });
 });
+
+test('no program knows one of them', () => {
+  const programs = ['apps', 'bench', 'bin', 'libs', 'scripts', 'test'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((found) => found.isFile() && /\.(?:[cm]?[jt]s|tsx)$|^canbao$/.test(found.name))
+      .map((found) => join(found.parentPath, found.name)),
+  );
+  expect(programs).toContain(__filename);
+  const names = regions.map((region) => new RegExp(region.replace('-', '\\W?'), 'i'));
+  const knowing = programs.filter((file) => {
+    const content = readFileSync(file, 'utf8');
+    return names.some((name) => name.test(content));
+  });
+  expect(knowing.map((file) => relative(ROOT, file))).toEqual([]);
+});
