@@ -139,9 +139,9 @@ function daysBeforeYear(year: number): number {
 }
 
 function fromDayNumber(number: number): CivilDate {
+  // The mean year puts the last days of some years a year too early, and no day too late.
   let year = Math.floor(number / 365.2425) + 1;
   if (daysBeforeYear(year + 1) <= number) year += 1;
-  if (daysBeforeYear(year) > number) year -= 1;
   let rest = number - daysBeforeYear(year);
   let month = 1;
   while (rest >= daysInMonth(year, month)) {
