@@ -6,7 +6,7 @@ interface Example {
   readonly given: readonly Told[];
   readonly when: Told;
   /** What admission fills in where a case leaves it out. */
-  readonly completed?: Readonly<Record<string, unknown>>;
+  readonly completed?: Readonly<Record<string, unknown>> & { readonly replacement?: object };
 }
 
 const registered: Told = { id: 'member', type: 'MemberRegistered', liableFrom: '2020-01-01' };
@@ -40,7 +40,7 @@ const claimed: Told = {
 const corrected = (corrects: string, replacement?: Told): Told => ({
   type: 'FactCorrected',
   corrects,
-  ...(replacement === undefined ? {} : { replacement }),
+  ...(replacement === undefined ? {} : { replacement: withoutId(replacement) }),
 });
 const opening = (asOfYear: number, openBreakYears: readonly number[] = []): Told => ({
   type: 'OpeningBalanceDeclared',
@@ -238,6 +238,11 @@ const examples: readonly Example[] = [
     when: { ...repaired('', [2027]), paidOn: '2028-10-16' },
   },
   {
+    name: 'a claim id that neither a claim nor the correction of one has named',
+    given: [registered, claimed, corrected('claim', { ...claimed, claimId: 'C-2' })],
+    when: { ...claimed, claimId: 'C-3' },
+  },
+  {
     name: 'a claim id of another claim',
     given: [registered, claimed],
     when: { ...claimed, claimId: 'C-2' },
@@ -245,16 +250,19 @@ const examples: readonly Example[] = [
 ];
 
 test.each(examples)('$name is recorded', ({ given, when, completed = {} }) => {
-  const { id: _id, ...fact } = when;
-  const { replacement } = fact as { readonly replacement?: Told };
-  const { id: _inner, ...inner } = replacement ?? { type: '' };
-  const submitted: Told = replacement === undefined ? fact : { ...fact, replacement: inner };
-  const { replacement: filled, ...own } = completed as { readonly replacement?: object };
+  const submitted = withoutId(when);
+  const { replacement: filled, ...own } = completed;
+  const { replacement } = submitted as { readonly replacement?: object };
   givenUnder('national')(...given)
     .when(submitted)
     .then({
       ...submitted,
       ...own,
-      ...(replacement === undefined ? {} : { replacement: { ...inner, ...filled } }),
+      ...(replacement === undefined ? {} : { replacement: { ...replacement, ...filled } }),
     });
 });
+
+/** What a request says: the ids are the store's. */
+function withoutId({ id: _id, ...fact }: Told): Told {
+  return fact;
+}

@@ -24,6 +24,13 @@ const paid = (coverageYear: number, paidOn = `${String(coverageYear - 1)}-10-15`
 });
 const named = (id: string, told: Told): Told => ({ ...told, id });
 const lapsed: Told = { id: 'lapse', type: 'CoverageLapsed', coverageYear: 2026, lapsedOn: '2026-01-01' };
+const claimed: Told = {
+  id: 'claim',
+  type: 'ClaimSettled',
+  claimId: 'C-1',
+  servedOn: '2026-03-01',
+  settledOn: '2026-03-05',
+};
 const dead: Told = { id: 'death', type: 'MemberDeceased', diedOn: '2026-05-01' };
 const repaired = (breakYears: readonly number[], enrolmentYear: number, paidOn: string): Told => ({
   type: 'RepairPaid',
@@ -58,7 +65,7 @@ const transferred = (from: string, to: string, effectiveOn = '2026-05-01'): Told
 const corrected = (corrects: string, replacement?: Told): Told => ({
   type: 'FactCorrected',
   corrects,
-  ...(replacement === undefined ? {} : { replacement }),
+  ...(replacement === undefined ? {} : { replacement: withoutId(replacement) }),
 });
 
 /** 2026 to 2028 missed, back in the window for 2029. */
@@ -495,6 +502,14 @@ const examples: readonly Example[] = [
     facts: { seenOn: '2026-05-01', seen: '359902', expected: '359901' },
   },
   {
+    name: 'a claim id that only the correction of a claim has named',
+    given: [registered, claimed, corrected('claim', { ...claimed, claimId: 'C-2' })],
+    when: { ...claimed, claimId: 'C-2' },
+    code: 'duplicate-claim',
+    at: '/claimId',
+    facts: {},
+  },
+  {
     name: 'a correction of an event that there is not',
     given: [registered],
     when: corrected('nothing'),
@@ -530,13 +545,7 @@ const examples: readonly Example[] = [
     name: 'a correction of a claim that is reversed',
     given: [
       registered,
-      {
-        id: 'claim',
-        type: 'ClaimSettled',
-        claimId: 'C-1',
-        servedOn: '2026-03-01',
-        settledOn: '2026-03-05',
-      },
+      claimed,
       { id: 'reversal', type: 'ClaimReversed', claimId: 'C-1', reversedOn: '2026-04-01' },
     ],
     when: corrected('claim'),
@@ -570,7 +579,7 @@ const examples: readonly Example[] = [
 
 test.each(examples)('$name: $code', ({ pack = 'national', given, when, code, at, facts, clause }) => {
   const error = givenUnder(pack)(...given)
-    .when(withoutIds(when))
+    .when(withoutId(when))
     .thenRefused(code);
   expect(error.problems).toEqual([{ pointer: at, code, facts }]);
   expect(error.clause?.document).toBe(clause);
@@ -580,7 +589,7 @@ test('of a wait in days a repair is told how many days it could remove', () => {
   const { pack } = packLibrary().find('national');
   const none = { baseCeilingFen: new Map(), premiumFen: new Map(), regions: [], windows: new Map() };
   const facts = [...returned, repaired([2026, 2027, 2028], 2029, '2028-10-15')].map((told) => ({
-    body: withoutIds(told),
+    body: withoutId(told),
   }));
   const { refused } = submit({ pack, ...none, readings: { R7: 'days, arrival' }, facts });
   expect(refused.map(({ error }) => error.problems)).toEqual([
@@ -601,7 +610,6 @@ test('of a wait in days a repair is told how many days it could remove', () => {
 });
 
 /** What a request says: the ids are the store's. */
-function withoutIds({ id: _id, ...fact }: Told): Told {
-  const { replacement } = fact as { readonly replacement?: Told };
-  return replacement === undefined ? fact : { ...fact, replacement: withoutIds(replacement) };
+function withoutId({ id: _id, ...fact }: Told): Told {
+  return fact;
 }
