@@ -8,9 +8,10 @@ import {
   type Fact,
   type FactBody,
   factOf,
+  type FactOf,
   type PolicyBook,
 } from '#libs/enrollment';
-import { dayOf, december, everyDay, january, LAST_YEAR, latest, plusDays, yearOf } from './days.js';
+import { dayOf, december, everyDay, january, latest, plusDays, yearOf } from './days.js';
 import { Faults } from './faults.js';
 import { CLASSES, classOf, ownCover, ownCovers } from './own-cover.js';
 import { OwnMember } from './own-member.js';
@@ -42,11 +43,15 @@ export function sweepArrivals(swept: SweptPack, payer: Payer, coverageYear: numb
   let reached = 0;
   for (const paidOn of everyDay(latest(plusDays(opens, -31), bornOn ?? january(coverageYear - 2)), last)) {
     const channel = payer.channel === undefined ? {} : { channel: payer.channel };
-    const payment = factOf('paid', { type: 'PremiumPaid', coverageYear, paidOn, ...channel });
+    const payment: FactOf<'PremiumPaid'> = {
+      id: 'paid',
+      type: 'PremiumPaid',
+      data: { coverageYear, paidOn, ...channel },
+    };
     faults.look(paidOn, () => {
       const expected = expectedArrival(swept, [...facts, payment], coverageYear);
       const actual = actualArrival(book, facts, payment);
-      const found = isSame(expected, actual) ? [] : [`a payment is ${told(actual)}, expected ${told(expected)}`];
+      const found = isSame(expected, actual) ? [] : [`a payment is ${told(actual, paidOn)}, expected ${told(expected, paidOn)}`];
       const rank = (CLASSES as readonly string[]).indexOf(actual.outcome);
       // The days of a newborn's own window may lie before the ordinary one opens.
       if (bornOn === undefined && rank < reached && rank >= 0) found.push('an earlier class comes back');
@@ -77,14 +82,14 @@ function expectedArrival(swept: SweptPack, facts: readonly Fact[], coverageYear:
   return { outcome: made?.dayClass ?? 'void', coverFrom: made?.days.from ?? null };
 }
 
-function actualArrival(book: PolicyBook, facts: readonly Fact[], payment: Fact): Arrival {
+function actualArrival(book: PolicyBook, facts: readonly Fact[], payment: FactOf<'PremiumPaid'>): Arrival {
   try {
     decide(bodyOf(payment), facts, book);
   } catch (error) {
     if (error instanceof DomainError) return { outcome: error.code, coverFrom: null };
     throw error;
   }
-  const history = derive([...facts, payment], book, { throughYear: LAST_YEAR });
+  const history = derive([...facts, payment], book, { throughYear: payment.data.coverageYear });
   const made = (history?.enrolments ?? []).filter(({ eventIds }) => eventIds.includes(payment.id));
   const free = history?.enrolments.find(({ paidClass }) => paidClass === 'free');
   const [one = free] = made;
@@ -96,14 +101,15 @@ function isSame(a: Arrival, b: Arrival): boolean {
   return a.outcome === b.outcome && a.coverFrom === b.coverFrom;
 }
 
-function told({ outcome, coverFrom }: Arrival): string {
-  return coverFrom === null ? outcome : `${outcome} with cover from ${coverFrom.slice(4)} of ${yearOf(coverFrom)}`;
+/** A class that covers from the payment is told alike on every day, so that its days are one fault. */
+function told({ outcome, coverFrom }: Arrival, paidOn: CivilDate): string {
+  return coverFrom === null ? outcome : `${outcome} with cover from ${coverFrom === paidOn ? 'its own day' : coverFrom}`;
 }
 
 /** A member who pays at the counter. */
 const ordinary: Payer = {
   name: 'ordinary payer',
-  facts: () => [{ type: 'MemberRegistered', region: HOME, liableFrom: january(2000) }],
+  facts: (year) => [{ type: 'MemberRegistered', region: HOME, liableFrom: january(year - 1) }],
 };
 
 /** A student who paid the year before and now pays through the channel that the pack's freshman rule names. */
@@ -113,7 +119,7 @@ function freshman(terms: Terms, coverageYear: number): Payer {
     name: 'freshman',
     channel,
     facts: (year) => [
-      { type: 'MemberRegistered', region: HOME, liableFrom: january(2000) },
+      { type: 'MemberRegistered', region: HOME, liableFrom: january(year - 1) },
       { type: 'PremiumPaid', coverageYear: year - 1, paidOn: terms.window(year - 1, january(year - 1)).opens },
       { type: 'SpecialStatusGranted', status: 'freshman', from: january(year - 2) },
     ],

@@ -2,7 +2,7 @@ import { type CivilDate, civilDate, type Status } from '#libs/enrollment';
 import type { Told } from '../../replay/given.js';
 import { dayOf, december, january, LAST_YEAR, nextMonth, plusDays, plusMonths, YEARS } from './days.js';
 import { classBy } from './own-cover.js';
-import { HOME, NEIGHBOUR, NO_CEILING, UNKNOWN_CEILING } from './swept-packs.js';
+import { HOME, NEIGHBOUR, NO_CEILING, type SweptPack, UNKNOWN_CEILING } from './swept-packs.js';
 import type { Terms } from './terms.js';
 
 /** One kind of member: what is told of it, in the order in which it is recorded. Every fact has to be accepted. */
@@ -12,7 +12,7 @@ export interface Kind {
 }
 
 /** One member of each kind that a pack knows of. */
-export function kindsUnder(terms: Terms): readonly Kind[] {
+export function kindsUnder({ terms, neighbour }: SweptPack): readonly Kind[] {
   const pay = new Payments(terms);
   return [
     ...payers(pay),
@@ -21,6 +21,7 @@ export function kindsUnder(terms: Terms): readonly Kind[] {
     ...groups(terms, pay),
     ...leavers(terms, pay),
     ...otherLives(pay),
+    ...movers(pay, new Payments(neighbour)),
     ...claimants(pay),
   ];
 }
@@ -116,14 +117,17 @@ function payers(pay: Payments): readonly Kind[] {
 
 /** Repairs are paid with the enrolment, as every pack allows, or a month later where the pack does. */
 function repairers(pay: Payments): readonly Kind[] {
-  const back = (enrolmentYear: number, breakYears: readonly number[], later: number): Told => {
-    const { paidOn } = pay.inTime(enrolmentYear) as Told & { readonly paidOn: CivilDate };
-    return { type: 'RepairPaid', breakYears, enrolmentYear, paidOn: plusMonths(paidOn, later) };
+  const missed = pay.terms.value('wait.floorFromBreakYears', january(2029)) - 1;
+  const member = (name: string, enrolmentYear: number, breakYear: number, monthsLater: number): Kind => {
+    const { opens } = pay.terms.window(enrolmentYear, january(enrolmentYear));
+    const paidOn = plusMonths(plusDays(opens, 9), monthsLater);
+    const repair: Told = { type: 'RepairPaid', breakYears: [breakYear], enrolmentYear, paidOn };
+    return kind(name, pay.inTime(2025), pay.inTime(enrolmentYear), repair, ...pay.from(enrolmentYear + 1));
   };
-  const first = kind('repair payer', pay.inTime(2025), pay.inTime(2029), back(2029, [2028], 0), ...pay.from(2030));
-  const most = kind('repair payer down to the floor', pay.inTime(2025), pay.inTime(2031), back(2031, [2026], 0), ...pay.from(2032));
-  const later = kind('repair payer a month later', pay.inTime(2025), pay.inTime(2029), back(2029, [2027], 1), ...pay.from(2030));
-  return pay.terms.value('repair.onlyWithPayment', january(2029)) ? [first, most] : [first, most, later];
+  const back = 2026 + missed;
+  const all = [member('repair payer', back, back - 1, 0), member('repair payer down to the floor', 2031, 2026, 0)];
+  const isBound = pay.terms.value('repair.onlyWithPayment', january(2029));
+  return isBound ? all : [...all, member('repair payer a month later', back, back - 2, 1)];
 }
 
 function students(terms: Terms, pay: Payments): readonly Kind[] {
@@ -244,8 +248,6 @@ function otherLives(pay: Payments): readonly Kind[] {
     effectiveOn,
     ...(reason === undefined ? {} : { reason }),
   });
-  const away: Told = { type: 'RegionTransferred', fromRegion: HOME, toRegion: NEIGHBOUR, effectiveOn: '2029-07-01' };
-  const home: Told = { type: 'RegionTransferred', fromRegion: NEIGHBOUR, toRegion: HOME, effectiveOn: '2032-03-15' };
   const opening = (fields: object): Told => ({
     type: 'OpeningBalanceDeclared',
     asOfYear: 2026,
@@ -264,8 +266,6 @@ function otherLives(pay: Payments): readonly Kind[] {
     kind('soldier under other cover', pay.inTime(2025), transfer('resident', 'other', '2026-03-01'), transfer('other', 'resident', '2029-06-30'), ...pay.from(2030)),
     kind('other cover beside paid resident years', ...pay.from(2025), transfer('none', 'other', '2027-02-10'), transfer('other', 'resident', '2028-05-05')),
     kind('who left the region and came back', ...pay.from(2025, 2026), transfer('resident', 'none', '2026-09-15', 'left-the-region'), ...pay.from(2031)),
-    kind('mover between regions', ...pay.from(2024, 2029), away, ...pay.from(2030, 2032), home, ...pay.from(2033)),
-    kind('mover after missed years', pay.inTime(2025), pay.late(2029, 60), away, ...pay.from(2030, 2032), home, ...pay.from(2033)),
     kind('deceased', ...pay.from(2025, 2029), { type: 'MemberDeceased', diedOn: '2029-05-20' }),
     kind('deceased in a wait', pay.inTime(2025), pay.inTime(2029), { type: 'MemberDeceased', diedOn: '2029-02-28' }),
     kind('deceased before the paid year', ...pay.from(2025, 2029), { type: 'MemberDeceased', diedOn: '2028-12-20' }),
@@ -279,6 +279,26 @@ function otherLives(pay: Payments): readonly Kind[] {
     kind('lapse rescinded', ...pay.from(2025, 2026), lapsed, { type: 'LapseRescinded', coverageYear: 2027, reason: 'not-liable', corrects: 'lapse' }, ...pay.from(2028)),
     kind('payment refunded', ...pay.from(2025), { type: 'PremiumRefunded', coverageYear: 2028, refundedOn: '2028-05-05', reason: 'payment-reversed' }),
     { name: 'liable from 2029 on', facts: [liableLater, ...pay.from(2031)] },
+  ];
+}
+
+/** Members who live next door, where another pack answers, from July 2029 until March 2032. */
+function movers(pay: Payments, next: Payments): readonly Kind[] {
+  const move = (fromRegion: string, toRegion: string, effectiveOn: string): Told => ({
+    type: 'RegionTransferred',
+    fromRegion,
+    toRegion,
+    effectiveOn,
+  });
+  const away = [
+    move(HOME, NEIGHBOUR, '2029-07-01'),
+    ...next.from(2030, 2032),
+    move(NEIGHBOUR, HOME, '2032-03-15'),
+    ...pay.from(2033),
+  ];
+  return [
+    kind('mover between regions', ...pay.from(2024, 2029), ...away),
+    kind('mover after missed years', pay.inTime(2025), pay.late(2029, 60), ...away),
   ];
 }
 

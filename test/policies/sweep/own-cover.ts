@@ -31,13 +31,19 @@ export function classBy({ opens, closes, extendedUntil, lateUntil }: OwnWindow, 
   return extendedUntil !== null && paidOn <= extendedUntil ? 'extended' : 'late';
 }
 
-/** The class of a payment day for a member: a newborn may have a window of its own for the year after birth. */
-export function classOf({ bornOn }: OwnMember, terms: Terms, { coverageYear, paidOn }: Payment): DayClass {
+/**
+ * The class of a payment day for a member. A newborn may have a window of its own for the year after birth; neither that
+ * nor a tier by its age ends on the yearly closing date.
+ */
+export function classOf(member: OwnMember, terms: Terms, payment: Payment): DayClass {
+  const { coverageYear, paidOn } = payment;
   const plain = classBy(terms.window(coverageYear, paidOn), paidOn);
+  const { bornOn } = member;
+  if (bornOn === undefined || paidOn < bornOn || paidOn > december(coverageYear)) return plain;
   const days = terms.value('newborn', paidOn).nextYearWindowDays;
-  const isNewborn = bornOn !== undefined && days !== null && coverageYear === yearOf(bornOn) + 1 && paidOn >= bornOn;
-  if (plain === 'coverage-year-over' || !isNewborn) return plain;
-  return paidOn <= plusDays(bornOn, days) ? 'in-window' : plain;
+  const isOwnYear = coverageYear === yearOf(bornOn) + 1;
+  if (days !== null && isOwnYear && paidOn <= plusDays(bornOn, days)) return 'in-window';
+  return plain === 'coverage-year-over' && tierOf(member, terms, payment) !== undefined ? 'late' : plain;
 }
 
 /** The first covered day that a start of cover means, never before 1 January of the coverage year. */
