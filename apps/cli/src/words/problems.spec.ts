@@ -48,4 +48,31 @@ describe('a problem of a file', () => {
       '见到 集中参保期 2024-09-01 开始, 却在 2024-08-31 结束, 应为 不早于 2024-09-01 的日期。',
     );
   });
+
+  it.each([
+    [
+      'wait.unit: { clause: wait }',
+      'wait.unit: { value: days, clause: wait, evidence: text, confidence: high }',
+      'wait.unit 为 days, 而 wait.fixed 沿用以 months 计的值, 应为 以 days 计的 wait.fixed。写出 wait.fixed。',
+    ],
+    [
+      '{ after: employee-gap, ',
+      '{ after: employee-gap, months: 3, ',
+      'after: employee-gap, 0 个身份, 3 个月, 应为 不写身份和月数, 月数由解读 R25 决定。删去身份和月数。',
+    ],
+    [
+      '{ after: employee-gap, ',
+      '{ after: status, ',
+      'after: status, 0 个身份, 没有月数, 应为 身份和月数。写出身份和月数。',
+    ],
+  ])('is said in Chinese where a pack has %s as %s', (seen, instead, expected) => {
+    const folder = mkdtempSync(join(tmpdir(), 'canbao-pack-'));
+    const file = join(folder, 'pack.yaml');
+    const sound = readFileSync(join(shippedPolicies(), '350000-fujian', 'pack.yaml'), 'utf8');
+    writeFileSync(file, sound.replace(seen, instead));
+    const { problems } = checkPack(file);
+    rmSync(folder, { recursive: true, force: true });
+    const lines = problems.map((problem) => problemText(problem, 'zh'));
+    expect(lines).toContainEqual(expect.stringContaining(`见到 ${expected}`));
+  });
 });
