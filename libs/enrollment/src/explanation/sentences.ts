@@ -1,6 +1,6 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
 import { formatYuan } from '../fen.js';
-import { type History, waitingEnrolmentOn } from '../standing/history.js';
+import { type History, isPooledFundPayingOn, waitingEnrolmentOn } from '../standing/history.js';
 import type { Enrolment } from '../standing/enrolment.js';
 import type { Standing } from '../standing/standing.js';
 import type { ExplainedField } from './fields.js';
@@ -73,6 +73,11 @@ export function sentencesFor(
 
 function eligibility(history: History, standing: Standing, on: CivilDate): Sentences {
   const { covered, benefitEligible, waiting: wait } = standing;
+  if (benefitEligible && covered === 'resident' && !isPooledFundPayingOn(history, on))
+    return one(
+      `${on} 在待遇等待期内: 统筹基金不支付, 大病保险可以支付(R33)。`,
+      `${on} is in the waiting period: the pooled fund pays nothing, major-illness insurance may pay (R33).`,
+    );
   if (benefitEligible)
     return one(
       `${on} 可以享受待遇(${schemes[covered].zh})。`,

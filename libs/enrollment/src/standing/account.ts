@@ -2,6 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.js';
 import { fen, type Fen } from '../fen.js';
 import type { Amount } from '../parameters.js';
 import type { Rules } from '../policy-book.js';
+import type { ReadingId } from '../readings.js';
 import { amountFen } from './amount.js';
 import { baseCeilingOn } from './base-ceiling.js';
 import type { Member } from './member.js';
@@ -14,13 +15,15 @@ export interface Account {
   readonly declaredFen: number;
   readonly grants: number;
   readonly grantedFen: number | null;
+  /** True where the last grant was cut by its limit (R21 `grant`). */
+  readonly isCut: boolean;
 }
 
-export const emptyAccount: Account = { declaredFen: 0, grants: 0, grantedFen: 0 };
+export const emptyAccount: Account = { declaredFen: 0, grants: 0, grantedFen: 0, isCut: false };
 
 /** An account that holds what an older system declared. */
 export function declared(amount: Fen): Account {
-  return { declaredFen: amount, grants: 0, grantedFen: 0 };
+  return { declaredFen: amount, grants: 0, grantedFen: 0, isCut: false };
 }
 
 /** The account of which nobody can say any more what it holds. */
@@ -51,21 +54,28 @@ export function granted(member: Member, account: Account, grant: Grant): Account
   const isFixed = 'amountFen' in amount && rules.readings.R21 === 'read';
   if (isFixed) {
     const sum = grantedFen === null ? null : grantedFen + times * amount.amountFen;
-    return { declaredFen, grants: grants + times, grantedFen: sum };
+    return { declaredFen, grants: grants + times, grantedFen: sum, isCut: false };
   }
   const base = baseCeilingOn(member, on);
   const each = amountFen(amount, base);
   // Where there is no ceiling there is nothing to limit.
   const most = rules.readings.R21 === 'read' || base === null ? Infinity : amountFen(limit, base);
   if (grantedFen === null || each === null || most === null || grant.elsewhereFen === null)
-    return { declaredFen, grants: grants + times, grantedFen: null };
+    return { declaredFen, grants: grants + times, grantedFen: null, isCut: false };
   const room = Math.max(0, most - declaredFen - grantedFen - grant.elsewhereFen);
-  return { declaredFen, grants: grants + times, grantedFen: grantedFen + Math.min(times * each, room) };
+  const sum = grantedFen + Math.min(times * each, room);
+  return { declaredFen, grants: grants + times, grantedFen: sum, isCut: times * each > room };
+}
+
+/** The readings of a grant, with R21 where it cut the grant. */
+export function withLimit(readingIds: readonly ReadingId[], { isCut }: Account): readonly ReadingId[] {
+  return isCut ? [...readingIds, 'R21'] : readingIds;
 }
 
 /** The account with every grant of the ledger valued as in another region, that of the day. */
 export function revalued(member: Member, account: Account, grant: Omit<Grant, 'times'>): Account {
   const { declaredFen, grants, grantedFen } = account;
   if (grantedFen === null) return account;
-  return granted(member, { declaredFen, grants: 0, grantedFen: 0 }, { ...grant, times: grants });
+  const unvalued: Account = { declaredFen, grants: 0, grantedFen: 0, isCut: false };
+  return granted(member, unvalued, { ...grant, times: grants });
 }

@@ -3,7 +3,7 @@ import { fen, type Fen } from '../fen.js';
 import type { Amount } from '../parameters.js';
 import type { Rules } from '../policy-book.js';
 import type { ReadingId } from '../readings.js';
-import { type Account, balanceOf, declared, emptyAccount, granted, revalued } from './account.js';
+import { type Account, balanceOf, declared, emptyAccount, granted, revalued, withLimit } from './account.js';
 import type { Member } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
 import { type Dated, valueOn } from './series.js';
@@ -38,7 +38,10 @@ export function breakPenaltySeries(
       charge = chargeFor(member, moment, open);
       for (const year of open) charged.add(year);
       const times = Math.max(0, charge.years.length - (rules.readings.R2 === 'no' ? 1 : 0));
-      if (times > 0) account = granted(member, account, { ...grant, times });
+      if (times > 0) {
+        account = granted(member, account, { ...grant, times });
+        charge = { ...charge, readingIds: withLimit(charge.readingIds, account) };
+      }
     }
     if (
       moment.kind === 'enrolment' &&

@@ -1,7 +1,7 @@
 import { fen, type Fen } from '../fen.js';
 import type { Rules } from '../policy-book.js';
 import type { ReadingId } from '../readings.js';
-import { type Account, balanceOf, declared, emptyAccount, granted, revalued } from './account.js';
+import { type Account, balanceOf, declared, emptyAccount, granted, revalued, withLimit } from './account.js';
 import type { Enrolment } from './enrolment.js';
 import type { Member } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
@@ -72,7 +72,7 @@ export class ContinuousCredit {
       case 'january':
         if (this.pending === 0) return;
         this.account = granted(member, before, { ...grant, times: this.pending });
-        readingIds = ['R5'];
+        readingIds = withLimit(['R5'], this.account);
         this.pending = 0;
         break;
       case 'enrolment': {
@@ -80,6 +80,7 @@ export class ContinuousCredit {
         if (earned.counts === 'at-once') this.account = granted(member, before, { ...grant, times: 1 });
         if (earned.counts === 'next-january') this.pending += 1;
         ({ readingIds, refused } = { refused: undefined, ...earned });
+        if (earned.counts === 'at-once') readingIds = withLimit(readingIds, this.account);
         break;
       }
     }

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type CivilDate, yearOf } from '../calendar/civil-date.js';
 import type { Rules } from '../policy-book.js';
-import type { FullExemption } from '../parameters.js';
-import type { ReadingId } from '../readings.js';
+import type { ExemptionHolds, FullExemption } from '../parameters.js';
+import { type ReadingId, READINGS } from '../readings.js';
 import { type Exempted, isWithinMonths } from './exempted.js';
 import { type Member, statusesOf } from './member.js';
 import type { StatusRange } from './statuses.js';
@@ -57,6 +57,29 @@ function holdingFacts(
   );
   return { eventIds: holding.map((range) => range.eventId), readingIds: readingsOf(exemption) };
 }
+
+/** The readings but for whose choice a group would have been exempt on a payment day: another listed one exempts it. */
+export function missedBy(member: Member, rules: Rules, paidOn: CivilDate): readonly ReadingId[] {
+  if (member.statuses.length === 0 && member.birth === undefined) return [];
+  const limits = rules['exemptions.full'].flatMap((exemption) =>
+    LIMITS.filter(({ holds }) => holds === exemption.holds).map(({ id }) => ({ exemption, id })),
+  );
+  return limits
+    .filter(({ exemption, id }) =>
+      READINGS[id].choices.some((choice) => {
+        const readings = { ...rules.readings, [id]: choice };
+        return holdingFacts(member, { ...rules, readings }, exemption, paidOn).eventIds.length > 0;
+      }),
+    )
+    .map(({ id }) => id);
+}
+
+/** The reading that says how long an exemption of a kind holds. */
+const LIMITS = [
+  { holds: 'newborn-age', id: 'R29' },
+  { holds: 'recently-added', id: 'R30' },
+  { holds: 'while-status-or-months', id: 'R35' },
+] as const satisfies readonly { readonly holds: ExemptionHolds; readonly id: ReadingId }[];
 
 /** The first day on which a newborn counts as one no more (R29). */
 function newbornUntil(born: CivilDate, rules: Rules): CivilDate {

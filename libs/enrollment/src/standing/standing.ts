@@ -12,6 +12,7 @@ import {
   waitingEnrolmentOn,
 } from './history.js';
 import { regionOn, rulesOn } from './member.js';
+import { readingsOn } from './reading-ids.js';
 import { valueOn } from './series.js';
 import type { Wait } from './wait.js';
 import { type WarningCode, WARNING_CODES } from './warnings.js';
@@ -190,18 +191,6 @@ function employeeYearsOn(history: History, on: CivilDate): Standing['employeeYea
   );
   const years = brought + paid.length;
   return { years: Math.floor(years / ratio), remainderYears: years % ratio };
-}
-
-/** The readings that decided something which the standing of the day shows, by number. */
-function readingsOn(history: History, on: CivilDate): readonly ReadingId[] {
-  const ids = new Set<ReadingId>(waitingEnrolmentOn(history, on)?.readingIds);
-  if (breakYearsOn(history, on).length > 0) ids.add('R3');
-  for (const series of [history.streak, history.continuous, history.zeroClaim, history.penalty]) {
-    for (const entry of series) if (entry.on <= on) for (const id of entry.readingIds) ids.add(id);
-  }
-  const struck = history.ceilings.find((each) => each.year === yearOf(on) && each.on <= on);
-  for (const id of struck?.readingIds ?? []) ids.add(id);
-  return [...ids].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
 }
 
 function warningsOn(history: History, on: CivilDate, ceiling: CeilingStanding): readonly WarningCode[] {

@@ -51,7 +51,7 @@ export function waitingPeriod(
     return { ...noWait, sparedBy: exempt?.rule.status ?? group, readingIds: exempt?.readingIds ?? [] };
   }
   const carried = carriedWait(previous, enrolled);
-  if (carried !== undefined) {
+  if (carried !== undefined && readings.R8 === 'carried') {
     traceCarried(member, enrolled, carried);
     return { ...noWait, wait: carried, readingIds: ['R7', 'R8'] };
   }
@@ -64,7 +64,11 @@ export function waitingPeriod(
   const fixed = exempt === undefined ? fixedPart(enrolled, breakYears, shortGap !== undefined) : 0;
   const variable = shortGap?.rule.spares === 'whole-wait' ? 0 : variablePart(enrolled, breakYears);
   traceParts(member, enrolled, breakYears, { fixed, variable, shortGap });
-  const readingIds = waitReadings(enrolled, breakYears, shortGap);
+  const readingIds = [
+    ...waitReadings(enrolled, breakYears, shortGap),
+    ...(exempt?.readingIds ?? []),
+    ...(carried === undefined ? [] : (['R8'] as const)),
+  ];
   if (fixed + variable === 0) {
     traceNone(member, enrolled, shortGap);
     return { ...noWait, sparedBy: shortGap === undefined ? null : 'short-gap', readingIds };
@@ -113,12 +117,11 @@ export function openingWait(member: Member): SettledWait {
 }
 
 /**
- * A wait of the year before that runs past its 31 December goes on, if this year is paid in the window or the extended
- * window; otherwise its rest is lost (R8).
+ * A wait of the year before that runs past its 31 December, where this year is paid in the window or the extended window:
+ * it goes on, or its rest is lost (R8).
  */
 function carriedWait(previous: SettledWait | undefined, enrolled: ResidentCover): Wait | undefined {
-  if (previous?.wait === undefined || previous.wait === null || enrolled.rules.readings.R8 === 'lost')
-    return undefined;
+  if (previous?.wait === undefined || previous.wait === null) return undefined;
   const isInTime = enrolled.paidClass === 'in-window' || enrolled.paidClass === 'extended';
   return isInTime && previous.wait.benefitsFrom > startOfYear(enrolled.year) ? previous.wait : undefined;
 }
@@ -166,11 +169,11 @@ function waitReadings(
   breakYears: readonly number[],
   shortGap: Exempted<unknown> | undefined,
 ): readonly ReadingId[] {
-  const ids: ReadingId[] = ['R7'];
+  const ids: ReadingId[] = ['R7', ...(shortGap?.readingIds ?? [])];
   if (breakYears.length > 0) ids.push('R1', 'R3', 'R11');
   if (breakYears.length > 0 && enrolled.paidClass === 'in-window') ids.push('R6');
   if (breakYears.length > 0 && enrolled.paidClass === 'extended') ids.push('R15');
   if (enrolled.paidClass === 'late') ids.push('R10');
-  if (shortGap !== undefined || enrolled.gap?.isInterruption === true) ids.push('R25');
+  if (enrolled.gap !== undefined) ids.push('R25');
   return ids;
 }

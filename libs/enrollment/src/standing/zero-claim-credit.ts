@@ -19,6 +19,7 @@ import {
   granted,
   indeterminate,
   revalued,
+  withLimit,
 } from './account.js';
 import type { ClaimsByYear } from './claims.js';
 import { benefitsStart, type Enrolment } from './enrolment.js';
@@ -98,6 +99,7 @@ export class ZeroClaimCredit {
         readingIds = ['R4', 'R17', 'R18'];
         if (moment.kind === 'january' && R18 === 'yes') break;
         this.account = granted(member, this.account, { ...grant, times: 1 });
+        readingIds = withLimit(readingIds, this.account);
         const months = rules['zeroClaim.finalAfterMonths'];
         this.finalOn = [...this.finalOn, months === null ? null : addMonths(endOfYear(service), months)];
         break;

@@ -1,0 +1,47 @@
+import { type CivilDate, yearOf } from '../calendar/civil-date.js';
+import type { ReadingId } from '../readings.js';
+import type { Enrolment } from './enrolment.js';
+import { missedBy } from './full-exemption.js';
+import { breakYearsOn, type History, waitingEnrolmentOn } from './history.js';
+
+/** The readings that decided something which the standing of the day shows, by number. */
+export function readingsOn(history: History, on: CivilDate): readonly ReadingId[] {
+  const enrolment = waitingEnrolmentOn(history, on);
+  const ids = new Set<ReadingId>(enrolment === undefined ? [] : waitReadings(history, enrolment));
+  if (breakYearsOn(history, on).length > 0) ids.add('R3');
+  for (const series of [history.streak, history.continuous, history.zeroClaim, history.penalty]) {
+    for (const entry of series) if (entry.on <= on) for (const id of entry.readingIds) ids.add(id);
+  }
+  for (const id of zeroClaimReadings(history, on)) ids.add(id);
+  const struck = history.ceilings.find((each) => each.year === yearOf(on) && each.on <= on);
+  for (const id of struck?.readingIds ?? []) ids.add(id);
+  return [...ids].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+}
+
+/** The readings that decided the wait of an enrolment, what is paid during it, or that there is none. */
+function waitReadings({ breakYears, member }: History, enrolment: Enrolment): readonly ReadingId[] {
+  const { paidOn, rules, wait, year } = enrolment;
+  const ids: ReadingId[] = [...enrolment.readingIds];
+  if (wait !== null) ids.push('R33');
+  if (!enrolment.isUnderRules || enrolment.paidClass === 'free' || enrolment.sparedBy !== null) return ids;
+  if (wait !== null) ids.push(...missedBy(member, rules, paidOn));
+  const isAnswered = (each: number): boolean => enrolment.breakYears.includes(each);
+  if (breakYears.some((each) => each < year && !isAnswered(each))) ids.push('R11');
+  return ids;
+}
+
+/** The readings that say which year was spoilt for the zero-claim credit: a spoilt year leaves no entry in its series. */
+function zeroClaimReadings({ enrolments, member }: History, on: CivilDate): readonly ReadingId[] {
+  const ids: ReadingId[] = [];
+  const isBetweenYears = member.claims.some(({ data: { scheme, servedOn, settledOn } }) => {
+    const [served, settled] = [yearOf(servedOn), yearOf(settledOn)];
+    return scheme !== 'employee' && scheme !== 'other' && served !== settled && settled <= yearOf(on);
+  });
+  if (isBetweenYears) ids.push('R17');
+  const isSpentWaiting = enrolments.some(
+    ({ cover, isUnderRules, wait }) =>
+      isUnderRules && wait !== null && cover.until <= on && wait.benefitsFrom >= cover.until,
+  );
+  if (isSpentWaiting) ids.push('R33');
+  return ids;
+}
