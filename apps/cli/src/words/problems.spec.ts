@@ -56,6 +56,11 @@ describe('a problem of a file', () => {
       'wait.unit 为 days, 而 wait.fixed 沿用以 months 计的值, 应为 以 days 计的 wait.fixed。写出 wait.fixed。',
     ],
     [
+      '- { fromYear: 2025, opens: prev-09-01',
+      '- { fromYear: 2025, opens: 2024-09-01',
+      '跨多个年度的一行中的日期 2024-09-01, 应为 每年的日期。写成相对年度的日期: prev-09-01。',
+    ],
+    [
       '{ after: employee-gap, ',
       '{ after: employee-gap, months: 3, ',
       'after: employee-gap, 0 个身份, 3 个月, 应为 不写身份和月数, 月数由解读 R25 决定。删去身份和月数。',

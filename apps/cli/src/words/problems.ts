@@ -36,6 +36,7 @@ const PHRASES: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/^steps from (.+)$/, '各段自 $1 起'],
   [/^neither withinDays nor withinMonths$/, '两项都没有写'],
   [/^withinDays and withinMonths$/, '两项都写了'],
+  [/^the date (\S+) in a row of several years$/, '跨多个年度的一行中的日期 $1'],
   [/^wait\.unit: (\S+), and (\S+) inherited in (.+)$/, 'wait.unit 为 $1, 而 $2 沿用以 $3 计的值'],
   [/^after: (\S+), (\d+) statuses, months: none$/, 'after: $1, $2 个身份, 没有月数'],
   [/^after: (\S+), (\d+) statuses, months: (\d+)$/, 'after: $1, $2 个身份, $3 个月'],

@@ -136,6 +136,13 @@ const changes: [string, string | RegExp, string, string, ...string[]][] = [
     'a day after 2024-12-31',
   ],
   [
+    'a date of one year in a row of several',
+    '- { fromYear: 2025, opens: prev-09-01',
+    '- { fromYear: 2025, opens: 2024-09-01',
+    '2024-09-01, closes',
+    'the date 2024-09-01 in a row of several years, expected a day of every year',
+  ],
+  [
     'a status that is exempt twice',
     '- { status: medical-aid, holds: while-status }',
     '- { status: newborn, holds: while-status }',

@@ -21,7 +21,7 @@ import { type Read, report, textAt, UNREAD } from '../yaml/cursor.js';
 import { childOf, elementsOf, listOf, mapping, optional, required } from '../yaml/mappings.js';
 import { reportGapsAndOverlaps } from './ranges.js';
 import { flag, nullable, oneOf, percent, text, wholeNumber, yuan } from '../yaml/scalars.js';
-import { reportImpossibleWindow } from './window-order.js';
+import { reportDatesOfOneYear, reportImpossibleWindow } from './window-order.js';
 
 /** A year that a civil date may have. */
 export const year = wholeNumber({ min: CIVIL_YEARS.first, max: CIVIL_YEARS.last });
@@ -66,7 +66,7 @@ const windowRow = mapping<WindowRow>({
   coverFrom: optional('coverFrom', coverStart, 'january'),
 });
 
-/** Rows of enrolment windows: each begins with the year in which the one before ends, the last is open; the days of each are in order. */
+/** Rows of enrolment windows: each begins with the year in which the one before ends, the last is open; the days of each are in order, and those of several years are yearly. */
 const windows: Read<readonly WindowRow[]> = (at) => {
   const rows = listOf(windowRow)(at);
   const places = elementsOf(at);
@@ -81,7 +81,10 @@ const windows: Read<readonly WindowRow[]> = (at) => {
       until: untilYear,
     })),
   );
-  const isPossible = rows.map((row, index) => reportImpossibleWindow(places[index] ?? at, row, row.fromYear));
+  const isPossible = rows.map((row, index) => {
+    const place = places[index] ?? at;
+    return reportDatesOfOneYear(place, row) && reportImpossibleWindow(place, row, row.fromYear);
+  });
   return isPossible.every(Boolean) ? rows : UNREAD;
 };
 

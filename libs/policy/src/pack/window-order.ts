@@ -1,4 +1,4 @@
-import { type CivilDate, dayOfYear, endOfYear, type WindowRow } from '#libs/enrollment';
+import { type CivilDate, dayOfYear, endOfYear, isCivilDate, type WindowRow } from '#libs/enrollment';
 import { type Cursor, report } from '../yaml/cursor.js';
 import { childOf } from '../yaml/mappings.js';
 
@@ -68,4 +68,23 @@ export function reportImpossibleWindow(at: Cursor, window: WindowDays, year: num
     remedy: 'Put opens, closes, extendedUntil and lateUntil in the order of the calendar.',
   });
   return false;
+}
+
+const DAYS = ['opens', 'closes', 'extendedUntil', 'lateUntil'] as const;
+
+/**
+ * Reports every day of a row of several years that is the date of one year: the windows of the other years would lie in
+ * that year, too. False where it did.
+ */
+export function reportDatesOfOneYear(at: Cursor, row: WindowRow): boolean {
+  if (row.untilYear === row.fromYear + 1) return true;
+  const dates = DAYS.filter((key) => isCivilDate(row[key]));
+  for (const key of dates) {
+    report(childOf(at, key) ?? at, {
+      seen: `the date ${row[key] ?? ''} in a row of several years`,
+      expected: 'a day of every year',
+      remedy: 'Write it relative to the year: prev-09-01.',
+    });
+  }
+  return dates.length === 0;
 }
