@@ -10,7 +10,7 @@ process.env.CANBAO_FEW_RUNS = '1';
  */
 module.exports = {
   rootDir: __dirname,
-  roots: ['<rootDir>/dist.mutate/suite'],
+  roots: ['<rootDir>/scripts/mutate'],
   testMatch: ['**/suite.spec.js'],
   testEnvironment: require.resolve('./scripts/mutate/environment.cjs'),
   moduleFileExtensions: ['js', 'cjs', 'json', 'node'],

@@ -77,7 +77,8 @@ await build({
   stdin: { contents: entry(), resolveDir: root, sourcefile: 'suite.js' },
   absWorkingDir: root,
   // As deep as the specs that look for the root of the project from their own folder.
-  outfile: join(root, 'dist.mutate', 'suite', 'suite.spec.js'),
+  outfile: join(import.meta.dirname, 'suite.spec.js'),
+  allowOverwrite: true,
   bundle: true,
   platform: 'node',
   format: 'cjs',
