@@ -1,7 +1,7 @@
 import { type CivilDate, isCivilDate, lastOfMonth } from './calendar/civil-date.js';
 import type { Fen } from './fen.js';
 import type { CoverStart, ParameterName, Parameters, WindowRow } from './parameters.js';
-import type { Clause, PolicyPack, Premium, RegionData } from './policy-pack.js';
+import type { Clause, DatedValue, PolicyPack, Premium, RegionData } from './policy-pack.js';
 import type { ReadingId, Readings } from './readings.js';
 import { waitTermsOf, type WaitTerms } from './wait-terms.js';
 
@@ -31,6 +31,8 @@ export interface Rules extends Parameters {
 export interface PolicyBook {
   /** The rules whose own day is `day`, in `region` (docs/domain.md §2). */
   rules(region: string, day: CivilDate): Rules;
+  /** The rules of a region where they are the same on every day; undefined where they change. */
+  onlyRules(region: string): Rules | undefined;
   /** True where the force of the text that answers in `region` on `day` has ended. */
   isExpired(region: string, day: CivilDate): boolean;
   /** The days on which the force of a text that answers in `region` ends. */
@@ -59,14 +61,15 @@ export interface PolicyBookSource {
 /** Makes a policy book. A region whose pack has no known version is answered by the fallback pack. */
 export function policyBook(source: PolicyBookSource): PolicyBook {
   const regions = new Map(source.regions.map((region) => [region.code, region]));
-  const brackets = new Map<string, readonly Bracket[]>();
+  const amounts = new Map(source.regions.map((region) => [region.code, new RegionAmounts(region)]));
+  const made = new Map<string, readonly Bracket[]>();
   const bracketsOf = (regionCode: string): readonly Bracket[] => {
-    const known = brackets.get(regionCode);
+    const known = made.get(regionCode);
     if (known !== undefined) return known;
     const policy = regions.get(regionCode)?.policy ?? source.fallbackPack ?? '';
-    const made = bracketsFor(versionsOf(policy, source), source);
-    brackets.set(regionCode, made);
-    return made;
+    const brackets = bracketsFor(versionsOf(policy, source), source);
+    made.set(regionCode, brackets);
+    return brackets;
   };
   // A member's questions come one after the other, nearly always for one region.
   let lastRegion = '';
@@ -85,6 +88,10 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
   };
   return {
     rules: (region, day) => bracketOn(region, day).rules,
+    onlyRules: (region) => {
+      const brackets = bracketsOf(region);
+      return brackets.length === 1 ? brackets[0]?.rules : undefined;
+    },
     isExpired: (region, day) => {
       const { inForceUntil } = bracketOn(region, day).rules.pack;
       return inForceUntil !== null && day >= inForceUntil;
@@ -95,8 +102,8 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
     },
     withReadings: (readings) => policyBook({ ...source, readings: { ...source.readings, ...readings } }),
     isRegion: (code) => regions.has(code),
-    baseCeilingFen: (region, year) => valueOfYear(regions.get(region)?.baseCeilingFen, year),
-    premiumFen: (region, year, day) => priceOn(valueOfYear(regions.get(region)?.premiumFen, year), year, day),
+    baseCeilingFen: (region, year) => amounts.get(region)?.baseCeilingFen(year),
+    premiumFen: (region, year, day) => amounts.get(region)?.premiumFen(year, day),
   };
 }
 
@@ -140,29 +147,26 @@ export function rulesOf(
   overrides: Partial<Readings>,
   windows?: ReadonlyMap<number, Window>,
 ): Rules {
-  const values: Record<string, unknown> = {};
-  const clauses: Record<string, Clause> = {};
-  for (const [name, dated] of Object.entries(pack.parameters)) {
-    const inForce =
-      dated.find((entry) =>
-        entry.from === null || entry.from <= day ? entry.until === null || day < entry.until : false,
-      ) ?? dated[0];
-    if (inForce === undefined) throw new Error(`Pack ${pack.id} has no value for ${name}.`);
-    values[name] = inForce.value;
-    clauses[name] = inForce.clause;
-  }
-  const readings: Record<string, unknown> = {};
-  for (const [id, entry] of Object.entries(pack.readings)) {
-    readings[id] = overrides[id as ReadingId] ?? entry.choice;
-  }
+  const names = Object.keys(pack.parameters) as ParameterName[];
+  const inForce = names.map((name) => [name, valueOn(pack, name, day)] as const);
+  // Made from entries, objects of every pack have one shape: a rule reads them some hundred times for each member.
+  const parameters = Object.fromEntries(
+    inForce.map(([name, { value }]) => [name, value]),
+  ) as unknown as Parameters;
+  const clauses = Object.fromEntries(inForce.map(([name, { clause }]) => [name, clause])) as Record<
+    ParameterName,
+    Clause
+  >;
+  const readings = Object.fromEntries(
+    Object.entries(pack.readings).map(([id, entry]) => [id, overrides[id as ReadingId] ?? entry.choice]),
+  ) as unknown as Readings;
   const made = new Map<number, Window>(windows);
-  const parameters = values as unknown as Parameters;
   return {
     ...parameters,
     pack,
-    readings: readings as unknown as Readings,
-    clauses: clauses as Record<ParameterName, Clause>,
-    wait: waitTermsOf(parameters, readings as unknown as Readings),
+    readings,
+    clauses,
+    wait: waitTermsOf(parameters, readings),
     window(coverageYear) {
       const known = made.get(coverageYear);
       if (known !== undefined) return known;
@@ -171,6 +175,16 @@ export function rulesOf(
       return window;
     },
   };
+}
+
+/** The value of a parameter on a day: the one in force, or before the first of them that one. */
+function valueOn({ id, parameters }: PolicyPack, name: ParameterName, day: CivilDate): DatedValue<unknown> {
+  const dated = parameters[name];
+  const found =
+    dated.find(({ from, until }) => (from === null || from <= day) && (until === null || day < until)) ??
+    dated[0];
+  if (found === undefined) throw new Error(`Pack ${id} has no value for ${name}.`);
+  return found;
 }
 
 function windowOf(rows: readonly WindowRow[], coverageYear: number): Window {
@@ -212,9 +226,33 @@ function priceOn(premium: Premium | undefined, year: number, day: CivilDate): Fe
   return (begun.at(-1) ?? premium[0])?.amountFen;
 }
 
+/** The amounts of a region by coverage year, each looked up once. */
+class RegionAmounts {
+  private readonly ceilings = new Map<number, Fen | null | undefined>();
+  private readonly premiums = new Map<number, Premium | undefined>();
+
+  constructor(private readonly data: RegionData) {}
+
+  baseCeilingFen(year: number): Fen | null | undefined {
+    const known = this.ceilings.get(year);
+    if (known !== undefined) return known;
+    const found = valueOfYear(this.data.baseCeilingFen, year);
+    this.ceilings.set(year, found);
+    return found;
+  }
+
+  premiumFen(year: number, day: CivilDate): Fen | undefined {
+    let premium = this.premiums.get(year);
+    if (premium === undefined) {
+      premium = valueOfYear(this.data.premiumFen, year);
+      this.premiums.set(year, premium);
+    }
+    return priceOn(premium, year, day);
+  }
+}
+
 /** The value of the last listed year that is not after `year`. */
-function valueOfYear<V>(values: ReadonlyMap<number, V> | undefined, year: number): V | undefined {
-  if (values === undefined) return undefined;
+function valueOfYear<V>(values: ReadonlyMap<number, V>, year: number): V | undefined {
   let best = -Infinity;
   for (const listed of values.keys()) if (listed <= year && listed > best) best = listed;
   return values.get(best);

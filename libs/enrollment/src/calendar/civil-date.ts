@@ -8,11 +8,13 @@ const pattern = /^\d{4}-\d{2}-\d{2}$/;
 const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
 const twoDigits = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 
-const january1 = new Map<number, CivilDate>();
-const december31 = new Map<number, CivilDate>();
-for (let year = CIVIL_YEARS.first - 1; year <= CIVIL_YEARS.last + 1; year += 1) {
-  january1.set(year, `${String(year)}-01-01` as CivilDate);
-  december31.set(year, `${String(year)}-12-31` as CivilDate);
+/** The first and the last day of the civil years and of the two beside them, which range ends need. */
+const firstOfTable = CIVIL_YEARS.first - 1;
+const january1: CivilDate[] = [];
+const december31: CivilDate[] = [];
+for (let year = firstOfTable; year <= CIVIL_YEARS.last + 1; year += 1) {
+  january1.push(`${String(year)}-01-01` as CivilDate);
+  december31.push(`${String(year)}-12-31` as CivilDate);
 }
 
 /** True for a day that exists in the calendar between the first and the last civil year. */
@@ -43,12 +45,12 @@ export function yearOf(date: CivilDate): number {
 
 /** 1 January of a year. */
 export function startOfYear(year: number): CivilDate {
-  return january1.get(year) ?? fromParts(year, 1, 1);
+  return january1[year - firstOfTable] ?? fromParts(year, 1, 1);
 }
 
 /** 31 December of a year. */
 export function endOfYear(year: number): CivilDate {
-  return december31.get(year) ?? fromParts(year, 12, 31);
+  return december31[year - firstOfTable] ?? fromParts(year, 12, 31);
 }
 
 /**

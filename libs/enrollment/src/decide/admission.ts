@@ -2,6 +2,7 @@ import type { DomainError } from '../errors.js';
 import type { Fact, FactBody } from '../events.js';
 import { liveFacts } from '../live-facts.js';
 import type { PolicyBook } from '../policy-book.js';
+import { groupsOf } from '../standing/fact-groups.js';
 import { type Member, memberOf } from '../standing/member.js';
 
 /** A fact that asks to be recorded, beside everything recorded before it. */
@@ -30,5 +31,5 @@ export function admissionOf(
   { at, place }: { readonly at: string; readonly place: number } = { at: '', place: known.length },
 ): Admission {
   const { facts, undoneBy } = liveFacts(known);
-  return { body, at, known, live: facts, undoneBy, place, member: memberOf(facts, book), book };
+  return { body, at, known, live: facts, undoneBy, place, member: memberOf(groupsOf(facts), book), book };
 }

@@ -3,10 +3,20 @@ import { fen, type Fen } from '../fen.js';
 import type { Amount } from '../parameters.js';
 import type { Rules } from '../policy-book.js';
 import type { ReadingId } from '../readings.js';
-import { type Account, balanceOf, declared, emptyAccount, granted, revalued, withLimit } from './account.js';
+import {
+  type Account,
+  balanceOf,
+  declared,
+  emptyAccount,
+  type Grant,
+  granted,
+  revalued,
+  withLimit,
+} from './account.js';
 import type { Member } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
 import { type Dated, valueOn } from './series.js';
+import type { Trace } from './trace.js';
 
 /**
  * The break penalty: at each resident enrolment an amount for every break year that no earlier one was charged for,
@@ -22,48 +32,60 @@ export function breakPenaltySeries(
   streak: readonly Dated<number>[],
 ): readonly Dated<Fen | null>[] {
   const series: Dated<Fen | null>[] = [];
-  const charged = new Set<number>();
   let account: Account = emptyAccount;
   let last: string | undefined;
+  // The break years up to here have been charged for.
+  let charged = 0;
   for (const moment of moments) {
     const before = account;
     const { on, rules } = moment;
     const amount = rules['penalty.perBreakYear'];
-    const grant = { on, rules, amount, limit: rules['penalty.limit'], elsewhereFen: fen(0) };
     let charge: Charge = nothingCharged;
     if (moment.kind === 'opening') account = declared(member.opening?.data.breakPenaltyFen ?? fen(0));
-    else if (moment.kind === 'move') account = revalued(member, account, grant);
-    else if (moment.kind === 'enrolment' && !isNothing(amount)) {
-      const open = breakYears.filter((year) => year < moment.enrolment.year && !charged.has(year));
-      charge = chargeFor(member, moment, open);
-      for (const year of open) charged.add(year);
-      const times = Math.max(0, charge.years.length - (rules.readings.R2 === 'no' ? 1 : 0));
-      if (times > 0) {
-        account = granted(member, account, { ...grant, times });
-        charge = { ...charge, readingIds: withLimit(charge.readingIds, account) };
+    else if (moment.kind === 'move') account = revalued(member, account, penaltyOn(moment, 0));
+    else if (moment.kind === 'enrolment') {
+      const { year } = moment.enrolment;
+      if (!isNothing(amount)) {
+        const open = openYears(breakYears, charged, year);
+        charged += open.length;
+        charge = chargeFor(member, moment, open);
+        const times = Math.max(0, charge.years.length - (rules.readings.R2 === 'no' ? 1 : 0));
+        if (times > 0) {
+          account = granted(member, account, penaltyOn(moment, times));
+          charge = { ...charge, readingIds: withLimit(charge.readingIds, account) };
+        }
       }
+      if (balanceOf(account) !== 0 && isRestored(rules, valueOn(streak, on, 0))) {
+        account = emptyAccount;
+        charge = { ...charge, readingIds: [...charge.readingIds, 'R23'] };
+      }
+    } else continue;
+    if (charge.readingIds.length === 0 && balanceOf(account) === balanceOf(before)) continue;
+    if (member.trace !== undefined) {
+      const id = `penalty:${String(series.length + 1)}:${on}`;
+      tracePenalty(member, member.trace, moment, { id, account, charge, last });
+      last = id;
     }
-    if (
-      moment.kind === 'enrolment' &&
-      isRestored(rules, valueOn(streak, on, 0)) &&
-      balanceOf(account) !== 0
-    ) {
-      account = emptyAccount;
-      charge = { ...charge, readingIds: [...charge.readingIds, 'R23'] };
-    }
-    if (balanceOf(account) === balanceOf(before) && charge.readingIds.length === 0) continue;
-    const id = `penalty:${String(series.length + 1)}:${on}`;
-    last = tracePenalty(member, moment, { id, account, charge, last });
-    series.push({
-      on,
-      value: balanceOf(account),
-      cause: moment.kind,
-      readingIds: charge.readingIds,
-      stepId: last,
-    });
+    const { readingIds } = charge;
+    series.push({ on, value: balanceOf(account), cause: moment.kind, readingIds, stepId: last });
   }
   return series;
 }
+
+/** The penalty of so many break years at a moment. */
+function penaltyOn({ on, rules }: Moment, times: number): Grant {
+  const amount = rules['penalty.perBreakYear'];
+  return { on, rules, amount, limit: rules['penalty.limit'], times, elsewhereFen: fen(0) };
+}
+
+/** The break years before a year that no earlier enrolment was charged for: both lists ascend. */
+function openYears(breakYears: readonly number[], charged: number, year: number): readonly number[] {
+  let end = charged;
+  while (end < breakYears.length && (breakYears[end] ?? year) < year) end += 1;
+  return end === charged ? noYears : breakYears.slice(charged, end);
+}
+
+const noYears: readonly number[] = [];
 
 /** True where a region lowers no ceiling. */
 function isNothing(amount: Amount): boolean {
@@ -94,6 +116,7 @@ function chargeFor(member: Member, { on, rules }: Moment, open: readonly number[
 
 function tracePenalty(
   member: Member,
+  trace: Trace,
   moment: Moment,
   step: {
     readonly id: string;
@@ -101,10 +124,9 @@ function tracePenalty(
     readonly charge: Charge;
     readonly last: string | undefined;
   },
-): string | undefined {
-  if (member.trace === undefined) return undefined;
+): void {
   const { id, account, charge, last } = step;
-  member.trace.step({
+  trace.step({
     id,
     rule: moment.kind === 'opening' ? 'opening' : 'breaks.penalty',
     value: balanceOf(account),
@@ -117,5 +139,4 @@ function tracePenalty(
     rules: moment.rules,
     clauseOf: 'penalty.perBreakYear',
   });
-  return id;
 }

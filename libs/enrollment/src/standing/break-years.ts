@@ -23,16 +23,11 @@ export interface CoverageYears {
  */
 export function coverageYears(member: Member, covers: readonly ResidentCover[]): CoverageYears {
   const liability = liabilityOf(member);
-  const yearsOf = (
-    facts: readonly { readonly data: { readonly coverageYear: number } }[],
-  ): ReadonlySet<number> =>
-    facts.length === 0 ? noYears : new Set(facts.map(({ data }) => data.coverageYear));
-  const rescinded = yearsOf(member.rescissions);
-  const lapsed = yearsOf(member.lapses);
-  const asserted = yearsOf(member.lapses.filter(({ data }) => data.asserted === true));
-  const isResident = (year: number): boolean => covers.some((cover) => coversYear(cover, year));
+  const asserted = lapsedYears(member.lapses.filter(({ data }) => data.asserted === true));
+  const lapsed = lapsedYears(member.lapses);
+  const rescinded = lapsedYears(member.rescissions);
   const state = (year: number): YearState => {
-    if (isResident(year)) return 'resident';
+    if (isResidentYear(covers, year)) return 'resident';
     if (hasDayIn(member.employee, year)) return 'employee';
     if (hasDayIn(member.other, year)) return 'other';
     const rules = rulesOn(member, startOfYear(year));
@@ -48,6 +43,18 @@ export function coverageYears(member: Member, covers: readonly ResidentCover[]):
 }
 
 const noYears: ReadonlySet<number> = new Set();
+
+function lapsedYears(
+  facts: readonly { readonly data: { readonly coverageYear: number } }[],
+): ReadonlySet<number> {
+  return facts.length === 0 ? noYears : new Set(facts.map(({ data }) => data.coverageYear));
+}
+
+/** True where some resident cover, that of the year or a freshman's of the next one, has a day in it. */
+function isResidentYear(covers: readonly ResidentCover[], year: number): boolean {
+  for (const cover of covers) if (coversYear(cover, year)) return true;
+  return false;
+}
 
 /** Consecutive break years before an enrolment, latest first, and the year that ended the run. */
 export interface BreakRun {
@@ -119,7 +126,10 @@ function coversYear({ year: enrolled, cover }: ResidentCover, year: number): boo
 }
 
 function hasDayIn(ranges: Member['employee'], year: number): boolean {
-  return ranges.some((range) => overlaps(range, startOfYear(year), startOfYear(year + 1)));
+  if (ranges.length === 0) return false;
+  const [from, until] = [startOfYear(year), startOfYear(year + 1)];
+  for (const range of ranges) if (overlaps(range, from, until)) return true;
+  return false;
 }
 
 /** Whether a member was liable for a year, by its window. */
@@ -130,16 +140,14 @@ interface Liability {
 /** Liability begins with `liableFrom`, ends on leaving the region, begins again with a payment or a transfer to a scheme. */
 function liabilityOf(member: Member): Liability {
   const { liableFrom } = member.registration.data;
-  const ends = member.transfers
-    .filter((fact) => fact.data.to === 'none' && fact.data.reason === LEFT_THE_REGION)
-    .map((fact) => fact.data.effectiveOn);
-  const begins =
-    ends.length === 0
-      ? []
-      : [
-          ...member.payments.map((fact) => fact.data.paidOn),
-          ...member.transfers.filter((fact) => fact.data.to !== 'none').map((fact) => fact.data.effectiveOn),
-        ];
+  const ends: CivilDate[] = [];
+  for (const { data } of member.transfers)
+    if (data.to === 'none' && data.reason === LEFT_THE_REGION) ends.push(data.effectiveOn);
+  if (ends.length === 0) return { isLiable: ({ opens }) => opens >= liableFrom };
+  const begins = [
+    ...member.payments.map((fact) => fact.data.paidOn),
+    ...member.transfers.filter((fact) => fact.data.to !== 'none').map((fact) => fact.data.effectiveOn),
+  ];
   const hasEndedBy = (day: CivilDate): boolean =>
     ends.some((end) => end <= day && !begins.some((begin) => begin >= end && begin <= day));
   return { isLiable: ({ opens, closes }) => opens >= liableFrom && !hasEndedBy(closes) };

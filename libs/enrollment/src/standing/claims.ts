@@ -5,30 +5,36 @@ import { isBeforeOpening, type Member, rulesOn } from './member.js';
 /** Resident claims by year, in the order in which they count. */
 export type ClaimsByYear = ReadonlyMap<number, readonly FactOf<'ClaimSettled'>[]>;
 
+const noClaims: ClaimsByYear = new Map();
+
 /** The resident claims of each year of service. */
 export function claimsByService(member: Member): ClaimsByYear {
-  return claimsBy(member, ({ data }) => yearOf(data.servedOn));
+  return claimsBy(member, ({ servedOn }) => yearOf(servedOn));
 }
 
 /** The resident claims of each year that they may spoil: by R17 the year of service or of settlement. */
 export function claimsByZeroClaimYear(member: Member, byService: ClaimsByYear): ClaimsByYear {
-  const isSettled = ({ data }: FactOf<'ClaimSettled'>): boolean =>
-    rulesOn(member, data.servedOn).readings.R17 === 'settled';
-  if (!member.claims.some(isSettled)) return byService;
-  return claimsBy(member, (claim) => yearOf(isSettled(claim) ? claim.data.settledOn : claim.data.servedOn));
+  const isBySettlement = ({ servedOn }: Claim): boolean =>
+    rulesOn(member, servedOn).readings.R17 === 'settled';
+  if (!member.claims.some(({ data }) => isBySettlement(data))) return byService;
+  return claimsBy(member, (claim) => yearOf(isBySettlement(claim) ? claim.settledOn : claim.servedOn));
 }
 
-function claimsBy(member: Member, yearOfClaim: (claim: FactOf<'ClaimSettled'>) => number): ClaimsByYear {
+type Claim = FactOf<'ClaimSettled'>['data'];
+
+function claimsBy(member: Member, yearOfClaim: (claim: Claim) => number): ClaimsByYear {
+  if (member.claims.length === 0) return noClaims;
   const years = new Map<number, FactOf<'ClaimSettled'>[]>();
   for (const claim of member.claims) {
-    if ((claim.data.scheme ?? 'resident') !== 'resident') continue;
-    const year = yearOfClaim(claim);
+    const { scheme } = claim.data;
+    if (scheme !== undefined && scheme !== 'resident') continue;
+    const year = yearOfClaim(claim.data);
     if (isBeforeOpening(member, year)) continue;
-    const list = years.get(year) ?? [];
-    list.push(claim);
-    years.set(year, list);
+    const list = years.get(year);
+    if (list === undefined) years.set(year, [claim]);
+    else list.push(claim);
   }
-  for (const list of years.values()) list.sort(bySettlement);
+  for (const list of years.values()) if (list.length > 1) list.sort(bySettlement);
   return years;
 }
 

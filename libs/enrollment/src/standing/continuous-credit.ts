@@ -1,19 +1,29 @@
 import { fen, type Fen } from '../fen.js';
 import type { Rules } from '../policy-book.js';
 import type { ReadingId } from '../readings.js';
-import { type Account, balanceOf, declared, emptyAccount, granted, revalued, withLimit } from './account.js';
+import {
+  type Account,
+  balanceOf,
+  declared,
+  emptyAccount,
+  type Grant,
+  granted,
+  revalued,
+  withLimit,
+} from './account.js';
 import type { Enrolment } from './enrolment.js';
 import type { Member } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
 import { type Dated, entryOn, valueOn } from './series.js';
 import { isResidentYear } from './streak.js';
+import type { Trace } from './trace.js';
 
 /** What a year earns: an amount at once or from the next 1 January (R5), or nothing, and which reading said so. */
 interface Earned {
   readonly counts: 'at-once' | 'next-january' | 'not';
   readonly readingIds: readonly ReadingId[];
   /** Why a year that is long enough earns nothing. */
-  readonly refused?: { readonly needed: string; readonly seen: string };
+  readonly refused: { readonly needed: string; readonly seen: string } | undefined;
 }
 
 /**
@@ -44,22 +54,15 @@ export class ContinuousCredit {
     const before = this.account;
     const { on, rules } = moment;
     const { R20, R24 } = rules.readings;
-    const grant = {
-      on,
-      rules,
-      amount: rules['continuous.credit'],
-      limit: rules['raise.limit'],
-      elsewhereFen,
-    };
     const hasBalance = balanceOf(before) !== 0;
-    let readingIds: readonly ReadingId[] = [];
+    let readingIds = none;
     let refused: Earned['refused'];
     switch (moment.kind) {
       case 'opening':
         this.account = declared(member.opening?.data.continuousCreditFen ?? fen(0));
         break;
       case 'move':
-        this.account = revalued(member, before, grant);
+        this.account = revalued(member, before, creditOn(moment, 0, elsewhereFen));
         break;
       case 'after-break':
         if (R24 === 'zero-claim' || R24 === 'none') this.account = emptyAccount;
@@ -71,36 +74,47 @@ export class ContinuousCredit {
         break;
       case 'january':
         if (this.pending === 0) return;
-        this.account = granted(member, before, { ...grant, times: this.pending });
+        this.account = granted(member, before, creditOn(moment, this.pending, elsewhereFen));
         readingIds = withLimit(['R5'], this.account);
         this.pending = 0;
         break;
       case 'enrolment': {
         const earned = earnedBy(member, moment.enrolment, rules, valueOn(streak, on, 0));
-        if (earned.counts === 'at-once') this.account = granted(member, before, { ...grant, times: 1 });
+        if (earned.counts === 'at-once')
+          this.account = granted(member, before, creditOn(moment, 1, elsewhereFen));
         if (earned.counts === 'next-january') this.pending += 1;
-        ({ readingIds, refused } = { refused: undefined, ...earned });
+        ({ readingIds, refused } = earned);
         if (earned.counts === 'at-once') readingIds = withLimit(readingIds, this.account);
         break;
       }
     }
     const value = balanceOf(this.account);
-    if (value === balanceOf(before) && readingIds.length === 0) return;
-    const id = `continuous:${String(this.series.length + 1)}:${on}`;
-    const inputs = [this.last, moment.kind === 'enrolment' ? entryOn(streak, on)?.stepId : undefined];
-    this.last = traceCredit(member, moment, {
-      id,
-      account: this.account,
-      readingIds,
-      inputs: inputs.flatMap((each) => each ?? []),
-    });
-    if (refused !== undefined)
-      member.trace?.notApplied(id, 'continuous.credit', refused.needed, refused.seen);
+    if (readingIds.length === 0 && value === balanceOf(before)) return;
+    if (member.trace !== undefined) {
+      const id = `continuous:${String(this.series.length + 1)}:${on}`;
+      const inputs = [this.last, moment.kind === 'enrolment' ? entryOn(streak, on)?.stepId : undefined];
+      traceCredit(member, member.trace, moment, {
+        id,
+        account: this.account,
+        readingIds,
+        inputs: inputs.flatMap((each) => each ?? []),
+      });
+      if (refused !== undefined)
+        member.trace.notApplied(id, 'continuous.credit', refused.needed, refused.seen);
+      this.last = id;
+    }
     this.series.push({ on, value, cause: moment.kind, readingIds, stepId: this.last });
   }
 }
 
-const nothing: Earned = { counts: 'not', readingIds: [] };
+const none: readonly ReadingId[] = [];
+const nothing: Earned = { counts: 'not', readingIds: none, refused: undefined };
+
+/** So many credits at a moment. */
+function creditOn({ on, rules }: Moment, times: number, elsewhereFen: Fen | null): Grant {
+  const amount = rules['continuous.credit'];
+  return { on, rules, amount, limit: rules['raise.limit'], times, elsewhereFen };
+}
 
 function earnedBy(member: Member, enrolment: Enrolment, rules: Rules, streakYears: number): Earned {
   const { R5, R32 } = rules.readings;
@@ -117,11 +131,12 @@ function earnedBy(member: Member, enrolment: Enrolment, rules: Rules, streakYear
   }
   const readingIds: readonly ReadingId[] =
     enrolment.paidClass === 'late' ? ['R4', 'R5', 'R32'] : ['R4', 'R5'];
-  return { counts: R5 === 'next-january' ? 'next-january' : 'at-once', readingIds };
+  return { counts: R5 === 'next-january' ? 'next-january' : 'at-once', readingIds, refused: undefined };
 }
 
 function traceCredit(
   member: Member,
+  trace: Trace,
   moment: Moment,
   step: {
     readonly id: string;
@@ -129,10 +144,9 @@ function traceCredit(
     readonly inputs: readonly string[];
     readonly readingIds: readonly ReadingId[];
   },
-): string | undefined {
-  if (member.trace === undefined) return undefined;
+): void {
   const { id, account, inputs, readingIds } = step;
-  member.trace.step({
+  trace.step({
     id,
     rule: moment.kind === 'opening' ? 'opening' : 'continuous.credit',
     value: balanceOf(account),
@@ -144,5 +158,4 @@ function traceCredit(
     rules: moment.rules,
     clauseOf: moment.kind === 'after-break' ? 'R24' : moment.kind === 'reset' ? 'R20' : 'continuous.credit',
   });
-  return id;
 }

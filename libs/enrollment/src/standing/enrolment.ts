@@ -23,6 +23,15 @@ export interface Enrolment extends ResidentCover {
   readonly isUnderRules: boolean;
 }
 
+/** The enrolment for a year, if any; the list ascends. */
+export function enrolmentOf(enrolments: readonly Enrolment[], year: number): Enrolment | undefined {
+  for (let index = enrolments.length - 1; index >= 0; index -= 1) {
+    const enrolment = enrolments[index];
+    if (enrolment !== undefined && enrolment.year <= year) return enrolment.year === year ? enrolment : undefined;
+  }
+  return undefined;
+}
+
 /** The first day of an enrolment on which some fund pays: by R33 a wait stops major-illness insurance too, or does not. */
 export function benefitsStart({ cover, rules, wait }: Enrolment): CivilDate {
   return wait === null || rules.readings.R33 === 'no' ? cover.from : wait.benefitsFrom;
@@ -48,13 +57,13 @@ export function enrolmentsOf(
     const settled = settledWait(member, cover, run, isUnderRules, before);
     if (run !== undefined) traceEnrolment(member, covers, cover, run);
     if (isUnderRules) previous = { year: cover.year, settled };
-    enrolments.push(enrolmentOf(cover, run, settled, { isExamined, isUnderRules }));
+    enrolments.push(madeFrom(cover, run, settled, { isExamined, isUnderRules }));
   }
   return enrolments;
 }
 
 /** Field by field: copying by spread is what a bulk run would spend a fifth of its time on. */
-function enrolmentOf(
+function madeFrom(
   cover: ResidentCover,
   run: BreakRun | undefined,
   settled: SettledWait,

@@ -16,7 +16,7 @@ export function fullExemption(
   member: Member,
   rules: Rules,
   paidOn: CivilDate,
-  stepId: string,
+  year: number,
 ): Exempted<FullExemption> | undefined {
   const isOrdinary = member.statuses.length === 0 && member.birth === undefined;
   if (isOrdinary && member.trace === undefined) return undefined;
@@ -27,7 +27,7 @@ export function fullExemption(
     const holding = holdingFacts(member, rules, exemption, paidOn);
     if (holding.eventIds.length === 0) {
       member.trace?.notApplied(
-        stepId,
+        `exempt:${String(year)}`,
         `waiting.exempt.${exemption.status}`,
         `status ${exemption.status} on ${paidOn}`,
         seenStatus(member, exemption),

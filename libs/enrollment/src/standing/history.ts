@@ -10,6 +10,7 @@ import { creditSeries } from './credits.js';
 import { claimsByService, claimsByZeroClaimYear } from './claims.js';
 import { creditUseOf } from './credit-use.js';
 import { benefitsStart, type Enrolment, enrolmentsOf } from './enrolment.js';
+import { groupsOf } from './fact-groups.js';
 import { isAfterDeath, type Member, memberOf } from './member.js';
 import { momentsOf, withResets } from './moments.js';
 import { residentCovers } from './resident-cover.js';
@@ -45,7 +46,8 @@ export function derive(
   book: PolicyBook,
   options: { readonly throughYear: number; readonly trace?: Trace | undefined },
 ): History | undefined {
-  const live = liveFacts(facts).facts;
+  const known = groupsOf(facts);
+  const live = known.undoings.length === 0 ? known : groupsOf(liveFacts(facts).facts);
   const member = memberOf(live, book, options.trace);
   if (member === undefined) return undefined;
   const covers = residentCovers(member);
@@ -72,7 +74,7 @@ export function derive(
     zeroClaim,
     penalty,
     ceilings: struckCeilings(member, enrolments, { continuous, zeroClaim, penalty }),
-    warnings: warningsOf(member, facts, use.differing),
+    warnings: warningsOf(member, known.isDatedInFuture, use.differing),
     throughYear,
   };
 }

@@ -1,6 +1,7 @@
 import { type CivilDate, nextDay } from '../calendar/civil-date.js';
 import type { Fact, FactOf, Status } from '../events.js';
 import type { PolicyBook, Rules } from '../policy-book.js';
+import type { FactGroups } from './fact-groups.js';
 import { regionRanges, schemeRanges, type RegionRange, type SchemeRange } from './transfers.js';
 import { statusOn, statusRanges, type StatusRange } from './statuses.js';
 import type { Trace } from './trace.js';
@@ -20,6 +21,8 @@ export interface Member {
   readonly death: FactOf<'MemberDeceased'> | undefined;
   readonly opening: FactOf<'OpeningBalanceDeclared'> | undefined;
   readonly regions: readonly RegionRange[];
+  /** The rules of every day, where the member never moved and the region knows no others; else undefined. */
+  readonly rules: Rules | undefined;
   readonly employee: readonly SchemeRange[];
   readonly other: readonly SchemeRange[];
   readonly statuses: readonly StatusRange[];
@@ -32,31 +35,29 @@ export interface Birth {
   readonly eventId: string;
 }
 
-/** Groups the live facts of a member; undefined where no registration is live. */
-export function memberOf(facts: readonly Fact[], book: PolicyBook, trace?: Trace): Member | undefined {
-  const groups = grouped(facts);
-  const registration = first(groups.MemberRegistered);
+/** A member from live facts, grouped; undefined where no registration is among them. */
+export function memberOf(groups: FactGroups, book: PolicyBook, trace?: Trace): Member | undefined {
+  const registration = first(groups.registrations);
   if (registration === undefined) return undefined;
-  const death = groups.MemberDeceased.reduce<FactOf<'MemberDeceased'> | undefined>(
-    (a, b) => (a === undefined || b.data.diedOn < a.data.diedOn ? b : a),
-    undefined,
-  );
+  const death = firstDeath(groups.deaths);
   const dead = death === undefined ? null : nextDay(death.data.diedOn);
-  const transfers = sorted(groups.SchemeTransferred, (fact) => fact.data.effectiveOn);
-  const statuses = statusRanges(groups.SpecialStatusGranted, groups.SpecialStatusEnded);
+  const transfers = sorted(groups.transfers, (fact) => fact.data.effectiveOn);
+  const statuses = statusRanges(groups.grants, groups.ends);
+  const regions = regionRanges(registration, groups.moves);
   return {
     book,
     trace,
     registration,
-    payments: onePerYear(groups.PremiumPaid),
-    repairs: sorted(groups.RepairPaid, (fact) => fact.data.paidOn),
-    claims: groups.ClaimSettled,
-    lapses: groups.CoverageLapsed,
-    rescissions: groups.LapseRescinded,
+    payments: onePerYear(groups.payments),
+    repairs: sorted(groups.repairs, (fact) => fact.data.paidOn),
+    claims: groups.claims,
+    lapses: groups.lapses,
+    rescissions: groups.rescissions,
     transfers,
     death,
-    opening: latestOpening(groups.OpeningBalanceDeclared),
-    regions: regionRanges(registration, groups.RegionTransferred),
+    opening: latestOpening(groups.openings),
+    regions,
+    rules: regions.length === 1 ? book.onlyRules(registration.data.region) : undefined,
     employee: schemeRanges('employee', transfers, dead),
     other: schemeRanges('other', transfers, dead),
     statuses,
@@ -73,7 +74,7 @@ export function regionOn(member: Member, day: CivilDate): string {
 
 /** The rules that hold for the member on a day: those of the region of that day, in the version in force on it. */
 export function rulesOn(member: Member, day: CivilDate): Rules {
-  return member.book.rules(regionOn(member, day), day);
+  return member.rules ?? member.book.rules(regionOn(member, day), day);
 }
 
 /** True where a year lies before what the ledger examines: it is answered for by the opening balance. */
@@ -98,45 +99,41 @@ export function statusOnDay(member: Member, status: Status, day: CivilDate): Sta
 
 /** Sorts facts by their own day, and on one day by event id, never by arrival (docs/domain.md §4.11). */
 export function sorted<F extends Fact>(facts: F[], day: (fact: F) => CivilDate): F[] {
-  return facts.length < 2
-    ? facts
-    : facts.sort((a, b) => {
-        const dayA = day(a);
-        const dayB = day(b);
-        return dayA < dayB || (dayA === dayB && a.id < b.id) ? -1 : 1;
-      });
-}
-
-type Groups = { [T in Fact['type']]: FactOf<T>[] };
-
-function grouped(facts: readonly Fact[]): Groups {
-  const groups: Groups = {
-    MemberRegistered: [],
-    SpecialStatusGranted: [],
-    SpecialStatusEnded: [],
-    PremiumPaid: [],
-    PremiumRefunded: [],
-    CoverageLapsed: [],
-    LapseRescinded: [],
-    RepairPaid: [],
-    RepairRefunded: [],
-    ClaimSettled: [],
-    ClaimReversed: [],
-    SchemeTransferred: [],
-    RegionTransferred: [],
-    MemberDeceased: [],
-    OpeningBalanceDeclared: [],
-    FactCorrected: [],
+  const isBefore = (a: F, b: F): boolean => {
+    const dayA = day(a);
+    const dayB = day(b);
+    return dayA < dayB || (dayA === dayB && a.id < b.id);
   };
-  for (const fact of facts) (groups[fact.type] as Fact[]).push(fact);
-  return groups;
+  // Most facts arrive in their order, and to see that costs less than to sort.
+  let previous: F | undefined;
+  for (const fact of facts) {
+    if (previous !== undefined && !isBefore(previous, fact))
+      return facts.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    previous = fact;
+  }
+  return facts;
 }
 
+/** The one with the lowest id; admission lets no second one in. */
 function first<F extends Fact>(facts: readonly F[]): F | undefined {
-  return facts.reduce<F | undefined>((a, b) => (a === undefined || b.id < a.id ? b : a), undefined);
+  let lowest: F | undefined;
+  for (const fact of facts) if (lowest === undefined || fact.id < lowest.id) lowest = fact;
+  return lowest;
 }
 
-function onePerYear(payments: FactOf<'PremiumPaid'>[]): FactOf<'PremiumPaid'>[] {
+function firstDeath(deaths: readonly FactOf<'MemberDeceased'>[]): Member['death'] {
+  let earliest: Member['death'];
+  for (const death of deaths)
+    if (earliest === undefined || death.data.diedOn < earliest.data.diedOn) earliest = death;
+  return earliest;
+}
+
+function onePerYear(payments: FactOf<'PremiumPaid'>[]): readonly FactOf<'PremiumPaid'>[] {
+  let isAscending = true;
+  for (let index = 1; index < payments.length && isAscending; index += 1)
+    isAscending = (payments[index - 1]?.data.coverageYear ?? 0) < (payments[index]?.data.coverageYear ?? 0);
+  // As they nearly always arrive: one for each year, in their order.
+  if (isAscending) return payments;
   payments.sort((a, b) => {
     if (a.data.coverageYear !== b.data.coverageYear) return a.data.coverageYear - b.data.coverageYear;
     return a.data.paidOn < b.data.paidOn || (a.data.paidOn === b.data.paidOn && a.id < b.id) ? -1 : 1;

@@ -34,28 +34,45 @@ export function momentsOf(
   enrolments: readonly Enrolment[],
   breakYears: readonly number[],
 ): readonly Moment[] {
-  const moments: Moment[] = [];
+  const moments = yearlyMoments(member, enrolments, breakYears);
+  const moved = member.regions.length > 1;
+  if (!moved && member.opening === undefined && member.death === undefined) return moments;
   for (const { from: on, eventId } of member.regions.slice(1)) {
     moments.push({ kind: 'move', on, rules: rulesOn(member, on), eventId });
-  }
-  for (const breakYear of breakYears) {
-    const on = startOfYear(breakYear + 1);
-    if (isBeforeOpening(member, breakYear + 1)) continue;
-    moments.push({ kind: 'after-break', on, rules: rulesOn(member, on), breakYear });
-  }
-  for (const enrolment of enrolments) {
-    if (!enrolment.isExamined) continue;
-    const { startsOn, year } = enrolment;
-    const january = startOfYear(year + 1);
-    moments.push({ kind: 'enrolment', on: startsOn, rules: rulesOn(member, startsOn), enrolment });
-    moments.push({ kind: 'january', on: january, rules: rulesOn(member, january), year: year + 1 });
   }
   if (member.opening !== undefined) {
     const on = endOfYear(member.opening.data.asOfYear);
     moments.push({ kind: 'opening', on, rules: rulesOn(member, on) });
   }
-  const living = member.death === undefined ? moments : moments.filter(({ on }) => !isAfterDeath(member, on));
-  return living.sort(byOrder);
+  return moments.filter(({ on }) => !isAfterDeath(member, on)).sort(byOrder);
+}
+
+/** The moments of the years, in order: both lists ascend, and a year is enrolled or missed. */
+function yearlyMoments(
+  member: Member,
+  enrolments: readonly Enrolment[],
+  breakYears: readonly number[],
+): Moment[] {
+  const moments: Moment[] = [];
+  let next = 0;
+  const takeBreaksBefore = (year: number): void => {
+    for (let missed = breakYears[next]; missed !== undefined && missed < year; missed = breakYears[next]) {
+      next += 1;
+      if (isBeforeOpening(member, missed + 1)) continue;
+      const on = startOfYear(missed + 1);
+      moments.push({ kind: 'after-break', on, rules: rulesOn(member, on), breakYear: missed });
+    }
+  };
+  for (const enrolment of enrolments) {
+    if (!enrolment.isExamined) continue;
+    const { startsOn, year } = enrolment;
+    takeBreaksBefore(year);
+    const january = startOfYear(year + 1);
+    moments.push({ kind: 'enrolment', on: startsOn, rules: rulesOn(member, startsOn), enrolment });
+    moments.push({ kind: 'january', on: january, rules: rulesOn(member, january), year: year + 1 });
+  }
+  takeBreaksBefore(Infinity);
+  return moments;
 }
 
 /** The moments with the resets among them. */

@@ -57,7 +57,7 @@ export function residentCovers(member: Member): readonly ResidentCover[] {
     covers.push(made);
     ranges.push(made.cover);
   }
-  return covers.sort((a, b) => a.year - b.year);
+  return free === undefined ? covers : covers.sort((a, b) => a.year - b.year);
 }
 
 /**
@@ -117,7 +117,7 @@ function lateStart(
   if (applied === undefined) return ordinary;
   const start = coverStart(applied.rule.lateCoverFrom, paidOn, year);
   if (start === ordinary) return ordinary;
-  return fullExemption({ ...member, trace: undefined }, rules, paidOn, '') === undefined ? start : ordinary;
+  return fullExemption({ ...member, trace: undefined }, rules, paidOn, year) === undefined ? start : ordinary;
 }
 
 /** Where the payment for a small child starts to cover, if a tier of the pack says so: from birth, or like another. */

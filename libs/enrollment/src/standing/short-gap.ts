@@ -26,11 +26,13 @@ export function shortGapCandidates(
   gap: EmployeeGap | undefined,
 ): readonly ShortGapCandidate[] {
   if (gap === undefined && member.statuses.length === 0) return noCandidates;
-  return rules['exemptions.shortGap'].flatMap((rule) => {
+  const candidates: ShortGapCandidate[] = [];
+  for (const rule of rules['exemptions.shortGap']) {
     const eventIds = shortGapFacts(member, rules, rule, paidOn, gap);
     const readingIds: readonly ReadingId[] = rule.after === 'employee-gap' ? ['R25'] : [];
-    return eventIds.length === 0 ? [] : [{ rule, eventIds, readingIds }];
-  });
+    if (eventIds.length > 0) candidates.push({ rule, eventIds, readingIds });
+  }
+  return candidates;
 }
 
 /**
@@ -48,8 +50,9 @@ export function shortGapExemption(
     readonly breakYears: readonly number[];
     readonly gap: EmployeeGap | undefined;
   },
-  stepId: string,
+  year: number,
 ): ShortGapCandidate | undefined {
+  if (payment.candidates.length === 0 && member.trace === undefined) return undefined;
   let applied: ShortGapCandidate | undefined;
   for (const rule of rules['exemptions.shortGap']) {
     const candidate = payment.candidates.find((each) => each.rule === rule);
@@ -57,6 +60,7 @@ export function shortGapExemption(
       applied ??= candidate;
     } else if (member.trace !== undefined) {
       const seen = candidate === undefined ? seenInstead(member, rule, payment) : conditionsSeen(payment);
+      const stepId = `shortGap:${String(year)}`;
       member.trace.notApplied(stepId, `waiting.shortGap.${rule.after}`, neededForShortGap(rule), seen);
     }
   }

@@ -3,6 +3,7 @@ import type { Enrolment } from './enrolment.js';
 import { type Member, rulesOn } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
 import type { Dated } from './series.js';
+import type { Trace } from './trace.js';
 
 /** True for an enrolment that is a resident year in the streak and for the credits (R4, R31). */
 export function isResidentYear(member: Member, enrolment: Enrolment): boolean {
@@ -28,22 +29,22 @@ export function streakSeries(member: Member, moments: readonly Moment[]): readon
     else if (moment.kind === 'opening') streak = member.opening?.data.streakYears ?? 0;
     else if (moment.kind === 'enrolment') streak = afterEnrolment(member, moment.enrolment, streak);
     else continue;
-    const readingIds = moment.kind === 'enrolment' ? streakReadings(moment.enrolment) : [];
-    const step = {
-      id: `streak:${String(series.length + 1)}:${moment.on}`,
-      before,
-      after: streak,
-      last,
-      readingIds,
-    };
-    last = traceStreak(member, moment, step);
+    const readingIds = moment.kind === 'enrolment' ? streakReadings(moment.enrolment) : none;
+    if (member.trace !== undefined) {
+      const id = `streak:${String(series.length + 1)}:${moment.on}`;
+      traceStreak(member, member.trace, moment, { id, before, after: streak, last, readingIds });
+      last = id;
+    }
     series.push({ on: moment.on, value: streak, cause: moment.kind, readingIds, stepId: last });
   }
   return series;
 }
 
+const none: readonly ReadingId[] = [];
+
 /** The readings that decided whether and how an enrolment counts. */
 function streakReadings({ gap, paidClass }: Enrolment): readonly ReadingId[] {
+  if (paidClass === 'in-window' && gap === undefined) return none;
   const ids: ReadingId[] = [];
   if (paidClass === 'extended') ids.push('R16');
   if (gap?.isInterruption === true) ids.push('R28');
@@ -71,12 +72,12 @@ interface StreakStep {
 
 function traceStreak(
   member: Member,
+  trace: Trace,
   moment: Moment,
   { id, before, after, last, readingIds }: StreakStep,
-): string | undefined {
-  if (member.trace === undefined) return undefined;
+): void {
   const isFall = moment.kind === 'after-break';
-  member.trace.step({
+  trace.step({
     id,
     rule: isFall ? 'streak.reset' : moment.kind === 'opening' ? 'opening' : 'streak',
     value: after,
@@ -89,5 +90,4 @@ function traceStreak(
     rules: moment.rules,
     clauseOf: isFall ? 'R28' : 'continuous.afterYears',
   });
-  return id;
 }

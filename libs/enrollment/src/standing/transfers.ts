@@ -54,13 +54,18 @@ function netChanges(
   return days;
 }
 
+/** Before every day. */
+const ALWAYS = '0000-01-01' as CivilDate;
+
 /** The regions of a member: the one of the registration, then where each move goes, on one day in the order that fits. */
 export function regionRanges(
   registration: FactOf<'MemberRegistered'>,
   moves: readonly FactOf<'RegionTransferred'>[],
 ): readonly RegionRange[] {
+  const { id: eventId, data } = registration;
+  if (moves.length === 0) return [{ from: ALWAYS, until: null, region: data.region, eventId }];
   const ranges: { from: CivilDate; region: string; eventId: string }[] = [
-    { from: '0000-01-01' as CivilDate, region: registration.data.region, eventId: registration.id },
+    { from: ALWAYS, region: data.region, eventId },
   ];
   const left = [...moves].sort((a, b) => {
     if (a.data.effectiveOn !== b.data.effectiveOn) return a.data.effectiveOn < b.data.effectiveOn ? -1 : 1;

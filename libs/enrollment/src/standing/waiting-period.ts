@@ -42,8 +42,8 @@ export function waitingPeriod(
 ): SettledWait {
   const { rules, paidClass, year } = enrolled;
   const { readings } = rules;
-  const exempt = fullExemption(member, rules, enrolled.paidOn, `exempt:${String(year)}`);
-  traceExemption(member, enrolled, exempt);
+  const exempt = fullExemption(member, rules, enrolled.paidOn, year);
+  if (member.trace !== undefined) traceExemption(member, enrolled, exempt);
   const group =
     enrolled.freshman?.noWait === true ? 'freshman' : enrolled.newborn?.noWait === true ? 'newborn' : null;
   if ((exempt !== undefined && readings.R14 === 'yes') || group !== null) {
@@ -59,7 +59,7 @@ export function waitingPeriod(
     member,
     rules,
     { candidates: enrolled.shortGaps, paidOn: enrolled.paidOn, paidClass, breakYears, gap: enrolled.gap },
-    `shortGap:${String(year)}`,
+    year,
   );
   const fixed = exempt === undefined ? fixedPart(enrolled, breakYears, shortGap !== undefined) : 0;
   const variable = shortGap?.rule.spares === 'whole-wait' ? 0 : variablePart(enrolled, breakYears);

@@ -1,6 +1,4 @@
-import { type CivilDate, civilDayOfInstant, startOfYear, yearOf } from '../calendar/civil-date.js';
-import type { Fact } from '../events.js';
-import { ownDayOfFact } from '../own-day.js';
+import { type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
 import { isBeforeOpening, type Member, regionOn, rulesOn } from './member.js';
 import { repairPriceFen } from './repairs.js';
 
@@ -26,7 +24,7 @@ export interface DatedWarning {
 /** The warnings that facts bring; those of a day alone (an expired text, a missing ceiling) are added when it is read. */
 export function warningsOf(
   member: Member,
-  facts: readonly Fact[],
+  isDatedInFuture: boolean,
   differingCreditUse: readonly CivilDate[],
 ): readonly DatedWarning[] {
   const warnings: DatedWarning[] = differingCreditUse.map((from) => ({
@@ -55,15 +53,7 @@ export function warningsOf(
       continue;
     warnings.push({ code: 'price-differs', from: data.paidOn, until: startOfYear(data.enrolmentYear + 1) });
   }
-  if (facts.some((fact) => isDatedInFuture(fact, facts)))
+  if (isDatedInFuture)
     warnings.push({ code: 'dated-in-future', from: null, until: null });
   return warnings;
-}
-
-/** True for a fact recorded before its own day; false for one that is not said when it was recorded. */
-export function isDatedInFuture(fact: Fact, known: readonly Fact[]): boolean {
-  if (fact.recordedAt === undefined) return false;
-  const day = ownDayOfFact(fact, known);
-  // The day in China is never before that of the UTC text, so most facts need no more than this comparison.
-  return day !== undefined && day > fact.recordedAt && day > civilDayOfInstant(fact.recordedAt);
 }

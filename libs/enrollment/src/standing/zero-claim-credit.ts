@@ -16,17 +16,19 @@ import {
   balanceOf,
   declared,
   emptyAccount,
+  type Grant,
   granted,
   indeterminate,
   revalued,
   withLimit,
 } from './account.js';
 import type { ClaimsByYear } from './claims.js';
-import { benefitsStart, type Enrolment } from './enrolment.js';
+import { benefitsStart, type Enrolment, enrolmentOf } from './enrolment.js';
 import { type Member, rulesOn } from './member.js';
 import { type Moment, momentEvents } from './moments.js';
 import type { Dated } from './series.js';
 import { isResidentYear } from './streak.js';
+import type { Trace } from './trace.js';
 
 /** The zero-claim balance; null where it is indeterminate. */
 export interface ZeroClaimBalance {
@@ -65,21 +67,14 @@ export class ZeroClaimCredit {
     const { enrolments, member } = this;
     const { on, rules } = moment;
     const { R18, R24 } = rules.readings;
-    const grant = {
-      on,
-      rules,
-      amount: rules['zeroClaim.credit'],
-      limit: rules['raise.limit'],
-      elsewhereFen,
-    };
     const hasBalance = balanceOf(this.account) !== 0;
-    let readingIds: readonly ReadingId[] = [];
+    let readingIds = none;
     switch (moment.kind) {
       case 'opening':
         this.replace(declared(member.opening?.data.zeroClaimCreditFen ?? fen(0)));
         break;
       case 'move':
-        this.account = revalued(member, this.account, grant);
+        this.account = revalued(member, this.account, creditOn(moment, 0, elsewhereFen));
         break;
       case 'after-break':
         if (!hasBalance) return;
@@ -96,9 +91,9 @@ export class ZeroClaimCredit {
       case 'enrolment': {
         const service = serviceYearAt(moment, enrolments, R18);
         if (service === undefined || !isZeroClaimYear(member, enrolments, this.claims, service)) return;
-        readingIds = ['R4', 'R17', 'R18'];
+        readingIds = creditReadings;
         if (moment.kind === 'january' && R18 === 'yes') break;
-        this.account = granted(member, this.account, { ...grant, times: 1 });
+        this.account = granted(member, this.account, creditOn(moment, 1, elsewhereFen));
         readingIds = withLimit(readingIds, this.account);
         const months = rules['zeroClaim.finalAfterMonths'];
         this.finalOn = [...this.finalOn, months === null ? null : addMonths(endOfYear(service), months)];
@@ -106,8 +101,11 @@ export class ZeroClaimCredit {
       }
     }
     const value: ZeroClaimBalance = { fen: balanceOf(this.account), finalOn: this.finalOn };
-    const id = `zeroClaim:${String(this.series.length + 1)}:${on}`;
-    this.last = traceBalance(member, moment, { id, balance: value, last: this.last, readingIds });
+    if (member.trace !== undefined) {
+      const id = `zeroClaim:${String(this.series.length + 1)}:${on}`;
+      traceBalance(member, member.trace, moment, { id, balance: value, last: this.last, readingIds });
+      this.last = id;
+    }
     this.series.push({ on, value, cause: moment.kind, readingIds, stepId: this.last });
   }
 
@@ -115,6 +113,15 @@ export class ZeroClaimCredit {
     this.account = account;
     this.finalOn = [];
   }
+}
+
+const none: readonly ReadingId[] = [];
+const creditReadings: readonly ReadingId[] = ['R4', 'R17', 'R18'];
+
+/** So many credits at a moment. */
+function creditOn({ on, rules }: Moment, times: number, elsewhereFen: Fen | null): Grant {
+  const amount = rules['zeroClaim.credit'];
+  return { on, rules, amount, limit: rules['raise.limit'], times, elsewhereFen };
 }
 
 /**
@@ -127,9 +134,11 @@ function serviceYearAt(
   R18: 'yes' | 'no',
 ): number | undefined {
   if (moment.kind === 'enrolment') return R18 === 'yes' ? moment.enrolment.year - 1 : undefined;
-  const isEnrolled = enrolments.some(({ year }) => year === moment.year);
+  const isEnrolled = enrolmentOf(enrolments, moment.year) !== undefined;
   return R18 === 'no' || !isEnrolled ? moment.year - 1 : undefined;
 }
+
+const noClaims: readonly FactOf<'ClaimSettled'>[] = [];
 
 /** True for an examined resident year with a day of benefits and no payment from a fund that counts. */
 function isZeroClaimYear(
@@ -138,10 +147,12 @@ function isZeroClaimYear(
   claims: ClaimsByYear,
   year: number,
 ): boolean {
-  const enrolment = enrolments.find((each) => each.year === year);
+  const enrolment = enrolmentOf(enrolments, year);
   if (enrolment === undefined || !isResidentYear(member, enrolment)) return false;
   if (!hasBenefitDay(member, enrolments, year)) return false;
-  const spoiling = (claims.get(year) ?? []).filter((claim) => spoils(member, claim)).map((claim) => claim.id);
+  const settled = claims.get(year) ?? noClaims;
+  if (member.trace === undefined) return !settled.some((claim) => spoils(member, claim));
+  const spoiling = settled.filter((claim) => spoils(member, claim)).map((claim) => claim.id);
   traceYear(member, enrolment, spoiling);
   return spoiling.length === 0;
 }
@@ -157,12 +168,19 @@ function hasBenefitDay(member: Member, enrolments: readonly Enrolment[], year: n
 
 /** True where a fund paid that counts in the region of the day of service. */
 function spoils(member: Member, { data }: FactOf<'ClaimSettled'>): boolean {
-  const paid: Readonly<Record<ZeroClaimFund, number>> = {
-    pooled: data.pooledFundFen,
-    'major-illness': data.majorIllnessFen,
-    'medical-aid': data.medicalAidFen,
-  };
-  return rulesOn(member, data.servedOn)['zeroClaim.funds'].some((fund) => paid[fund] > 0);
+  for (const fund of rulesOn(member, data.servedOn)['zeroClaim.funds']) if (paidBy(fund, data) > 0) return true;
+  return false;
+}
+
+function paidBy(fund: ZeroClaimFund, data: FactOf<'ClaimSettled'>['data']): Fen {
+  switch (fund) {
+    case 'pooled':
+      return data.pooledFundFen;
+    case 'major-illness':
+      return data.majorIllnessFen;
+    case 'medical-aid':
+      return data.medicalAidFen;
+  }
 }
 
 function traceYear(member: Member, enrolment: Enrolment, spoiling: readonly string[]): void {
@@ -183,6 +201,7 @@ function traceYear(member: Member, enrolment: Enrolment, spoiling: readonly stri
 
 function traceBalance(
   member: Member,
+  trace: Trace,
   moment: Moment,
   step: {
     readonly id: string;
@@ -190,8 +209,7 @@ function traceBalance(
     readonly last: string | undefined;
     readonly readingIds: readonly ReadingId[];
   },
-): string | undefined {
-  if (member.trace === undefined) return undefined;
+): void {
   const { id, balance, last, readingIds } = step;
   const isReset = moment.kind === 'reset';
   const service =
@@ -200,7 +218,7 @@ function traceBalance(
       : moment.kind === 'january'
         ? moment.year - 1
         : undefined;
-  member.trace.step({
+  trace.step({
     id,
     rule: isReset ? 'zeroClaim.reset' : moment.kind === 'opening' ? 'opening' : 'zeroClaim.credit',
     value: balance.fen,
@@ -214,5 +232,4 @@ function traceBalance(
     rules: moment.rules,
     clauseOf: isReset ? 'R20' : moment.kind === 'after-break' ? 'R24' : 'zeroClaim.credit',
   });
-  return id;
 }
