@@ -22,12 +22,11 @@ export function recordResult(
   field: ExplainedField,
 ): void {
   const rules = rulesOn(history.member, on);
-  trace.step({
-    id: RESULT_STEP,
+  trace.step(RESULT_STEP, () => ({
     rule: `standing.${field}`,
     rules,
     ...resultOf(history, standing, on, field),
-  });
+  }));
 }
 
 type ResultStep = Pick<

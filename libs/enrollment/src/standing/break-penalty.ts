@@ -126,8 +126,7 @@ function tracePenalty(
   },
 ): void {
   const { id, account, charge, last } = step;
-  trace.step({
-    id,
+  trace.step(id, () => ({
     rule: moment.kind === 'opening' ? 'opening' : 'breaks.penalty',
     value: balanceOf(account),
     unit: 'fen',
@@ -138,5 +137,5 @@ function tracePenalty(
     absent: charge.years.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),
     rules: moment.rules,
     clauseOf: 'penalty.perBreakYear',
-  });
+  }));
 }

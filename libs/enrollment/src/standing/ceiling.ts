@@ -20,6 +20,9 @@ export interface StruckCeiling {
   readonly readingIds: readonly ReadingId[];
 }
 
+const none: readonly ReadingId[] = [];
+const cutReadings: readonly ReadingId[] = ['R21'];
+
 /** The three balances that a ceiling is struck from. */
 export interface Balances {
   readonly continuous: readonly Dated<Fen | null>[];
@@ -39,9 +42,10 @@ export function struckCeilings(
   enrolments: readonly Enrolment[],
   balances: Balances,
 ): readonly StruckCeiling[] {
-  return enrolments
-    .filter((enrolment) => enrolment.isUnderRules)
-    .map((enrolment) => strike(member, enrolment, balances));
+  const struck: StruckCeiling[] = [];
+  for (const enrolment of enrolments)
+    if (enrolment.isUnderRules) struck.push(strike(member, enrolment, balances));
+  return struck;
 }
 
 function strike(
@@ -68,9 +72,8 @@ function strike(
   const penaltyAppliedFen = limited(penalty, rules['penalty.limit'], base);
   const effectiveFen = fen(Math.max(0, base + raiseAppliedFen - penaltyAppliedFen));
   const isCut = raiseAppliedFen < continuous + zeroClaim || penaltyAppliedFen < penalty;
-  const readingIds: readonly ReadingId[] = isCut ? ['R21'] : [];
-  member.trace?.step({
-    id: `ceiling:${String(year)}`,
+  const readingIds = isCut ? cutReadings : none;
+  member.trace?.step(`ceiling:${String(year)}`, () => ({
     rule: 'ceiling',
     value: effectiveFen,
     unit: 'fen',
@@ -80,7 +83,7 @@ function strike(
     eventIds,
     rules,
     clauseOf: 'raise.limit',
-  });
+  }));
   return {
     year,
     on,
@@ -105,15 +108,14 @@ function notStruck(
 ): StruckCeiling {
   const { year, on, eventIds } = struck;
   const status = because === 'raise.limit' ? 'indeterminate' : 'not-applicable';
-  member.trace?.step({
-    id: `ceiling:${String(year)}`,
+  member.trace?.step(`ceiling:${String(year)}`, () => ({
     rule: `ceiling.${status}`,
     value: null,
     unit: 'fen',
     eventIds,
     rules: rulesOn(member, on),
     clauseOf: because,
-  });
+  }));
   return {
     year,
     on,
@@ -122,7 +124,7 @@ function notStruck(
     raiseAppliedFen: null,
     penaltyAppliedFen: null,
     effectiveFen: null,
-    readingIds: [],
+    readingIds: none,
   };
 }
 

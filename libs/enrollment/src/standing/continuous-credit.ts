@@ -99,8 +99,10 @@ export class ContinuousCredit {
         readingIds,
         inputs: inputs.flatMap((each) => each ?? []),
       });
-      if (refused !== undefined)
-        member.trace.notApplied(id, 'continuous.credit', refused.needed, refused.seen);
+      if (refused !== undefined) {
+        const tried = { rule: 'continuous.credit', ...refused };
+        member.trace.notApplied(id, () => tried);
+      }
       this.last = id;
     }
     this.series.push({ on, value, cause: moment.kind, readingIds, stepId: this.last });
@@ -146,8 +148,7 @@ function traceCredit(
   },
 ): void {
   const { id, account, inputs, readingIds } = step;
-  trace.step({
-    id,
+  trace.step(id, () => ({
     rule: moment.kind === 'opening' ? 'opening' : 'continuous.credit',
     value: balanceOf(account),
     unit: 'fen',
@@ -157,5 +158,5 @@ function traceCredit(
     eventIds: momentEvents(member, moment),
     rules: moment.rules,
     clauseOf: moment.kind === 'after-break' ? 'R24' : moment.kind === 'reset' ? 'R20' : 'continuous.credit',
-  });
+  }));
 }

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.js';
+import type { FactOf } from '../events.js';
 import { fen, type Fen } from '../fen.js';
-import type { Enrolment } from './enrolment.js';
+import { type Enrolment, enrolmentOf } from './enrolment.js';
 import type { ClaimsByYear } from './claims.js';
 import { isAfterDeath, type Member, rulesOn } from './member.js';
 import { limited } from './amount.js';
@@ -40,6 +41,7 @@ export function creditUseOf(
   const resets: Reset[] = [];
   const differing: CivilDate[] = [];
   for (const [year, list] of claims) {
+    if (!list.some(mayUseCredit)) continue;
     const line = lineOf(member, enrolments, penalty, year);
     let paid = 0;
     let certain = false;
@@ -61,8 +63,13 @@ export function creditUseOf(
       else uncertain = true;
     }
   }
-  resets.sort((a, b) => (a.on === b.on ? a.year - b.year : a.on < b.on ? -1 : 1));
+  if (resets.length > 1) resets.sort((a, b) => (a.on === b.on ? a.year - b.year : a.on < b.on ? -1 : 1));
   return { resets, differing };
+}
+
+/** A claim without a payment of major-illness insurance uses no credit, unless it says so. */
+function mayUseCredit({ data }: FactOf<'ClaimSettled'>): boolean {
+  return data.majorIllnessFen > 0 || data.creditUsedFen !== undefined;
 }
 
 /** The line of a year: an amount; null where nothing is limited; undefined where the base ceiling is unknown. */
@@ -72,8 +79,8 @@ function lineOf(
   penalty: readonly Dated<Fen | null>[],
   year: number,
 ): Fen | null | undefined {
-  const enrolment = enrolments.find((each) => each.year === year && each.isUnderRules);
-  if (enrolment === undefined) return null;
+  const enrolment = enrolmentOf(enrolments, year);
+  if (enrolment?.isUnderRules !== true) return null;
   const { startsOn } = enrolment;
   const base = baseCeilingOn(member, startsOn);
   if (base === null || unlimitedBy(member, startsOn) !== undefined) return null;

@@ -27,7 +27,8 @@ export interface Enrolment extends ResidentCover {
 export function enrolmentOf(enrolments: readonly Enrolment[], year: number): Enrolment | undefined {
   for (let index = enrolments.length - 1; index >= 0; index -= 1) {
     const enrolment = enrolments[index];
-    if (enrolment !== undefined && enrolment.year <= year) return enrolment.year === year ? enrolment : undefined;
+    if (enrolment !== undefined && enrolment.year <= year)
+      return enrolment.year === year ? enrolment : undefined;
   }
   return undefined;
 }
@@ -112,22 +113,22 @@ function traceEnrolment(
   const { rules, year } = cover;
   const payment = member.payments.find((fact) => fact.data.coverageYear === year);
   if (payment !== undefined) traceClass(member, payment, cover.paidClass, rules);
-  const ending = coverFactsOf(member, covers, run.endedBy);
-  const stepped = run.steppedOver.flatMap((each) => coverFactsOf(member, covers, each));
-  const asserted = member.lapses
-    .filter((fact) => run.years.includes(fact.data.coverageYear))
-    .map((fact) => fact.id);
-  const openings = run.years.some((each) => isBeforeOpening(member, each)) ? [member.opening?.id ?? ''] : [];
-  member.trace.step({
-    id: `breakRun:${String(year)}`,
-    rule: 'breaks.run',
-    value: [...run.years].reverse(),
-    unit: 'year-list',
-    readingIds: run.years.length > 0 ? ['R3', 'R11'] : [],
-    eventIds: [...asserted, ...openings, ...stepped],
-    anyOf: ending.length === 0 ? [] : [ending],
-    absent: run.years.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),
-    rules,
-    clauseOf: run.steppedOver.length > 0 ? 'breaks.employeeDetour' : 'wait.variablePerYear',
+  member.trace.step(`breakRun:${String(year)}`, () => {
+    const ending = coverFactsOf(member, covers, run.endedBy);
+    const stepped = run.steppedOver.flatMap((each) => coverFactsOf(member, covers, each));
+    const asserted = member.lapses.filter((fact) => run.years.includes(fact.data.coverageYear));
+    const isOpened = run.years.some((each) => isBeforeOpening(member, each));
+    const opening = isOpened && member.opening !== undefined ? [member.opening.id] : [];
+    return {
+      rule: 'breaks.run',
+      value: [...run.years].reverse(),
+      unit: 'year-list',
+      readingIds: run.years.length > 0 ? ['R3', 'R11'] : [],
+      eventIds: [...asserted.map(({ id }) => id), ...opening, ...stepped],
+      anyOf: ending.length === 0 ? [] : [ending],
+      absent: run.years.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),
+      rules,
+      clauseOf: run.steppedOver.length > 0 ? 'breaks.employeeDetour' : 'wait.variablePerYear',
+    };
   });
 }

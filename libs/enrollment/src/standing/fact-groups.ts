@@ -116,4 +116,3 @@ function isAfter(day: CivilDate, recordedAt: string | undefined): boolean {
   // The day in China is never before that of the UTC text, so most facts need no more than the first comparison.
   return recordedAt !== undefined && day > recordedAt && day > civilDayOfInstant(recordedAt);
 }
-

@@ -26,12 +26,11 @@ export function fullExemption(
   for (const exemption of rules['exemptions.full']) {
     const holding = holdingFacts(member, rules, exemption, paidOn);
     if (holding.eventIds.length === 0) {
-      member.trace?.notApplied(
-        `exempt:${String(year)}`,
-        `waiting.exempt.${exemption.status}`,
-        `status ${exemption.status} on ${paidOn}`,
-        seenStatus(member, exemption),
-      );
+      member.trace?.notApplied(`exempt:${String(year)}`, () => ({
+        rule: `waiting.exempt.${exemption.status}`,
+        needed: `status ${exemption.status} on ${paidOn}`,
+        seen: seenStatus(member, exemption),
+      }));
       continue;
     }
     applied ??= exemption;

@@ -100,8 +100,7 @@ export function traceClass(
   const year = payment.data.coverageYear;
   const id = `class:${String(year)}`;
   const window = rules.window(year);
-  member.trace.step({
-    id,
+  member.trace.step(id, () => ({
     rule: 'windows',
     value: paidClass,
     unit: 'class',
@@ -109,13 +108,12 @@ export function traceClass(
     eventIds: [payment.id],
     rules,
     clauseOf: 'windows',
-  });
+  }));
   if (window.extendedUntil !== null && !isExtended(payment.data.paidOn, window)) {
-    member.trace.notApplied(
-      id,
-      'windows.extended',
-      `payment after ${window.closes}, until ${window.extendedUntil}`,
-      payment.data.paidOn,
-    );
+    member.trace.notApplied(id, () => ({
+      rule: 'windows.extended',
+      needed: `payment after ${window.closes}, until ${window.extendedUntil ?? ''}`,
+      seen: payment.data.paidOn,
+    }));
   }
 }

@@ -59,9 +59,11 @@ export function shortGapExemption(
     if (candidate !== undefined && meetsConditions(rule, payment.paidClass, payment.breakYears)) {
       applied ??= candidate;
     } else if (member.trace !== undefined) {
-      const seen = candidate === undefined ? seenInstead(member, rule, payment) : conditionsSeen(payment);
-      const stepId = `shortGap:${String(year)}`;
-      member.trace.notApplied(stepId, `waiting.shortGap.${rule.after}`, neededForShortGap(rule), seen);
+      member.trace.notApplied(`shortGap:${String(year)}`, () => ({
+        rule: `waiting.shortGap.${rule.after}`,
+        needed: neededForShortGap(rule),
+        seen: candidate === undefined ? seenInstead(member, rule, payment) : conditionsSeen(payment),
+      }));
     }
   }
   return applied;

@@ -77,8 +77,7 @@ function traceStreak(
   { id, before, after, last, readingIds }: StreakStep,
 ): void {
   const isFall = moment.kind === 'after-break';
-  trace.step({
-    id,
+  trace.step(id, () => ({
     rule: isFall ? 'streak.reset' : moment.kind === 'opening' ? 'opening' : 'streak',
     value: after,
     unit: 'years',
@@ -89,5 +88,5 @@ function traceStreak(
     absent: isFall ? [{ type: 'PremiumPaid', coverageYear: moment.breakYear }] : [],
     rules: moment.rules,
     clauseOf: isFall ? 'R28' : 'continuous.afterYears',
-  });
+  }));
 }

@@ -19,7 +19,6 @@ export interface Absence {
 
 /** One step of a derivation as the rules record it. */
 export interface StepInput {
-  readonly id: string;
   readonly rule: string;
   readonly value: StepValue;
   readonly unit: Unit;
@@ -59,44 +58,33 @@ export interface NotApplied {
 }
 
 /**
- * Records how a derivation reached its values. The rules call it beside every value they compute; where it is absent,
- * as in bulk runs, nothing is recorded and nothing else changes.
+ * Records how a derivation reached its values. The rules call it beside every value they compute, with what makes the
+ * record: it is made only when it is read, from values that no longer change. Where the recorder is absent, as in bulk
+ * runs, nothing is recorded and nothing else changes.
  */
 export class Trace {
-  private readonly steps = new Map<string, Step>();
-  private readonly tried = new Map<string, NotApplied[]>();
+  private readonly steps = new Map<string, () => StepInput>();
+  private readonly tried = new Map<string, (() => NotApplied)[]>();
 
   /** Records a step; a later step of the same id replaces an earlier one. */
-  step(input: StepInput): void {
-    this.steps.set(input.id, {
-      id: input.id,
-      rule: input.rule,
-      value: input.value,
-      unit: input.unit,
-      formula: input.formula ?? null,
-      inputs: input.inputs ?? [],
-      readingIds: input.readingIds ?? [],
-      eventIds: input.eventIds ?? [],
-      anyOf: input.anyOf ?? [],
-      absent: input.absent ?? [],
-      clause: clauseOf(input.rules, input.clauseOf),
-      packDigest: input.rules.pack.digest,
-    });
+  step(id: string, made: () => StepInput): void {
+    this.steps.set(id, made);
   }
 
   /** Records, for a step, a rule that was tried in vain. */
-  notApplied(stepId: string, rule: string, needed: string, seen: string | null): void {
-    const list = this.tried.get(stepId) ?? [];
-    list.push({ rule, needed, seen });
-    this.tried.set(stepId, list);
+  notApplied(stepId: string, made: () => NotApplied): void {
+    const list = this.tried.get(stepId);
+    if (list === undefined) this.tried.set(stepId, [made]);
+    else list.push(made);
   }
 
   /** The step of an id and everything it rests on, inputs first. Ids that were never recorded are left out. */
   upTo(resultIds: readonly string[]): { steps: readonly Step[]; notApplied: readonly NotApplied[] } {
     const ordered = new Map<string, Step>();
     const visit = (id: string): void => {
-      const step = this.steps.get(id);
-      if (step === undefined || ordered.has(id)) return;
+      const made = this.steps.get(id);
+      if (made === undefined || ordered.has(id)) return;
+      const step = stepOf(id, made());
       for (const input of step.inputs) visit(input);
       ordered.set(id, step);
     };
@@ -105,8 +93,26 @@ export class Trace {
       ...step,
       inputs: step.inputs.filter((input) => ordered.has(input)),
     }));
-    return { steps, notApplied: steps.flatMap((step) => this.tried.get(step.id) ?? []) };
+    const notApplied = steps.flatMap((step) => (this.tried.get(step.id) ?? []).map((made) => made()));
+    return { steps, notApplied };
   }
+}
+
+function stepOf(id: string, input: StepInput): Step {
+  return {
+    id,
+    rule: input.rule,
+    value: input.value,
+    unit: input.unit,
+    formula: input.formula ?? null,
+    inputs: input.inputs ?? [],
+    readingIds: input.readingIds ?? [],
+    eventIds: input.eventIds ?? [],
+    anyOf: input.anyOf ?? [],
+    absent: input.absent ?? [],
+    clause: clauseOf(input.rules, input.clauseOf),
+    packDigest: input.rules.pack.digest,
+  };
 }
 
 function clauseOf({ clauses, pack }: Rules, name: ParameterName | ReadingId): Clause {

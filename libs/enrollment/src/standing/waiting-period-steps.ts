@@ -12,8 +12,7 @@ export function traceExemption(
   { rules, year }: ResidentCover,
   exempt: ReturnType<typeof fullExemption>,
 ): void {
-  member.trace?.step({
-    id: `exempt:${String(year)}`,
+  member.trace?.step(`exempt:${String(year)}`, () => ({
     rule: exempt === undefined ? 'waiting.exempt' : `waiting.exempt.${exempt.rule.status}`,
     value: exempt !== undefined,
     unit: 'flag',
@@ -21,7 +20,7 @@ export function traceExemption(
     anyOf: exempt === undefined ? [] : [exempt.eventIds],
     rules,
     clauseOf: 'exemptions.full',
-  });
+  }));
 }
 
 /** Records that an enrolment serves no wait. */
@@ -31,8 +30,7 @@ export function traceNone(
   why: Exempted<unknown> | undefined,
 ): void {
   const y = String(year);
-  member.trace?.step({
-    id: `wait:${y}`,
+  member.trace?.step(`wait:${y}`, () => ({
     rule: 'waiting',
     value: 0,
     unit: rules.wait.unit,
@@ -41,14 +39,13 @@ export function traceNone(
     eventIds,
     rules,
     clauseOf: 'wait.fixed',
-  });
+  }));
 }
 
 /** Records that the wait of the year before goes on. */
 export function traceCarried(member: Member, { eventIds, rules, year }: ResidentCover, carried: Wait): void {
   const y = String(year);
-  member.trace?.step({
-    id: `wait:${y}`,
+  member.trace?.step(`wait:${y}`, () => ({
     rule: 'waiting.carried',
     value: carried.benefitsFrom,
     unit: 'day',
@@ -60,7 +57,7 @@ export function traceCarried(member: Member, { eventIds, rules, year }: Resident
         : eventIds,
     rules,
     clauseOf: 'wait.fixed',
-  });
+  }));
 }
 
 /** Records the fixed and the variable part and what they rest on. */
@@ -80,8 +77,7 @@ export function traceParts(
   const y = String(year);
   const isInterrupted = gap?.isInterruption === true;
   if (gap !== undefined) {
-    trace.step({
-      id: `gap:${y}`,
+    trace.step(`gap:${y}`, () => ({
       rule: 'gap.employee',
       value: gap.leftOn,
       unit: 'day',
@@ -90,10 +86,9 @@ export function traceParts(
       eventIds: gap.eventIds,
       rules,
       clauseOf: isInterrupted ? 'gap.interruptedMonths' : 'exemptions.shortGap',
-    });
+    }));
   }
-  trace.step({
-    id: `shortGap:${y}`,
+  trace.step(`shortGap:${y}`, () => ({
     rule: 'exemptions.shortGap',
     value: parts.shortGap !== undefined,
     unit: 'flag',
@@ -101,9 +96,8 @@ export function traceParts(
     anyOf: parts.shortGap === undefined ? [] : [parts.shortGap.eventIds],
     rules,
     clauseOf: 'exemptions.shortGap',
-  });
-  trace.step({
-    id: `fixed:${y}`,
+  }));
+  trace.step(`fixed:${y}`, () => ({
     rule: 'waiting.fixed',
     value: parts.fixed,
     unit: rules.wait.unit,
@@ -119,9 +113,8 @@ export function traceParts(
             : [],
     rules,
     clauseOf: 'wait.fixed',
-  });
-  trace.step({
-    id: `variable:${y}`,
+  }));
+  trace.step(`variable:${y}`, () => ({
     rule: 'waiting.variable',
     value: parts.variable,
     unit: rules.wait.unit,
@@ -130,7 +123,7 @@ export function traceParts(
     readingIds: variableReadings(paidClass, breakYears),
     rules,
     clauseOf: 'wait.variablePerYear',
-  });
+  }));
 }
 
 /** Records the repairs and the wait itself. */
@@ -144,15 +137,13 @@ export function traceWait(
   const y = String(year);
   const floorFrom = rules['wait.floorFromBreakYears'];
   if (breakYears.length < floorFrom) {
-    member.trace?.notApplied(
-      `repaired:${y}`,
-      'waiting.floor',
-      `${String(floorFrom)} break years or more`,
-      `${String(breakYears.length)} break years`,
-    );
+    member.trace?.notApplied(`repaired:${y}`, () => ({
+      rule: 'waiting.floor',
+      needed: `${String(floorFrom)} break years or more`,
+      seen: `${String(breakYears.length)} break years`,
+    }));
   }
-  member.trace?.step({
-    id: `repaired:${y}`,
+  member.trace?.step(`repaired:${y}`, () => ({
     rule: 'waiting.repaired',
     value: wait.repaired,
     unit: wait.unit,
@@ -162,9 +153,8 @@ export function traceWait(
     inputs: [`breakRun:${y}`],
     rules,
     clauseOf: 'repair.perYear',
-  });
-  member.trace?.step({
-    id: `wait:${y}`,
+  }));
+  member.trace?.step(`wait:${y}`, () => ({
     rule: 'waiting',
     value: wait.total,
     unit: wait.unit,
@@ -174,7 +164,7 @@ export function traceWait(
     eventIds,
     rules,
     clauseOf: 'wait.fixed',
-  });
+  }));
 }
 
 function variableReadings(

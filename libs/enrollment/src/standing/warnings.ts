@@ -53,7 +53,6 @@ export function warningsOf(
       continue;
     warnings.push({ code: 'price-differs', from: data.paidOn, until: startOfYear(data.enrolmentYear + 1) });
   }
-  if (isDatedInFuture)
-    warnings.push({ code: 'dated-in-future', from: null, until: null });
+  if (isDatedInFuture) warnings.push({ code: 'dated-in-future', from: null, until: null });
   return warnings;
 }

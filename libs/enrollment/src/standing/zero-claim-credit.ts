@@ -159,16 +159,21 @@ function isZeroClaimYear(
 
 /** True where a day of the year is under resident cover that brings benefits, and not under employee cover. */
 function hasBenefitDay(member: Member, enrolments: readonly Enrolment[], year: number): boolean {
-  return enrolments.some((enrolment) => {
-    const from = laterOf(laterOf(enrolment.cover.from, benefitsStart(enrolment)), startOfYear(year));
-    const until = earlierOf(enrolment.cover.until, startOfYear(year + 1));
-    return from < until && firstDayOutside(member.employee, from, until) !== undefined;
-  });
+  const [january, next] = [startOfYear(year), startOfYear(year + 1)];
+  for (const enrolment of enrolments) {
+    // A freshman's cover may begin in the year before, no other reaches out of its year.
+    if (enrolment.year !== year && enrolment.year !== year + 1) continue;
+    const from = laterOf(laterOf(enrolment.cover.from, benefitsStart(enrolment)), january);
+    const until = earlierOf(enrolment.cover.until, next);
+    if (from < until && firstDayOutside(member.employee, from, until) !== undefined) return true;
+  }
+  return false;
 }
 
 /** True where a fund paid that counts in the region of the day of service. */
 function spoils(member: Member, { data }: FactOf<'ClaimSettled'>): boolean {
-  for (const fund of rulesOn(member, data.servedOn)['zeroClaim.funds']) if (paidBy(fund, data) > 0) return true;
+  for (const fund of rulesOn(member, data.servedOn)['zeroClaim.funds'])
+    if (paidBy(fund, data) > 0) return true;
   return false;
 }
 
@@ -184,8 +189,7 @@ function paidBy(fund: ZeroClaimFund, data: FactOf<'ClaimSettled'>['data']): Fen 
 }
 
 function traceYear(member: Member, enrolment: Enrolment, spoiling: readonly string[]): void {
-  member.trace?.step({
-    id: `zeroYear:${String(enrolment.year)}`,
+  member.trace?.step(`zeroYear:${String(enrolment.year)}`, () => ({
     rule: 'zeroClaim.year',
     value: spoiling.length === 0,
     unit: 'flag',
@@ -196,7 +200,7 @@ function traceYear(member: Member, enrolment: Enrolment, spoiling: readonly stri
     absent: spoiling.length === 0 ? [{ type: 'ClaimSettled', coverageYear: enrolment.year }] : [],
     rules: rulesOn(member, enrolment.startsOn),
     clauseOf: 'zeroClaim.funds',
-  });
+  }));
 }
 
 function traceBalance(
@@ -218,8 +222,7 @@ function traceBalance(
       : moment.kind === 'january'
         ? moment.year - 1
         : undefined;
-  trace.step({
-    id,
+  trace.step(id, () => ({
     rule: isReset ? 'zeroClaim.reset' : moment.kind === 'opening' ? 'opening' : 'zeroClaim.credit',
     value: balance.fen,
     unit: 'fen',
@@ -231,5 +234,5 @@ function traceBalance(
     eventIds: momentEvents(member, moment),
     rules: moment.rules,
     clauseOf: isReset ? 'R20' : moment.kind === 'after-break' ? 'R24' : 'zeroClaim.credit',
-  });
+  }));
 }
