@@ -1,17 +1,7 @@
-import {
-  type CivilDate,
-  derive,
-  explain,
-  type Fact,
-  type Fen,
-  policyBook,
-  type PolicyBook,
-  standingOn,
-  Trace,
-} from '#libs/enrollment';
-import { loadShippedPacks } from '#libs/policy';
+import { type CivilDate, derive, explain, type Fact, Trace } from '#libs/enrollment';
 import { type Figure, medianNsPer } from './measure.js';
-import { BENCH_REGIONS, population, type Row } from './population.js';
+import { population, type Row } from './population.js';
+import { benchBook, rebuilt } from './rebuild.js';
 
 const ON = '2031-03-01' as CivilDate;
 const MEMBERS = 4_000;
@@ -34,7 +24,7 @@ export function coreFigures(): readonly Figure[] {
       sink += derive(facts, book, { throughYear: 2031, trace: new Trace() })?.enrolments.length ?? 0;
   });
   const rebuildNs = medianNsPer(MEMBERS, () => {
-    for (const member of rows) sink += standingLength(decode(member), book);
+    sink += rebuilt(rows, book);
   });
   const explainNs = medianNsPer(EXPLAINED_MEMBERS, () => {
     for (const facts of members.slice(0, EXPLAINED_MEMBERS)) {
@@ -72,20 +62,4 @@ export function coreFigures(): readonly Figure[] {
 
 function decode(rows: readonly Row[]): Fact[] {
   return rows.map((row) => JSON.parse(row) as Fact);
-}
-
-function standingLength(facts: readonly Fact[], book: PolicyBook): number {
-  const history = derive(facts, book, { throughYear: 2031 });
-  return history === undefined ? 0 : standingOn(history, ON).breakYears.length + 1;
-}
-
-function benchBook(): PolicyBook {
-  const packs = loadShippedPacks().map(({ pack }) => pack);
-  const regions = BENCH_REGIONS.map((code, index) => ({
-    code,
-    policy: packs[index]?.id ?? '',
-    baseCeilingFen: new Map([[2020, 30_000_000 as Fen]]),
-    premiumFen: new Map([[2020, 40_000 as Fen]]),
-  }));
-  return policyBook({ packs, regions });
 }

@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { coreFigures } from './core.js';
 import { httpFigures } from './http.js';
 import { type Figure, isMet } from './measure.js';
+import { rebuildFigures } from './rebuild.js';
 import { storeFigures } from './store.js';
 
 /** Prints every figure as a ratio taken in this run, beside its bound, and the machine. A missed bound is said, not hidden. */
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   );
   const sections: readonly (readonly [string, () => Promise<readonly Figure[]> | readonly Figure[]])[] = [
     ['core', coreFigures],
+    ['rebuild', rebuildFigures],
     ['store', storeFigures],
     ['http', httpFigures],
   ];
