@@ -1,21 +1,31 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
-import type { ReadingId } from '../readings.js';
+import { READING_IDS, type ReadingId } from '../readings.js';
 import type { Enrolment } from './enrolment.js';
 import { missedBy } from './full-exemption.js';
 import { breakYearsOn, type History, waitingEnrolmentOn } from './history.js';
+import type { Dated } from './series.js';
 
 /** The readings that decided something which the standing of the day shows, by number. */
 export function readingsOn(history: History, on: CivilDate): readonly ReadingId[] {
   const enrolment = waitingEnrolmentOn(history, on);
   const ids = new Set<ReadingId>(enrolment === undefined ? [] : waitReadings(history, enrolment));
   if (breakYearsOn(history, on).length > 0) ids.add('R3');
-  for (const series of [history.streak, history.continuous, history.zeroClaim, history.penalty]) {
-    for (const entry of series) if (entry.on <= on) for (const id of entry.readingIds) ids.add(id);
-  }
+  addReadings(ids, history.streak, on);
+  addReadings(ids, history.continuous, on);
+  addReadings(ids, history.zeroClaim, on);
+  addReadings(ids, history.penalty, on);
   for (const id of zeroClaimReadings(history, on)) ids.add(id);
   const struck = history.ceilings.find((each) => each.year === yearOf(on) && each.on <= on);
   for (const id of struck?.readingIds ?? []) ids.add(id);
-  return [...ids].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+  return READING_IDS.filter((id) => ids.has(id));
+}
+
+/** Adds the readings of every entry up to a day; the entries ascend. */
+function addReadings(ids: Set<ReadingId>, series: readonly Dated<unknown>[], on: CivilDate): void {
+  for (const entry of series) {
+    if (entry.on > on) return;
+    for (const id of entry.readingIds) ids.add(id);
+  }
 }
 
 /** The readings that decided the wait of an enrolment, what is paid during it, or that there is none. */
