@@ -1,4 +1,4 @@
-import { civilDate, explain, type ExplainedField } from '#libs/enrollment';
+import { civilDate, explain, type ExplainedField, type Readings } from '#libs/enrollment';
 import type { ExplanationAnswer } from '#libs/ledger';
 import { packLibrary, submit } from '#libs/policy';
 import { explanationLines } from './explanation-lines.js';
@@ -10,13 +10,18 @@ const facts = [
   { type: 'PremiumPaid', coverageYear: 2028, paidOn: '2027-11-20' },
 ];
 
-function linesFor(field: ExplainedField, on: string, language: Language): readonly string[] {
+function linesFor(
+  field: ExplainedField,
+  on: string,
+  language: Language,
+  readings: Partial<Readings> = {},
+): readonly string[] {
   const { accepted, book } = submit({
     pack: packLibrary().find('fujian').pack,
     baseCeilingFen: new Map(),
     premiumFen: new Map(),
     regions: [],
-    readings: {},
+    readings,
     windows: new Map(),
     facts: facts.map((body) => ({ body })),
   });
@@ -41,6 +46,16 @@ describe('an explanation for people', () => {
     const lines = linesFor('waiting', '2028-03-15', 'en');
     expect(lines[0]).toBe('wait 5 months   2028-01-01 to 2028-05-31   pays from 2028-06-01');
     expect(lines.join('\n')).toContain('(3 years - the first) x 1 month   same clause');
+  });
+
+  it.each<[Language, string, string]>([
+    ['zh', '变动 60  (3 年 - 首年) x 30 天', '变动 90  3 年 x 30 天'],
+    ['en', 'variable 60  (3 years - the first) x 30 days', 'variable 90  3 years x 30 days'],
+  ])('counts a wait in days in days (%s)', (language, variable, withFirst) => {
+    const days = { R7: 'days, arrival' } as const;
+    expect(linesFor('waiting', '2028-03-15', language, days).join('\n')).toContain(`${variable} `);
+    const all = linesFor('waiting', '2028-03-15', language, { ...days, R1: 'yes' }).join('\n');
+    expect(all).toContain(`${withFirst} `);
   });
 
   it.each<ExplainedField>(['covered', 'benefitEligible', 'streakYears', 'ceiling', 'breakYears'])(

@@ -58,7 +58,7 @@ function whyOf(step: Step, steps: readonly Step[], language: Shell['language']):
   if (step.rule === 'waiting.fixed' && Array.isArray(years) && years.length > 0) {
     return `${ruleWord('breaks.run', language)} ${years.join(' ')}`;
   }
-  return step.formula === null ? '' : formulaText(step.formula, language);
+  return step.formula === null ? '' : formulaText(step.formula, language, step.unit);
 }
 
 function whereOf(

@@ -31,8 +31,8 @@ const RULE_WORDS: Readonly<Record<string, Bilingual>> = {
 
 /** What a step's formula says, in Chinese. */
 const FORMULA_WORDS: readonly (readonly [pattern: RegExp, chinese: string])[] = [
-  [/^max\(0, (\d+) - 1\) \* (\d+)$/, '($1 年 - 首年) x $2 个月'],
-  [/^max\(0, (\d+) - 0\) \* (\d+)$/, '$1 年 x $2 个月'],
+  [/^max\(0, (\d+) - 1\) \* (\d+ .+)$/, '($1 年 - 首年) x $2'],
+  [/^max\(0, (\d+) - 0\) \* (\d+ .+)$/, '$1 年 x $2'],
   [/\blimit\b/g, '限额'],
   [/(\d+) break years/g, '断保 $1 年'],
   [/(\d+) grants/g, '$1 次'],
@@ -44,6 +44,7 @@ const FORMULA_WORDS: readonly (readonly [pattern: RegExp, chinese: string])[] = 
   [/continuous/g, '未中断'],
   [/\bshort\b/g, '短期'],
   [/ months = /g, ' 个月 = '],
+  [/ days = /g, ' 天 = '],
   [/ in (?=\d)/g, ' 在 '],
 ];
 
@@ -59,19 +60,32 @@ export function ruleWord(rule: string, language: Language): string {
   return RULE_WORDS[rule]?.[language] ?? rule;
 }
 
-/** A formula in the language of the run; amounts of a step in fen are shown in yuan. */
+/** The length of a variable part in a formula, which the step counts in its unit. */
+const LENGTH_PER_YEAR = /^(max\(0, \d+ - [01]\) \* )(\d+)$/;
+
+/** A formula in the language of the run; amounts of a step in fen are shown in yuan, lengths in the unit of the step. */
 export function formulaText(formula: string, language: Language, unit = ''): string {
-  const shown = unit === 'fen' ? formula.replace(FEN, (fen) => formatYuan(Number(fen))) : formula;
+  const shown =
+    unit === 'fen'
+      ? formula.replace(FEN, (fen) => formatYuan(Number(fen)))
+      : formula.replace(LENGTH_PER_YEAR, (_, years: string, length: string) => {
+          return years + lengthInWords(length, unit, language);
+        });
   if (language === 'en')
     return shown
-      .replace(/^max\(0, (\d+) - 1\) \* (\d+)$/, (_, years: string, months: string) => {
-        return `(${inWords(years, 'year')} - the first) x ${inWords(months, 'month')}`;
+      .replace(/^max\(0, (\d+) - 1\) \* (.+)$/, (_, years: string, length: string) => {
+        return `(${inWords(years, 'year')} - the first) x ${length}`;
       })
-      .replace(/^max\(0, (\d+) - 0\) \* (\d+)$/, (_, years: string, months: string) => {
-        return `${inWords(years, 'year')} x ${inWords(months, 'month')}`;
+      .replace(/^max\(0, (\d+) - 0\) \* (.+)$/, (_, years: string, length: string) => {
+        return `${inWords(years, 'year')} x ${length}`;
       })
-      .replace(/\b1 (break years|grants|months)\b/g, (_, noun: string) => `1 ${noun.slice(0, -1)}`);
+      .replace(/\b1 (break years|grants|months|days)\b/g, (_, noun: string) => `1 ${noun.slice(0, -1)}`);
   return FORMULA_WORDS.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), shown);
+}
+
+function lengthInWords(length: string, unit: string, language: Language): string {
+  if (language === 'zh') return unit === 'days' ? `${length} 天` : `${length} 个月`;
+  return inWords(length, unit === 'days' ? 'day' : 'month');
 }
 
 function inWords(count: string, noun: string): string {
