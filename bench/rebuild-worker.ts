@@ -1,13 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { benchBook, rebuilt } from './rebuild.js';
 import { population } from './population.js';
-
-/** Which members a worker rebuilds: those whose number leaves `part` when divided by `parts`. */
-export interface Share {
-  readonly members: number;
-  readonly part: number;
-  readonly parts: number;
-}
+import { benchBook, rebuilt, type Share } from './rebuild.js';
 
 // A worker has its rows and its rules before the clock starts, as one that reads a store beside it would.
 const { members, part, parts } = workerData as Share;

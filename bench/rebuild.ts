@@ -12,11 +12,17 @@ import {
 import { loadShippedPacks } from '#libs/policy';
 import { type Figure, median } from './measure.js';
 import { BENCH_REGIONS, type Row } from './population.js';
-import type { Share } from './rebuild-worker.js';
 
 const ON = '2031-03-01' as CivilDate;
 const MEMBERS = 40_000;
 const ROUNDS = 7;
+
+/** Which members a worker rebuilds: those whose number leaves `part` when divided by `parts`. */
+export interface Share {
+  readonly members: number;
+  readonly part: number;
+  readonly parts: number;
+}
 
 /** The rebuild of every standing from JSON rows on two workers beside one. */
 export async function rebuildFigures(): Promise<readonly Figure[]> {

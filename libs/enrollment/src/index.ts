@@ -13,6 +13,7 @@ export type * from './policy-pack.js';
 export * from './read-fact.js';
 export * from './readings.js';
 export * from './refusal-codes.js';
+export * from './rules.js';
 export * from './standing/eligibility.js';
 export { changeDays, derive, type History } from './standing/history.js';
 export * from './standing/standing.js';

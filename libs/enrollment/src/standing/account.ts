@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import { fen, type Fen } from '../fen.js';
 import type { Amount } from '../parameters.js';
-import type { Rules } from '../policy-book.js';
+import type { Rules } from '../rules.js';
 import type { ReadingId } from '../readings.js';
 import { amountFen } from './amount.js';
 import { baseCeilingOn } from './base-ceiling.js';

@@ -1,7 +1,7 @@
 import { type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
 import { overlaps } from '../calendar/day-ranges.js';
 import { LEFT_THE_REGION } from '../events.js';
-import type { Rules } from '../policy-book.js';
+import type { Rules } from '../rules.js';
 import { isBeforeOpening, type Member, rulesOn } from './member.js';
 import type { ResidentCover } from './resident-cover.js';
 

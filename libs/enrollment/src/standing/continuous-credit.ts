@@ -1,5 +1,5 @@
 import { fen, type Fen } from '../fen.js';
-import type { Rules } from '../policy-book.js';
+import type { Rules } from '../rules.js';
 import type { ReadingId } from '../readings.js';
 import {
   type Account,

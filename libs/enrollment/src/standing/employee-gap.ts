@@ -1,6 +1,6 @@
 import { addMonths, type CivilDate } from '../calendar/civil-date.js';
 import type { DayRange } from '../calendar/day-ranges.js';
-import type { Rules } from '../policy-book.js';
+import type { Rules } from '../rules.js';
 import type { Member } from './member.js';
 
 /** The time between employee cover and the resident cover that follows it. */

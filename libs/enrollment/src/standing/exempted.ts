@@ -1,5 +1,5 @@
 import { addMonths, type CivilDate } from '../calendar/civil-date.js';
-import type { Rules } from '../policy-book.js';
+import type { Rules } from '../rules.js';
 import type { ReadingId } from '../readings.js';
 
 /** An exemption that applied, with the facts it rests on: any one of them suffices. */

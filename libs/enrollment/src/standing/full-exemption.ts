@@ -1,5 +1,5 @@
 import { addDays, addMonths, type CivilDate, yearOf } from '../calendar/civil-date.js';
-import type { Rules } from '../policy-book.js';
+import type { Rules } from '../rules.js';
 import type { ExemptionHolds, FullExemption } from '../parameters.js';
 import { type ReadingId, READINGS } from '../readings.js';
 import { type Exempted, isWithinMonths } from './exempted.js';

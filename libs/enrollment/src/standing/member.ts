@@ -1,6 +1,7 @@
 import { type CivilDate, nextDay } from '../calendar/civil-date.js';
 import type { Fact, FactOf, Status } from '../events.js';
-import type { PolicyBook, Rules } from '../policy-book.js';
+import type { PolicyBook } from '../policy-book.js';
+import type { Rules } from '../rules.js';
 import type { FactGroups } from './fact-groups.js';
 import { regionRanges, schemeRanges, type RegionRange, type SchemeRange } from './transfers.js';
 import { statusOn, statusRanges, type StatusRange } from './statuses.js';

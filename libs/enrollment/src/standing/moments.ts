@@ -1,7 +1,7 @@
 import { type CivilDate, endOfYear, startOfYear } from '../calendar/civil-date.js';
 import type { Enrolment } from './enrolment.js';
 import type { Reset } from './credit-use.js';
-import type { Rules } from '../policy-book.js';
+import type { Rules } from '../rules.js';
 import type { Cause } from './series.js';
 import { isAfterDeath, isBeforeOpening, type Member, rulesOn } from './member.js';
 

@@ -7,7 +7,7 @@ import {
   yearOf,
 } from '../calendar/civil-date.js';
 import type { FactOf } from '../events.js';
-import type { Rules, Window } from '../policy-book.js';
+import type { Rules, Window } from '../rules.js';
 import type { CoverStart, NewbornTier } from '../parameters.js';
 import { isWithinMonths } from './exempted.js';
 import type { Birth, Member } from './member.js';

@@ -1,6 +1,6 @@
 import { type CivilDate, earlierOf, laterOf, yearOf } from '../calendar/civil-date.js';
 import type { Fen } from '../fen.js';
-import type { Rules } from '../policy-book.js';
+import type { Rules } from '../rules.js';
 import { type Member, regionOn } from './member.js';
 import type { ResidentCover } from './resident-cover.js';
 import { addLength } from '../wait-terms.js';

@@ -9,7 +9,7 @@ import {
 } from '../calendar/civil-date.js';
 import type { DayRange } from '../calendar/day-ranges.js';
 import type { FactOf } from '../events.js';
-import { dayOfYear, type Rules } from '../policy-book.js';
+import { dayOfYear, type Rules } from '../rules.js';
 import type { FreshmanRule, NewbornTier } from '../parameters.js';
 import { type EmployeeGap, employeeGap } from './employee-gap.js';
 import { fullExemption } from './full-exemption.js';

@@ -1,6 +1,6 @@
 import { addMonths, type CivilDate, firstOfNextMonth } from '../calendar/civil-date.js';
 import { firstDayOutside } from '../calendar/day-ranges.js';
-import type { Rules } from '../policy-book.js';
+import type { Rules } from '../rules.js';
 import type { ShortGapExemption } from '../parameters.js';
 import type { ReadingId } from '../readings.js';
 import type { EmployeeGap } from './employee-gap.js';

@@ -1,4 +1,4 @@
-import { type CivilDate, endOfYear, previousDay, yearOf } from '../calendar/civil-date.js';
+import { type CivilDate, previousDay, yearOf } from '../calendar/civil-date.js';
 import type { Scheme } from '../events.js';
 import { fen, type Fen } from '../fen.js';
 import type { ReadingId } from '../readings.js';
@@ -11,6 +11,7 @@ import {
   isBenefitEligibleOn,
   waitingEnrolmentOn,
 } from './history.js';
+import { type EmployeeYears, employeeYearsOn } from './employee-years.js';
 import { regionOn, rulesOn } from './member.js';
 import { readingsOn } from './reading-ids.js';
 import { valueOn } from './series.js';
@@ -57,7 +58,7 @@ export interface Standing {
   readonly breakYears: readonly number[];
   readonly streakYears: number;
   readonly zeroClaimProvisional: boolean;
-  readonly employeeYearsEquivalent: { readonly years: number; readonly remainderYears: number } | null;
+  readonly employeeYearsEquivalent: EmployeeYears | null;
   readonly ceiling: CeilingStanding;
   readonly readingIds: readonly ReadingId[];
   readonly warnings: readonly WarningCode[];
@@ -168,29 +169,6 @@ function ceilingOn(history: History, on: CivilDate): CeilingStanding {
 function isProvisional(history: History, on: CivilDate): boolean {
   const { finalOn } = valueOn(history.zeroClaim, on, noZeroClaimCredit);
   return finalOn.some((day) => day === null || on < day);
-}
-
-/**
- * Paid resident years in the province as employee years and the years left over; null where the pack has no such rule.
- *
- * @clause 晋医保发〔2025〕3号 一(二): five resident years convert to one employee year.
- */
-function employeeYearsOn(history: History, on: CivilDate): Standing['employeeYearsEquivalent'] {
-  const { member, enrolments } = history;
-  const rules = rulesOn(member, on);
-  const ratio = rules['employeeYears.residentYearsPerYear'];
-  if (ratio === null) return null;
-  const opening = member.opening?.data;
-  const brought = opening !== undefined && on >= endOfYear(opening.asOfYear) ? opening.paidResidentYears : 0;
-  const paid = enrolments.filter(
-    (enrolment) =>
-      enrolment.isUnderRules &&
-      enrolment.paidClass !== 'free' &&
-      enrolment.startsOn <= on &&
-      rulesOn(member, enrolment.startsOn).pack.id === rules.pack.id,
-  );
-  const years = brought + paid.length;
-  return { years: Math.floor(years / ratio), remainderYears: years % ratio };
 }
 
 function warningsOn(history: History, on: CivilDate, ceiling: CeilingStanding): readonly WarningCode[] {

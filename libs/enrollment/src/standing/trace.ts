@@ -2,7 +2,7 @@ import type { FactType } from '../events.js';
 import type { ParameterName } from '../parameters.js';
 import type { Clause } from '../policy-pack.js';
 import type { ReadingId } from '../readings.js';
-import type { Rules } from '../policy-book.js';
+import type { Rules } from '../rules.js';
 
 /** Units of a step's value. */
 export type Unit =
