@@ -1,4 +1,4 @@
-import type { PolicyBook } from '#libs/enrollment';
+import type { PolicyBook, Rules } from '#libs/enrollment';
 import type { UsedPack } from '../coordinates/question.js';
 
 /** A policy book that remembers which pack versions it handed out. */
@@ -11,14 +11,16 @@ export interface RecordingBook {
 /** Wraps a policy book for one answer. */
 export function recordingBook(inner: PolicyBook): RecordingBook {
   const handedOut = new Map<string, UsedPack>();
+  const handOut = <R extends Rules | undefined>(rules: R): R => {
+    if (rules === undefined) return rules;
+    const { id, version, digest } = rules.pack;
+    if (!handedOut.has(digest)) handedOut.set(digest, { id, version, digest });
+    return rules;
+  };
   const book: PolicyBook = {
     ...inner,
-    rules: (region, day) => {
-      const rules = inner.rules(region, day);
-      const { id, version, digest } = rules.pack;
-      if (!handedOut.has(digest)) handedOut.set(digest, { id, version, digest });
-      return rules;
-    },
+    rules: (region, day) => handOut(inner.rules(region, day)),
+    onlyRules: (region) => handOut(inner.onlyRules(region)),
   };
   return {
     book,
