@@ -68,11 +68,13 @@ test('each pack keeps the digest under which it was adopted, which is not that o
   expect(Object.keys(parameters).sort()).toEqual(Object.keys(packs[0]?.parameters ?? {}).sort());
 });
 
-test('every standing is what it was; a reading that has got a second choice since is cited too', async () => {
+test('every standing is what it was, though more readings are cited by now', async () => {
   expect(answers.length).toBeGreaterThan(200);
   for (const { member, on, standing } of answers) {
     const now = await ledger.members.standing({ member, on, scope: everyRegion });
-    const readingIds = expect.arrayContaining([...standing.readingIds]);
+    // R25 is about employee cover; it was cited for the gap after another status too (member 07 of each region).
+    const cited = standing.readingIds.filter((id) => id !== 'R25' || !member.endsWith('07'));
+    const readingIds = expect.arrayContaining(cited);
     expect({ on, ...now }).toMatchObject({ on, member, ...standing, readingIds });
   }
 });

@@ -1,3 +1,4 @@
+import { READING_IDS } from '#libs/enrollment';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -169,7 +170,7 @@ describe('canbao pack', () => {
 
   it('shows every value of a pack with its clause', () => {
     const { stdout } = canbao(['pack', 'show', 'fujian', '-o', 'table']);
-    expect(stdout).toMatch(/continuous\.amount\S* .*闽政办〔2025〕3号/);
+    expect(stdout).toMatch(/continuous\.credit .*闽政办〔2025〕3号/);
     expect(stdout).toMatch(/^R16 /m);
   });
 
@@ -178,6 +179,21 @@ describe('canbao pack', () => {
     const { status, stdout } = canbao(['pack', 'check', fileWith('broken.yaml', 'id: broken\n')]);
     expect(status).toBe(1);
     expect(stdout).toMatch(/broken\.yaml:1:1/);
+  });
+
+  it('lists the readings, and of one what each choice changes and each pack chose', () => {
+    const ids = canbao(['readings'])
+      .stdout.trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { readonly id: string }).id);
+    expect(ids).toEqual(READING_IDS);
+    const { stdout } = canbao(['readings', 'r25', '-o', 'table', '--lang', 'zh']);
+    expect(stdout).toMatch(/^R25 职工医保中断后/);
+    expect(stdout).toMatch(/^4 +职工医保中断后 4 个月内（含当日）/m);
+    expect(stdout).toMatch(/^<months> +其他数字同理: 0–1200$/m);
+    expect(stdout).toMatch(/^lishui@1 +3 +medium +ZJKC73-2025-0001 /m);
+    const unknown = canbao(['readings', 'R9']);
+    expect(unknown.status).toBe(3);
   });
 
   it('writes CSV that Excel opens with its ids whole', () => {

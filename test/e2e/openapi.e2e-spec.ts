@@ -1,4 +1,5 @@
 import type { Test } from 'supertest';
+import { READING_IDS } from '#libs/enrollment';
 import { PROBLEM_TYPES } from '../../apps/ledger/src/http/problem-types.js';
 import { routesOf } from './registered-routes.js';
 import { type RunningApp, startApp } from './running-app.js';
@@ -85,6 +86,41 @@ test.each([
   const { properties } = (await documentOf()).components.schemas[schema]!;
   const { body } = await run.http().get(path).expect(200);
   expect(Object.keys(body as object).sort()).toEqual(Object.keys(properties ?? {}).sort());
+});
+
+test('every reading has its question, its alternatives and what each adopted pack chose and why', async () => {
+  const { properties } = (await documentOf()).components.schemas['Reading']!;
+  const { body } = await run.http().get('/v1/readings').expect(200);
+  const items = (body as { readonly items: readonly Record<string, unknown>[] }).items;
+  expect(items.map(({ id }) => id)).toEqual(READING_IDS);
+  const { items: adopted } = (await run.http().get('/v1/policy-packs').expect(200)).body;
+  for (const item of items) {
+    expect(Object.keys(item).sort()).toEqual(Object.keys(properties ?? {}).sort());
+    const { alternatives, packs } = item as { readonly alternatives: object[]; readonly packs: object[] };
+    expect(alternatives.length).toBeGreaterThan(1);
+    for (const alternative of alternatives) {
+      expect(alternative).toEqual({
+        choice: expect.anything(),
+        effect: { zh: expect.any(String), en: expect.any(String) },
+      });
+    }
+    expect(packs).toHaveLength(adopted.length);
+  }
+  expect(items.find(({ id }) => id === 'R25')).toMatchObject({
+    question: { zh: expect.stringContaining('职工医保'), en: expect.stringContaining('employee cover') },
+    choices: ['<months>'],
+    alternatives: [{ choice: 3 }, { choice: 0 }, { choice: 2 }, { choice: 4 }, { choice: 6 }],
+    number: { unit: 'months', key: null, min: 0, max: 1200 },
+    packs: expect.arrayContaining([
+      {
+        pack: 'lishui@1',
+        choice: 3,
+        clause: expect.objectContaining({ document: 'ZJKC73-2025-0001' }),
+        evidence: expect.stringContaining('three months'),
+        confidence: 'medium',
+      },
+    ]),
+  });
 });
 
 test('the viewer needs nothing from another site, and the page may load nothing from one', async () => {

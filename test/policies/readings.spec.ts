@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -14,44 +14,23 @@ import {
 import {
   historyAt,
   packLibrary,
-  type PolicyCase,
-  type ReadCase,
-  readCases,
+  type ReadingStory,
+  readingsPage,
+  readingStories,
   runCase,
-  shippedPolicies,
   standingAt,
   submit,
 } from '#libs/policy';
 
-/** A case of `cases/readings.yaml` of a pack: what one choice of one reading does. */
-interface Story {
-  readonly read: ReadCase;
-  readonly case: PolicyCase;
-  readonly id: ReadingId;
-  readonly choice: unknown;
-}
-
 const library = packLibrary();
-const files = readdirSync(shippedPolicies()).map((folder) =>
-  join(shippedPolicies(), folder, 'cases', 'readings.yaml'),
-);
-const stories = files.flatMap((file) => readCases(readFileSync(file, 'utf8'), file, library)).map(storyOf);
-
-function storyOf(read: ReadCase): Story {
-  const told = read.case;
-  const id = READING_IDS.find((each) => read.name.startsWith(`${each} `));
-  if (told === null || id === undefined) throw new Error(`${read.file}: ${read.name} is no story of a reading.`);
-  const stated = Object.keys(told.readings);
-  if (stated.some((each) => each !== id)) throw new Error(`${read.name} states other readings.`);
-  return { read, case: told, id, choice: told.readings[id] ?? told.pack.readings[id].choice };
-}
+const stories = readingStories(library);
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const listed = (id: ReadingId): readonly unknown[] => READINGS[id].choices;
 
 /** The other listed choices under which a story comes out differently. */
-function differingChoices({ read, case: told, id, choice }: Story): readonly unknown[] {
+function differingChoices({ read, case: told, id, choice }: ReadingStory): readonly unknown[] {
   return listed(id).filter((other) => {
     if (isSame(other, choice)) return false;
     const readings: Partial<Readings> = { [id]: other };
@@ -146,4 +125,10 @@ test('R33 no: benefits run during a wait while the pooled fund pays nothing, and
   const explained = explain(submission.accepted, submission.book, { on, field: 'benefitEligible' });
   expect(explained?.sentences.en.join()).toMatch(/pooled fund pays nothing, major-illness insurance may pay/);
   expect(explained?.sentences.zh.join()).toMatch(/统筹基金不支付, 大病保险可以支付/);
+});
+
+test('docs/readings.md is what `npm run docs` makes of the register, the packs and these stories', () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'readings.md'), 'utf8');
+  const packs = library.all().map(({ pack }) => pack);
+  expect(page).toBe(readingsPage(packs, stories));
 });

@@ -28,7 +28,9 @@ const paths = pathsBelow(buildProgram(recordingShell())).map((path) => path.join
 
 describe('the help', () => {
   it('lists every command of this release', () => {
-    const commands = 'serve demo standing explain timeline append quote derive cases pack key'.split(' ');
+    const commands = 'serve demo standing explain timeline append quote derive cases pack readings key'.split(
+      ' ',
+    );
     expect(paths).toEqual(expect.arrayContaining(commands));
     expect(paths).toEqual(
       expect.arrayContaining(['quote repair', 'key revoke', 'pack show', 'append FactCorrected']),

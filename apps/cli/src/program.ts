@@ -9,6 +9,7 @@ import { keyCommand } from './key.js';
 import { textWidth } from './output/width.js';
 import { packCommand } from './pack.js';
 import { quoteCommand } from './quote.js';
+import { readingsCommand } from './readings.js';
 import { serveCommand } from './serve.js';
 import type { Shell } from './shell.js';
 import { standingCommand } from './standing.js';
@@ -28,6 +29,7 @@ const COMMANDS = [
   deriveCommand,
   casesCommand,
   packCommand,
+  readingsCommand,
   keyCommand,
 ];
 

@@ -1,6 +1,6 @@
 import type { CivilDate } from '#libs/enrollment';
 import type { LedgerKind } from '#libs/event-store';
-import type { RegionEntry } from '#libs/policy';
+import type { ReadingInPacks, RegionEntry } from '#libs/policy';
 import type { CreatedKey, KeySummary, NewKey, Principal } from './access/access-answers.js';
 import type {
   DerivationAnswer,
@@ -25,7 +25,6 @@ import type {
   AdoptedPackAnswer,
   AdoptedPackSummary,
   List,
-  ReadingAnswer,
   RegionAnswer,
   RegionsImported,
   WithCoordinates,
@@ -124,7 +123,7 @@ export interface PolicyUseCases {
     version: { readonly id: string; readonly version: string },
     knownAt?: string,
   ): Promise<WithCoordinates<AdoptedPackAnswer>>;
-  readings(knownAt?: string): Promise<WithCoordinates<List<ReadingAnswer>>>;
+  readings(knownAt?: string): Promise<WithCoordinates<List<ReadingInPacks>>>;
   regions(knownAt?: string): Promise<WithCoordinates<List<RegionAnswer>>>;
   region(code: string, knownAt?: string): Promise<WithCoordinates<RegionAnswer>>;
   /** Appends events only where the entries differ from what stands there. `unknown-pack` before anything is appended. */

@@ -20,8 +20,17 @@ export {
   showPack,
 } from './pack/pack-report.js';
 export { type ImpossibleWindow, impossibleWindow } from './pack/window-order.js';
-export { parseReading, parseReadingList, parseReadings } from './readings/reading-input.js';
-export { READING_REGISTER, type RegisteredReading } from './readings/reading-register.js';
+export { parseReading, parseReadingList, parseReadings, writtenChoice } from './readings/reading-input.js';
+export {
+  type PackChoice,
+  READING_REGISTER,
+  type ReadingInPacks,
+  readingsInPacks,
+  type RegisteredChoice,
+  type RegisteredReading,
+} from './readings/reading-register.js';
+export { type ReadingStory, readingStories } from './readings/reading-stories.js';
+export { readingsPage } from './readings/readings-page.js';
 export { loadRegions, readRegions, type RegionEntry } from './regions/region-file.js';
 export { checkSources, type SourceFile } from './sources/check-sources.js';
 export { formatProblem, type Problem } from './yaml/problem.js';

@@ -13,6 +13,12 @@ const instant: JsonSchema = {
 const fen: JsonSchema = { type: 'integer', description: 'Fen; 1 yuan = 100 fen.' };
 const anything: JsonSchema = {};
 const bilingual = exactly({ zh: text, en: text });
+const clause = exactly({ document: text, at: text, paraphrase: bilingual });
+const confidence: JsonSchema = { enum: ['high', 'medium', 'low'] };
+/** The choice of a reading: a word, a number, or a number with its key such as `{"days": 90}`. */
+const choice: JsonSchema = {
+  anyOf: [text, count, { type: 'object', additionalProperties: count }],
+};
 const coordinates = ref('Coordinates');
 const range = exactly({ from: day, until: orNull(day) });
 const open: JsonSchema = { type: 'object' };
@@ -55,7 +61,7 @@ const packSummary = {
   regionCode: text,
   title: bilingual,
   extends: orNull(text),
-  document: open,
+  document: text,
   publishedOn: day,
   effectiveFrom: day,
   inForceUntil: orNull(day),
@@ -122,7 +128,14 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     steps: listOf(ref('Step')),
     notApplied: listOf(exactly({ rule: text, needed: text, seen: orNull(text) })),
     wouldChange: listOf(exactly({ action: open, result: anything })),
-    readings: listOf(open),
+    readings: listOf(
+      exactly({
+        id: text,
+        choice,
+        confidence,
+        alternatives: listOf(exactly({ choice, result: anything })),
+      }),
+    ),
     coordinates,
   }),
   Step: {
@@ -138,7 +151,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       inputs: listOf(text),
       readingIds: listOf(text),
       eventIds: listOf(text),
-      clause: exactly({ document: text, at: text, paraphrase: bilingual }),
+      clause,
       packDigest: text,
     },
     required: ['id', 'rule', 'value', 'unit', 'inputs', 'readingIds', 'eventIds', 'clause', 'packDigest'],
@@ -213,7 +226,16 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     id: text,
     question: bilingual,
     choices: listOf(text),
-    packs: listOf(open),
+    alternatives: listOf(exactly({ choice, effect: bilingual })),
+    number: orNull(
+      exactly({
+        unit: { enum: ['year', 'years', 'months', 'days'] },
+        key: orNull(text),
+        min: count,
+        max: count,
+      }),
+    ),
+    packs: listOf(exactly({ pack: text, choice, clause, evidence: text, confidence })),
   }),
   ReadingList: list('Reading'),
   RegionSummary: exactly({

@@ -1,4 +1,4 @@
-import type { Clause, Confidence, Fen, Premium, PolicyPack, ReadingId } from '#libs/enrollment';
+import type { Fen, Premium, PolicyPack } from '#libs/enrollment';
 import type { Coordinates } from '../coordinates/question.js';
 
 /** An adopted pack version in a list. */
@@ -22,23 +22,6 @@ export interface AdoptedPackSummary extends Pick<
 
 /** A pack version with every parameter and reading, each with its clause. */
 export interface AdoptedPackAnswer extends AdoptedPackSummary, Pick<PolicyPack, 'parameters' | 'readings'> {}
-
-/** What a pack chose for a reading, and why. */
-export interface PackChoice {
-  readonly pack: string;
-  readonly choice: unknown;
-  readonly clause: Clause;
-  readonly evidence: string;
-  readonly confidence: Confidence;
-}
-
-/** A reading with the choices there are and those that the adopted packs made. */
-export interface ReadingAnswer {
-  readonly id: ReadingId;
-  readonly question: { readonly zh: string; readonly en: string };
-  readonly choices: readonly string[];
-  readonly packs: readonly PackChoice[];
-}
 
 /** What is configured for a pooling region. A year not listed takes the value of the last one listed before it. */
 export interface RegionAnswer {

@@ -1,5 +1,5 @@
 import type { PolicyPack } from '#libs/enrollment';
-import { READING_REGISTER } from '#libs/policy';
+import { readingsInPacks } from '#libs/policy';
 import { chinaTime } from '../china-time.js';
 import type { LedgerContext } from '../context.js';
 import { plainCoordinates } from '../coordinates/resolve.js';
@@ -7,7 +7,7 @@ import type { Coordinates } from '../coordinates/question.js';
 import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
 import type { PolicyUseCases } from '../ledger.js';
-import type { AdoptedPackSummary, ReadingAnswer, RegionAnswer } from './policy-answers.js';
+import type { AdoptedPackSummary, RegionAnswer } from './policy-answers.js';
 import type { RegionConfigured } from './policy-events.js';
 import type { At } from './policy-log.js';
 
@@ -36,7 +36,7 @@ export function policyQuestions(context: LedgerContext): Omit<PolicyUseCases, 'i
     async readings(knownAt) {
       const coordinates = await open(knownAt);
       const packs = policy.packs(coordinates.position).map(({ value }) => value);
-      return { items: READING_REGISTER.map((reading) => withChoices(reading, packs)), coordinates };
+      return { items: readingsInPacks(packs), coordinates };
     },
     async regions(knownAt) {
       const coordinates = await open(knownAt);
@@ -55,17 +55,6 @@ export function policyQuestions(context: LedgerContext): Omit<PolicyUseCases, 'i
 function packSummary({ value, position, recordedAt }: At<PolicyPack>): AdoptedPackSummary {
   const { parameters: _parameters, readings: _readings, ...summary } = value;
   return { ...summary, adoptedAt: chinaTime(recordedAt), position };
-}
-
-function withChoices(
-  { id, question, choices }: (typeof READING_REGISTER)[number],
-  packs: readonly PolicyPack[],
-): ReadingAnswer {
-  const made = packs.map(({ id: pack, version, readings }) => {
-    const { choice, clause, evidence, confidence } = readings[id];
-    return { pack: `${pack}@${version}`, choice, clause, evidence, confidence };
-  });
-  return { id, question, choices, packs: made };
 }
 
 function regionAnswer({ value, position, recordedAt }: At<RegionConfigured>): RegionAnswer {

@@ -49,9 +49,12 @@ test('choices of an object and of a list', () => {
   expect(() => parseReadings({ __proto__x: 'yes' })).toThrow(InvalidReadingError);
 });
 
-test('the register has a question in both languages and the choices of every reading', () => {
+test('the register has a question in both languages, the choices of every reading and what each of them changes', () => {
   expect(READING_REGISTER).toHaveLength(29);
-  for (const { question, choices } of READING_REGISTER) {
+  for (const { question, choices, alternatives } of READING_REGISTER) {
+    const effects = alternatives.map(({ effect }) => effect);
+    expect(new Set(effects.map(({ zh }) => zh)).size).toBe(alternatives.length);
+    expect(new Set(effects.map(({ en }) => en)).size).toBe(alternatives.length);
     expect(question.zh).not.toBe('');
     expect(question.en).toMatch(/\?$/);
     expect(choices.length).toBeGreaterThan(0);
