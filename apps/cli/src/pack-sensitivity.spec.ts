@@ -128,7 +128,9 @@ test('a table cuts a long value short, data has all of it', async () => {
   const line = printed.find((each) => each.startsWith('freshman '));
   expect(line).toMatch(/^freshman +null +\{ channel: school, .{40}… /);
   const { printed: data } = await check([pack, '--sensitivity', '-o', 'ndjson']);
-  expect(data.join('\n')).toContain('{ channel: school, requiresPreviousYear: true, firstPaymentOnly: false, ');
+  expect(data.join('\n')).toContain(
+    '{ channel: school, requiresPreviousYear: true, firstPaymentOnly: false, ',
+  );
 });
 
 test('it speaks Chinese', async () => {
