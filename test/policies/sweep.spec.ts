@@ -69,7 +69,10 @@ describe('the sweep finds', () => {
 
   test('a text whose force ends a day too soon', () => {
     const ended = (day: string): typeof pack => ({ ...pack, inForceUntil: civilDate(day) });
-    const soon = { ...sweptPack([ended('2031-03-11')], [pack]), book: sweptPack([ended('2031-03-10')], [pack]).book };
+    const soon = {
+      ...sweptPack([ended('2031-03-11')], [pack]),
+      book: sweptPack([ended('2031-03-10')], [pack]).book,
+    };
     expect(sweepMember(soon, late).lines).toEqual([
       `${pack.id}, late payer, 2031-03-10: expired-rule is shown too early`,
     ]);

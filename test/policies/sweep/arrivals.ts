@@ -51,7 +51,9 @@ export function sweepArrivals(swept: SweptPack, payer: Payer, coverageYear: numb
     faults.look(paidOn, () => {
       const expected = expectedArrival(swept, [...facts, payment], coverageYear);
       const actual = actualArrival(book, facts, payment);
-      const found = isSame(expected, actual) ? [] : [`a payment is ${told(actual, paidOn)}, expected ${told(expected, paidOn)}`];
+      const found = isSame(expected, actual)
+        ? []
+        : [`a payment is ${told(actual, paidOn)}, expected ${told(expected, paidOn)}`];
       const rank = (CLASSES as readonly string[]).indexOf(actual.outcome);
       // The days of a newborn's own window may lie before the ordinary one opens.
       if (bornOn === undefined && rank < reached && rank >= 0) found.push('an earlier class comes back');
@@ -75,7 +77,8 @@ function expectedArrival(swept: SweptPack, facts: readonly Fact[], coverageYear:
   const payment = member.all('PremiumPaid').find((each) => each.coverageYear === coverageYear);
   if (payment === undefined) throw new Error('The payment under test is not among the facts.');
   const plain = classOf(member, swept.terms, payment);
-  if (plain === 'window-not-open' || plain === 'coverage-year-over') return { outcome: plain, coverFrom: null };
+  if (plain === 'window-not-open' || plain === 'coverage-year-over')
+    return { outcome: plain, coverFrom: null };
   if (ownCover(member, payment, []).days.from > december(coverageYear))
     return { outcome: 'nothing-to-cover', coverFrom: null };
   const made = ownCovers(member).find(({ year }) => year === coverageYear);
@@ -93,7 +96,8 @@ function actualArrival(book: PolicyBook, facts: readonly Fact[], payment: FactOf
   const made = (history?.enrolments ?? []).filter(({ eventIds }) => eventIds.includes(payment.id));
   const free = history?.enrolments.find(({ paidClass }) => paidClass === 'free');
   const [one = free] = made;
-  if (made.length > 1 || one === undefined) throw new Error(`${made.length} enrolments follow from one payment`);
+  if (made.length > 1 || one === undefined)
+    throw new Error(`${made.length} enrolments follow from one payment`);
   return { outcome: one.paidClass, coverFrom: one.cover.from };
 }
 
@@ -103,7 +107,9 @@ function isSame(a: Arrival, b: Arrival): boolean {
 
 /** A class that covers from the payment is told alike on every day, so that its days are one fault. */
 function told({ outcome, coverFrom }: Arrival, paidOn: CivilDate): string {
-  return coverFrom === null ? outcome : `${outcome} with cover from ${coverFrom === paidOn ? 'its own day' : coverFrom}`;
+  return coverFrom === null
+    ? outcome
+    : `${outcome} with cover from ${coverFrom === paidOn ? 'its own day' : coverFrom}`;
 }
 
 /** A member who pays at the counter. */
@@ -120,7 +126,11 @@ function freshman(terms: Terms, coverageYear: number): Payer {
     channel,
     facts: (year) => [
       { type: 'MemberRegistered', region: HOME, liableFrom: january(year - 1) },
-      { type: 'PremiumPaid', coverageYear: year - 1, paidOn: terms.window(year - 1, january(year - 1)).opens },
+      {
+        type: 'PremiumPaid',
+        coverageYear: year - 1,
+        paidOn: terms.window(year - 1, january(year - 1)).opens,
+      },
       { type: 'SpecialStatusGranted', status: 'freshman', from: january(year - 2) },
     ],
   };

@@ -39,7 +39,8 @@ export class BalanceChecks {
     const amounts = JSON.stringify([streakYears, ceiling]);
     const { before } = this;
     this.before = { day, amounts };
-    if (before === undefined || before.amounts === amounts || before.day < january(Number(day.slice(0, 4)))) return [];
+    if (before === undefined || before.amounts === amounts || before.day < january(Number(day.slice(0, 4))))
+      return [];
     const hasCause = [...this.causes].some((cause) => before.day < cause && cause <= day);
     return hasCause ? [] : [`without a cause ${before.amounts} becomes ${amounts}`];
   }
@@ -52,14 +53,17 @@ export class BalanceChecks {
     // Counts travel and amounts do not (docs/domain.md §4.13): where somebody moved, only the causes are looked at.
     if (member.all('RegionTransferred').length > 0) return found;
     const terms = member.termsOn(day);
-    const opened = member.opening !== undefined && day >= december(member.opening.asOfYear) ? member.opening : undefined;
+    const opened =
+      member.opening !== undefined && day >= december(member.opening.asOfYear) ? member.opening : undefined;
     if (!isUsual(terms, day)) return found;
     const continuous = fixedFen(terms, 'continuous.credit', day);
     const declared = opened?.continuousCreditFen ?? 0;
     if (continuous !== undefined) {
       const expected = declared + continuous * countOn(this.continuous, day);
       if (ceiling.continuousCreditFen !== expected)
-        found.push(`the continuous credit is ${String(ceiling.continuousCreditFen)} fen, expected ${expected}`);
+        found.push(
+          `the continuous credit is ${String(ceiling.continuousCreditFen)} fen, expected ${expected}`,
+        );
     }
     const penalty = fixedFen(terms, 'penalty.perBreakYear', day);
     if (penalty !== undefined) {
@@ -77,7 +81,9 @@ export class BalanceChecks {
 
   private examined(): readonly OwnCover[] {
     const { covers, member } = this.years;
-    return covers.filter(({ year, startsOn }) => year > (member.opening?.asOfYear ?? 0) && !member.isDeadOn(startsOn));
+    return covers.filter(
+      ({ year, startsOn }) => year > (member.opening?.asOfYear ?? 0) && !member.isDeadOn(startsOn),
+    );
   }
 
   /** Falls on 1 January after a break year, grows on the start of each resident year, and is taken over on 31 December. */
@@ -90,8 +96,15 @@ export class BalanceChecks {
       .map((year) => ({ on: january(year + 1), rank: 0, next: () => 0 }));
     const grows = this.examined()
       .filter((cover) => this.isResidentYear(cover))
-      .map((cover) => ({ on: cover.startsOn, rank: 1, next: (streak: number) => this.afterEnrolment(cover, streak) }));
-    const opens = member.opening === undefined ? [] : [{ on: december(asOfYear), rank: 2, next: () => member.opening?.streakYears ?? 0 }];
+      .map((cover) => ({
+        on: cover.startsOn,
+        rank: 1,
+        next: (streak: number) => this.afterEnrolment(cover, streak),
+      }));
+    const opens =
+      member.opening === undefined
+        ? []
+        : [{ on: december(asOfYear), rank: 2, next: () => member.opening?.streakYears ?? 0 }];
     let count = 0;
     return [...falls, ...grows, ...opens]
       .sort((a, b) => (a.on === b.on ? a.rank - b.rank : a.on < b.on ? -1 : 1))
@@ -100,7 +113,8 @@ export class BalanceChecks {
 
   private afterEnrolment(cover: OwnCover, streak: number): number {
     const { startsOn, dayClass, terms } = cover;
-    const interrupts = terms.reading('R28', startsOn) === 'yes' && isInterrupted(this.years.member, terms, cover);
+    const interrupts =
+      terms.reading('R28', startsOn) === 'yes' && isInterrupted(this.years.member, terms, cover);
     const extended = dayClass === 'extended' ? terms.reading('R16', startsOn) : 'no-grant';
     if (extended === 'freeze') return streak;
     return interrupts || extended === 'reset' ? 1 : streak + 1;
@@ -141,15 +155,29 @@ export class BalanceChecks {
 }
 
 /** The amount where it is fixed; undefined for a share of the base ceiling. */
-function fixedFen(terms: Terms, name: 'continuous.credit' | 'zeroClaim.credit' | 'penalty.perBreakYear', day: CivilDate): number | undefined {
+function fixedFen(
+  terms: Terms,
+  name: 'continuous.credit' | 'zeroClaim.credit' | 'penalty.perBreakYear',
+  day: CivilDate,
+): number | undefined {
   const amount: Amount = terms.value(name, day);
   return 'amountFen' in amount ? amount.amountFen : undefined;
 }
 
 /** True where a pack takes the readings by which balances only add up; others are looked at by their causes alone. */
 function isUsual(terms: Terms, day: CivilDate): boolean {
-  const usual = { R2: 'yes', R5: 'start-of-year', R20: 'zero-claim', R21: 'read', R23: 'never', R24: 'both', R34: 'no' } as const;
-  return Object.entries(usual).every(([id, choice]) => terms.reading(id as keyof typeof usual, day) === choice);
+  const usual = {
+    R2: 'yes',
+    R5: 'start-of-year',
+    R20: 'zero-claim',
+    R21: 'read',
+    R23: 'never',
+    R24: 'both',
+    R34: 'no',
+  } as const;
+  return Object.entries(usual).every(
+    ([id, choice]) => terms.reading(id as keyof typeof usual, day) === choice,
+  );
 }
 
 function countOn(counted: Counted, day: CivilDate): number {

@@ -25,12 +25,14 @@ export function brokenPacks(pack: PolicyPack): readonly BrokenPack[] {
     {
       name: 'a hole in its windows',
       versions: [windows(2028, 2029)],
-      found: '2027-01-01 and 730 more: nothing answers: expected one window row for coverage year 2028, found 0',
+      found:
+        '2027-01-01 and 730 more: nothing answers: expected one window row for coverage year 2028, found 0',
     },
     {
       name: 'two windows for one year',
       versions: [windows(2029, 2028)],
-      found: '2027-01-01 and 730 more: nothing answers: expected one window row for coverage year 2028, found 2',
+      found:
+        '2027-01-01 and 730 more: nothing answers: expected one window row for coverage year 2028, found 2',
     },
     {
       name: 'a day without a value',
@@ -51,9 +53,16 @@ export function brokenPacks(pack: PolicyPack): readonly BrokenPack[] {
 }
 
 /** The pack with one value of a parameter, in force always. */
-export function changed<P extends ParameterName>(pack: PolicyPack, name: P, value: Parameters[P]): PolicyPack {
+export function changed<P extends ParameterName>(
+  pack: PolicyPack,
+  name: P,
+  value: Parameters[P],
+): PolicyPack {
   const [entry] = pack.parameters[name] as readonly DatedValue<Parameters[P]>[];
-  return { ...pack, parameters: { ...pack.parameters, [name]: [{ ...entry, value, from: null, until: null }] } };
+  return {
+    ...pack,
+    parameters: { ...pack.parameters, [name]: [{ ...entry, value, from: null, until: null }] },
+  };
 }
 
 /** The pack with the value of a parameter twice: until a day (exclusive), and from another on. */

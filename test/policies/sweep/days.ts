@@ -33,7 +33,9 @@ export function yearOf(day: CivilDate): number {
 /** The day of a year, month (1 to 12) and day of the month; a day that the month lacks becomes its last. */
 export function dayOf(year: number, month: number, dayOfMonth: number): CivilDate {
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1, Math.min(dayOfMonth, last))).toISOString().slice(0, 10) as CivilDate;
+  return new Date(Date.UTC(year, month - 1, Math.min(dayOfMonth, last)))
+    .toISOString()
+    .slice(0, 10) as CivilDate;
 }
 
 /** 1 January of a year. */
@@ -49,7 +51,8 @@ export function december(year: number): CivilDate {
 /** So many days later (or, below 0, earlier). */
 export function plusDays(day: CivilDate, days: number): CivilDate {
   const moved = calendar[(indexes.get(day) ?? NaN) + days];
-  if (moved === undefined) throw new RangeError(`${day} and ${days} days lie outside the calendar of the sweep.`);
+  if (moved === undefined)
+    throw new RangeError(`${day} and ${days} days lie outside the calendar of the sweep.`);
   return moved;
 }
 

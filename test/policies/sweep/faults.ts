@@ -33,7 +33,8 @@ export class Faults {
   /** A line for each fault; empty where there is none. */
   get lines(): readonly string[] {
     return [...this.met].map(
-      ([text, { first, days }]) => `${this.whose}, ${first}${days > 1 ? ` and ${days - 1} more` : ''}: ${text}`,
+      ([text, { first, days }]) =>
+        `${this.whose}, ${first}${days > 1 ? ` and ${days - 1} more` : ''}: ${text}`,
     );
   }
 }

@@ -18,12 +18,14 @@ function answersOn({ terms, book }: SweptPack, day: CivilDate): readonly string[
   const found: string[] = [];
   const version = terms.version(day);
   const rules = book.rules(HOME, day);
-  if (rules.pack !== version) found.push(`version ${rules.pack.version} answers instead of ${version.version}`);
+  if (rules.pack !== version)
+    found.push(`version ${rules.pack.version} answers instead of ${version.version}`);
   for (const name of Object.keys(version.parameters) as ParameterName[]) {
     if (rules[name] !== terms.value(name, day)) found.push(`another value of ${name} answers`);
   }
   for (const year of [yearOf(day), yearOf(day) + 1]) {
-    if (!isSameWindow(rules.window(year), terms.window(year, day))) found.push(`another window of ${year} answers`);
+    if (!isSameWindow(rules.window(year), terms.window(year, day)))
+      found.push(`another window of ${year} answers`);
   }
   return found;
 }

@@ -16,7 +16,7 @@ import { BalanceChecks } from './balance-checks.js';
 import { allDays, LAST_YEAR, monthEdges, plusDays, sweptOf, yearOf } from './days.js';
 import { Faults } from './faults.js';
 import { packEdges } from './force.js';
-import type { Kind } from './kinds.js';
+import type { Kind } from './payments.js';
 import { OwnMember } from './own-member.js';
 import { OwnYears } from './own-years.js';
 import { StandingChecks } from './standing-checks.js';
@@ -82,19 +82,22 @@ class Tiles {
 
   on(day: CivilDate, text: string): readonly string[] {
     this.tile ??= this.first(day);
-    while (this.tile.until !== null && this.tile.until <= day) this.tile = this.next(this.tile.until, this.tile.text);
+    while (this.tile.until !== null && this.tile.until <= day)
+      this.tile = this.next(this.tile.until, this.tile.text);
     return this.tile.text === text ? [] : ['the standing differs from that of the first day of its range'];
   }
 
   private first(day: CivilDate): { readonly until: CivilDate | null; readonly text: string } {
     const { from, until } = validFor(this.history, day);
-    if ((from !== null && from > day) || (until !== null && until <= day)) this.faults.add(day, 'outside its own range');
+    if ((from !== null && from > day) || (until !== null && until <= day))
+      this.faults.add(day, 'outside its own range');
     return { until, text: this.textOn(day) };
   }
 
   private next(day: CivilDate, before: string): { readonly until: CivilDate | null; readonly text: string } {
     const { from, until } = validFor(this.history, day);
-    if (from !== day) this.faults.add(day, `a range begins on ${from ?? 'no day'}, where the one before ends here`);
+    if (from !== day)
+      this.faults.add(day, `a range begins on ${from ?? 'no day'}, where the one before ends here`);
     if (until !== null && until <= day) throw new Error(`a range ends on ${until}, not after it begins`);
     const text = this.textOn(day);
     if (text === before) this.faults.add(day, 'two ranges in a row have the same standing');

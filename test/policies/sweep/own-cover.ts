@@ -47,7 +47,7 @@ export function classOf(member: OwnMember, terms: Terms, payment: Payment): DayC
 }
 
 /** The first covered day that a start of cover means, never before 1 January of the coverage year. */
-function startBy(start: CoverStart, paidOn: CivilDate, coverageYear: number): CivilDate {
+export function startBy(start: CoverStart, paidOn: CivilDate, coverageYear: number): CivilDate {
   const first = january(coverageYear);
   if (paidOn < first) return first;
   switch (start) {
@@ -74,7 +74,8 @@ export function ownCover(member: OwnMember, payment: Payment, earlier: readonly 
   const ordinaryStart =
     student ?? tierStart(member, tier, payment) ?? startBy(startOf(terms, plain, payment), paidOn, year);
   const back: Return = { paidOn, ordinaryStart, earlier };
-  const from = dayClass === 'late' && tier === undefined ? lateStart(member, terms, back, year) : ordinaryStart;
+  const from =
+    dayClass === 'late' && tier === undefined ? lateStart(member, terms, back, year) : ordinaryStart;
   const isStudent = student !== undefined && terms.value('freshman', paidOn)?.noWait === true;
   const isSpared = isStudent || tier?.noWait === true;
   const days = { from, until: endOf(member, year) };
@@ -100,15 +101,21 @@ function freshmanStart(
   { channel, coverageYear, paidOn }: Payment,
 ): CivilDate | undefined {
   const rule = terms.value('freshman', paidOn);
-  if (rule === null || channel !== rule.channel || !isIn(member.statuses('freshman'), paidOn)) return undefined;
+  if (rule === null || channel !== rule.channel || !isIn(member.statuses('freshman'), paidOn))
+    return undefined;
   const others = member.all('PremiumPaid');
-  if (rule.requiresPreviousYear && !others.some((each) => each.coverageYear === coverageYear - 1)) return undefined;
+  if (rule.requiresPreviousYear && !others.some((each) => each.coverageYear === coverageYear - 1))
+    return undefined;
   const isSecond = others.some((each) => each.channel === rule.channel && each.coverageYear < coverageYear);
   if (rule.firstPaymentOnly && isSecond) return undefined;
   return rule.coverFrom === 'payment' ? paidOn : dayNamed(rule.coverFrom, coverageYear);
 }
 
-function tierOf({ bornOn }: OwnMember, terms: Terms, { coverageYear, paidOn }: Payment): NewbornTier | undefined {
+function tierOf(
+  { bornOn }: OwnMember,
+  terms: Terms,
+  { coverageYear, paidOn }: Payment,
+): NewbornTier | undefined {
   if (bornOn === undefined || ![0, 1].includes(coverageYear - yearOf(bornOn))) return undefined;
   return terms
     .value('newborn', paidOn)
@@ -148,7 +155,8 @@ function freeBirthYear(member: OwnMember): OwnCover | undefined {
   const { bornOn } = member;
   if (bornOn === undefined) return undefined;
   const terms = member.termsOn(bornOn);
-  if (!terms.value('newborn', bornOn).birthYearFree || bornOn < terms.version(bornOn).effectiveFrom) return undefined;
+  if (!terms.value('newborn', bornOn).birthYearFree || bornOn < terms.version(bornOn).effectiveFrom)
+    return undefined;
   const year = yearOf(bornOn);
   return {
     year,

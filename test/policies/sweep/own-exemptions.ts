@@ -54,7 +54,9 @@ export function shortGapRules(member: OwnMember, terms: Terms, back: Return): re
   return terms
     .value('exemptions.shortGap', paidOn)
     .filter((rule) =>
-      rule.after === 'employee-gap' ? isAfterEmployee(member, terms, rule, back) : isSoon(member, terms, rule, paidOn),
+      rule.after === 'employee-gap'
+        ? isAfterEmployee(member, terms, rule, back)
+        : isSoon(member, terms, rule, paidOn),
     );
 }
 

@@ -1,4 +1,11 @@
-import { type CivilDate, type Fact, type FactOf, type FactType, liveFacts, type Status } from '#libs/enrollment';
+import {
+  type CivilDate,
+  type Fact,
+  type FactOf,
+  type FactType,
+  liveFacts,
+  type Status,
+} from '#libs/enrollment';
 import { type SweptPack, termsIn } from './swept-packs.js';
 import type { Terms } from './terms.js';
 

@@ -39,7 +39,8 @@ function waitOf(years: OwnYears, cover: OwnCover, before: OwnWait | undefined): 
   if (fixed + variable === 0) return undefined;
   const unit = terms.reading('R7', paidOn).startsWith('days') ? 'days' : terms.value('wait.unit', paidOn);
   const start = dayClass === 'in-window' ? startsOn : anchored(cover);
-  const end = (length: number): CivilDate => (unit === 'months' ? plusMonths(start, length) : plusDays(start, length));
+  const end = (length: number): CivilDate =>
+    unit === 'months' ? plusMonths(start, length) : plusDays(start, length);
   const factor = unit === terms.value('wait.unit', paidOn) ? 1 : DAYS_PER_MONTH;
   const removable = terms.reading('R12', paidOn) === 'all' ? fixed + variable : variable;
   const kept = isFloored ? terms.value('wait.floor', paidOn) : 0;

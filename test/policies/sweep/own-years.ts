@@ -56,7 +56,8 @@ export class OwnYears {
     const { member } = this;
     const terms = member.termsOn(january(year));
     if (year < terms.reading('R3', january(year)) || year <= (member.opening?.asOfYear ?? 0)) return false;
-    const isCovered = this.isResident(year) || [...member.employee, ...member.other].some((days) => touches(days, year));
+    const isCovered =
+      this.isResident(year) || [...member.employee, ...member.other].some((days) => touches(days, year));
     if (isCovered || (member.diedOn !== undefined && year >= yearOf(member.diedOn))) return false;
     const lapses = member.all('CoverageLapsed').filter(({ coverageYear }) => coverageYear === year);
     const isRescinded = member.all('LapseRescinded').some(({ coverageYear }) => coverageYear === year);

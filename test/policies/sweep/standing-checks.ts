@@ -42,7 +42,8 @@ export class StandingChecks {
   private isResidentPaid(day: CivilDate): boolean {
     return this.years.covers.some(({ days, paidOn, terms, year }) => {
       const wait = this.waits.get(year);
-      const isWaiting = wait !== undefined && day < wait.benefitsFrom && terms.reading('R33', paidOn) === 'yes';
+      const isWaiting =
+        wait !== undefined && day < wait.benefitsFrom && terms.reading('R33', paidOn) === 'yes';
       return isIn([days], day) && !isWaiting;
     });
   }
@@ -52,20 +53,25 @@ export class StandingChecks {
     const shown = this.years.covers.find((cover) => cover.year >= year);
     const wait = shown === undefined ? undefined : this.waits.get(shown.year);
     if (wait === undefined || waiting === null)
-      return (wait === undefined) === (waiting === null) ? [] : [`a wait is ${waiting === null ? 'not ' : ''}shown`];
+      return (wait === undefined) === (waiting === null)
+        ? []
+        : [`a wait is ${waiting === null ? 'not ' : ''}shown`];
     const found: string[] = [];
-    if (waiting.endsOn !== plusDays(waiting.benefitsFrom, -1)) found.push('the wait ends not on the day before benefits');
+    if (waiting.endsOn !== plusDays(waiting.benefitsFrom, -1))
+      found.push('the wait ends not on the day before benefits');
     const { fixedMonths, variableMonths, repairedMonths, totalMonths } = waiting;
     const seen =
       wait.unit === 'months'
         ? [fixedMonths, variableMonths, repairedMonths, totalMonths]
         : [waiting.fixedDays, waiting.variableDays, waiting.repairedDays, waiting.totalDays];
     const { fixed, variable, repaired } = wait.lengths ?? {};
-    const total = wait.lengths === null ? null : wait.lengths.fixed + wait.lengths.variable - wait.lengths.repaired;
+    const total =
+      wait.lengths === null ? null : wait.lengths.fixed + wait.lengths.variable - wait.lengths.repaired;
     const expected = [fixed ?? null, variable ?? null, repaired ?? null, total];
     const days = [waiting.startsOn, waiting.benefitsFrom].join(' to ');
     const expectedDays = [wait.startsOn, wait.benefitsFrom].join(' to ');
-    if (seen.join() !== expected.join()) found.push(`the wait is ${seen.join()} ${wait.unit}, expected ${expected.join()}`);
+    if (seen.join() !== expected.join())
+      found.push(`the wait is ${seen.join()} ${wait.unit}, expected ${expected.join()}`);
     if (days !== expectedDays) found.push(`the wait is ${days}, expected ${expectedDays}`);
     return found;
   }
@@ -124,7 +130,13 @@ export class StandingChecks {
   }
 }
 
-function holdsAmounts({ baseFen, effectiveFen, penaltyAppliedFen, raiseAppliedFen, status }: CeilingStanding): boolean {
+function holdsAmounts({
+  baseFen,
+  effectiveFen,
+  penaltyAppliedFen,
+  raiseAppliedFen,
+  status,
+}: CeilingStanding): boolean {
   const struck = [effectiveFen, penaltyAppliedFen, raiseAppliedFen].some((amount) => amount !== null);
   return struck || (baseFen !== null && status !== 'indeterminate');
 }
@@ -135,7 +147,8 @@ const { isSafeInteger } = Number;
 /** Every place of an answer that holds undefined, or a number that is no count and no amount. */
 export function holes(value: unknown, at: string, found: string[] = []): readonly string[] {
   if (value === undefined) found.push(`${at} is undefined`);
-  else if (typeof value === 'number' && !(isSafeInteger(value) && value >= 0)) found.push(`${at} is ${value}`);
+  else if (typeof value === 'number' && !(isSafeInteger(value) && value >= 0))
+    found.push(`${at} is ${value}`);
   else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) holes(inner, `${at}.${key}`, found);
   }

@@ -1,6 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fen, type Fen, policyBook, type PolicyBook, type PolicyPack, type RegionData } from '#libs/enrollment';
+import {
+  fen,
+  type Fen,
+  policyBook,
+  type PolicyBook,
+  type PolicyPack,
+  type RegionData,
+} from '#libs/enrollment';
 import { packLibrary } from '#libs/policy';
 import { Terms } from './terms.js';
 
@@ -39,7 +46,11 @@ export function sweptPack(versions: readonly PolicyPack[], neighbour: readonly P
   const terms = new Terms(versions);
   const next = new Terms(neighbour);
   const known = terms.id === next.id ? versions : [...versions, ...neighbour];
-  const region = (code: string, policy: string, baseCeilingFen: RegionData['baseCeilingFen']): RegionData => ({
+  const region = (
+    code: string,
+    policy: string,
+    baseCeilingFen: RegionData['baseCeilingFen'],
+  ): RegionData => ({
     code,
     policy,
     baseCeilingFen,

@@ -18,11 +18,14 @@ export interface OwnWindow {
 export class Terms {
   readonly id: string;
   private readonly answering = new Map<CivilDate, PolicyPack>();
-  private readonly windows = new Map<string, OwnWindow>();
+  private readonly windows = new Map<readonly WindowRow[], Map<number, OwnWindow>>();
   private readonly values = new Map<ParameterName, Map<CivilDate, unknown>>();
 
   constructor(readonly versions: readonly PolicyPack[]) {
-    this.id = only(versions.map(({ id }) => id).filter((id, index, ids) => ids.indexOf(id) === index), 'pack id');
+    this.id = only(
+      versions.map(({ id }) => id).filter((id, index, ids) => ids.indexOf(id) === index),
+      'pack id',
+    );
   }
 
   /** The version that answers on a day: of those in effect the latest published, before the first of them that one. */
@@ -31,7 +34,10 @@ export class Terms {
     if (known !== undefined) return known;
     const first = this.versions.map(({ effectiveFrom }) => effectiveFrom).sort()[0] ?? day;
     const inEffect = this.versions.filter(({ effectiveFrom }) => effectiveFrom <= latest(day, first));
-    const published = inEffect.map(({ publishedOn }) => publishedOn).sort().at(-1);
+    const published = inEffect
+      .map(({ publishedOn }) => publishedOn)
+      .sort()
+      .at(-1);
     const answering = only(
       inEffect.filter(({ publishedOn }) => publishedOn === published),
       `version of ${this.id} on ${day}`,
@@ -62,9 +68,9 @@ export class Terms {
   /** The window of a coverage year by the rules of a day. */
   window(coverageYear: number, day: CivilDate): OwnWindow {
     const rows = this.value('windows', day);
-    const key = `${coverageYear} ${this.version(day).version} ${day}`;
-    const known = this.windows.get(key);
-    if (known !== undefined) return known;
+    const known = this.windows.get(rows) ?? new Map<number, OwnWindow>();
+    const found = known.get(coverageYear);
+    if (found !== undefined) return found;
     const row = only(
       rows.filter(
         ({ fromYear, untilYear }) =>
@@ -80,7 +86,7 @@ export class Terms {
       lateUntil: on(row.lateUntil),
       row,
     };
-    this.windows.set(key, made);
+    this.windows.set(rows, known.set(coverageYear, made));
     return made;
   }
 
@@ -88,7 +94,8 @@ export class Terms {
   edges(years: readonly number[]): readonly CivilDate[] {
     const days = new Set<CivilDate>();
     for (const version of this.versions) {
-      for (const day of [version.effectiveFrom, version.inForceUntil, version.publishedOn]) if (day !== null) days.add(day);
+      for (const day of [version.effectiveFrom, version.inForceUntil, version.publishedOn])
+        if (day !== null) days.add(day);
       for (const dated of Object.values(version.parameters)) {
         for (const { from, until } of dated) for (const day of [from, until]) if (day !== null) days.add(day);
       }
@@ -113,7 +120,11 @@ export function dayNamed(text: string, coverageYear: number): CivilDate {
   const yearly = /^(prev|same)-(\d\d)-(\d\d|last)$/.exec(text);
   if (yearly === null) return text as CivilDate;
   const [, anchor, month, day] = yearly;
-  return dayOf(anchor === 'prev' ? coverageYear - 1 : coverageYear, Number(month), day === 'last' ? 31 : Number(day));
+  return dayOf(
+    anchor === 'prev' ? coverageYear - 1 : coverageYear,
+    Number(month),
+    day === 'last' ? 31 : Number(day),
+  );
 }
 
 /** The only one of a list; none or several are an error that says what was looked for. */
