@@ -15,7 +15,7 @@ export interface Account {
   readonly declaredFen: number;
   readonly grants: number;
   readonly grantedFen: number | null;
-  /** True where the last grant was cut by its limit (R21 `grant`). */
+  /** True where its limit cut the last grant, or may have (R21 `grant`). */
   readonly isCut: boolean;
 }
 
@@ -61,13 +61,13 @@ export function granted(member: Member, account: Account, grant: Grant): Account
   // Where there is no ceiling there is nothing to limit.
   const most = rules.readings.R21 === 'read' || base === null ? Infinity : amountFen(limit, base);
   if (grantedFen === null || each === null || most === null || grant.elsewhereFen === null)
-    return { declaredFen, grants: grants + times, grantedFen: null, isCut: false };
+    return { declaredFen, grants: grants + times, grantedFen: null, isCut: most === null };
   const room = Math.max(0, most - declaredFen - grantedFen - grant.elsewhereFen);
   const sum = grantedFen + Math.min(times * each, room);
   return { declaredFen, grants: grants + times, grantedFen: sum, isCut: times * each > room };
 }
 
-/** The readings of a grant, with R21 where it cut the grant. */
+/** The readings of a grant, with R21 where its limit cut the grant, or may have. */
 export function withLimit(readingIds: readonly ReadingId[], { isCut }: Account): readonly ReadingId[] {
   return isCut ? [...readingIds, 'R21'] : readingIds;
 }

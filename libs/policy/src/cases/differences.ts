@@ -30,7 +30,9 @@ function shownCeiling({ ceiling }: Standing): object {
   return {
     ...ceiling,
     baseFen: unless(ceiling.baseFen),
+    continuousCreditFen: ceiling.continuousCreditFen ?? 'indeterminate',
     zeroClaimCreditFen: ceiling.zeroClaimCreditFen ?? 'indeterminate',
+    breakPenaltyFen: ceiling.breakPenaltyFen ?? 'indeterminate',
     raiseAppliedFen: unless(ceiling.raiseAppliedFen),
     penaltyAppliedFen: unless(ceiling.penaltyAppliedFen),
     effectiveFen: unless(ceiling.effectiveFen),

@@ -54,28 +54,28 @@ const EFFECTS: Effects = {
   }),
   R7: byWord({
     'months, arrival': {
-      zh: '按月计，从待遇开始之日（集中期外为到账之日）起算。',
-      en: 'Counted in months from the start of the cover, for a late payment from the day the money arrived.',
+      zh: '按月计；集中期外缴费的，从到账当日起算，但不早于待遇起始日。',
+      en: 'Counted in months; after the window from the day the money arrived, though never before the cover.',
     },
     'months, next-day': {
-      zh: '按月计；集中期外缴费的，从待遇开始的次日起算。',
-      en: 'Counted in months; for payments after the window from the day after the cover starts.',
+      zh: '按月计；集中期外缴费的，从到账次日起算，但不早于待遇起始日。',
+      en: 'Counted in months; after the window from the day after the money arrived, though never before the cover.',
     },
     'months, next-month': {
-      zh: '按月计；集中期外缴费的，从待遇开始的次月 1 日起算。',
-      en: 'Counted in months; for payments after the window from the first of the month after the cover starts.',
+      zh: '按月计；集中期外缴费的，从到账次月 1 日起算，但不早于待遇起始日。',
+      en: 'Counted in months; after the window from the first of the next month, though never before the cover.',
     },
     'days, arrival': {
-      zh: '按天计，一个月折 30 天，从待遇开始之日起算。',
-      en: 'Counted in days, 30 for a month, from the start of the cover.',
+      zh: '按天计，一个月折 30 天；集中期外缴费的，从到账当日起算，但不早于待遇起始日。',
+      en: 'Counted in days, 30 for a month; after the window from the day the money arrived, though never before the cover.',
     },
     'days, next-day': {
-      zh: '按天计，一个月折 30 天；集中期外缴费的，从待遇开始的次日起算。',
-      en: 'Counted in days, 30 for a month; for payments after the window from the day after the cover starts.',
+      zh: '按天计，一个月折 30 天；集中期外缴费的，从到账次日起算，但不早于待遇起始日。',
+      en: 'Counted in days, 30 for a month; after the window from the day after the money arrived, though never before the cover.',
     },
     'days, next-month': {
-      zh: '按天计，一个月折 30 天；集中期外缴费的，从待遇开始的次月 1 日起算。',
-      en: 'Counted in days, 30 for a month; for payments after the window from the first of the next month.',
+      zh: '按天计，一个月折 30 天；集中期外缴费的，从到账次月 1 日起算，但不早于待遇起始日。',
+      en: 'Counted in days, 30 for a month; after the window from the first of the next month, though never before the cover.',
     },
   }),
   R8: byWord({
