@@ -427,7 +427,7 @@ const examples: readonly Example[] = [
     when: repaired([2027, 2028], 2029, '2028-10-15'),
     code: 'repair-cannot-help',
     at: '/breakYears',
-    facts: { seen: 2, removableMonths: 1, removable: '1 months', removableZh: '1 个月', helpingYears: 1 },
+    facts: { seen: 2, removableMonths: 1, removable: '1 month', removableZh: '1 个月', helpingYears: 1 },
     clause: '国办发〔2024〕38号',
   },
   {

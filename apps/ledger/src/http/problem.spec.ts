@@ -13,7 +13,7 @@ describe('a problem', () => {
     const facts = {
       seen: 2,
       removableMonths: 1,
-      removable: '1 months',
+      removable: '1 month',
       removableZh: '1 个月',
       helpingYears: 1,
     };

@@ -64,7 +64,7 @@ export const nothingToCover: Check = ({ body, at, member }) => {
   const cover = coverOf(member, payment, earlier);
   if (cover.cover.from <= endOfYear(body.coverageYear)) return undefined;
   const facts = { seen: cover.cover.from, year: body.coverageYear };
-  return refusal('nothing-to-cover', `${at}/paidOn`, facts, cover.rules.clauses['exemptions.shortGap']);
+  return refusal('nothing-to-cover', `${at}/paidOn`, facts, cover.rules.clauses[cover.startsBy]);
 };
 
 /** A refund that names no live payment or repair of its year, paid by then. */

@@ -1,6 +1,7 @@
 import { refusal } from '../errors.js';
 import { type FactOf, HYPOTHETICAL_ID } from '../events.js';
 import { derive } from '../standing/history.js';
+import type { WaitUnit } from '../wait-terms.js';
 import type { Enrolment } from '../standing/enrolment.js';
 import type { Admission, Check } from './admission.js';
 
@@ -74,25 +75,25 @@ export const repairCannotHelp: Check = (admission) => {
   const helpingYears = Math.floor(removable / repairPerYear);
   if (repair.breakYears.length <= helpingYears) return undefined;
   const seen = repair.breakYears.length;
-  const length = String(removable);
-  const facts =
-    unit === 'months'
-      ? {
-          seen,
-          removableMonths: removable,
-          removable: `${length} months`,
-          removableZh: `${length} 个月`,
-          helpingYears,
-        }
-      : {
-          seen,
-          removableDays: removable,
-          removable: `${length} days`,
-          removableZh: `${length} 天`,
-          helpingYears,
-        };
+  const facts = { seen, helpingYears, ...lengthFacts(removable, unit) };
   return refusal('repair-cannot-help', `${admission.at}/breakYears`, facts, rules.clauses['repair.perYear']);
 };
+
+/** What could still be removed: as a number in its unit, and in words. */
+function lengthFacts(length: number, unit: WaitUnit): Readonly<Record<string, string | number>> {
+  const plural = length === 1 ? '' : 's';
+  return unit === 'months'
+    ? {
+        removableMonths: length,
+        removable: `${String(length)} month${plural}`,
+        removableZh: `${String(length)} 个月`,
+      }
+    : {
+        removableDays: length,
+        removable: `${String(length)} day${plural}`,
+        removableZh: `${String(length)} 天`,
+      };
+}
 
 /** True where the wait would end earlier with the repair than without it. */
 function shortens(admission: Admission, repair: Repair, enrolment: Enrolment): boolean {

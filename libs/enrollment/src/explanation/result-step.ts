@@ -143,11 +143,10 @@ function coverFacts(
   return { eventIds: [...eventIds, ...death], absent };
 }
 
-/** The rule that starts the cover of a day: the window, a student's first payment, or the free year of birth. */
+/** The parameter that starts the cover of a day; that of the windows where nothing covers it. */
 function coverClause(history: History, on: CivilDate): ParameterName {
   const enrolment = history.enrolments.find(({ cover }) => cover.from <= on && on < cover.until);
-  if (enrolment?.paidClass === 'free') return 'newborn';
-  return enrolment?.freshman === undefined ? 'windows' : 'freshman';
+  return enrolment?.startsBy ?? 'windows';
 }
 
 /** For each year before a day that was covered, the facts of which any one kept it from being a break year. */

@@ -78,6 +78,7 @@ function madeFrom(
     rules: cover.rules,
     cover: cover.cover,
     startsOn: cover.startsOn,
+    startsBy: cover.startsBy,
     gap: cover.gap,
     shortGaps: cover.shortGaps,
     freshman: cover.freshman,

@@ -1,14 +1,7 @@
-import {
-  addDays,
-  type CivilDate,
-  firstOfNextMonth,
-  nextDay,
-  startOfYear,
-  yearOf,
-} from '../calendar/civil-date.js';
+import { addDays, type CivilDate, yearOf } from '../calendar/civil-date.js';
 import type { FactOf } from '../events.js';
 import type { Rules, Window } from '../rules.js';
-import type { CoverStart, NewbornTier } from '../parameters.js';
+import type { NewbornTier } from '../parameters.js';
 import { isWithinMonths } from './exempted.js';
 import type { Birth, Member } from './member.js';
 
@@ -44,7 +37,8 @@ export function isInNewbornWindow(
   return paidOn >= birth.on && paidOn <= addDays(birth.on, days);
 }
 
-function isExtended(paidOn: CivilDate, { closes, extendedUntil }: Window): boolean {
+/** True for a payment day in the extended window of a year. */
+export function isExtended(paidOn: CivilDate, { closes, extendedUntil }: Window): boolean {
   return extendedUntil !== null && paidOn > closes && paidOn <= extendedUntil;
 }
 
@@ -64,29 +58,6 @@ export function newbornTier(
       ? isWithinMonths(birth.on, withinMonths ?? 0, paidOn, rules)
       : paidOn <= addDays(birth.on, withinDays),
   );
-}
-
-/** Where the cover of a payment starts by its day alone, before any special start (docs/domain.md §4.2). */
-export function ordinaryCoverStart(
-  paidOn: CivilDate,
-  coverageYear: number,
-  paidClass: PaymentClass,
-  rules: Rules,
-): CivilDate {
-  const window = rules.window(coverageYear);
-  if (paidClass === 'late') return coverStart(rules['cover.lateFrom'], paidOn, coverageYear);
-  // A payment that counts as one in the window may still arrive in the extended period and be covered as such.
-  const isLike = paidClass === 'extended' || window.extendedCountsAs === 'in-window';
-  const from = isLike && isExtended(paidOn, window) ? rules['cover.extendedFrom'] : window.coverFrom;
-  return coverStart(from, paidOn, coverageYear);
-}
-
-/** The day that a cover start means for a payment: never before 1 January of its year. */
-export function coverStart(from: CoverStart, paidOn: CivilDate, coverageYear: number): CivilDate {
-  const january = startOfYear(coverageYear);
-  if (from === 'january' || paidOn < january) return january;
-  if (from === 'payment') return paidOn;
-  return from === 'next-day' ? nextDay(paidOn) : firstOfNextMonth(paidOn);
 }
 
 /** Records the class of a payment for an explanation. */

@@ -9,19 +9,14 @@ import {
 } from '../calendar/civil-date.js';
 import type { DayRange } from '../calendar/day-ranges.js';
 import type { FactOf } from '../events.js';
-import { dayOfYear, type Rules } from '../rules.js';
-import type { FreshmanRule, NewbornTier } from '../parameters.js';
+import type { FreshmanRule, NewbornTier, ParameterName } from '../parameters.js';
+import type { Rules } from '../rules.js';
+import { lateStart, newbornStart, ordinaryStart } from './cover-start.js';
 import { type EmployeeGap, employeeGap } from './employee-gap.js';
-import { fullExemption } from './full-exemption.js';
-import { meetsConditions, type ShortGapCandidate, shortGapCandidates } from './short-gap.js';
-import { type Birth, isAfterDeath, type Member, rulesOn, statusOnDay } from './member.js';
-import {
-  coverStart,
-  newbornTier,
-  ordinaryCoverStart,
-  paymentClass,
-  type PaymentClass,
-} from './payment-class.js';
+import { type FreshmanCover, freshmanCover } from './freshman.js';
+import { type Birth, isAfterDeath, type Member, rulesOn } from './member.js';
+import { newbornTier, paymentClass, type PaymentClass } from './payment-class.js';
+import { type ShortGapCandidate, shortGapCandidates } from './short-gap.js';
 
 /** The resident cover of one coverage year, paid or free. */
 export interface ResidentCover {
@@ -37,6 +32,8 @@ export interface ResidentCover {
   readonly cover: DayRange & { readonly until: CivilDate };
   /** The later of 1 January and the cover start: when streak, credits, penalty and ceiling of the year are settled. */
   readonly startsOn: CivilDate;
+  /** The parameter that says where the cover starts. */
+  readonly startsBy: ParameterName;
   readonly gap: EmployeeGap | undefined;
   readonly shortGaps: readonly ShortGapCandidate[];
   readonly freshman: FreshmanRule | undefined;
@@ -77,23 +74,27 @@ export function coverOf(
   const student = freshmanCover(member, payment, paidClass, rules);
   const newborn = newbornTier(paidOn, year, rules, member.birth);
   const ordinary =
-    student?.start ??
-    newbornStart(newborn, member.birth, paidOn, year) ??
-    ordinaryCoverStart(paidOn, year, paidClass, rules);
-  const gap = employeeGap(member, rules, { paidOn, coverStart: ordinary }, earlier);
+    student ??
+    newbornStart(newborn, member.birth, ordinaryStart(paidOn, year, paidClass, rules), {
+      paidOn,
+      paidClass,
+      year,
+    });
+  const gap = employeeGap(member, rules, { paidOn, coverStart: ordinary.from }, earlier);
   const shortGaps = shortGapCandidates(member, rules, paidOn, gap);
-  const from =
+  const start =
     paidClass === 'late' && newborn === undefined
-      ? lateStart(member, rules, { paidOn, year, shortGaps, ordinary })
+      ? lateStart(member, rules, shortGaps, ordinary, { paidOn, year })
       : ordinary;
   return {
     year,
-    eventIds: [payment.id, ...(student?.eventIds ?? newbornEvents(newborn, member.birth))],
+    eventIds: factsOf(payment, student, newborn === undefined ? undefined : member.birth),
     paidOn,
     paidClass,
     rules,
-    cover: { from, until: coverEnd(member, year) },
-    startsOn: laterOf(startOfYear(year), from),
+    cover: { from: start.from, until: coverEnd(member, year) },
+    startsOn: laterOf(startOfYear(year), start.from),
+    startsBy: start.by,
     gap,
     shortGaps,
     freshman: student?.rule,
@@ -101,40 +102,13 @@ export function coverOf(
   };
 }
 
-/** Where a late payment starts to cover: a short-gap rule may say so; a fully exempt member needs no such rule. */
-function lateStart(
-  member: Member,
-  rules: Rules,
-  payment: {
-    readonly paidOn: CivilDate;
-    readonly year: number;
-    readonly shortGaps: readonly ShortGapCandidate[];
-    readonly ordinary: CivilDate;
-  },
-): CivilDate {
-  const { paidOn, year, shortGaps, ordinary } = payment;
-  const applied = shortGaps.find(({ rule }) => meetsConditions(rule, 'late', []));
-  if (applied === undefined) return ordinary;
-  const start = coverStart(applied.rule.lateCoverFrom, paidOn, year);
-  if (start === ordinary) return ordinary;
-  return fullExemption({ ...member, trace: undefined }, rules, paidOn, year) === undefined ? start : ordinary;
-}
-
-/** Where the payment for a small child starts to cover, if a tier of the pack says so: from birth, or like another. */
-function newbornStart(
-  tier: NewbornTier | undefined,
+function factsOf(
+  payment: FactOf<'PremiumPaid'>,
+  student: FreshmanCover | undefined,
   birth: Birth | undefined,
-  paidOn: CivilDate,
-  year: number,
-): CivilDate | undefined {
-  if (tier === undefined || birth === undefined) return undefined;
-  return tier.coverFrom === 'birth'
-    ? laterOf(birth.on, startOfYear(year))
-    : coverStart(tier.coverFrom, paidOn, year);
-}
-
-function newbornEvents(tier: NewbornTier | undefined, birth: Birth | undefined): readonly string[] {
-  return tier === undefined || birth === undefined ? [] : [birth.eventId];
+): readonly string[] {
+  if (student !== undefined) return [payment.id, ...student.eventIds];
+  return birth === undefined ? [payment.id] : [payment.id, birth.eventId];
 }
 
 /**
@@ -156,43 +130,12 @@ function freeBirthYear(member: Member): ResidentCover | undefined {
     rules,
     cover: { from: birth.on, until: coverEnd(member, year) },
     startsOn: birth.on,
+    startsBy: 'newborn',
     gap: undefined,
     shortGaps: [],
     freshman: undefined,
     newborn: undefined,
   };
-}
-
-/**
- * Where a student's first payment through school starts to cover, if the pack's rule for it applies.
- *
- * @clause 闽政办〔2025〕3号 一(二); 晋医保发〔2025〕3号 一(三).
- */
-function freshmanCover(
-  member: Member,
-  payment: FactOf<'PremiumPaid'>,
-  paidClass: PaymentClass,
-  rules: Rules,
-):
-  | { readonly rule: FreshmanRule; readonly start: CivilDate; readonly eventIds: readonly string[] }
-  | undefined {
-  const rule = rules.freshman;
-  const { channel, coverageYear, paidOn } = payment.data;
-  if (rule === null || paidClass !== 'in-window' || channel !== rule.channel) return undefined;
-  const status = statusOnDay(member, 'freshman', paidOn);
-  if (status === undefined) return undefined;
-  const previous = member.payments.find(({ data }) => data.coverageYear === coverageYear - 1);
-  if (rule.requiresPreviousYear && previous === undefined) return undefined;
-  if (rule.firstPaymentOnly && hasEarlierPayment(member, payment, rule.channel)) return undefined;
-  const start = rule.coverFrom === 'payment' ? paidOn : dayOfYear(rule.coverFrom, coverageYear);
-  const previousIds = rule.requiresPreviousYear && previous !== undefined ? [previous.id] : [];
-  return { rule, start, eventIds: [status.eventId, ...previousIds] };
-}
-
-function hasEarlierPayment(member: Member, payment: FactOf<'PremiumPaid'>, channel: string): boolean {
-  return member.payments.some(
-    ({ data }) => data.channel === channel && data.coverageYear < payment.data.coverageYear,
-  );
 }
 
 /** The first day after the cover of a year: 1 January after it, or the day after death. */

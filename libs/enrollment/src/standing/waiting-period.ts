@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, firstOfNextMonth, startOfYear } from '../calendar/civil-date.js';
+import { type CivilDate, firstOfNextMonth, laterOf, nextDay, startOfYear } from '../calendar/civil-date.js';
 import type { Status } from '../events.js';
 import type { ReadingId } from '../readings.js';
 import type { Exempted } from './exempted.js';
@@ -148,8 +148,11 @@ function variablePart(enrolled: ResidentCover, breakYears: readonly number[]): n
   return Math.max(0, counted) * rules.wait.variablePerYear;
 }
 
-/** The first day of the wait: the start of the year; for a payment after the window R7 may move it. */
-function waitStart({ paidClass, rules, startsOn }: ResidentCover): CivilDate {
+/**
+ * The first day of the wait: the start of the year. For a payment after the window R7 may count it from after its arrival,
+ * though never before the cover.
+ */
+function waitStart({ paidClass, paidOn, rules, startsOn }: ResidentCover): CivilDate {
   if (paidClass === 'in-window') return startsOn;
   switch (rules.readings.R7) {
     case 'months, arrival':
@@ -157,10 +160,10 @@ function waitStart({ paidClass, rules, startsOn }: ResidentCover): CivilDate {
       return startsOn;
     case 'months, next-day':
     case 'days, next-day':
-      return addDays(startsOn, 1);
+      return laterOf(startsOn, nextDay(paidOn));
     case 'months, next-month':
     case 'days, next-month':
-      return firstOfNextMonth(startsOn);
+      return laterOf(startsOn, firstOfNextMonth(paidOn));
   }
 }
 
