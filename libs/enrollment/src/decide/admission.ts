@@ -2,8 +2,8 @@ import type { DomainError } from '../errors.js';
 import type { Fact, FactBody } from '../events.js';
 import { liveFacts } from '../live-facts.js';
 import type { PolicyBook } from '../policy-book.js';
-import { groupsOf } from '../standing/fact-groups.js';
-import { type Member, memberOf } from '../standing/member.js';
+import { groupsOf } from '../standing/member/fact-groups.js';
+import { type Member, memberOf } from '../standing/member/member.js';
 
 /** A fact that asks to be recorded, beside everything recorded before it. */
 export interface Admission {

@@ -2,7 +2,7 @@ import type { DomainError } from '../errors.js';
 import { bodyOf, type Fact, type FactBody, factOf, HYPOTHETICAL_ID } from '../events.js';
 import { liveFacts } from '../live-facts.js';
 import type { PolicyBook } from '../policy-book.js';
-import { regionOn } from '../standing/member.js';
+import { regionOn } from '../standing/member/member.js';
 import { type Admission, admissionOf, type Check } from './admission.js';
 import * as claim from './claim-checks.js';
 import * as correction from './correction-checks.js';

@@ -2,7 +2,7 @@ import { type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
 import { type DomainError, refusal } from '../errors.js';
 import { STATUSES } from '../events.js';
 import { ownDay } from '../own-day.js';
-import { type Member, rulesOn } from '../standing/member.js';
+import { type Member, rulesOn } from '../standing/member/member.js';
 import type { Admission, Check } from './admission.js';
 
 /** First coverage year that a payment may name: older history is of no use to any rule. */

@@ -1,9 +1,9 @@
 import { endOfYear } from '../calendar/civil-date.js';
 import { refusal } from '../errors.js';
 import { type FactOf, HYPOTHETICAL_ID } from '../events.js';
-import { rulesOn } from '../standing/member.js';
-import { isInNewbornWindow, newbornTier } from '../standing/payment-class.js';
-import { coverOf, residentCovers } from '../standing/resident-cover.js';
+import { rulesOn } from '../standing/member/member.js';
+import { isInNewbornWindow, newbornTier } from '../standing/cover/payment-class.js';
+import { coverOf, residentCovers } from '../standing/cover/resident-cover.js';
 import type { Check } from './admission.js';
 
 /** A lapse for a year that has a live one. */

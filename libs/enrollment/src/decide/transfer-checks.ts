@@ -1,6 +1,6 @@
 import { rangeOn } from '../calendar/day-ranges.js';
 import { refusal } from '../errors.js';
-import { regionOn } from '../standing/member.js';
+import { regionOn } from '../standing/member/member.js';
 import type { Check } from './admission.js';
 
 const schemeNames = {

@@ -5,7 +5,7 @@ import type { PolicyBook } from '../policy-book.js';
 import { type Confidence } from '../policy-pack.js';
 import { READING_IDS, type ReadingId } from '../readings.js';
 import { derive } from '../standing/history.js';
-import { regionOn } from '../standing/member.js';
+import { regionOn } from '../standing/member/member.js';
 import { standingOn } from '../standing/standing.js';
 import { type NotApplied, type Step, Trace } from '../standing/trace.js';
 import { alternativesOf, type ReadingAlternative, valueUnder } from './alternatives.js';

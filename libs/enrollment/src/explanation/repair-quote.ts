@@ -3,8 +3,8 @@ import type { Fact } from '../events.js';
 import { fen, type Fen } from '../fen.js';
 import type { PolicyBook } from '../policy-book.js';
 import { derive, type History, waitingEnrolmentOn } from '../standing/history.js';
-import { repairPriceFen } from '../standing/repairs.js';
-import { totalLength, type TotalLength, type Wait } from '../standing/wait.js';
+import { repairPriceFen } from '../standing/wait/repairs.js';
+import { totalLength, type TotalLength, type Wait } from '../standing/wait/wait.js';
 import type { Enrolment } from '../standing/enrolment.js';
 import { withFact } from './hypothetical-fact.js';
 

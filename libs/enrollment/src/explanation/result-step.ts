@@ -1,12 +1,12 @@
 import { type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
 import { rangeOn } from '../calendar/day-ranges.js';
 import type { ParameterName } from '../parameters.js';
-import { coverFactsOf } from '../standing/break-years.js';
+import { coverFactsOf } from '../standing/cover/break-years.js';
 import { breakYearsOn, type History, waitingEnrolmentOn } from '../standing/history.js';
-import { rulesOn } from '../standing/member.js';
-import { entryOn } from '../standing/series.js';
+import { rulesOn } from '../standing/member/member.js';
+import { entryOn } from '../standing/balances/series.js';
 import type { Standing } from '../standing/standing.js';
-import type { Wait } from '../standing/wait.js';
+import type { Wait } from '../standing/wait/wait.js';
 import type { Absence, StepInput, StepValue, Trace, Unit } from '../standing/trace.js';
 import type { ExplainedField } from './fields.js';
 

@@ -1,6 +1,6 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
 import { coveredOn, type History, isPooledFundPayingOn } from './history.js';
-import { isAfterDeath } from './member.js';
+import { isAfterDeath } from './member/member.js';
 
 /** Why the resident pooled fund does not pay on a day. */
 export type NotPayableReason =

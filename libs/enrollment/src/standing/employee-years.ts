@@ -1,6 +1,6 @@
 import { type CivilDate, endOfYear } from '../calendar/civil-date.js';
 import type { History } from './history.js';
-import { rulesOn } from './member.js';
+import { rulesOn } from './member/member.js';
 
 /** Whole employee years, and the resident years left over. */
 export interface EmployeeYears {

@@ -1,11 +1,11 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { ReadingId } from '../readings.js';
-import { type BreakRun, breakRun, coverFactsOf, type CoverageYears } from './break-years.js';
-import { isAfterDeath, isBeforeOpening, type Member } from './member.js';
-import { traceClass } from './payment-class.js';
-import type { ResidentCover } from './resident-cover.js';
-import type { Wait } from './wait.js';
-import { noWait, openingWait, type SettledWait, waitingPeriod } from './waiting-period.js';
+import { type BreakRun, breakRun, coverFactsOf, type CoverageYears } from './cover/break-years.js';
+import { isAfterDeath, isBeforeOpening, type Member } from './member/member.js';
+import { traceClass } from './cover/payment-class.js';
+import type { ResidentCover } from './cover/resident-cover.js';
+import type { Wait } from './wait/wait.js';
+import { noWait, openingWait, type SettledWait, waitingPeriod } from './wait/waiting-period.js';
 
 /** A resident coverage year with the break years it answers for and its wait. */
 export interface Enrolment extends ResidentCover {

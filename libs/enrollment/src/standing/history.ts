@@ -3,22 +3,22 @@ import type { Fact } from '../events.js';
 import type { Fen } from '../fen.js';
 import { liveFacts } from '../live-facts.js';
 import type { PolicyBook } from '../policy-book.js';
-import { allBreakYears, coverageYears } from './break-years.js';
-import { breakPenaltySeries } from './break-penalty.js';
-import { struckCeilings, type StruckCeiling } from './ceiling.js';
-import { creditSeries } from './credits.js';
-import { claimsByService, claimsByZeroClaimYear } from './claims.js';
-import { creditUseOf } from './credit-use.js';
+import { allBreakYears, coverageYears } from './cover/break-years.js';
+import { breakPenaltySeries } from './balances/break-penalty.js';
+import { struckCeilings, type StruckCeiling } from './balances/ceiling.js';
+import { creditSeries } from './balances/credits.js';
+import { claimsByService, claimsByZeroClaimYear } from './balances/claims.js';
+import { creditUseOf } from './balances/credit-use.js';
 import { benefitsStart, type Enrolment, enrolmentsOf } from './enrolment.js';
-import { groupsOf } from './fact-groups.js';
-import { isAfterDeath, type Member, memberOf } from './member.js';
-import { momentsOf, withResets } from './moments.js';
-import { residentCovers } from './resident-cover.js';
-import type { Dated } from './series.js';
-import { streakSeries } from './streak.js';
+import { groupsOf } from './member/fact-groups.js';
+import { isAfterDeath, type Member, memberOf } from './member/member.js';
+import { momentsOf, withResets } from './balances/moments.js';
+import { residentCovers } from './cover/resident-cover.js';
+import type { Dated } from './balances/series.js';
+import { streakSeries } from './balances/streak.js';
 import type { Trace } from './trace.js';
 import { type DatedWarning, warningsOf } from './warnings.js';
-import type { ZeroClaimBalance } from './zero-claim-credit.js';
+import type { ZeroClaimBalance } from './balances/zero-claim-credit.js';
 
 /** Everything derived from the facts of one member: every later question is read off it. */
 export interface History {

@@ -1,9 +1,9 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
 import { READING_IDS, type ReadingId } from '../readings.js';
 import type { Enrolment } from './enrolment.js';
-import { missedBy } from './full-exemption.js';
+import { missedBy } from './cover/full-exemption.js';
 import { breakYearsOn, type History, waitingEnrolmentOn } from './history.js';
-import type { Dated } from './series.js';
+import type { Dated } from './balances/series.js';
 
 /** The readings that decided something which the standing of the day shows, by number. */
 export function readingsOn(history: History, on: CivilDate): readonly ReadingId[] {

@@ -2,7 +2,7 @@ import { type CivilDate, previousDay, yearOf } from '../calendar/civil-date.js';
 import type { Scheme } from '../events.js';
 import { fen, type Fen } from '../fen.js';
 import type { ReadingId } from '../readings.js';
-import { baseCeilingOn } from './base-ceiling.js';
+import { baseCeilingOn } from './balances/base-ceiling.js';
 import {
   breakYearsOn,
   changeDays,
@@ -12,12 +12,12 @@ import {
   waitingEnrolmentOn,
 } from './history.js';
 import { type EmployeeYears, employeeYearsOn } from './employee-years.js';
-import { regionOn, rulesOn } from './member.js';
+import { regionOn, rulesOn } from './member/member.js';
 import { readingsOn } from './reading-ids.js';
-import { valueOn } from './series.js';
-import type { Wait } from './wait.js';
+import { valueOn } from './balances/series.js';
+import type { Wait } from './wait/wait.js';
 import { type WarningCode, WARNING_CODES } from './warnings.js';
-import { noZeroClaimCredit } from './zero-claim-credit.js';
+import { noZeroClaimCredit } from './balances/zero-claim-credit.js';
 
 /**
  * The wait shown on a day; `endsOn` is its last day. Months and start are null for one taken over from an older system;

@@ -1,9 +1,9 @@
 import { type CivilDate, earlierOf, startOfYear, yearOf } from '../calendar/civil-date.js';
 import { fen, type Fen } from '../fen.js';
 import { changeDays, coveredOn, type History } from './history.js';
-import { type Dated, valueOn } from './series.js';
-import { totalLength, type Wait } from './wait.js';
-import { noZeroClaimCredit } from './zero-claim-credit.js';
+import { type Dated, valueOn } from './balances/series.js';
+import { totalLength, type Wait } from './wait/wait.js';
+import { noZeroClaimCredit } from './balances/zero-claim-credit.js';
 
 /** What an interval of a timeline is about. */
 export type IntervalKind = 'cover' | 'lapse' | 'break-year' | 'wait' | 'balances' | 'ceiling';

@@ -1,6 +1,6 @@
 import { type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
-import { isBeforeOpening, type Member, regionOn, rulesOn } from './member.js';
-import { repairPriceFen } from './repairs.js';
+import { isBeforeOpening, type Member, regionOn, rulesOn } from './member/member.js';
+import { repairPriceFen } from './wait/repairs.js';
 
 /** What a reader of an answer must be told; none of them changes the answer. */
 export const WARNING_CODES = [

@@ -1,0 +1,33 @@
+import type { Fen } from '../../fen.js';
+import { ContinuousCredit } from './continuous-credit.js';
+import type { ClaimsByYear } from './claims.js';
+import type { Enrolment } from '../enrolment.js';
+import type { Member } from '../member/member.js';
+import type { Moment } from './moments.js';
+import type { Dated } from './series.js';
+import { ZeroClaimCredit, type ZeroClaimBalance } from './zero-claim-credit.js';
+
+/** The two balances that raise a ceiling. */
+export interface Credits {
+  readonly continuous: readonly Dated<Fen | null>[];
+  readonly zeroClaim: readonly Dated<ZeroClaimBalance>[];
+}
+
+/**
+ * Both credits, moment by moment: they share one limit, which R21 may apply to each grant, the continuous credit of a day
+ * before the zero-claim credit.
+ */
+export function creditSeries(
+  member: Member,
+  moments: readonly Moment[],
+  streak: readonly Dated<number>[],
+  service: { readonly enrolments: readonly Enrolment[]; readonly claims: ClaimsByYear },
+): Credits {
+  const continuous = new ContinuousCredit(member, streak);
+  const zeroClaim = new ZeroClaimCredit(member, service.enrolments, service.claims);
+  for (const moment of moments) {
+    continuous.take(moment, zeroClaim.balanceFen);
+    zeroClaim.take(moment, continuous.balanceFen);
+  }
+  return { continuous: continuous.series, zeroClaim: zeroClaim.series };
+}

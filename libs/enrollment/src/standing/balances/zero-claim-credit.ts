@@ -1,0 +1,238 @@
+import {
+  addMonths,
+  type CivilDate,
+  earlierOf,
+  endOfYear,
+  laterOf,
+  startOfYear,
+} from '../../calendar/civil-date.js';
+import { firstDayOutside } from '../../calendar/day-ranges.js';
+import type { FactOf } from '../../events.js';
+import { fen, type Fen } from '../../fen.js';
+import type { ZeroClaimFund } from '../../parameters.js';
+import type { ReadingId } from '../../readings.js';
+import {
+  type Account,
+  balanceOf,
+  declared,
+  emptyAccount,
+  type Grant,
+  granted,
+  indeterminate,
+  revalued,
+  withLimit,
+} from './account.js';
+import type { ClaimsByYear } from './claims.js';
+import { benefitsStart, type Enrolment, enrolmentOf } from '../enrolment.js';
+import { type Member, rulesOn } from '../member/member.js';
+import { type Moment, momentEvents } from './moments.js';
+import type { Dated } from './series.js';
+import { isResidentYear } from './streak.js';
+import type { Trace } from '../trace.js';
+
+/** The zero-claim balance; null where it is indeterminate. */
+export interface ZeroClaimBalance {
+  readonly fen: Fen | null;
+  /** First day on which each credit in the balance is final; null: never. */
+  readonly finalOn: readonly (CivilDate | null)[];
+}
+
+export const noZeroClaimCredit: ZeroClaimBalance = { fen: 0 as Fen, finalOn: [] };
+
+/**
+ * The zero-claim credit: an amount, on the start of the following resident year, for each resident year with a day of
+ * benefits and without a payment from the funds that count. Using the raised ceiling clears it.
+ *
+ * @clause 国办发〔2024〕38号 二(三); 闽政办〔2025〕3号 二(二); ZJKC73-2025-0001 二(三)1 (pooled fund only); 皖医保发〔2024〕6号 一(二);
+ * 晋医保发〔2025〕3号 一(二).
+ */
+export class ZeroClaimCredit {
+  readonly series: Dated<ZeroClaimBalance>[] = [];
+  private account: Account = emptyAccount;
+  private finalOn: readonly (CivilDate | null)[] = [];
+  private last: string | undefined;
+
+  constructor(
+    private readonly member: Member,
+    private readonly enrolments: readonly Enrolment[],
+    private readonly claims: ClaimsByYear,
+  ) {}
+
+  get balanceFen(): Fen | null {
+    return balanceOf(this.account);
+  }
+
+  /** Takes the next moment; `elsewhereFen` is the other credit, which shares the limit. */
+  take(moment: Moment, elsewhereFen: Fen | null): void {
+    const { enrolments, member } = this;
+    const { on, rules } = moment;
+    const { R18, R24 } = rules.readings;
+    const hasBalance = balanceOf(this.account) !== 0;
+    let readingIds = none;
+    switch (moment.kind) {
+      case 'opening':
+        this.replace(declared(member.opening?.data.zeroClaimCreditFen ?? fen(0)));
+        break;
+      case 'move':
+        this.account = revalued(member, this.account, creditOn(moment, 0, elsewhereFen));
+        break;
+      case 'after-break':
+        if (!hasBalance) return;
+        readingIds = ['R24'];
+        if (R24 !== 'both' && R24 !== 'zero-claim') this.replace(emptyAccount);
+        break;
+      case 'reset':
+        readingIds = ['R20'];
+        if (moment.reset.isCertain) this.replace(emptyAccount);
+        else if (hasBalance) this.account = indeterminate(this.account);
+        else return;
+        break;
+      case 'january':
+      case 'enrolment': {
+        const service = serviceYearAt(moment, enrolments, R18);
+        if (service === undefined || !isZeroClaimYear(member, enrolments, this.claims, service)) return;
+        readingIds = creditReadings;
+        if (moment.kind === 'january' && R18 === 'yes') break;
+        this.account = granted(member, this.account, creditOn(moment, 1, elsewhereFen));
+        readingIds = withLimit(readingIds, this.account);
+        const months = rules['zeroClaim.finalAfterMonths'];
+        this.finalOn = [...this.finalOn, months === null ? null : addMonths(endOfYear(service), months)];
+        break;
+      }
+    }
+    const value: ZeroClaimBalance = { fen: balanceOf(this.account), finalOn: this.finalOn };
+    if (member.trace !== undefined) {
+      const id = `zeroClaim:${String(this.series.length + 1)}:${on}`;
+      traceBalance(member, member.trace, moment, { id, balance: value, last: this.last, readingIds });
+      this.last = id;
+    }
+    this.series.push({ on, value, cause: moment.kind, readingIds, stepId: this.last });
+  }
+
+  private replace(account: Account): void {
+    this.account = account;
+    this.finalOn = [];
+  }
+}
+
+const none: readonly ReadingId[] = [];
+const creditReadings: readonly ReadingId[] = ['R4', 'R17', 'R18'];
+
+/** So many credits at a moment. */
+function creditOn({ on, rules }: Moment, times: number, elsewhereFen: Fen | null): Grant {
+  const amount = rules['zeroClaim.credit'];
+  return { on, rules, amount, limit: rules['raise.limit'], times, elsewhereFen };
+}
+
+/**
+ * The year of service whose credit a moment decides: with the following enrolment, or on 1 January, where by R18 the
+ * credit comes without one, or is withheld because there is none.
+ */
+function serviceYearAt(
+  moment: Moment & { readonly kind: 'january' | 'enrolment' },
+  enrolments: readonly Enrolment[],
+  R18: 'yes' | 'no',
+): number | undefined {
+  if (moment.kind === 'enrolment') return R18 === 'yes' ? moment.enrolment.year - 1 : undefined;
+  const isEnrolled = enrolmentOf(enrolments, moment.year) !== undefined;
+  return R18 === 'no' || !isEnrolled ? moment.year - 1 : undefined;
+}
+
+const noClaims: readonly FactOf<'ClaimSettled'>[] = [];
+
+/** True for an examined resident year with a day of benefits and no payment from a fund that counts. */
+function isZeroClaimYear(
+  member: Member,
+  enrolments: readonly Enrolment[],
+  claims: ClaimsByYear,
+  year: number,
+): boolean {
+  const enrolment = enrolmentOf(enrolments, year);
+  if (enrolment === undefined || !isResidentYear(member, enrolment)) return false;
+  if (!hasBenefitDay(member, enrolments, year)) return false;
+  const settled = claims.get(year) ?? noClaims;
+  if (member.trace === undefined) return !settled.some((claim) => spoils(member, claim));
+  const spoiling = settled.filter((claim) => spoils(member, claim)).map((claim) => claim.id);
+  traceYear(member, enrolment, spoiling);
+  return spoiling.length === 0;
+}
+
+/** True where a day of the year is under resident cover that brings benefits, and not under employee cover. */
+function hasBenefitDay(member: Member, enrolments: readonly Enrolment[], year: number): boolean {
+  const [january, next] = [startOfYear(year), startOfYear(year + 1)];
+  for (const enrolment of enrolments) {
+    // A freshman's cover may begin in the year before, no other reaches out of its year.
+    if (enrolment.year !== year && enrolment.year !== year + 1) continue;
+    const from = laterOf(laterOf(enrolment.cover.from, benefitsStart(enrolment)), january);
+    const until = earlierOf(enrolment.cover.until, next);
+    if (from < until && firstDayOutside(member.employee, from, until) !== undefined) return true;
+  }
+  return false;
+}
+
+/** True where a fund paid that counts in the region of the day of service. */
+function spoils(member: Member, { data }: FactOf<'ClaimSettled'>): boolean {
+  for (const fund of rulesOn(member, data.servedOn)['zeroClaim.funds'])
+    if (paidBy(fund, data) > 0) return true;
+  return false;
+}
+
+function paidBy(fund: ZeroClaimFund, data: FactOf<'ClaimSettled'>['data']): Fen {
+  switch (fund) {
+    case 'pooled':
+      return data.pooledFundFen;
+    case 'major-illness':
+      return data.majorIllnessFen;
+    case 'medical-aid':
+      return data.medicalAidFen;
+  }
+}
+
+function traceYear(member: Member, enrolment: Enrolment, spoiling: readonly string[]): void {
+  member.trace?.step(`zeroYear:${String(enrolment.year)}`, () => ({
+    rule: 'zeroClaim.year',
+    value: spoiling.length === 0,
+    unit: 'flag',
+    inputs: enrolment.wait === null ? [] : [`wait:${String(enrolment.year)}`],
+    readingIds: ['R17'],
+    eventIds: enrolment.eventIds,
+    anyOf: spoiling.length === 0 ? [] : [spoiling],
+    absent: spoiling.length === 0 ? [{ type: 'ClaimSettled', coverageYear: enrolment.year }] : [],
+    rules: rulesOn(member, enrolment.startsOn),
+    clauseOf: 'zeroClaim.funds',
+  }));
+}
+
+function traceBalance(
+  member: Member,
+  trace: Trace,
+  moment: Moment,
+  step: {
+    readonly id: string;
+    readonly balance: ZeroClaimBalance;
+    readonly last: string | undefined;
+    readonly readingIds: readonly ReadingId[];
+  },
+): void {
+  const { id, balance, last, readingIds } = step;
+  const isReset = moment.kind === 'reset';
+  const service =
+    moment.kind === 'enrolment'
+      ? moment.enrolment.year - 1
+      : moment.kind === 'january'
+        ? moment.year - 1
+        : undefined;
+  trace.step(id, () => ({
+    rule: isReset ? 'zeroClaim.reset' : moment.kind === 'opening' ? 'opening' : 'zeroClaim.credit',
+    value: balance.fen,
+    unit: 'fen',
+    inputs: [
+      ...(last === undefined || (isReset && moment.reset.isCertain) ? [] : [last]),
+      ...(service === undefined ? [] : [`zeroYear:${String(service)}`]),
+    ],
+    readingIds,
+    eventIds: momentEvents(member, moment),
+    rules: moment.rules,
+    clauseOf: isReset ? 'R20' : moment.kind === 'after-break' ? 'R24' : 'zeroClaim.credit',
+  }));
+}

@@ -1,0 +1,167 @@
+import { type CivilDate, startOfYear, yearOf } from '../../calendar/civil-date.js';
+import { overlaps } from '../../calendar/day-ranges.js';
+import { LEFT_THE_REGION } from '../../events.js';
+import type { Rules } from '../../rules.js';
+import { isBeforeOpening, type Member, rulesOn } from '../member/member.js';
+import type { ResidentCover } from './resident-cover.js';
+
+/** What one coverage year was for a member, once it has ended. */
+export type YearState = 'break' | 'resident' | 'employee' | 'other' | 'excused' | 'not-liable';
+
+/** The years of a member, looked up as often as needed. */
+export interface CoverageYears {
+  state(year: number): YearState;
+  /** True where the only cover of the year was under the employee scheme. */
+  isEmployeeOnly(year: number): boolean;
+}
+
+/**
+ * What each year was. A break year has ended with no covered day, for a member who was liable: the window opened on or
+ * after `liableFrom` and liability had not ended when it closed, or a lapse asserts it.
+ *
+ * @clause 国办发〔2024〕38号 二(三): for each year of interruption; counted from coverage year 2025 (R3).
+ */
+export function coverageYears(member: Member, covers: readonly ResidentCover[]): CoverageYears {
+  const liability = liabilityOf(member);
+  const asserted = lapsedYears(member.lapses.filter(({ data }) => data.asserted === true));
+  const lapsed = lapsedYears(member.lapses);
+  const rescinded = lapsedYears(member.rescissions);
+  const state = (year: number): YearState => {
+    if (isResidentYear(covers, year)) return 'resident';
+    if (hasDayIn(member.employee, year)) return 'employee';
+    if (hasDayIn(member.other, year)) return 'other';
+    const rules = rulesOn(member, startOfYear(year));
+    if (year < rules.readings.R3 || isBeforeOpening(member, year)) return 'not-liable';
+    if (member.death !== undefined && year >= yearOf(member.death.data.diedOn)) return 'not-liable';
+    if (rescinded.has(year) && !lapsed.has(year)) return 'excused';
+    return asserted.has(year) || liability.isLiable(rules.window(year)) ? 'break' : 'not-liable';
+  };
+  return {
+    state,
+    isEmployeeOnly: (year) => state(year) === 'employee' && !hasDayIn(member.other, year),
+  };
+}
+
+const noYears: ReadonlySet<number> = new Set();
+
+function lapsedYears(
+  facts: readonly { readonly data: { readonly coverageYear: number } }[],
+): ReadonlySet<number> {
+  return facts.length === 0 ? noYears : new Set(facts.map(({ data }) => data.coverageYear));
+}
+
+/** True where some resident cover, that of the year or a freshman's of the next one, has a day in it. */
+function isResidentYear(covers: readonly ResidentCover[], year: number): boolean {
+  for (const cover of covers) if (coversYear(cover, year)) return true;
+  return false;
+}
+
+/** Consecutive break years before an enrolment, latest first, and the year that ended the run. */
+export interface BreakRun {
+  readonly years: readonly number[];
+  readonly endedBy: number;
+  /** Employee years stepped over, which is a choice of the pack. */
+  readonly steppedOver: readonly number[];
+}
+
+/**
+ * The break years that an enrolment answers for. Under `breaks.employeeDetour: carries` years under employee cover
+ * alone are stepped over; everything else that is no break year ends the run.
+ *
+ * @clause 闽政办〔2025〕3号 二(三): breaks before an employee spell are still served; R11: the run since cover last ended.
+ */
+export function breakRun(
+  member: Member,
+  years: CoverageYears,
+  enrolmentYear: number,
+  enrolled: Rules,
+): BreakRun {
+  const run: number[] = [];
+  const steppedOver: number[] = [];
+  const first = firstCountedYear(member, enrolled.readings.R3);
+  if (enrolled.readings.R11 === 'lifetime') {
+    for (let year = enrolmentYear - 1; year >= first; year -= 1)
+      if (years.state(year) === 'break') run.push(year);
+    return { years: [...run, ...openYears(member)], endedBy: first - 1, steppedOver };
+  }
+  let year = enrolmentYear - 1;
+  for (; year >= first; year -= 1) {
+    if (years.state(year) === 'break') run.push(year);
+    else if (enrolled['breaks.employeeDetour'] === 'carries' && years.isEmployeeOnly(year))
+      steppedOver.push(year);
+    else return { years: run, endedBy: year, steppedOver };
+  }
+  return {
+    years: isBeforeOpening(member, year) ? [...run, ...openYears(member)] : run,
+    endedBy: year,
+    steppedOver,
+  };
+}
+
+/** Every break year up to the last ended year asked about, ascending, those of the opening balance included. */
+export function allBreakYears(member: Member, years: CoverageYears, throughYear: number): readonly number[] {
+  const found = [...openYears(member)].reverse();
+  const earliest = Math.min(
+    yearOf(member.registration.data.liableFrom),
+    ...member.lapses.map((fact) => fact.data.coverageYear),
+  );
+  const countedFrom = rulesOn(member, startOfYear(earliest)).readings.R3;
+  for (let year = Math.max(earliest, firstCountedYear(member, countedFrom)); year <= throughYear; year += 1) {
+    if (years.state(year) === 'break') found.push(year);
+  }
+  return found;
+}
+
+function firstCountedYear(member: Member, countedFrom: number): number {
+  return member.opening === undefined ? countedFrom : Math.max(countedFrom, member.opening.data.asOfYear + 1);
+}
+
+/** The break years that the opening balance declares as still unanswered, latest first. */
+function openYears(member: Member): readonly number[] {
+  return [...(member.opening?.data.openBreakYears ?? [])].sort((a, b) => b - a);
+}
+
+function coversYear({ year: enrolled, cover }: ResidentCover, year: number): boolean {
+  return enrolled === year || (enrolled === year + 1 && cover.from < startOfYear(enrolled));
+}
+
+function hasDayIn(ranges: Member['employee'], year: number): boolean {
+  if (ranges.length === 0) return false;
+  const [from, until] = [startOfYear(year), startOfYear(year + 1)];
+  for (const range of ranges) if (overlaps(range, from, until)) return true;
+  return false;
+}
+
+/** Whether a member was liable for a year, by its window. */
+interface Liability {
+  isLiable(window: { readonly opens: CivilDate; readonly closes: CivilDate }): boolean;
+}
+
+/** Liability begins with `liableFrom`, ends on leaving the region, begins again with a payment or a transfer to a scheme. */
+function liabilityOf(member: Member): Liability {
+  const { liableFrom } = member.registration.data;
+  const ends: CivilDate[] = [];
+  for (const { data } of member.transfers)
+    if (data.to === 'none' && data.reason === LEFT_THE_REGION) ends.push(data.effectiveOn);
+  if (ends.length === 0) return { isLiable: ({ opens }) => opens >= liableFrom };
+  const begins = [
+    ...member.payments.map((fact) => fact.data.paidOn),
+    ...member.transfers.filter((fact) => fact.data.to !== 'none').map((fact) => fact.data.effectiveOn),
+  ];
+  const hasEndedBy = (day: CivilDate): boolean =>
+    ends.some((end) => end <= day && !begins.some((begin) => begin >= end && begin <= day));
+  return { isLiable: ({ opens, closes }) => opens >= liableFrom && !hasEndedBy(closes) };
+}
+
+/** The facts that gave cover in a year, of which any one alone would have ended a run of break years. */
+export function coverFactsOf(
+  member: Member,
+  covers: readonly ResidentCover[],
+  year: number,
+): readonly string[] {
+  const payments = covers.filter((cover) => coversYear(cover, year)).flatMap((cover) => cover.eventIds);
+  const schemes = [...member.employee, ...member.other].filter((range) =>
+    overlaps(range, startOfYear(year), startOfYear(year + 1)),
+  );
+  return [...payments, ...schemes.flatMap((range) => range.eventIds)];
+}

@@ -1,0 +1,71 @@
+import { addMonths, type CivilDate } from '../../calendar/civil-date.js';
+import type { DayRange } from '../../calendar/day-ranges.js';
+import type { Rules } from '../../rules.js';
+import type { Member } from '../member/member.js';
+
+/** The time between employee cover and the resident cover that follows it. */
+export interface EmployeeGap {
+  /** First day without employee cover; null where it has not ended. */
+  readonly leftOn: CivilDate | null;
+  readonly coverStart: CivilDate;
+  /** Paid at most `R25` months after leaving, a day before leaving counts too. */
+  readonly isShort: boolean;
+  /** Late enough after leaving not to be continuous, and not short. */
+  readonly isInterruption: boolean;
+  /** The transfers that began and ended the employee cover. */
+  readonly eventIds: readonly string[];
+  /** Resident cover of earlier years, ascending. */
+  readonly residentCover: readonly DayRange[];
+}
+
+/**
+ * The gap after employee cover. Its clock runs only where the last covered day before the cover start was under
+ * employee and not under resident cover.
+ *
+ * @clause 国办发〔2024〕38号 二(三) with R25; ZJKC73-2025-0001 二(三)2: four months and more break continuity.
+ */
+export function employeeGap(
+  member: Member,
+  rules: Rules,
+  payment: { readonly paidOn: CivilDate; readonly coverStart: CivilDate },
+  residentCover: readonly DayRange[],
+): EmployeeGap | undefined {
+  const { coverStart, paidOn } = payment;
+  const last = lastRangeBefore(member.employee, coverStart);
+  if (last === undefined) return undefined;
+  const end = endBefore(last, coverStart);
+  const resident = lastRangeBefore(residentCover, coverStart);
+  if (resident !== undefined && endBefore(resident, coverStart) >= end) return undefined;
+  const other = lastRangeBefore(member.other, coverStart);
+  if (other !== undefined && endBefore(other, coverStart) > end) return undefined;
+  const leftOn = last.until;
+  const isShort = leftOn === null || paidOn <= addMonths(leftOn, rules.readings.R25);
+  return {
+    leftOn,
+    coverStart,
+    isShort,
+    isInterruption: !isShort && isTooLong(leftOn, coverStart, rules),
+    eventIds: last.eventIds,
+    residentCover,
+  };
+}
+
+function isTooLong(leftOn: CivilDate, coverStart: CivilDate, rules: Rules): boolean {
+  const limit = addMonths(leftOn, rules['gap.interruptedMonths'] ?? rules.readings.R25);
+  return coverStart > limit || (rules['gap.interruptedFrom'] === 'on' && coverStart === limit);
+}
+
+/** Of the ranges that begin before a day, the one that reaches furthest. */
+function lastRangeBefore<R extends DayRange>(ranges: readonly R[], day: CivilDate): R | undefined {
+  let best: R | undefined;
+  for (const range of ranges) {
+    if (range.from >= day) continue;
+    if (best === undefined || endBefore(range, day) > endBefore(best, day)) best = range;
+  }
+  return best;
+}
+
+/** The first day after a range, or `day` where the range reaches it. */
+function endBefore(range: DayRange, day: CivilDate): CivilDate {
+  return range.until === null || range.until > day ? day : range.until;
+}
