@@ -71,8 +71,12 @@ export function ownCover(member: OwnMember, payment: Payment, earlier: readonly 
   const dayClass = plain === 'extended' ? row.extendedCountsAs : plain;
   const student = dayClass === 'in-window' ? freshmanStart(member, terms, payment) : undefined;
   const tier = tierOf(member, terms, payment);
-  const ordinaryStart =
-    student ?? tierStart(member, tier, payment) ?? startBy(startOf(terms, plain, payment), paidOn, year);
+  const plainStart = startBy(startOf(terms, plain, payment), paidOn, year);
+  const childStart = tierStart(member, tier, payment);
+  // A child in time is covered no later than anybody.
+  const isLater =
+    childStart !== undefined && childStart > plainStart && dayClass !== 'late' && tier?.coverFrom !== 'birth';
+  const ordinaryStart = student ?? (isLater ? plainStart : (childStart ?? plainStart));
   const back: Return = { paidOn, ordinaryStart, earlier };
   const from =
     dayClass === 'late' && tier === undefined ? lateStart(member, terms, back, year) : ordinaryStart;

@@ -90,8 +90,9 @@ function partsOf(
   };
 }
 
+/** By R7 a wait after the window counts from its cover, the day after the payment or the month after it, never before the cover. */
 function anchored({ paidOn, startsOn, terms }: OwnCover): CivilDate {
   const anchor = terms.reading('R7', paidOn).split(', ')[1];
-  if (anchor === 'next-day') return plusDays(startsOn, 1);
-  return anchor === 'next-month' ? nextMonth(startsOn) : startsOn;
+  if (anchor === 'next-day') return latest(startsOn, plusDays(paidOn, 1));
+  return anchor === 'next-month' ? latest(startsOn, nextMonth(paidOn)) : startsOn;
 }

@@ -2,17 +2,16 @@ import type { CeilingStanding, CivilDate, Standing } from '#libs/enrollment';
 import { january, plusDays, yearOf } from './days.js';
 import { type OwnCover } from './own-cover.js';
 import { isIn } from './own-member.js';
-import { type OwnWait, ownWaits } from './own-wait.js';
+import type { OwnWait } from './own-wait.js';
 import type { OwnYears } from './own-years.js';
 import { baseOf } from './swept-packs.js';
 
 /** What every standing of a member must agree with, worked out from the facts beside the core. */
 export class StandingChecks {
-  private readonly waits: ReadonlyMap<number, OwnWait>;
-
-  constructor(private readonly years: OwnYears) {
-    this.waits = ownWaits(years);
-  }
+  constructor(
+    private readonly years: OwnYears,
+    private readonly waits: ReadonlyMap<number, OwnWait>,
+  ) {}
 
   /** What is wrong with the standing of a day; empty where nothing is. */
   on(day: CivilDate, standing: Standing): readonly string[] {
