@@ -3,6 +3,7 @@ import { december, yearOf, january } from './days.js';
 import { countOn, OwnBalances } from './own-balances.js';
 import type { OwnWait } from './own-wait.js';
 import type { OwnYears } from './own-years.js';
+import { baseOf } from './swept-packs.js';
 import type { Terms } from './terms.js';
 
 /** How the streak, the balances and the ceiling of a member may move. */
@@ -50,6 +51,7 @@ export class BalanceChecks {
     if (member.all('RegionTransferred').length > 0) return found;
     const { asOfYear, breakPenaltyFen, continuousCreditFen, zeroClaimCreditFen } = member.opening ?? {};
     const isOpened = asOfYear !== undefined && day >= december(asOfYear);
+    const hasBase = baseOf(member.regionOn(day), yearOf(day)) !== undefined;
     const balances = [
       ['continuous.credit', ceiling.continuousCreditFen, continuousCreditFen, this.own.continuous],
       ['zeroClaim.credit', ceiling.zeroClaimCreditFen, zeroClaimCreditFen, this.own.zeroClaim],
@@ -57,6 +59,7 @@ export class BalanceChecks {
     ] as const;
     for (const [name, held, declared, counted] of balances) {
       const amount: Amount = terms.value(name, day);
+      if (held === null && hasBase) found.push(`${name} is unknown, though the base ceiling is not`);
       // A share of the base ceiling, or a balance of which nobody can say what it holds, is looked at by its causes alone.
       if (!('amountFen' in amount) || held === null || !isUsual(terms, name, day)) continue;
       const isKept = name !== 'zeroClaim.credit' || this.own.usedOn === undefined || day < this.own.usedOn;
