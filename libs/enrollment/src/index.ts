@@ -12,6 +12,7 @@ export * from './policy-book.js';
 export type * from './policy-pack.js';
 export * from './read-fact.js';
 export * from './readings.js';
+export type { NumberChoice, Reading } from './readings/reading.js';
 export * from './refusal-codes.js';
 export * from './rules.js';
 export * from './standing/eligibility.js';

@@ -106,8 +106,7 @@ function choiceAdvice(seen: string, choices: readonly string[]): Bilingual {
 function choiceOf<C>({ aliases, choices, number }: Reading<C>, value: unknown): C | undefined {
   const word = choices.find((choice) => typeof choice === 'string' && choice === value);
   if (word !== undefined) return word;
-  if (typeof value === 'string' && aliases !== undefined && Object.hasOwn(aliases, value))
-    return aliases[value];
+  if (typeof value === 'string' && Object.hasOwn(aliases, value)) return aliases[value];
   if (number === null) return undefined;
   const amount = number.key === null ? plainNumber(value) : keyedNumber(value, number.key);
   const isWithin = Number.isInteger(amount) && amount >= number.min && amount <= number.max;

@@ -10,7 +10,6 @@ import {
   type Readings,
   READINGS,
 } from '#libs/enrollment';
-import { effectOf } from './reading-effects.js';
 import { writtenChoices } from './reading-input.js';
 
 /** A choice that is tried against the others, and what it changes. */
@@ -62,11 +61,9 @@ export function readingsInPacks(packs: readonly PolicyPack[]): readonly ReadingI
   }));
 }
 
-function registered<R extends ReadingId>(
-  id: R,
-  { question, choices, number }: Reading<Readings[R]>,
-): RegisteredReading {
+function registered<R extends ReadingId>(id: R, reading: Reading<Readings[R]>): RegisteredReading {
+  const { question, choices, number } = reading;
   const bounds = number && { unit: number.unit, key: number.key, min: number.min, max: number.max };
-  const alternatives = choices.map((choice) => ({ choice, effect: effectOf(id, choice) }));
+  const alternatives = choices.map((choice) => ({ choice, effect: reading.effect(choice) }));
   return { id, question, choices: writtenChoices(id), alternatives, number: bounds };
 }
