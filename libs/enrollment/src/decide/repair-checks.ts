@@ -72,7 +72,7 @@ export const repairCannotHelp: Check = (admission) => {
   const removable = shortens(admission, repair, enrolment)
     ? enrolment.repairable - (enrolment.wait?.repaired ?? 0)
     : 0;
-  const helpingYears = Math.floor(removable / repairPerYear);
+  const helpingYears = Math.ceil(removable / repairPerYear);
   if (repair.breakYears.length <= helpingYears) return undefined;
   const seen = repair.breakYears.length;
   const facts = { seen, helpingYears, ...lengthFacts(removable, unit) };

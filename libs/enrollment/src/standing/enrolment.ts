@@ -45,17 +45,20 @@ export function enrolmentsOf(
   years: CoverageYears,
 ): readonly Enrolment[] {
   const enrolments: Enrolment[] = [];
-  let previous: { readonly year: number; readonly settled: SettledWait } | undefined;
-  if (member.opening !== undefined) {
-    previous = { year: member.opening.data.asOfYear, settled: openingWait(member) };
-  }
+  const opened = member.opening && { year: member.opening.data.asOfYear, settled: openingWait(member) };
+  let previous: { readonly year: number; readonly settled: SettledWait } | undefined = opened;
   for (const cover of covers) {
     const isExamined = !isBeforeOpening(member, cover.year) && !isAfterDeath(member, cover.startsOn);
     const isUnderRules = isExamined && cover.year >= cover.rules['coverage.firstYear'];
     const hasRun = isUnderRules && cover.paidClass !== 'free';
     const run = hasRun ? breakRun(member, years, cover.year, cover.rules) : undefined;
     const before = previous?.year === cover.year - 1 ? previous.settled : undefined;
-    const settled = settledWait(member, cover, run, isUnderRules, before);
+    const settled =
+      run !== undefined
+        ? waitingPeriod(member, cover, run.years, before)
+        : !isUnderRules && cover.year === opened?.year
+          ? opened.settled
+          : noWait;
     if (run !== undefined) traceEnrolment(member, covers, cover, run);
     if (isUnderRules) previous = { year: cover.year, settled };
     enrolments.push(madeFrom(cover, run, settled, { isExamined, isUnderRules }));
@@ -91,17 +94,6 @@ function madeFrom(
     isExamined,
     isUnderRules,
   };
-}
-
-function settledWait(
-  member: Member,
-  cover: ResidentCover,
-  run: BreakRun | undefined,
-  isUnderRules: boolean,
-  previous: SettledWait | undefined,
-): SettledWait {
-  if (run !== undefined) return waitingPeriod(member, cover, run.years, previous);
-  return !isUnderRules && cover.year === member.opening?.data.asOfYear ? openingWait(member) : noWait;
 }
 
 function traceEnrolment(

@@ -75,7 +75,8 @@ export function withLimit(readingIds: readonly ReadingId[], { isCut }: Account):
 /** The account with every grant of the ledger valued as in another region, that of the day. */
 export function revalued(member: Member, account: Account, grant: Omit<Grant, 'times'>): Account {
   const { declaredFen, grants, grantedFen } = account;
-  if (grantedFen === null) return account;
+  // No grant is worth nothing anywhere, also where an amount is unknown.
+  if (grantedFen === null || grants === 0) return account;
   const unvalued: Account = { declaredFen, grants: 0, grantedFen: 0, isCut: false };
   return granted(member, unvalued, { ...grant, times: grants });
 }

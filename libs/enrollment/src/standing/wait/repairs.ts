@@ -69,13 +69,15 @@ export function repairsOf(member: Member, enrolled: ResidentCover, wait: Unrepai
 
 /**
  * What one repaired year costs on a day: the individual premium of that year, of the member's region or, where the pack
- * says so, of the region with the pack's own code; undefined where it is unknown.
+ * says so, of the region with the pack's own code if one is configured; undefined where it is unknown.
  *
  * @clause 闽政办〔2025〕3号 二(四): the place of enrolment; 皖医保发〔2024〕6号 一(二): the provincial premium.
  */
 export function repairPriceFen(member: Member, rules: Rules, paidOn: CivilDate): Fen | undefined {
-  const region = rules['repair.price'] === 'provincial' ? rules.pack.regionCode : regionOn(member, paidOn);
-  return member.book.premiumFen(region, yearOf(paidOn), paidOn);
+  const { book } = member;
+  const isProvincial = rules['repair.price'] === 'provincial' && book.isRegion(rules.pack.regionCode);
+  const region = isProvincial ? rules.pack.regionCode : regionOn(member, paidOn);
+  return book.premiumFen(region, yearOf(paidOn), paidOn);
 }
 
 /** What repairs may remove: the variable part (R12), down to the floor where there were break years enough. */

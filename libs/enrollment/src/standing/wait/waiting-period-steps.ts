@@ -118,7 +118,7 @@ export function traceParts(
     rule: 'waiting.variable',
     value: parts.variable,
     unit: rules.wait.unit,
-    formula: `max(0, ${String(breakYears.length)} - ${rules.readings.R1 === 'no' ? '1' : '0'}) * ${String(rules.wait.variablePerYear)}`,
+    formula: variableFormula(enrolled, breakYears, parts.variable),
     inputs: [`breakRun:${y}`, `shortGap:${y}`],
     readingIds: variableReadings(paidClass, breakYears),
     rules,
@@ -165,6 +165,21 @@ export function traceWait(
     rules,
     clauseOf: 'wait.fixed',
   }));
+}
+
+/** How the variable part was counted; a plain 0 where a rule left it out altogether. */
+function variableFormula(
+  { paidClass, rules }: ResidentCover,
+  breakYears: readonly number[],
+  variable: number,
+): string {
+  const missedWindow = paidClass === 'late' && rules.readings.R10 === 'yes' ? 1 : 0;
+  const spared = rules.readings.R1 === 'no' ? 1 : 0;
+  const { variablePerYear } = rules.wait;
+  const counted = Math.max(0, breakYears.length + missedWindow - spared);
+  if (counted * variablePerYear !== variable) return '0';
+  const years = `${String(breakYears.length)}${missedWindow === 0 ? '' : ' + 1'}`;
+  return `max(0, ${years} - ${String(spared)}) * ${String(variablePerYear)}`;
 }
 
 function variableReadings(
