@@ -77,3 +77,11 @@ test('what no adopted pack stated is marked as assumed, with a clause that speak
 test('a pack of today stays as it is', () => {
   for (const pack of shippedPacks()) expect(upcastPack(pack)).toBe(pack);
 });
+
+test('a reading that was registered after the adoption is answered by its usual choice', () => {
+  const { R24: _unasked, ...readings } = anhui.readings;
+  const lifted = upcastPack({ ...anhui, readings: readings as typeof anhui.readings });
+  expect(lifted.readings.R24).toMatchObject({ choice: 'both', confidence: 'low' });
+  expect(lifted.readings.R23).toBe(anhui.readings.R23);
+  expect(lifted.digest).toBe(anhui.digest);
+});

@@ -1,4 +1,11 @@
-import type { DatedValue, ParameterName, PolicyPack } from '#libs/enrollment';
+import {
+  type DatedValue,
+  type ParameterName,
+  type PolicyPack,
+  READING_IDS,
+  type ReadingId,
+  READINGS,
+} from '#libs/enrollment';
 
 type Dated = DatedValue<unknown>;
 type Values = Readonly<Record<string, readonly Dated[]>>;
@@ -54,7 +61,8 @@ const NEW_IN_WINDOWS = { extendedCountsAs: 'extended', lateUntil: 'same-12-31' }
  */
 export function upcastPack(stored: PolicyPack): PolicyPack {
   const old: Values = stored.parameters;
-  if (ADDED.every(({ name }) => name in old)) return stored;
+  const asked = READING_IDS.filter((id) => !(id in stored.readings));
+  if (ADDED.every(({ name }) => name in old) && asked.length === 0) return stored;
   const named: Values = Object.fromEntries(
     Object.entries(old).map(([name, values]) => [RENAMED[name] ?? name, values]),
   );
@@ -66,7 +74,17 @@ export function upcastPack(stored: PolicyPack): PolicyPack {
     ...Object.entries(named).map(([name, values]) => [name, values.map((each) => completed(name, each))]),
     ...added,
   ]) as PolicyPack['parameters'];
-  return { ...stored, parameters };
+  return { ...stored, parameters, readings: { ...stored.readings, ...unasked(asked, stored) } };
+}
+
+/** The readings that were registered after a pack was adopted: it answers with the usual choice, as the program then did. */
+function unasked(ids: readonly ReadingId[], { readings }: PolicyPack): Partial<PolicyPack['readings']> {
+  // The one that every text answers first stands for the text.
+  const { clause } = readings.R1;
+  const evidence = 'The question was registered after this version was adopted.';
+  return Object.fromEntries(
+    ids.map((id) => [id, { choice: READINGS[id].choices[0], clause, evidence, confidence: 'low' }]),
+  );
 }
 
 function completed(name: string, dated: Dated): Dated {
