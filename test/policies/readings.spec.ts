@@ -44,10 +44,16 @@ describe.each(READING_IDS)('%s', (id) => {
 
   test('every listed choice has a story, and any two of them are told apart', () => {
     const tellsApart = (choice: unknown, other: unknown): boolean =>
-      own.some((story) => isSame(story.choice, choice) && differingChoices(story).some((each) => isSame(each, other)));
+      own.some(
+        (story) =>
+          isSame(story.choice, choice) && differingChoices(story).some((each) => isSame(each, other)),
+      );
     const untold = choices.filter((choice) => !own.some((story) => isSame(story.choice, choice)));
     const alike = choices.flatMap((a, index) =>
-      choices.slice(index + 1).filter((b) => !tellsApart(a, b) && !tellsApart(b, a)).map((b) => [a, b]),
+      choices
+        .slice(index + 1)
+        .filter((b) => !tellsApart(a, b) && !tellsApart(b, a))
+        .map((b) => [a, b]),
     );
     expect({ untold, alike }).toEqual({ untold: [], alike: [] });
   });
@@ -84,7 +90,8 @@ describe.each(stories.map((story) => [story.case.pack.id, story.read.name, story
       }
       expect(seen.cited).toBeGreaterThan(0);
       // What a reading refuses is no fact, so only the refusal tells.
-      const isDecided = differingChoices(story).length > 0 && told.facts.every(({ refused }) => refused === null);
+      const isDecided =
+        differingChoices(story).length > 0 && told.facts.every(({ refused }) => refused === null);
       if (isDecided) expect(seen.explained).toBeGreaterThan(0);
     });
 

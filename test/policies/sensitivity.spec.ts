@@ -67,9 +67,9 @@ describe.each(shipped.map((loaded) => [loaded.pack.id, loaded] as const))('%s', 
     const contradicted = sensitivity.variants.filter(
       ({ noticedBy, notInUse }) => noticedBy !== null && notInUse !== null,
     );
-    expect(
-      contradicted.map((variant) => `${shown(variant)}: ${JSON.stringify(variant.noticedBy)}`),
-    ).toEqual([]);
+    expect(contradicted.map((variant) => `${shown(variant)}: ${JSON.stringify(variant.noticedBy)}`)).toEqual(
+      [],
+    );
   });
 
   test('every case that uses the pack passes with it', () => {

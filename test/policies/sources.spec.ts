@@ -11,7 +11,9 @@ const sections = new Set(
 const tablesOf = (loaded: LoadedPack): string => join(dirname(loaded.file), 'sources.md');
 
 function problemsOf(loaded: LoadedPack, content: string): readonly string[] {
-  return checkSources(loaded, { file: relative(root, tablesOf(loaded)), content, sections }).map(formatProblem);
+  return checkSources(loaded, { file: relative(root, tablesOf(loaded)), content, sections }).map(
+    formatProblem,
+  );
 }
 
 describe.each(loadShippedPacks().map((loaded) => [loaded.pack.id, loaded] as const))('%s', (_id, loaded) => {
