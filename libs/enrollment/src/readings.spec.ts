@@ -38,6 +38,7 @@ const choices: Readonly<Record<ReadingId, readonly unknown[]>> = {
   R33: ['yes', 'no'],
   R34: ['no', 'yes'],
   R35: [12, 6, 24],
+  R36: ['yes', 'no'],
 };
 
 /** The readings for which a number may be chosen: its unit, its key where it has one, its bounds, and 5 as a choice. */
@@ -49,6 +50,7 @@ const numbers: Partial<Readonly<Record<ReadingId, readonly unknown[]>>> = {
   R29: ['days', 'days', 0, 1200, { days: 5 }],
   R30: ['months', 'months', 0, 1200, { months: 5 }],
   R35: ['months', null, 0, 1200, 5],
+  R36: ['yes', 'no'],
 };
 
 describe.each(READING_IDS)('%s', (id) => {
@@ -78,7 +80,7 @@ describe.each(READING_IDS)('%s', (id) => {
             'next-day': 'months, next-day',
             'next-month': 'months, next-month',
           }
-        : undefined,
+        : {},
     );
   });
 });
