@@ -50,7 +50,6 @@ const numbers: Partial<Readonly<Record<ReadingId, readonly unknown[]>>> = {
   R29: ['days', 'days', 0, 1200, { days: 5 }],
   R30: ['months', 'months', 0, 1200, { months: 5 }],
   R35: ['months', null, 0, 1200, 5],
-  R36: ['yes', 'no'],
 };
 
 describe.each(READING_IDS)('%s', (id) => {

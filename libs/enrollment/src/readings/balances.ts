@@ -171,4 +171,18 @@ export const BALANCE_READINGS = {
       en: 'Years missed before a spell of employee cover lower no ceiling.',
     },
   }),
+  R36: words(
+    '集中期后缴费的年度是否计入连续参保年数？',
+    'Does a year that is paid late count for the streak?',
+    {
+      yes: {
+        zh: '集中期（和延长期）之后缴费的年度照样累计连续参保年数。',
+        en: 'A year that is paid after the window, and its extension, counts like any other.',
+      },
+      no: {
+        zh: '集中期（和延长期）之后缴费的年度不累计年数，此前年数保留。',
+        en: 'A year that is paid after the window, and its extension, does not count; the years before it stay.',
+      },
+    },
+  ),
 };

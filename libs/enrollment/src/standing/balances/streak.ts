@@ -13,7 +13,7 @@ export function isResidentYear(member: Member, enrolment: Enrolment): boolean {
 }
 
 /**
- * Consecutive resident years: one more on the start of each enrolled year, 0 on 1 January after a break year and only
+ * Consecutive resident years: one more on the start of each enrolled year (a late one by R36), 0 on 1 January after a break year and only
  * then; employee and other years leave it as it is.
  *
  * @clause 国办发〔2024〕38号 二(三): after a break the count of years starts anew; 闽政办〔2025〕3号 二(一): employee years do
@@ -47,6 +47,7 @@ function streakReadings({ gap, paidClass }: Enrolment): readonly ReadingId[] {
   if (paidClass === 'in-window' && gap === undefined) return none;
   const ids: ReadingId[] = [];
   if (paidClass === 'extended') ids.push('R16');
+  if (paidClass === 'late') ids.push('R36');
   if (gap?.isInterruption === true) ids.push('R28');
   if (paidClass === 'free') ids.push('R31');
   return ids;
@@ -54,7 +55,8 @@ function streakReadings({ gap, paidClass }: Enrolment): readonly ReadingId[] {
 
 function afterEnrolment(member: Member, enrolment: Enrolment, streak: number): number {
   if (!isResidentYear(member, enrolment)) return streak;
-  const { R16, R28 } = rulesOn(member, enrolment.startsOn).readings;
+  const { R16, R28, R36 } = rulesOn(member, enrolment.startsOn).readings;
+  if (enrolment.paidClass === 'late' && R36 === 'no') return streak;
   if (enrolment.paidClass === 'extended' && R16 === 'freeze') return streak;
   const restarts =
     (R28 === 'yes' && enrolment.gap?.isInterruption === true) ||
