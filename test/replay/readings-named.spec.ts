@@ -1,0 +1,103 @@
+import { civilDate, derive, type Readings, standingOn, yearOf } from '#libs/enrollment';
+import { givenUnder, type Told } from './given.js';
+import { bookUnder, type PackId } from './sample-policy.js';
+
+const registered: Told = { type: 'MemberRegistered', liableFrom: '2020-01-01' };
+const paid = (coverageYear: number, paidOn = `${String(coverageYear - 1)}-10-15`): Told => ({
+  type: 'PremiumPaid',
+  coverageYear,
+  paidOn,
+});
+const granted = (status: string, from: string, until?: string): Told => ({
+  type: 'SpecialStatusGranted',
+  status,
+  from,
+  ...(until === undefined ? {} : { until }),
+});
+
+/** The readings that a standing names. */
+function namedOn(
+  on: string,
+  policy: PackId,
+  events: readonly Told[],
+  readings: Partial<Readings> = {},
+): readonly string[] {
+  const { facts } = givenUnder(policy)(...events);
+  const day = civilDate(on);
+  const history = derive(facts, bookUnder(policy).withReadings(readings), { throughYear: yearOf(day) });
+  return standingOn(history!, day).readingIds;
+}
+
+/** Of the readings that say how long a group is exempt, those that a standing names. */
+const limitsOn = (...question: Parameters<typeof namedOn>): readonly string[] =>
+  namedOn(...question).filter((id) => ['R29', 'R30', 'R35'].includes(id));
+
+describe('how long a group is exempt is named where another choice would have spared the wait', () => {
+  const born: Told = { type: 'MemberRegistered', liableFrom: '2027-01-10', bornOn: '2027-01-10' };
+
+  test.each([
+    ['2027-03-20', { days: 28 }, ['R29']],
+    ['2027-03-20', { days: 90 }, ['R29']],
+    ['2027-12-31', { days: 28 }, ['R29']],
+  ] as const)('a newborn paid for on %s under %j', (paidOn, R29, expected) => {
+    expect(limitsOn('2027-12-31', 'national', [born, paid(2027, paidOn)], { R29 })).toEqual(expected);
+  });
+
+  test('a child past its first birthday is one no more under any choice', () => {
+    expect(limitsOn('2028-12-31', 'national', [born, paid(2028, '2028-01-10')])).toEqual([]);
+    expect(limitsOn('2028-12-31', 'national', [born, paid(2028, '2028-01-09')])).toEqual(['R29']);
+  });
+
+  test.each([
+    ['in the calendar year of the recognition, which spares it', '2027-12-31', 2027, ['R30']],
+    ['within twelve months', '2028-05-31', 2028, ['R30']],
+    ['after twelve months', '2028-06-01', 2028, []],
+  ])('a newly added aid recipient pays %s', (_name, paidOn, year, expected) => {
+    const events = [registered, granted('medical-aid-new', '2027-06-01'), paid(year, paidOn)];
+    expect(limitsOn(`${String(year)}-12-31`, 'anhui', events)).toEqual(expected);
+  });
+
+  test.each([
+    ['released-prisoner', '2028-05-31', ['R35']],
+    ['released-prisoner', '2028-06-01', ['R35']],
+    ['lapsed-employee', '2028-12-31', ['R35']],
+    ['low-income', '2028-12-31', []],
+    ['discharged-soldier', '2028-12-31', []],
+    ['new-household', '2028-12-31', []],
+  ])('%s since June 2027, paid on %s', (status, paidOn, expected) => {
+    const events = [registered, granted(status, '2027-06-01'), paid(2028, paidOn)];
+    expect(limitsOn('2028-12-31', 'anhui', events)).toEqual(expected);
+  });
+
+  test('a group that has ended, or has not begun, is exempt under no choice', () => {
+    for (const status of [
+      granted('released-prisoner', '2027-06-01', '2028-05-01'),
+      granted('released-prisoner', '2028-05-11'),
+    ])
+      expect(limitsOn('2028-12-31', 'anhui', [registered, status, paid(2028, '2028-05-10')])).toEqual([]);
+  });
+
+  test('it is not named where a member of the group waits for nothing anyway', () => {
+    const events = [registered, granted('medical-aid-new', '2027-06-01'), paid(2025), paid(2026), paid(2027)];
+    expect(limitsOn('2027-12-31', 'anhui', events)).toEqual([]);
+  });
+});
+
+test.each<[string, PackId, readonly Told[], string, readonly string[]]>([
+  [
+    'a missed year, paid in the window',
+    'national',
+    [registered, paid(2026)],
+    '2026-06-01',
+    ['R1', 'R3', 'R6', 'R7', 'R11', 'R33'],
+  ],
+  [
+    'a payment after the window, with the credit of a year without claims',
+    'national',
+    [registered, paid(2025), paid(2026, '2026-02-01')],
+    '2026-06-01',
+    ['R4', 'R7', 'R10', 'R17', 'R18', 'R33'],
+  ],
+])('a standing names the readings of %s', (_name, policy, events, on, expected) => {
+  expect(namedOn(on, policy, events)).toEqual(expected);
+});
