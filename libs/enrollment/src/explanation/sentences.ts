@@ -112,17 +112,11 @@ function waiting(history: History, standing: Standing, on: CivilDate): Sentences
   const { zh, en } = whyWaiting(owner);
   const carriedZh = owner === enrolment ? '' : `${String(enrolment.year)} 年度接续此前未满的等待期。`;
   const carriedEn = owner === enrolment ? '' : `${String(enrolment.year)} carries on an earlier wait. `;
-  const { unit } = enrolment.wait;
-  const [fixed, variable, repaired, total] = [
-    enrolment.wait.fixed,
-    enrolment.wait.variable,
-    enrolment.wait.repaired,
-    enrolment.wait.total,
-  ].map(String);
+  const { fixed, repaired, total, unit, variable } = enrolment.wait;
   const zhUnit = unit === 'months' ? '个月' : '天';
   return one(
-    `${carriedZh}${zh}: 固定 ${fixed ?? ''} ${zhUnit}, 变动 ${variable ?? ''} ${zhUnit}, 已修复 ${repaired ?? ''} ${zhUnit}, 共 ${total ?? ''} ${zhUnit}; ${String(wait.startsOn)} 至 ${wait.endsOn}, ${wait.benefitsFrom} 起可支付。`,
-    `${carriedEn}${en}: fixed + variable - repaired = ${fixed ?? ''} + ${variable ?? ''} - ${repaired ?? ''} = ${total ?? ''} ${unit}, ${String(wait.startsOn)} to ${wait.endsOn}; benefits start on ${wait.benefitsFrom}.`,
+    `${carriedZh}${zh}: 固定 ${String(fixed)} ${zhUnit}, 变动 ${String(variable)} ${zhUnit}, 已修复 ${String(repaired)} ${zhUnit}, 共 ${String(total)} ${zhUnit}; ${String(wait.startsOn)} 至 ${wait.endsOn}, ${wait.benefitsFrom} 起可支付。`,
+    `${carriedEn}${en}: fixed + variable - repaired = ${String(fixed)} + ${String(variable)} - ${String(repaired)} = ${String(total)} ${unit}, ${String(wait.startsOn)} to ${wait.endsOn}; benefits start on ${wait.benefitsFrom}.`,
   );
 }
 
