@@ -45,7 +45,8 @@ export function enrolmentsOf(
   years: CoverageYears,
 ): readonly Enrolment[] {
   const enrolments: Enrolment[] = [];
-  const opened = member.opening && { year: member.opening.data.asOfYear, settled: openingWait(member) };
+  const opening = member.opening?.data;
+  const opened = opening && { year: opening.asOfYear, settled: openingWait(opening) };
   let previous: { readonly year: number; readonly settled: SettledWait } | undefined = opened;
   for (const cover of covers) {
     const isExamined = !isBeforeOpening(member, cover.year) && !isAfterDeath(member, cover.startsOn);

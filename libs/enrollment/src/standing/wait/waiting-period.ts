@@ -5,7 +5,7 @@ import {
   nextDay,
   startOfYear,
 } from '../../calendar/civil-date.js';
-import type { Status } from '../../events.js';
+import type { FactOf, Status } from '../../events.js';
 import type { ReadingId } from '../../readings.js';
 import type { Exempted } from '../cover/exempted.js';
 import { fullExemption } from '../cover/full-exemption.js';
@@ -106,9 +106,8 @@ export function waitingPeriod(
 }
 
 /** The wait that an opening balance brought over, as if its last year had begun it; none where it names no day. */
-export function openingWait(member: Member): SettledWait {
-  const opening = member.opening?.data;
-  if (opening?.benefitsFrom === undefined) return noWait;
+export function openingWait(opening: FactOf<'OpeningBalanceDeclared'>['data']): SettledWait {
+  if (opening.benefitsFrom === undefined) return noWait;
   const wait: Wait = {
     year: opening.asOfYear,
     unit: 'months',
