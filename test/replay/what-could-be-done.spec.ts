@@ -112,16 +112,21 @@ describe('the quote of a repair', () => {
     });
   });
 
-  test('names no price where that of the region, or of the province that sets it, is unknown', () => {
+  test('names no price where neither the province that sets it nor the region has one', () => {
     const elsewhere: Told = { ...registered, region: REGIONS[2] };
     for (const { rows } of [
       quoted('national', [elsewhere, paid(2027)], '2027-01-10'),
-      quoted('anhui', [registered, paid(2027)], '2027-01-10'),
+      quoted('anhui', [elsewhere, paid(2027)], '2027-01-10'),
     ])
       expect(rows).toEqual([
         { years: 0, costFen: 0, totalMonths: 4, benefitsFrom: '2027-05-01', helps: false },
         { years: 1, costFen: null, totalMonths: 3, benefitsFrom: '2027-04-01', helps: true },
       ]);
+  });
+
+  test('takes the price of the region where none is configured for the province', () => {
+    const costs = quoted('anhui', [registered, paid(2027)], '2027-01-10').rows.map(({ costFen }) => costFen);
+    expect(costs).toEqual([0, 40_000]);
   });
 
   test('helps only with the payment where the region takes a repair on no other day', () => {
