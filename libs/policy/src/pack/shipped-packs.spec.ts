@@ -1,4 +1,4 @@
-import { isCivilDate, type PolicyPack, rulesOf } from '#libs/enrollment';
+import { isCivilDate, type PolicyPack, READING_IDS, rulesOf } from '#libs/enrollment';
 import { packDigest } from './merge.js';
 import { packLibrary } from './pack-library.js';
 import { showPack } from './pack-report.js';
@@ -148,6 +148,16 @@ test('readings carry the confidence of their region', () => {
   expect(pack('lishui').readings.R6).toMatchObject({ choice: 'yes', confidence: 'medium' });
 });
 
+test.each([
+  ['national', '000000', '2024-08-01', '2024-09-01', null],
+  ['fujian', '350000', '2025-01-26', '2024-09-01', '2035-01-26'],
+  ['lishui', '331100', '2025-05-29', '2024-09-01', null],
+  ['anhui', '340000', '2024-11-22', '2024-09-01', null],
+  ['jincheng', '140500', '2025-01-01', '2024-09-01', null],
+])('%s has the code and the days of docs/domain.md', (id, regionCode, publishedOn, effectiveFrom, until) => {
+  expect(pack(id)).toMatchObject({ regionCode, publishedOn, effectiveFrom, inForceUntil: until });
+});
+
 test('the digest is that of the content, whatever the order of its keys', () => {
   for (const { pack: shipped } of packs) {
     const { digest, ...content } = shipped;
@@ -161,7 +171,7 @@ test('the digest is that of the content, whatever the order of its keys', () => 
 test('the shown pack has every parameter and says where it comes from', () => {
   const { parameters, readings, summary } = showPack(library.find('jincheng'));
   expect(new Set(parameters.map(({ name }) => name))).toEqual(new Set(PARAMETER_NAMES));
-  expect(readings).toHaveLength(29);
+  expect(readings.map(({ id }) => id)).toEqual(READING_IDS);
   expect(parameters.find(({ key }) => key === 'penalty.limit')).toMatchObject({
     text: '{ amount: 80,000 yuan }',
     origin: 'own',

@@ -154,6 +154,15 @@ const CONDITIONS: readonly Condition[] = [
     reason: { zh: '本规则包没有断保降低额。', en: 'The pack has no break penalty.' },
   },
   {
+    places: /^R7$/,
+    holds: (pack, _index, { from, to }) =>
+      valuesOf(pack, 'wait.unit').every((unit) => unit === 'days') && anchorOf(from) === anchorOf(to),
+    reason: {
+      zh: '等待期已按天规定, 单位无从选择。',
+      en: 'The wait is given in days, so its unit is no choice.',
+    },
+  },
+  {
     places: /^R29$/,
     holds: (pack) => !exempts(pack, 'newborn-age'),
     reason: { zh: '没有豁免以新生儿年龄为准。', en: 'No exemption holds by the age of a newborn.' },
@@ -183,6 +192,11 @@ export function whyNotInUse(variant: Variant, pack: PolicyPack): Bilingual | nul
     if (found !== null && [pack, variant.pack].every((each) => holds(each, index, variant))) return reason;
   }
   return null;
+}
+
+/** From which day a choice of R7 counts: what it says after its unit. */
+function anchorOf(choice: string | null): string | undefined {
+  return choice?.split(', ')[1];
 }
 
 function valuesOf<P extends ParameterName>(pack: PolicyPack, name: P): readonly Parameters[P][] {
