@@ -92,8 +92,8 @@ function checkCommand(shell: Shell): Command {
     .argument(
       '[files...]',
       say({
-        zh: 'pack.yaml 或其目录 (默认随附的规则包)',
-        en: 'pack.yaml or its folder (default: the shipped packs)',
+        zh: 'pack.yaml、其目录或规则包编号 (默认随附的规则包)',
+        en: 'pack.yaml, its folder, or the id of a pack (default: the shipped packs)',
       }),
     );
   examples(

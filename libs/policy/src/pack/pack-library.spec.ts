@@ -102,3 +102,8 @@ test('the list has the shipped packs with their digests', () => {
     }),
   );
 });
+
+test('a pack is loaded by its path or, where nothing stands there, by its id', () => {
+  expect(packLibrary().load('fujian').pack).toEqual(packLibrary().find('fujian').pack);
+  expect(() => packLibrary().load('nowhere')).toThrow('nowhere');
+});

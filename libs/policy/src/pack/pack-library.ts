@@ -25,7 +25,7 @@ export interface LoadedPack {
 export interface PackLibrary {
   /** Every pack of the directory, in the order of their folders. */
   all(): readonly LoadedPack[];
-  /** The pack of a `pack.yaml` (by any name), or of a folder that has one. */
+  /** The pack of a `pack.yaml` (by any name), of a folder that has one or, where there is no such path, by its id. */
   load(path: string): LoadedPack;
   /** A pack by its id, or by a path that is looked up in each of `folders` (by default the working directory). */
   find(idOrPath: string, folders?: readonly string[]): LoadedPack;
@@ -101,8 +101,8 @@ export function packLibrary(directory: string = shippedPolicies()): PackLibrary 
       throw new InvalidFileError(problems.flatMap((error) => error.problems));
     },
     load: (path) => {
-      const file = packFileAt(resolve(path));
-      if (file === null) throw new UnknownPackError(path, [...shipped().keys()]);
+      const file = packFileAt(resolve(path)) ?? shipped().get(path);
+      if (file === undefined) throw new UnknownPackError(path, [...shipped().keys()]);
       return load(file, []);
     },
     find(idOrPath, folders = ['.']) {

@@ -29,7 +29,7 @@ export function streakSeries(member: Member, moments: readonly Moment[]): readon
     else if (moment.kind === 'opening') streak = member.opening?.data.streakYears ?? 0;
     else if (moment.kind === 'enrolment') streak = afterEnrolment(member, moment.enrolment, streak);
     else continue;
-    const readingIds = moment.kind === 'enrolment' ? streakReadings(moment.enrolment) : none;
+    const readingIds = moment.kind === 'enrolment' ? streakReadings(member, moment.enrolment) : none;
     if (member.trace !== undefined) {
       const id = `streak:${String(series.length + 1)}:${moment.on}`;
       traceStreak(member, member.trace, moment, { id, before, after: streak, last, readingIds });
@@ -43,7 +43,10 @@ export function streakSeries(member: Member, moments: readonly Moment[]): readon
 const none: readonly ReadingId[] = [];
 
 /** The readings that decided whether and how an enrolment counts. */
-function streakReadings({ gap, paidClass }: Enrolment): readonly ReadingId[] {
+function streakReadings(member: Member, enrolment: Enrolment): readonly ReadingId[] {
+  const { gap, paidClass } = enrolment;
+  // A year before the first that counts is left out; nothing else was asked about it.
+  if (enrolment.year < rulesOn(member, enrolment.startsOn).readings.R4) return ['R4'];
   if (paidClass === 'in-window' && gap === undefined) return none;
   const ids: ReadingId[] = [];
   if (paidClass === 'extended') ids.push('R16');
@@ -85,7 +88,7 @@ function traceStreak(
     unit: 'years',
     formula: `${String(before)} -> ${String(after)}`,
     inputs: last === undefined || after === 0 ? [] : [last],
-    readingIds: [...readingIds, 'R4'],
+    readingIds: [...readingIds.filter((id) => id !== 'R4'), 'R4'],
     eventIds: momentEvents(member, moment),
     absent: isFall ? [{ type: 'PremiumPaid', coverageYear: moment.breakYear }] : [],
     rules: moment.rules,
