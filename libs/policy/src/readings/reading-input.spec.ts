@@ -45,6 +45,7 @@ test('choices of an object and of a list', () => {
     R7: 'months, next-day',
     R29: { days: 90 },
   });
+  expect(() => parseReadingList('R1=yes,R1=no')).toThrow(/R1 twice.*each reading once/);
   expect(() => parseReadings({ R99: 'yes' })).toThrow(/R99.*a known reading/);
   expect(() => parseReadings({ __proto__x: 'yes' })).toThrow(InvalidReadingError);
 });

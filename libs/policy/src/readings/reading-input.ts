@@ -36,17 +36,24 @@ export function parseReadings(choices: Readonly<Record<string, unknown>>): Parti
   );
 }
 
-/** Reads choices as a command line or a query writes them: `R1=yes,R16=freeze`. */
+/** Reads choices as a command line or a query writes them: `R1=yes,R16=freeze`; each reading once. */
 export function parseReadingList(list: string): Partial<Readings> {
-  const parts = list.split(/,(?=\s*R\d+\s*=)/).filter((part) => part.trim() !== '');
-  return parseReadings(
-    Object.fromEntries(
-      parts.map((part) => {
-        const [id = '', ...choice] = part.split('=');
-        return [id.trim(), choice.join('=').trim()];
-      }),
-    ),
-  );
+  const choices = new Map<string, string>();
+  for (const part of list.split(/,(?=\s*R\d+\s*=)/)) {
+    if (part.trim() === '') continue;
+    const [id = '', ...choice] = part.split('=').map((each) => each.trim());
+    if (choices.has(id)) throw statedTwice(id);
+    choices.set(id, choice.join('='));
+  }
+  return parseReadings(Object.fromEntries(choices));
+}
+
+function statedTwice(id: string): InvalidReadingError {
+  return new InvalidReadingError(excerpt(id), {
+    seen: `${excerpt(id)} twice`,
+    expected: { zh: '每个解读只写一次', en: 'each reading once' },
+    remedy: { zh: '去掉其中一个。', en: 'Remove one of the two.' },
+  });
 }
 
 /** The choices of a reading as a person writes them; a number has its unit in angle brackets. */
