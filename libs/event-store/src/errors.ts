@@ -14,7 +14,11 @@ export type StoreErrorCode =
   | 'unsafe-permissions'
   | 'newer-schema'
   | 'not-a-ledger'
-  | 'ledger-not-found';
+  | 'ledger-not-found'
+  | 'invalid-connection'
+  | 'foreign-event'
+  | 'copy-unfinished'
+  | 'copy-mismatch';
 
 /** A refusal or failure of a store. Unless the code is `append-outcome-unknown`, nothing was stored. */
 export abstract class StoreError extends Error {
@@ -117,18 +121,25 @@ export class AppendOutcomeUnknownError extends StoreError {
 export class DiskFullError extends StoreError {
   readonly code = 'disk-full';
 
-  constructor(cause: unknown) {
-    super('The disk of the data directory is full, nothing was appended; free some space and append again.', {
-      cause,
-    });
+  /** @param whose the disk of what: of the data directory, or of a server */
+  constructor(cause: unknown, whose = 'the data directory') {
+    super(`The disk of ${whose} is full, nothing was appended; free some space and append again.`, { cause });
   }
 }
 
 /**
  * Why a store cannot serve: closed by its owner, too many appends waiting, a data directory that cannot be used, an
- * input/output failure, damaged data.
+ * input/output failure, damaged data; a server that does not answer, refuses the user, or lacks what the store needs.
  */
-export type UnavailableReason = 'closed' | 'queue-full' | 'directory' | 'failed' | 'corrupt';
+export type UnavailableReason =
+  | 'closed'
+  | 'queue-full'
+  | 'directory'
+  | 'failed'
+  | 'corrupt'
+  | 'unreachable'
+  | 'access-denied'
+  | 'unsupported-server';
 
 const remedies: Record<UnavailableReason, string> = {
   closed: 'The store is closed; open it again.',
@@ -136,6 +147,13 @@ const remedies: Record<UnavailableReason, string> = {
   directory: 'The data directory cannot be used; check that it is a directory which this user may write.',
   failed: 'The store failed to read or write its files; look at the disk, then restart the process.',
   corrupt: 'The store found its data damaged; stop, keep a copy of the data directory and restore a backup.',
+  unreachable:
+    'The server of the event store does not answer; check that it runs, and the host, port and tls of the connection string.',
+  'access-denied':
+    'The server of the event store refuses this user; check user and password of the connection string, and the ' +
+    'rights of the user to read $all and to write the streams of the ledger.',
+  'unsupported-server':
+    'The server of the event store lacks what the ledger needs; run EventStoreDB 23.10 or later, or KurrentDB.',
 };
 
 /** The store cannot serve now, or could not close its files in order. Nothing of an append that it refused was stored. */
@@ -215,5 +233,67 @@ export class LedgerNotFoundError extends StoreError {
 
   constructor(readonly directory: string) {
     super(`There is no ledger in ${directory}; check the directory, or create the ledger first.`);
+  }
+}
+
+/** A connection string, or a file that it names, cannot be used. What is shown never holds the password. */
+export class InvalidConnectionError extends StoreError {
+  readonly code = 'invalid-connection';
+
+  /**
+   * @param setting the part that is wrong: `scheme`, `host`, `port`, `user`, or the name of a parameter
+   * @param seen what stands there; nothing of a password
+   * @param expectation what should stand there
+   */
+  constructor(
+    readonly setting: string,
+    readonly seen: string,
+    readonly expectation: string,
+  ) {
+    super(`Connection string, ${setting}: expected ${expectation}, but it is ${seen}.`);
+  }
+}
+
+/** A stream of the ledger holds an event that the ledger did not write. It is never skipped and never guessed at. */
+export class ForeignEventError extends StoreError {
+  readonly code = 'foreign-event';
+
+  /**
+   * @param serverStream the stream as the server names it
+   * @param number of the event in it, from 0, as the server counts
+   * @param what is wrong with it
+   */
+  constructor(
+    readonly serverStream: string,
+    readonly number: number,
+    what: string,
+  ) {
+    super(
+      `Event ${number} of stream ${serverStream} was not written by this ledger: ${what}. Something else writes to ` +
+        'the streams of the ledger; take that right away, and give this ledger another name or restore a backup.',
+    );
+  }
+}
+
+/** The ledger is a copy that was not finished, or is not the copy that was to be continued. */
+export class CopyUnfinishedError extends StoreError {
+  readonly code = 'copy-unfinished';
+
+  constructor(readonly place: string) {
+    super(
+      `${place} holds a half-made copy of a ledger and cannot be served; finish it with the same canbao copy, or take another place.`,
+    );
+  }
+}
+
+/** A copy cannot go on: its target holds something else. */
+export class CopyMismatchError extends StoreError {
+  readonly code = 'copy-mismatch';
+
+  constructor(
+    readonly place: string,
+    readonly difference: string,
+  ) {
+    super(`${place} is no copy of this ledger: ${difference}. Copy to an empty place.`);
   }
 }

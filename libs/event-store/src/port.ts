@@ -97,7 +97,10 @@ export interface CaughtUp {
 /** `sample`: open for trying out, with its own clock. `ledger`: the real thing. Fixed at creation. */
 export type LedgerKind = 'sample' | 'ledger';
 
-/** Whether appends go through; `closed`, `failed` and `corrupt` last until the ledger is opened again. */
+/**
+ * Whether appends go through; `closed`, `failed` and `corrupt` last until the ledger is opened again, what a server
+ * causes (`unreachable`, `access-denied`, `unsupported-server`) passes when the server has come back.
+ */
 export type StoreHealth =
   { readonly isWritable: true } | { readonly isWritable: false; readonly reason: UnavailableReason };
 
@@ -198,5 +201,56 @@ export interface EventStore {
    * @throws StoreUnavailableError when the files could not be tidied up: the ledger is released all the same, and
    *   everything that was acknowledged is in it
    */
+  close(): Promise<void>;
+}
+
+/** An idempotency key and the events it is bound to: `count` of them in one stream, from `version` on. */
+export interface KeyBinding {
+  readonly key: string;
+  readonly stream: string;
+  /** Of the first of the events. */
+  readonly version: number;
+  readonly count: number;
+}
+
+/** What a ledger is copied from, and what a copy is compared by. Every store can be read so. */
+export interface CopySource {
+  readonly ledger: LedgerRecord;
+
+  /** As `EventStore.readPages`. */
+  readPages(range: AllRange): AsyncIterable<readonly RecordedEvent[]>;
+
+  /** Every key that is bound, each once, in no stated order; in pages of at most 1,000, none of them empty. */
+  boundKeys(): AsyncIterable<readonly KeyBinding[]>;
+}
+
+/**
+ * A ledger that is being made as a copy of another. Until `finish` it refuses to be opened in any other way. Whatever
+ * was taken is durable when the call resolves; taking it again changes nothing, so an interrupted copy goes on after
+ * `copiedThrough` and gives all keys again.
+ */
+export interface CopyTarget extends CopySource {
+  /** Position of the last event taken; 0 at the beginning. */
+  copiedThrough(): Promise<Position>;
+
+  /**
+   * Takes events in order of position, without a gap in any stream; each keeps everything, also its position and
+   * `recordedAt`. Pages that overlap what is there already are fine.
+   *
+   * @throws CopyMismatchError when another event stands where one of these belongs
+   */
+  takeEvents(events: readonly RecordedEvent[]): Promise<void>;
+
+  /**
+   * Binds keys, after all events were taken.
+   *
+   * @throws CopyMismatchError when a key is bound to other events, or the events are not there
+   */
+  takeKeys(bindings: readonly KeyBinding[]): Promise<void>;
+
+  /** The copy is whole: from now on it is opened like any ledger, and its next position comes after the copied ones. */
+  finish(): Promise<void>;
+
+  /** Releases the ledger, finished or not. Again is a no-op. */
   close(): Promise<void>;
 }

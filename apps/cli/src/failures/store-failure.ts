@@ -26,6 +26,13 @@ const STORE_FAILURES: Readonly<Record<StoreErrorCode, { readonly exit: ExitCode;
   'newer-schema': { exit: EXIT.unreachable, zh: '数据由更新版本的程序写入, 未作改动; 请用新版本。' },
   'not-a-ledger': { exit: EXIT.unreachable, zh: '该目录不是台账数据, 未作改动; 换一个目录。' },
   'ledger-not-found': { exit: EXIT.notFound, zh: '该目录中没有台账; 核对目录, 或先以 canbao serve 建立。' },
+  'invalid-connection': { exit: EXIT.usage, zh: '连接字符串有误。' },
+  'foreign-event': { exit: EXIT.integrity, zh: '台账的事件流中有并非本台账写入的事件。' },
+  'copy-unfinished': {
+    exit: EXIT.unreachable,
+    zh: '此处是未完成的副本, 不能使用; 以同一 canbao copy 完成它。',
+  },
+  'copy-mismatch': { exit: EXIT.conflict, zh: '目标处已有其他内容, 不是本台账的副本; 请复制到空处。' },
 };
 
 /** A failure of the store as one of the command line. Damaged data is an integrity failure. */

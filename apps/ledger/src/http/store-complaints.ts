@@ -18,6 +18,10 @@ const problemCodes: Readonly<Record<StoreErrorCode, ProblemCode>> = {
   'newer-schema': 'store-unavailable',
   'not-a-ledger': 'store-unavailable',
   'ledger-not-found': 'store-unavailable',
+  'invalid-connection': 'store-unavailable',
+  'foreign-event': 'store-unavailable',
+  'copy-unfinished': 'store-unavailable',
+  'copy-mismatch': 'store-unavailable',
 };
 
 type Texts = { readonly detail: Bilingual; readonly remedy: Bilingual };

@@ -29,6 +29,9 @@ const UNAVAILABLE: Readonly<Record<UnavailableReason, true>> = {
   directory: true,
   failed: true,
   corrupt: true,
+  unreachable: true,
+  'access-denied': true,
+  'unsupported-server': true,
 };
 
 const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'OPTIONS'];
