@@ -2,4 +2,9 @@ export * from './errors.js';
 export { parseInstant, toInstant } from './instant.js';
 export { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, MAX_NAME_LENGTH, PAGE_SIZE } from './limits.js';
 export type * from './port.js';
-export { openSqliteStore, type SqliteStoreOptions } from './sqlite/open.js';
+export {
+  openSqliteCopy,
+  openSqliteStore,
+  type SqliteCopyOptions,
+  type SqliteStoreOptions,
+} from './sqlite/open.js';

@@ -40,7 +40,7 @@ export class AppendWriter {
   reload(): void {
     const last = this.reads.atOrBefore(Number.MAX_SAFE_INTEGER);
     this.lastPosition = last?.position ?? 0;
-    this.clock.reset(last?.recordedMs ?? 0);
+    this.clock.reset(last?.highestMs ?? 0);
     this.scripted = this.writes.isScripted();
     this.typeIds.clear();
   }

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 
 import { NewerSchemaError, NotALedgerError } from '../errors.js';
-import { APPLICATION_ID, SCHEMA_VERSION } from './schema.js';
+import { APPLICATION_ID, INVERTED_SCHEMA_VERSION, UNFINISHED_COPY_ID } from './schema.js';
 
 /** A database file starts with this text; the numbers below stand at fixed places behind it. */
 const magic = 'SQLite format 3\0';
@@ -30,10 +30,15 @@ export function checkFileHeader(path: string): void {
   checkVersion(path, header.readUInt32BE(applicationIdAt), header.readUInt32BE(userVersionAt));
 }
 
-/** The same of the two numbers, wherever they were read. */
+/**
+ * The same of the two numbers, wherever they were read. A copy that is being made passes: whether it is one still is
+ * only sure once SQLite has undone what a killed process left half written.
+ */
 export function checkVersion(path: string, applicationId: number, userVersion: number): void {
-  if (applicationId !== APPLICATION_ID || userVersion < 1) throw new NotALedgerError(path);
-  if (userVersion > SCHEMA_VERSION) throw new NewerSchemaError(path, userVersion, SCHEMA_VERSION);
+  const isOurs = applicationId === APPLICATION_ID || applicationId === UNFINISHED_COPY_ID;
+  if (!isOurs || userVersion < 1) throw new NotALedgerError(path);
+  if (userVersion > INVERTED_SCHEMA_VERSION)
+    throw new NewerSchemaError(path, userVersion, INVERTED_SCHEMA_VERSION);
 }
 
 function readHeader(path: string): Buffer {

@@ -20,7 +20,7 @@ import { Connection } from './connection.js';
 import { ledgerFiles } from './data-directory.js';
 import { toOpeningError } from './failure.js';
 import { openSqliteStore, tryWriting } from './open.js';
-import { SCHEMA_VERSION } from './schema.js';
+import { INVERTED_SCHEMA_VERSION, SCHEMA_VERSION } from './schema.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'canbao-open-'));
 const noon = Date.parse('2031-03-01T12:00:00.000Z');
@@ -264,11 +264,11 @@ describe('what is no ledger of this program is refused and left as it is', () =>
     expect(snapshot(directory)).toEqual(before);
   }
 
-  const newer = { code: 'newer-schema', found: SCHEMA_VERSION + 1, known: SCHEMA_VERSION };
+  const newer = { code: 'newer-schema', found: INVERTED_SCHEMA_VERSION + 1, known: INVERTED_SCHEMA_VERSION };
 
   function makeNewer(directory: string): void {
     const connection = Connection.open(ledgerFiles(directory).database);
-    connection.exec(`PRAGMA user_version = ${SCHEMA_VERSION + 1}; PRAGMA wal_checkpoint(TRUNCATE)`);
+    connection.exec(`PRAGMA user_version = ${INVERTED_SCHEMA_VERSION + 1}; PRAGMA wal_checkpoint(TRUNCATE)`);
     connection.close();
   }
 

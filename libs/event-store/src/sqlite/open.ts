@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
-import { LedgerNotFoundError } from '../errors.js';
-import type { EventStore, LedgerCreation } from '../port.js';
+import { CopyMismatchError, CopyUnfinishedError, LedgerNotFoundError } from '../errors.js';
+import type { CopySource, CopyTarget, EventStore, LedgerCreation, LedgerRecord } from '../port.js';
 import { Connection } from './connection.js';
 import {
   checkPermissions,
@@ -11,9 +11,10 @@ import {
   ledgerFiles,
 } from './data-directory.js';
 import { checkFileHeader, checkVersion } from './file-header.js';
-import { acquireOwnerLock } from './owner-lock.js';
-import { createSchema, readLedger, SCHEMA_VERSION } from './schema.js';
+import { SqliteCopyTarget } from './copy-target.js';
 import { asking, quietly, toOpeningError } from './failure.js';
+import { acquireOwnerLock, type OwnerLock } from './owner-lock.js';
+import { createCopySchema, createSchema, readLedger, SCHEMA_VERSION, UNFINISHED_COPY_ID } from './schema.js';
 import { SqliteEventStore } from './store.js';
 
 /** How to open the embedded store. */
@@ -30,73 +31,119 @@ export interface SqliteStoreOptions {
  * Opens a ledger in a data directory, creating it where there is none and `create` is given. Until `close`, this is its
  * only owner. The directory and its files are for their owner only.
  *
- * @throws LedgerNotFoundError, UnsafePermissionsError, StoreLockedError
+ * @throws LedgerNotFoundError, UnsafePermissionsError, StoreLockedError, CopyUnfinishedError
  * @throws NewerSchemaError, NotALedgerError with every file untouched
  * @throws DiskFullError, StoreUnavailableError
  */
-export function openSqliteStore(options: SqliteStoreOptions): Promise<EventStore> {
+export function openSqliteStore(options: SqliteStoreOptions): Promise<EventStore & CopySource> {
+  const { directory } = options;
+  if (directory !== ':memory:') return opening(directory, () => openLedgerFiles(options));
   return new Promise((resolve) => {
-    resolve(options.directory === ':memory:' ? asking(() => openInMemory(options)) : opening(options));
+    resolve(asking(() => openInMemory(options)));
   });
 }
 
-function opening(options: SqliteStoreOptions): EventStore {
-  try {
-    return openFiles(options);
-  } catch (error) {
-    throw toOpeningError(error, options.directory);
-  }
+/** Where a ledger is copied to. */
+export interface SqliteCopyOptions {
+  readonly directory: string;
+  /** The record of the ledger that is copied. */
+  readonly ledger: LedgerRecord;
 }
 
-function openInMemory({ create, clock }: SqliteStoreOptions): EventStore {
+/**
+ * Opens the copy of a ledger that is being made in a data directory, or begins it where there is nothing.
+ *
+ * @throws CopyMismatchError where a ledger stands, or an unfinished copy of another one
+ * @throws UnsafePermissionsError, StoreLockedError, NewerSchemaError, NotALedgerError, DiskFullError,
+ *   StoreUnavailableError
+ */
+export function openSqliteCopy({ directory, ledger }: SqliteCopyOptions): Promise<CopyTarget> {
+  return opening(directory, () => {
+    createDirectory(directory);
+    return openFiles(directory, (ownerLock) => {
+      const connection = openDatabase(directory, (fresh) => {
+        createCopySchema(fresh, ledger);
+      });
+      return orClose(connection, () => {
+        if (!isUnfinishedCopy(connection)) throw new CopyMismatchError(directory, 'it holds a ledger');
+        const there = readLedger(connection);
+        if (there.logId !== ledger.logId)
+          throw new CopyMismatchError(directory, 'it holds an unfinished copy of another ledger');
+        setCopyDurability(connection);
+        tryWriting(connection);
+        return new SqliteCopyTarget({ directory, connection, ledger: there, ownerLock });
+      });
+    });
+  });
+}
+
+function opening<Store>(directory: string, open: () => Store): Promise<Store> {
+  return new Promise((resolve) => {
+    try {
+      resolve(open());
+    } catch (error) {
+      throw toOpeningError(error, directory);
+    }
+  });
+}
+
+function openInMemory({ create, clock }: SqliteStoreOptions): SqliteEventStore {
   if (create === undefined) throw new LedgerNotFoundError(':memory:');
   const connection = Connection.open(':memory:');
   createSchema(connection, create, clock());
   return new SqliteEventStore({ connection, ledger: readLedger(connection), clock });
 }
 
-function openFiles(options: SqliteStoreOptions): EventStore {
-  const { directory, create, clock } = options;
-  const { database, lock } = ledgerFiles(directory);
-  if (!existsSync(database)) {
+function openLedgerFiles({ directory, create, clock }: SqliteStoreOptions): SqliteEventStore {
+  if (!existsSync(ledgerFiles(directory).database)) {
     if (create === undefined) throw new LedgerNotFoundError(directory);
     createDirectory(directory);
   }
+  return openFiles(directory, (ownerLock) => {
+    const connection = openDatabase(directory, (fresh) => {
+      if (create === undefined) throw new LedgerNotFoundError(directory);
+      createSchema(fresh, create, clock());
+    });
+    return orClose(connection, () => {
+      if (isUnfinishedCopy(connection)) throw new CopyUnfinishedError(directory);
+      setDurability(connection);
+      tryWriting(connection);
+      return new SqliteEventStore({ connection, ledger: readLedger(connection), clock, ownerLock });
+    });
+  });
+}
+
+/** Checks the directory and takes its lock; both are left as they were where the database cannot be opened. */
+function openFiles<Store>(directory: string, open: (ownerLock: OwnerLock) => Store): Store {
+  const { database, lock } = ledgerFiles(directory);
   checkPermissions(directory);
   checkWritable(directory);
   const ownerLock = acquireOwnerLock(lock);
   try {
     createPrivateFile(database);
     checkFileHeader(database);
-    const connection = openDatabase(options);
-    try {
-      return new SqliteEventStore({ connection, ledger: readLedger(connection), clock, ownerLock });
-    } catch (error) {
-      quietly(() => {
-        connection.close();
-      });
-      throw error;
-    }
+    return open(ownerLock);
   } catch (error) {
     quietly(ownerLock.release);
     throw error;
   }
 }
 
-function openDatabase({ directory, create, clock }: SqliteStoreOptions): Connection {
+/** Opens the database and lays it out where it is fresh. */
+function openDatabase(directory: string, layOut: (fresh: Connection) => void): Connection {
   const { database } = ledgerFiles(directory);
   const connection = Connection.open(database);
-  try {
-    if (isLaidOut(connection)) {
+  return orClose(connection, () => {
+    if (isLaidOut(connection))
       checkVersion(database, connection.pragma('application_id'), connection.pragma('user_version'));
-    } else if (create === undefined) {
-      throw new LedgerNotFoundError(directory);
-    } else {
-      createSchema(connection, create, clock());
-    }
-    setDurability(connection);
-    tryWriting(connection);
+    else layOut(connection);
     return connection;
+  });
+}
+
+function orClose<Result>(connection: Connection, use: () => Result): Result {
+  try {
+    return use();
   } catch (error) {
     quietly(() => {
       connection.close();
@@ -109,6 +156,10 @@ function openDatabase({ directory, create, clock }: SqliteStoreOptions): Connect
 function isLaidOut(connection: Connection): boolean {
   const row = connection.query<[number]>('SELECT count(*) FROM sqlite_schema').get();
   return row?.[0] !== 0;
+}
+
+function isUnfinishedCopy(connection: Connection): boolean {
+  return connection.pragma('application_id') === UNFINISHED_COPY_ID;
 }
 
 /** A ledger that could only be read is refused now, not at its first append. Nothing is changed. */
@@ -125,6 +176,15 @@ export function setDurability(connection: Connection): void {
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA wal_autocheckpoint = 16384;
+    PRAGMA cache_size = -262144;
+    PRAGMA temp_store = MEMORY;
+  `);
+}
+
+/** A copy keeps to the journal of a fresh file, so that the file's own header says at once when it is finished. */
+function setCopyDurability(connection: Connection): void {
+  connection.exec(`
+    PRAGMA synchronous = FULL;
     PRAGMA cache_size = -262144;
     PRAGMA temp_store = MEMORY;
   `);

@@ -2,6 +2,7 @@ import { SCAN_SIZE } from '../limits.js';
 import type { Position, RecordedEvent } from '../port.js';
 import type { Connection } from './connection.js';
 import { decodeEvent, eventColumns, eventTables, type EventRow } from './rows.js';
+import { INVERTED_SCHEMA_VERSION } from './schema.js';
 
 /** A part of the whole ledger: `after` exclusive, `through` inclusive. */
 export type Segment = {
@@ -13,6 +14,14 @@ export type Segment = {
 
 /** The events of one page, and the position up to which nothing else is left. */
 export type Page = { readonly events: readonly RecordedEvent[]; readonly through: Position };
+
+/** When an event was recorded, in milliseconds since 1970. */
+export type EventTime = {
+  readonly position: Position;
+  readonly recordedMs: number;
+  /** The latest moment at which any event up to this one was recorded; it never goes back. */
+  readonly highestMs: number;
+};
 
 /** Where an idempotency key points. */
 export type KeyBinding = { readonly first: Position; readonly count: number };
@@ -26,14 +35,15 @@ export interface Reads {
   readonly streamBackwards: StreamQuery;
   page(segment: Segment): Page;
   byId(id: string): RecordedEvent | undefined;
-  /** The last event at or before a position, when it was recorded in milliseconds since 1970. */
-  atOrBefore(position: Position): { readonly position: Position; readonly recordedMs: number } | undefined;
+  /** The last event at or before a position. */
+  atOrBefore(position: Position): EventTime | undefined;
   binding(key: string): KeyBinding | undefined;
   /** The events of one append, which stand side by side. */
   bound(binding: KeyBinding): readonly RecordedEvent[];
 }
 
-export function prepareReads(connection: Connection): Reads {
+/** @param schemaVersion the layout of the database */
+export function prepareReads(connection: Connection, schemaVersion: number): Reads {
   const select = `SELECT ${eventColumns} FROM ${eventTables}`;
   const inStream = `${select} WHERE e.stream = (SELECT id FROM streams WHERE name = ?)`;
   const forwards = connection.query<EventRow>(`${inStream} AND e.version >= ? ORDER BY e.version LIMIT ?`);
@@ -50,8 +60,12 @@ export function prepareReads(connection: Connection): Reads {
     'SELECT max(pos) FROM (SELECT pos FROM events WHERE pos > ? AND pos <= ? ORDER BY pos LIMIT ?)',
   );
   const byId = connection.query<EventRow>(`${select} WHERE e.id = unhex(?, '-')`);
-  const atOrBefore = connection.query<[number, number]>(
-    'SELECT pos, recorded_ms FROM events WHERE pos <= ? ORDER BY pos DESC LIMIT 1',
+  const highest =
+    schemaVersion < INVERTED_SCHEMA_VERSION
+      ? 'recorded_ms'
+      : 'coalesce((SELECT highest_ms FROM inverted WHERE inverted.pos = events.pos), recorded_ms)';
+  const atOrBefore = connection.query<[number, number, number]>(
+    `SELECT pos, recorded_ms, ${highest} FROM events WHERE pos <= ? ORDER BY pos DESC LIMIT 1`,
   );
   const binding = connection.query<[number, number]>('SELECT first_pos, count FROM keys WHERE key = ?');
 
@@ -81,7 +95,7 @@ export function prepareReads(connection: Connection): Reads {
     byId: (id) => decoded(byId.all(id))[0],
     atOrBefore: (position) => {
       const row = atOrBefore.get(position);
-      return row && { position: row[0], recordedMs: row[1] };
+      return row && { position: row[0], recordedMs: row[1], highestMs: row[2] };
     },
     binding: (key) => {
       const row = binding.get(key);

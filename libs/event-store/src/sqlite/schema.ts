@@ -1,12 +1,21 @@
 import type { LedgerCreation, LedgerRecord } from '../port.js';
-import { toInstant } from '../instant.js';
+import { parseInstant, toInstant } from '../instant.js';
 import type { Connection } from './connection.js';
 
-/** The layout below. A change of it raises the number; an older program then refuses the file. */
+/** The layout of a new ledger, below. A change of it raises the number; an older program then refuses the file. */
 export const SCHEMA_VERSION = 1;
+
+/**
+ * The layout of a ledger that was copied from a store of several writers, in which `recordedAt` now and then goes back:
+ * layout 1 with the table `inverted`. A program that does not know it would answer wrongly what was known when.
+ */
+export const INVERTED_SCHEMA_VERSION = 2;
 
 /** "CNBL" in the file's header: this database is a canbao ledger. */
 export const APPLICATION_ID = 0x434e424c;
+
+/** "CNBC": a copy of a ledger that is being made. To older programs it is no ledger at all. */
+export const UNFINISHED_COPY_ID = 0x434e4243;
 
 /**
  * A row of `events` is in global order, so appending and rebuilding run along the file; a stream is read through its
@@ -41,6 +50,11 @@ const tables = `
   CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT raise(ABORT, 'events are never deleted'); END;
 `;
 
+/** Events recorded earlier than one before them, each with the latest moment up to it. */
+const inverted = `
+  CREATE TABLE inverted (pos INTEGER PRIMARY KEY, highest_ms INTEGER NOT NULL) STRICT;
+`;
+
 /**
  * Lays out a new ledger in one transaction. The journal must still be the rollback journal of a fresh file: then the
  * version is in the file's own header as soon as it exists, where it can be looked at without opening the database.
@@ -48,35 +62,49 @@ const tables = `
  */
 export function createSchema(connection: Connection, creation: LedgerCreation, systemMs: number): void {
   connection.exec(`BEGIN IMMEDIATE; ${tables}`);
-  connection.command('INSERT INTO ledger VALUES (1, ?, ?, ?, ?, ?, ?)')(
-    creation.logId,
-    creation.kind,
-    creation.clockOffsetMs,
-    creation.appVersion,
-    systemMs + creation.clockOffsetMs,
-    creation.kind === 'sample' ? 1 : 0,
-  );
+  const isScripted = creation.kind === 'sample';
+  insertLedger(connection, creation, { createdMs: systemMs + creation.clockOffsetMs, isScripted });
   connection.exec(
     `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`,
   );
 }
 
+/** Lays out the place for a copy of a ledger, likewise; its record is that of the ledger. */
+export function createCopySchema(connection: Connection, ledger: LedgerRecord): void {
+  const createdMs = parseInstant(ledger.createdAt);
+  if (createdMs === undefined) throw new Error('A ledger gave no instant of its creation.');
+  connection.exec(`BEGIN IMMEDIATE; ${tables} ${inverted}`);
+  insertLedger(connection, ledger, { createdMs, isScripted: false });
+  connection.exec(
+    `PRAGMA application_id = ${UNFINISHED_COPY_ID}; PRAGMA user_version = ${INVERTED_SCHEMA_VERSION}; COMMIT`,
+  );
+}
+
+/** Makes a copy a ledger, inside a transaction; one without inversions has the layout of any new ledger. */
+export function finishCopySchema(connection: Connection): void {
+  const isInOrder = connection.query('SELECT 1 FROM inverted LIMIT 1').get() === undefined;
+  if (isInOrder) connection.exec(`DROP TABLE inverted; PRAGMA user_version = ${SCHEMA_VERSION}`);
+  connection.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+}
+
+function insertLedger(
+  connection: Connection,
+  { logId, kind, clockOffsetMs, appVersion }: LedgerCreation,
+  { createdMs, isScripted }: { readonly createdMs: number; readonly isScripted: boolean },
+): void {
+  const insert = connection.command('INSERT INTO ledger VALUES (1, ?, ?, ?, ?, ?, ?)');
+  insert(logId, kind, clockOffsetMs, appVersion, createdMs, isScripted ? 1 : 0);
+}
+
 /** The record made at creation. */
 export function readLedger(connection: Connection): LedgerRecord {
   const row = connection
-    .query<[string, LedgerRecord['kind'], number, string, number]>(
-      'SELECT log_id, kind, clock_offset_ms, app_version, created_ms FROM ledger',
+    .query<[string, LedgerRecord['kind'], number, string, number, number]>(
+      'SELECT log_id, kind, clock_offset_ms, app_version, created_ms, user_version FROM ledger, pragma_user_version',
     )
     .get();
   if (row === undefined)
     throw new Error('The ledger has no record of its creation; one transaction writes both.');
-  const [logId, kind, clockOffsetMs, appVersion, createdMs] = row;
-  return {
-    logId,
-    kind,
-    clockOffsetMs,
-    appVersion,
-    createdAt: toInstant(createdMs),
-    schemaVersion: SCHEMA_VERSION,
-  };
+  const [logId, kind, clockOffsetMs, appVersion, createdMs, schemaVersion] = row;
+  return { logId, kind, clockOffsetMs, appVersion, createdAt: toInstant(createdMs), schemaVersion };
 }

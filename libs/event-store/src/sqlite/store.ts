@@ -6,8 +6,10 @@ import type {
   AppendOptions,
   AppendResult,
   CaughtUp,
+  CopySource,
   EventStore,
   Instant,
+  KeyBinding,
   LedgerRecord,
   NewEvent,
   Position,
@@ -17,6 +19,7 @@ import type {
   SubscriptionOptions,
 } from '../port.js';
 import { AppendWriter } from './append-writer.js';
+import { readBoundKeys } from './bound-keys.js';
 import type { Connection } from './connection.js';
 import { asking, closing } from './failure.js';
 import { readEvents, readPages, readStream, type Source, subscribe } from './following.js';
@@ -38,7 +41,7 @@ export interface SqliteStoreParts {
 }
 
 /** The embedded store: one SQLite database, one process, one connection. */
-export class SqliteEventStore implements EventStore {
+export class SqliteEventStore implements EventStore, CopySource {
   readonly ledger: LedgerRecord;
   private readonly connection: Connection;
   private readonly ownerLock: OwnerLock | undefined;
@@ -56,7 +59,7 @@ export class SqliteEventStore implements EventStore {
     this.ledger = ledger;
     this.ownerLock = ownerLock;
     this.clock = new LedgerClock(clock, ledger.clockOffsetMs);
-    this.reads = prepareReads(connection);
+    this.reads = prepareReads(connection, ledger.schemaVersion);
     this.writer = new AppendWriter(this.reads, prepareWrites(connection), this.clock);
     this.commits = new GroupCommit(connection, this.writer, () => {
       this.wakeup.ring();
@@ -116,6 +119,10 @@ export class SqliteEventStore implements EventStore {
       const binding = reads.binding(key);
       return binding && reads.bound(binding);
     });
+  }
+
+  boundKeys(): AsyncIterable<readonly KeyBinding[]> {
+    return readBoundKeys(this.source, this.connection);
   }
 
   resolvePosition(knownAt: Instant | Position): Promise<Position> {

@@ -1,3 +1,4 @@
+export { copyContract, type CopyPlace } from './copy-contract.js';
 export { collect, everything, newEvent, newEvents } from './builders.js';
 export { eventStoreContract } from './contract.js';
 export { DatabaseFaults, failAt, failFrom, type FaultKind, type FaultPlan } from './database-faults.js';
