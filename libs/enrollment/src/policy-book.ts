@@ -63,6 +63,11 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
     if (bracket === undefined) throw new Error(`No policy pack answers for region ${region}.`);
     return bracket;
   };
+  let lastAmounts: RegionAmounts | undefined;
+  const amountsOf = (region: string): RegionAmounts | undefined => {
+    if (lastAmounts?.data.code !== region) lastAmounts = amounts.get(region);
+    return lastAmounts;
+  };
   return {
     rules: (region, day) => bracketOn(region, day).rules,
     onlyRules: (region) => {
@@ -79,8 +84,8 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
     },
     withReadings: (readings) => policyBook({ ...source, readings: { ...source.readings, ...readings } }),
     isRegion: (code) => regions.has(code),
-    baseCeilingFen: (region, year) => amounts.get(region)?.baseCeilingFen(year),
-    premiumFen: (region, year, day) => amounts.get(region)?.premiumFen(year, day),
+    baseCeilingFen: (region, year) => amountsOf(region)?.baseCeilingFen(year),
+    premiumFen: (region, year, day) => amountsOf(region)?.premiumFen(year, day),
   };
 }
 
@@ -129,7 +134,7 @@ class RegionAmounts {
   private readonly ceilings = new Map<number, Fen | null | undefined>();
   private readonly premiums = new Map<number, Premium | undefined>();
 
-  constructor(private readonly data: RegionData) {}
+  constructor(readonly data: RegionData) {}
 
   baseCeilingFen(year: number): Fen | null | undefined {
     const known = this.ceilings.get(year);

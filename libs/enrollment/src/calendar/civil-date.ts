@@ -115,8 +115,13 @@ function parts(date: CivilDate): { year: number; month: number; day: number } {
   };
 }
 
+/** Every day made so far, by month: the same few thousand are asked for over and over. */
+const made: CivilDate[][] = [];
+
 function fromParts(year: number, month: number, day: number): CivilDate {
-  return `${String(year).padStart(4, '0')}-${twoDigits[month] ?? ''}-${twoDigits[day] ?? ''}` as CivilDate;
+  const ofMonth = (made[(year - firstOfTable) * 12 + month] ??= []);
+  return (ofMonth[day] ??=
+    `${String(year).padStart(4, '0')}-${twoDigits[month] ?? ''}-${twoDigits[day] ?? ''}` as CivilDate);
 }
 
 function isLeapYear(year: number): boolean {

@@ -47,13 +47,14 @@ export function enrolmentsOf(
   const enrolments: Enrolment[] = [];
   const opening = member.opening?.data;
   const opened = opening && { year: opening.asOfYear, settled: openingWait(opening) };
-  let previous: { readonly year: number; readonly settled: SettledWait } | undefined = opened;
+  let previousYear = opened?.year;
+  let previous = opened?.settled;
   for (const cover of covers) {
     const isExamined = !isBeforeOpening(member, cover.year) && !isAfterDeath(member, cover.startsOn);
     const isUnderRules = isExamined && cover.year >= cover.rules['coverage.firstYear'];
     const hasRun = isUnderRules && cover.paidClass !== 'free';
     const run = hasRun ? breakRun(member, years, cover.year, cover.rules) : undefined;
-    const before = previous?.year === cover.year - 1 ? previous.settled : undefined;
+    const before = previousYear === cover.year - 1 ? previous : undefined;
     const settled =
       run !== undefined
         ? waitingPeriod(member, cover, run.years, before)
@@ -61,11 +62,16 @@ export function enrolmentsOf(
           ? opened.settled
           : noWait;
     if (run !== undefined) traceEnrolment(member, covers, cover, run);
-    if (isUnderRules) previous = { year: cover.year, settled };
+    if (isUnderRules) {
+      previousYear = cover.year;
+      previous = settled;
+    }
     enrolments.push(madeFrom(cover, run, settled, { isExamined, isUnderRules }));
   }
   return enrolments;
 }
+
+const noYears: readonly number[] = [];
 
 /** Field by field: copying by spread is what a bulk run would spend a fifth of its time on. */
 function madeFrom(
@@ -87,7 +93,7 @@ function madeFrom(
     shortGaps: cover.shortGaps,
     freshman: cover.freshman,
     newborn: cover.newborn,
-    breakYears: run?.years ?? [],
+    breakYears: run?.years ?? noYears,
     wait: settled.wait,
     sparedBy: settled.sparedBy,
     repairable: settled.repairable,

@@ -34,7 +34,7 @@ export function warningsOf(
   }));
   for (const range of member.regions.slice(1))
     warnings.push({ code: 'moved', from: range.from, until: null });
-  for (const { data } of member.claims) {
+  for (const { data } of member.opening === undefined ? [] : member.claims) {
     if (isBeforeOpening(member, yearOf(data.servedOn)))
       warnings.push({ code: 'not-examined', from: data.settledOn, until: null });
   }

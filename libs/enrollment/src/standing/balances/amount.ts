@@ -15,5 +15,5 @@ export function amountFen(amount: Amount, base: BaseCeiling): Fen | null {
 
 /** The lower of what is held and its limit under a base ceiling that is known. */
 export function limited(held: number, limit: Amount, base: Fen): Fen {
-  return fen(Math.min(held, amountFen(limit, base) ?? held));
+  return held === 0 ? fen(0) : fen(Math.min(held, amountFen(limit, base) ?? held));
 }

@@ -1,11 +1,13 @@
 import type { CivilDate } from '../../calendar/civil-date.js';
 import { fen, type Fen } from '../../fen.js';
 import type { ReadingId } from '../../readings.js';
+import type { Rules } from '../../rules.js';
 import { limited } from './amount.js';
 import { baseCeilingOn, unlimitedBy } from './base-ceiling.js';
 import type { Enrolment } from '../enrolment.js';
 import { type Member, rulesOn } from '../member/member.js';
-import { type Dated, entryAtStrike } from './series.js';
+import type { Trace } from '../trace.js';
+import { type Dated, SeriesAtStarts } from './series.js';
 import { noZeroClaimCredit, type ZeroClaimBalance } from './zero-claim-credit.js';
 
 /** The ceiling struck for one coverage year. The amounts are null unless it is known. */
@@ -43,21 +45,37 @@ export function struckCeilings(
   balances: Balances,
 ): readonly StruckCeiling[] {
   const struck: StruckCeiling[] = [];
-  for (const enrolment of enrolments)
-    if (enrolment.isUnderRules) struck.push(strike(member, enrolment, balances));
+  const continuous = new SeriesAtStarts(balances.continuous);
+  const zeroClaim = new SeriesAtStarts(balances.zeroClaim);
+  const penalty = new SeriesAtStarts(balances.penalty);
+  for (const enrolment of enrolments) {
+    if (!enrolment.isUnderRules) continue;
+    const { startsOn } = enrolment;
+    struck.push(
+      strike(member, enrolment, {
+        continuous: continuous.entryAt(startsOn),
+        zeroClaim: zeroClaim.entryAt(startsOn),
+        penalty: penalty.entryAt(startsOn),
+      }),
+    );
+  }
   return struck;
 }
 
-function strike(
-  member: Member,
-  { startsOn: on, year, eventIds }: Enrolment,
-  balances: Balances,
-): StruckCeiling {
+/** The entries of the balances that a ceiling is struck from; undefined: nothing has moved a balance yet. */
+interface Entries {
+  readonly continuous: Dated<Fen | null> | undefined;
+  readonly zeroClaim: Dated<ZeroClaimBalance> | undefined;
+  readonly penalty: Dated<Fen | null> | undefined;
+}
+
+function strike(member: Member, enrolment: Enrolment, entries: Entries): StruckCeiling {
+  const { startsOn: on, year, eventIds } = enrolment;
   const rules = rulesOn(member, on);
   const base = baseCeilingOn(member, on);
-  const continuous = balanceAt(balances.continuous, on);
-  const zeroClaim = (entryAtStrike(balances.zeroClaim, on)?.value ?? noZeroClaimCredit).fen;
-  const penalty = balanceAt(balances.penalty, on);
+  const continuous = entries.continuous === undefined ? fen(0) : entries.continuous.value;
+  const zeroClaim = (entries.zeroClaim?.value ?? noZeroClaimCredit).fen;
+  const penalty = entries.penalty === undefined ? fen(0) : entries.penalty.value;
   const unlimited = unlimitedBy(member, on);
   if (unlimited !== undefined)
     return notStruck(
@@ -72,19 +90,7 @@ function strike(
   const penaltyAppliedFen = limited(penalty, rules['penalty.limit'], base);
   const effectiveFen = fen(Math.max(0, base + raiseAppliedFen - penaltyAppliedFen));
   const isCut = raiseAppliedFen < continuous + zeroClaim || penaltyAppliedFen < penalty;
-  const readingIds = isCut ? cutReadings : none;
-  member.trace?.step(`ceiling:${String(year)}`, () => ({
-    rule: 'ceiling',
-    value: effectiveFen,
-    unit: 'fen',
-    formula: `${String(base)} + min(${String(continuous)} + ${String(zeroClaim)}, limit) - min(${String(penalty)}, limit)`,
-    inputs: balanceSteps(balances, on),
-    readingIds,
-    eventIds,
-    rules,
-    clauseOf: 'raise.limit',
-  }));
-  return {
+  const struck: StruckCeiling = {
     year,
     on,
     status: 'known',
@@ -92,13 +98,38 @@ function strike(
     raiseAppliedFen,
     penaltyAppliedFen,
     effectiveFen,
-    readingIds,
+    readingIds: isCut ? cutReadings : none,
   };
+  if (member.trace !== undefined) {
+    traceStruck(member.trace, enrolment, struck, { entries, rules, continuous, zeroClaim, penalty });
+  }
+  return struck;
 }
 
-function balanceAt(series: readonly Dated<Fen | null>[], on: CivilDate): Fen | null {
-  const entry = entryAtStrike(series, on);
-  return entry === undefined ? fen(0) : entry.value;
+function traceStruck(
+  trace: Trace,
+  { eventIds }: Enrolment,
+  { baseFen, effectiveFen, readingIds, year }: StruckCeiling,
+  from: {
+    readonly entries: Entries;
+    readonly rules: Rules;
+    readonly continuous: Fen;
+    readonly zeroClaim: Fen;
+    readonly penalty: Fen;
+  },
+): void {
+  const { entries, rules, continuous, zeroClaim, penalty } = from;
+  trace.step(`ceiling:${String(year)}`, () => ({
+    rule: 'ceiling',
+    value: effectiveFen,
+    unit: 'fen',
+    formula: `${String(baseFen)} + min(${String(continuous)} + ${String(zeroClaim)}, limit) - min(${String(penalty)}, limit)`,
+    inputs: stepsOf(entries),
+    readingIds,
+    eventIds,
+    rules,
+    clauseOf: 'raise.limit',
+  }));
 }
 
 function notStruck(
@@ -128,7 +159,6 @@ function notStruck(
   };
 }
 
-function balanceSteps({ continuous, zeroClaim, penalty }: Balances, on: CivilDate): readonly string[] {
-  const entries = [entryAtStrike(continuous, on), entryAtStrike(zeroClaim, on), entryAtStrike(penalty, on)];
-  return entries.flatMap((entry) => entry?.stepId ?? []);
+function stepsOf({ continuous, zeroClaim, penalty }: Entries): readonly string[] {
+  return [continuous, zeroClaim, penalty].flatMap((entry) => entry?.stepId ?? []);
 }

@@ -14,7 +14,7 @@ import {
 import type { Enrolment } from '../enrolment.js';
 import type { Member } from '../member/member.js';
 import { type Moment, momentEvents } from './moments.js';
-import { type Dated, entryOn, valueOn } from './series.js';
+import { type Dated, SeriesAtStarts } from './series.js';
 import { isResidentYear } from './streak.js';
 import type { Trace } from '../trace.js';
 
@@ -38,11 +38,14 @@ export class ContinuousCredit {
   private account: Account = emptyAccount;
   private pending = 0;
   private last: string | undefined;
+  private readonly streak: SeriesAtStarts<number>;
 
   constructor(
     private readonly member: Member,
-    private readonly streak: readonly Dated<number>[],
-  ) {}
+    streak: readonly Dated<number>[],
+  ) {
+    this.streak = new SeriesAtStarts(streak);
+  }
 
   get balanceFen(): Fen | null {
     return balanceOf(this.account);
@@ -57,6 +60,7 @@ export class ContinuousCredit {
     const hasBalance = balanceOf(before) !== 0;
     let readingIds = none;
     let refused: Earned['refused'];
+    let streakStep: string | undefined;
     switch (moment.kind) {
       case 'opening':
         this.account = declared(member.opening?.data.continuousCreditFen ?? fen(0));
@@ -79,7 +83,9 @@ export class ContinuousCredit {
         this.pending = 0;
         break;
       case 'enrolment': {
-        const earned = earnedBy(member, moment.enrolment, rules, valueOn(streak, on, 0));
+        const years = streak.entryAt(on);
+        streakStep = years?.stepId;
+        const earned = earnedBy(member, moment.enrolment, rules, years?.value ?? 0);
         if (earned.counts === 'at-once')
           this.account = granted(member, before, creditOn(moment, 1, elsewhereFen));
         if (earned.counts === 'next-january') this.pending += 1;
@@ -92,7 +98,7 @@ export class ContinuousCredit {
     if (readingIds.length === 0 && value === balanceOf(before)) return;
     if (member.trace !== undefined) {
       const id = `continuous:${String(this.series.length + 1)}:${on}`;
-      const inputs = [this.last, moment.kind === 'enrolment' ? entryOn(streak, on)?.stepId : undefined];
+      const inputs = [this.last, streakStep];
       traceCredit(member, member.trace, moment, {
         id,
         account: this.account,

@@ -38,6 +38,7 @@ export function creditUseOf(
   enrolments: readonly Enrolment[],
   penalty: readonly Dated<Fen | null>[],
 ): CreditUse {
+  if (!member.claims.some(mayUseCredit)) return noUse;
   const resets: Reset[] = [];
   const differing: CivilDate[] = [];
   for (const [year, list] of claims) {
@@ -66,6 +67,8 @@ export function creditUseOf(
   if (resets.length > 1) resets.sort((a, b) => (a.on === b.on ? a.year - b.year : a.on < b.on ? -1 : 1));
   return { resets, differing };
 }
+
+const noUse: CreditUse = { resets: [], differing: [] };
 
 /** A claim without a payment of major-illness insurance uses no credit, unless it says so. */
 function mayUseCredit({ data }: FactOf<'ClaimSettled'>): boolean {

@@ -34,12 +34,23 @@ export function valueOn<V>(series: readonly Dated<V>[], day: CivilDate, initial:
   return entry === undefined ? initial : entry.value;
 }
 
-/** The last entry when the ceiling of a day is struck: after the credits of that day, before its settlements. */
-export function entryAtStrike<V>(series: readonly Dated<V>[], day: CivilDate): Dated<V> | undefined {
-  for (let index = series.length - 1; index >= 0; index -= 1) {
-    const entry = series[index];
-    if (entry !== undefined && (entry.on < day || (entry.on === day && entry.cause !== 'reset')))
-      return entry;
+/**
+ * Reads a series on the starts of enrolled years, which must ascend, as it stands when the ceiling of the day is struck:
+ * after the credits of that day, before its settlements.
+ */
+export class SeriesAtStarts<V> {
+  private next = 0;
+  private last: Dated<V> | undefined;
+
+  constructor(private readonly series: readonly Dated<V>[]) {}
+
+  /** The last entry by a start, if any. */
+  entryAt(start: CivilDate): Dated<V> | undefined {
+    for (let entry = this.series[this.next]; entry !== undefined; entry = this.series[this.next]) {
+      if (entry.on > start || (entry.on === start && entry.cause === 'reset')) break;
+      this.last = entry;
+      this.next += 1;
+    }
+    return this.last;
   }
-  return undefined;
 }

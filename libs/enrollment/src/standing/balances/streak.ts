@@ -1,4 +1,5 @@
 import type { ReadingId } from '../../readings.js';
+import type { PaymentClass } from '../cover/payment-class.js';
 import type { Enrolment } from '../enrolment.js';
 import { type Member, rulesOn } from '../member/member.js';
 import { type Moment, momentEvents } from './moments.js';
@@ -42,18 +43,21 @@ export function streakSeries(member: Member, moments: readonly Moment[]): readon
 
 const none: readonly ReadingId[] = [];
 
+/** The reading that says whether a year counts that was paid like this. */
+const readingsOfClass: Readonly<Record<PaymentClass, readonly ReadingId[]>> = {
+  'in-window': none,
+  extended: ['R16'],
+  late: ['R36'],
+  free: ['R31'],
+};
+
 /** The readings that decided whether and how an enrolment counts. */
 function streakReadings(member: Member, enrolment: Enrolment): readonly ReadingId[] {
   const { gap, paidClass } = enrolment;
   // A year before the first that counts is left out; nothing else was asked about it.
   if (enrolment.year < rulesOn(member, enrolment.startsOn).readings.R4) return ['R4'];
-  if (paidClass === 'in-window' && gap === undefined) return none;
-  const ids: ReadingId[] = [];
-  if (paidClass === 'extended') ids.push('R16');
-  if (paidClass === 'late') ids.push('R36');
-  if (gap?.isInterruption === true) ids.push('R28');
-  if (paidClass === 'free') ids.push('R31');
-  return ids;
+  const ids = readingsOfClass[paidClass];
+  return gap?.isInterruption === true ? [...ids, 'R28'] : ids;
 }
 
 function afterEnrolment(member: Member, enrolment: Enrolment, streak: number): number {

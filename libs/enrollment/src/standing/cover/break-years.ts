@@ -11,8 +11,8 @@ export type YearState = 'break' | 'resident' | 'employee' | 'other' | 'excused' 
 /** The years of a member, looked up as often as needed. */
 export interface CoverageYears {
   state(year: number): YearState;
-  /** True where the only cover of the year was under the employee scheme. */
-  isEmployeeOnly(year: number): boolean;
+  /** True where a day of the year was under cover of another system. */
+  hasOtherCover(year: number): boolean;
 }
 
 /**
@@ -22,10 +22,10 @@ export interface CoverageYears {
  * @clause 国办发〔2024〕38号 二(三): for each year of interruption; counted from coverage year 2025 (R3).
  */
 export function coverageYears(member: Member, covers: readonly ResidentCover[]): CoverageYears {
-  const liability = liabilityOf(member);
-  const asserted = lapsedYears(member.lapses.filter(({ data }) => data.asserted === true));
-  const lapsed = lapsedYears(member.lapses);
-  const rescinded = lapsedYears(member.rescissions);
+  const isLiable = liabilityOf(member);
+  const asserted = yearsOf(member.lapses, ({ data }) => data.asserted === true);
+  const lapsed = yearsOf(member.lapses);
+  const rescinded = yearsOf(member.rescissions);
   const state = (year: number): YearState => {
     if (isResidentYear(covers, year)) return 'resident';
     if (hasDayIn(member.employee, year)) return 'employee';
@@ -34,25 +34,30 @@ export function coverageYears(member: Member, covers: readonly ResidentCover[]):
     if (year < rules.readings.R3 || isBeforeOpening(member, year)) return 'not-liable';
     if (member.death !== undefined && year >= yearOf(member.death.data.diedOn)) return 'not-liable';
     if (rescinded.has(year) && !lapsed.has(year)) return 'excused';
-    return asserted.has(year) || liability.isLiable(rules.window(year)) ? 'break' : 'not-liable';
+    return asserted.has(year) || isLiable(rules.window(year)) ? 'break' : 'not-liable';
   };
   return {
     state,
-    isEmployeeOnly: (year) => state(year) === 'employee' && !hasDayIn(member.other, year),
+    hasOtherCover: (year) => hasDayIn(member.other, year),
   };
 }
 
-const noYears: ReadonlySet<number> = new Set();
+const noneOf: ReadonlySet<number> = new Set();
 
-function lapsedYears(
-  facts: readonly { readonly data: { readonly coverageYear: number } }[],
+/** The coverage years that facts name, of all or of some of them. */
+function yearsOf<F extends { readonly data: { readonly coverageYear: number } }>(
+  facts: readonly F[],
+  isMeant: (fact: F) => boolean = () => true,
 ): ReadonlySet<number> {
-  return facts.length === 0 ? noYears : new Set(facts.map(({ data }) => data.coverageYear));
+  return facts.length === 0 ? noneOf : new Set(facts.filter(isMeant).map(({ data }) => data.coverageYear));
 }
 
 /** True where some resident cover, that of the year or a freshman's of the next one, has a day in it. */
 function isResidentYear(covers: readonly ResidentCover[], year: number): boolean {
-  for (const cover of covers) if (coversYear(cover, year)) return true;
+  for (const cover of covers) {
+    if (cover.year > year + 1) return false;
+    if (coversYear(cover, year)) return true;
+  }
   return false;
 }
 
@@ -76,19 +81,24 @@ export function breakRun(
   enrolmentYear: number,
   enrolled: Rules,
 ): BreakRun {
-  const run: number[] = [];
-  const steppedOver: number[] = [];
+  let run = noYears;
+  let steppedOver = noYears;
   const first = firstCountedYear(member, enrolled.readings.R3);
   if (enrolled.readings.R11 === 'lifetime') {
     for (let year = enrolmentYear - 1; year >= first; year -= 1)
-      if (years.state(year) === 'break') run.push(year);
+      if (years.state(year) === 'break') run = [...run, year];
     return { years: [...run, ...openYears(member)], endedBy: first - 1, steppedOver };
   }
   let year = enrolmentYear - 1;
   for (; year >= first; year -= 1) {
-    if (years.state(year) === 'break') run.push(year);
-    else if (enrolled['breaks.employeeDetour'] === 'carries' && years.isEmployeeOnly(year))
-      steppedOver.push(year);
+    const state = years.state(year);
+    if (state === 'break') run = [...run, year];
+    else if (
+      state === 'employee' &&
+      enrolled['breaks.employeeDetour'] === 'carries' &&
+      !years.hasOtherCover(year)
+    )
+      steppedOver = [...steppedOver, year];
     else return { years: run, endedBy: year, steppedOver };
   }
   return {
@@ -101,10 +111,8 @@ export function breakRun(
 /** Every break year up to the last ended year asked about, ascending, those of the opening balance included. */
 export function allBreakYears(member: Member, years: CoverageYears, throughYear: number): readonly number[] {
   const found = [...openYears(member)].reverse();
-  const earliest = Math.min(
-    yearOf(member.registration.data.liableFrom),
-    ...member.lapses.map((fact) => fact.data.coverageYear),
-  );
+  let earliest = yearOf(member.registration.data.liableFrom);
+  for (const { data } of member.lapses) earliest = Math.min(earliest, data.coverageYear);
   const countedFrom = rulesOn(member, startOfYear(earliest)).readings.R3;
   for (let year = Math.max(earliest, firstCountedYear(member, countedFrom)); year <= throughYear; year += 1) {
     if (years.state(year) === 'break') found.push(year);
@@ -117,9 +125,11 @@ function firstCountedYear(member: Member, countedFrom: number): number {
 }
 
 /** The break years that the opening balance declares as still unanswered, latest first. */
-function openYears(member: Member): readonly number[] {
-  return [...(member.opening?.data.openBreakYears ?? [])].sort((a, b) => b - a);
+function openYears({ opening }: Member): readonly number[] {
+  return opening === undefined ? noYears : [...opening.data.openBreakYears].sort((a, b) => b - a);
 }
+
+const noYears: readonly number[] = [];
 
 function coversYear({ year: enrolled, cover }: ResidentCover, year: number): boolean {
   return enrolled === year || (enrolled === year + 1 && cover.from < startOfYear(enrolled));
@@ -133,24 +143,22 @@ function hasDayIn(ranges: Member['employee'], year: number): boolean {
 }
 
 /** Whether a member was liable for a year, by its window. */
-interface Liability {
-  isLiable(window: { readonly opens: CivilDate; readonly closes: CivilDate }): boolean;
-}
+type IsLiable = (window: { readonly opens: CivilDate; readonly closes: CivilDate }) => boolean;
 
 /** Liability begins with `liableFrom`, ends on leaving the region, begins again with a payment or a transfer to a scheme. */
-function liabilityOf(member: Member): Liability {
+function liabilityOf(member: Member): IsLiable {
   const { liableFrom } = member.registration.data;
   const ends: CivilDate[] = [];
   for (const { data } of member.transfers)
     if (data.to === 'none' && data.reason === LEFT_THE_REGION) ends.push(data.effectiveOn);
-  if (ends.length === 0) return { isLiable: ({ opens }) => opens >= liableFrom };
+  if (ends.length === 0) return ({ opens }) => opens >= liableFrom;
   const begins = [
     ...member.payments.map((fact) => fact.data.paidOn),
     ...member.transfers.filter((fact) => fact.data.to !== 'none').map((fact) => fact.data.effectiveOn),
   ];
   const hasEndedBy = (day: CivilDate): boolean =>
     ends.some((end) => end <= day && !begins.some((begin) => begin >= end && begin <= day));
-  return { isLiable: ({ opens, closes }) => opens >= liableFrom && !hasEndedBy(closes) };
+  return ({ opens, closes }) => opens >= liableFrom && !hasEndedBy(closes);
 }
 
 /** The facts that gave cover in a year, of which any one alone would have ended a run of break years. */

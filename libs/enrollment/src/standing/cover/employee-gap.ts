@@ -55,14 +55,13 @@ function isTooLong(leftOn: CivilDate, coverStart: CivilDate, rules: Rules): bool
   return coverStart > limit || (rules['gap.interruptedFrom'] === 'on' && coverStart === limit);
 }
 
-/** Of the ranges that begin before a day, the one that reaches furthest. */
+/** The last range that begins before a day: of ranges in order none before it reaches further. */
 function lastRangeBefore<R extends DayRange>(ranges: readonly R[], day: CivilDate): R | undefined {
-  let best: R | undefined;
-  for (const range of ranges) {
-    if (range.from >= day) continue;
-    if (best === undefined || endBefore(range, day) > endBefore(best, day)) best = range;
+  for (let index = ranges.length - 1; index >= 0; index -= 1) {
+    const range = ranges[index];
+    if (range !== undefined && range.from < day) return range;
   }
-  return best;
+  return undefined;
 }
 
 /** The first day after a range, or `day` where the range reaches it. */

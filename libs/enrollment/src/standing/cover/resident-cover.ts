@@ -43,18 +43,26 @@ export interface ResidentCover {
 
 /** The resident cover of every enrolled year, ascending. One that would start after death or after its year is void. */
 export function residentCovers(member: Member): readonly ResidentCover[] {
-  const free = freeBirthYear(member);
-  const covers: ResidentCover[] = free === undefined ? [] : [free];
-  const ranges: DayRange[] = covers.map(({ cover }) => cover);
-  for (const payment of member.payments) {
-    const { coverageYear } = payment.data;
-    if (coverageYear === free?.year) continue;
-    const made = coverOf(member, payment, ranges);
-    if (made.cover.from > endOfYear(coverageYear) || isAfterDeath(member, made.cover.from)) continue;
+  const covers: ResidentCover[] = [];
+  const ranges: DayRange[] = [];
+  const add = (made: ResidentCover): void => {
     covers.push(made);
     ranges.push(made.cover);
+  };
+  let free = freeBirthYear(member);
+  for (const payment of member.payments) {
+    const { coverageYear } = payment.data;
+    if (free !== undefined && free.year <= coverageYear) {
+      add(free);
+      free = undefined;
+    }
+    if (coverageYear === covers.at(-1)?.year) continue;
+    const made = coverOf(member, payment, ranges);
+    if (made.cover.from > endOfYear(coverageYear) || isAfterDeath(member, made.cover.from)) continue;
+    add(made);
   }
-  return free === undefined ? covers : covers.sort((a, b) => a.year - b.year);
+  if (free !== undefined) add(free);
+  return covers;
 }
 
 /**

@@ -42,48 +42,54 @@ export function shortGapCandidates(
  */
 export function shortGapExemption(
   member: Member,
-  rules: Rules,
-  payment: {
-    readonly candidates: readonly ShortGapCandidate[];
-    readonly paidOn: CivilDate;
-    readonly paidClass: PaymentClass;
-    readonly breakYears: readonly number[];
-    readonly gap: EmployeeGap | undefined;
-  },
-  year: number,
+  payment: PaymentAfterGap,
+  breakYears: readonly number[],
 ): ShortGapCandidate | undefined {
-  if (payment.candidates.length === 0 && member.trace === undefined) return undefined;
+  if (payment.shortGaps.length === 0 && member.trace === undefined) return undefined;
   let applied: ShortGapCandidate | undefined;
-  for (const rule of rules['exemptions.shortGap']) {
-    const candidate = payment.candidates.find((each) => each.rule === rule);
-    if (candidate !== undefined && meetsConditions(rule, payment.paidClass, payment.breakYears)) {
+  for (const rule of payment.rules['exemptions.shortGap']) {
+    const candidate = payment.shortGaps.find((each) => each.rule === rule);
+    if (candidate !== undefined && meetsConditions(rule, payment.paidClass, breakYears))
       applied ??= candidate;
-    } else if (member.trace !== undefined) {
-      member.trace.notApplied(`shortGap:${String(year)}`, () => ({
-        rule: `waiting.shortGap.${rule.after}`,
-        needed: neededForShortGap(rule),
-        seen: candidate === undefined ? seenInstead(member, rule, payment) : conditionsSeen(payment),
-      }));
-    }
+    else if (member.trace !== undefined) traceTried(member, payment, breakYears, { rule, candidate });
   }
   return applied;
 }
 
-function conditionsSeen({
-  paidClass,
-  breakYears,
-}: {
+/** What the exemptions ask of a payment. */
+interface PaymentAfterGap {
+  readonly year: number;
+  readonly paidOn: CivilDate;
   readonly paidClass: PaymentClass;
-  readonly breakYears: readonly number[];
-}): string {
-  return `${paidClass}, ${String(breakYears.length)} break years`;
+  readonly rules: Rules;
+  readonly gap: EmployeeGap | undefined;
+  readonly shortGaps: readonly ShortGapCandidate[];
+}
+
+function traceTried(
+  member: Member,
+  payment: PaymentAfterGap,
+  breakYears: readonly number[],
+  {
+    rule,
+    candidate,
+  }: { readonly rule: ShortGapExemption; readonly candidate: ShortGapCandidate | undefined },
+): void {
+  member.trace?.notApplied(`shortGap:${String(payment.year)}`, () => ({
+    rule: `waiting.shortGap.${rule.after}`,
+    needed: neededForShortGap(rule),
+    seen:
+      candidate === undefined
+        ? seenInstead(member, rule, payment)
+        : `${payment.paidClass}, ${String(breakYears.length)} break years`,
+  }));
 }
 
 /** What there was of the kind that an exemption asks for, though not in time; null: nothing. */
 function seenInstead(
   member: Member,
   rule: ShortGapExemption,
-  { gap, paidOn }: { readonly gap: EmployeeGap | undefined; readonly paidOn: CivilDate },
+  { gap, paidOn }: PaymentAfterGap,
 ): string | null {
   if (rule.after === 'employee-gap') {
     return gap === undefined ? null : `left on ${gap.leftOn ?? '-'}, paid on ${paidOn}`;
@@ -117,7 +123,7 @@ function shortGapFacts(
       : [];
   }
   const { months } = exemption;
-  if (months === null) return [];
+  if (months === null || member.statuses.length === 0) return [];
   return exemption.statuses.flatMap((status) =>
     statusesOf(member, status)
       .filter(

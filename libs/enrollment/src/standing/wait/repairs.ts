@@ -31,6 +31,8 @@ export interface RepairedWait {
   readonly applied: readonly AppliedRepair[];
 }
 
+const noRepairs: readonly AppliedRepair[] = [];
+
 /**
  * Takes the repairs of an enrolment in the order in which they were paid. Each removes a variable part per break year
  * of the run, never lets benefits begin before it was paid, and counts only where it shortens the wait.
@@ -43,10 +45,12 @@ export function repairsOf(member: Member, enrolled: ResidentCover, wait: Unrepai
   const total = wait.fixed + wait.variable;
   const { unit } = rules.wait;
   const limit = repairable(rules, enrolled.paidClass, wait);
+  let benefitsFrom = addLength(wait.startsOn, total, unit);
+  if (member.repairs.length === 0)
+    return { benefitsFrom, repaired: 0, repairable: limit, applied: noRepairs };
   const repairedYears = new Set<number>();
   const applied: AppliedRepair[] = [];
   let repaired = 0;
-  let benefitsFrom = addLength(wait.startsOn, total, unit);
   for (const { id, data } of member.repairs) {
     if (data.enrolmentYear !== year) continue;
     if (rules['repair.onlyWithPayment'] && data.paidOn !== enrolled.paidOn) continue;

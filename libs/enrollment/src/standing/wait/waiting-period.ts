@@ -27,12 +27,13 @@ export interface SettledWait {
 }
 
 /** No wait, and nothing to repair. */
-export const noWait: SettledWait = {
-  wait: null,
-  sparedBy: null,
-  repairable: 0,
-  readingIds: [],
-};
+export const noWait: SettledWait = unwaited(null, []);
+
+function unwaited(sparedBy: SettledWait['sparedBy'], readingIds: readonly ReadingId[]): SettledWait {
+  return { wait: null, sparedBy, repairable: 0, readingIds };
+}
+
+const carriedReadings: readonly ReadingId[] = ['R7', 'R8'];
 
 /**
  * The waiting period of an enrolment (docs/domain.md §4.4).
@@ -46,38 +47,29 @@ export function waitingPeriod(
   breakYears: readonly number[],
   previous: SettledWait | undefined,
 ): SettledWait {
-  const { rules, paidClass, year } = enrolled;
+  const { rules, year } = enrolled;
   const { readings } = rules;
   const exempt = fullExemption(member, rules, enrolled.paidOn, year);
   if (member.trace !== undefined) traceExemption(member, enrolled, exempt);
   const group =
     enrolled.freshman?.noWait === true ? 'freshman' : enrolled.newborn?.noWait === true ? 'newborn' : null;
   if ((exempt !== undefined && readings.R14 === 'yes') || group !== null) {
-    traceNone(member, enrolled, exempt);
-    return { ...noWait, sparedBy: exempt?.rule.status ?? group, readingIds: exempt?.readingIds ?? [] };
+    if (member.trace !== undefined) traceNone(member, enrolled, exempt);
+    return unwaited(exempt?.rule.status ?? group, exempt?.readingIds ?? []);
   }
   const carried = carriedWait(previous, enrolled);
   if (carried !== undefined && readings.R8 === 'carried') {
-    traceCarried(member, enrolled, carried);
-    return { ...noWait, wait: carried, readingIds: ['R7', 'R8'] };
+    if (member.trace !== undefined) traceCarried(member, enrolled, carried);
+    return { wait: carried, sparedBy: null, repairable: 0, readingIds: carriedReadings };
   }
-  const shortGap = shortGapExemption(
-    member,
-    rules,
-    { candidates: enrolled.shortGaps, paidOn: enrolled.paidOn, paidClass, breakYears, gap: enrolled.gap },
-    year,
-  );
+  const shortGap = shortGapExemption(member, enrolled, breakYears);
   const fixed = exempt === undefined ? fixedPart(enrolled, breakYears, shortGap !== undefined) : 0;
   const variable = shortGap?.rule.spares === 'whole-wait' ? 0 : variablePart(enrolled, breakYears);
-  traceParts(member, enrolled, breakYears, { fixed, variable, shortGap });
-  const readingIds = [
-    ...waitReadings(enrolled, breakYears, shortGap),
-    ...(exempt?.readingIds ?? []),
-    ...(carried === undefined ? [] : (['R8'] as const)),
-  ];
+  if (member.trace !== undefined) traceParts(member, enrolled, breakYears, { fixed, variable, shortGap });
+  const readingIds = waitReadings(enrolled, breakYears, { shortGap, exempt, carried });
   if (fixed + variable === 0) {
-    traceNone(member, enrolled, shortGap);
-    return { ...noWait, sparedBy: shortGap === undefined ? null : 'short-gap', readingIds };
+    if (member.trace !== undefined) traceNone(member, enrolled, shortGap);
+    return unwaited(shortGap === undefined ? null : 'short-gap', readingIds);
   }
   const startsOn = waitStart(enrolled);
   const { benefitsFrom, repaired, repairable, applied } = repairsOf(member, enrolled, {
@@ -96,7 +88,7 @@ export function waitingPeriod(
     startsOn,
     benefitsFrom,
   };
-  traceWait(member, enrolled, breakYears, wait, applied);
+  if (member.trace !== undefined) traceWait(member, enrolled, breakYears, wait, applied);
   return {
     wait,
     sparedBy: null,
@@ -118,7 +110,7 @@ export function openingWait(opening: FactOf<'OpeningBalanceDeclared'>['data']): 
     startsOn: null,
     benefitsFrom: opening.benefitsFrom,
   };
-  return { ...noWait, wait };
+  return { wait, sparedBy: null, repairable: 0, readingIds: noWait.readingIds };
 }
 
 /**
@@ -172,16 +164,30 @@ function waitStart({ paidClass, paidOn, rules, startsOn }: ResidentCover): Civil
   }
 }
 
+const always: readonly ReadingId[] = ['R7'];
+const afterBreaks: readonly ReadingId[] = [...always, 'R1', 'R3', 'R11'];
+
 function waitReadings(
-  enrolled: ResidentCover,
+  { gap, paidClass }: ResidentCover,
   breakYears: readonly number[],
-  shortGap: Exempted<unknown> | undefined,
+  {
+    shortGap,
+    exempt,
+    carried,
+  }: {
+    readonly shortGap: Exempted<unknown> | undefined;
+    readonly exempt: Exempted<unknown> | undefined;
+    readonly carried: Wait | undefined;
+  },
 ): readonly ReadingId[] {
-  const ids: ReadingId[] = ['R7', ...(shortGap?.readingIds ?? [])];
-  if (breakYears.length > 0) ids.push('R1', 'R3', 'R11');
-  if (breakYears.length > 0 && enrolled.paidClass === 'in-window') ids.push('R6');
-  if (breakYears.length > 0 && enrolled.paidClass === 'extended') ids.push('R15');
-  if (enrolled.paidClass === 'late') ids.push('R10');
-  if (enrolled.gap !== undefined) ids.push('R25');
+  const hasBreaks = breakYears.length > 0;
+  let ids = hasBreaks ? afterBreaks : always;
+  if (hasBreaks && paidClass === 'in-window') ids = [...ids, 'R6'];
+  if (hasBreaks && paidClass === 'extended') ids = [...ids, 'R15'];
+  if (paidClass === 'late') ids = [...ids, 'R10'];
+  if (gap !== undefined) ids = [...ids, 'R25'];
+  if (shortGap !== undefined) ids = [...ids, ...shortGap.readingIds];
+  if (exempt !== undefined) ids = [...ids, ...exempt.readingIds];
+  if (carried !== undefined) ids = [...ids, 'R8'];
   return ids;
 }
