@@ -21,6 +21,13 @@ import { type Read, report, textAt, UNREAD } from '../yaml/cursor.js';
 import { childOf, elementsOf, listOf, mapping, optional, required } from '../yaml/mappings.js';
 import { reportGapsAndOverlaps } from './ranges.js';
 import { flag, nullable, oneOf, percent, text, wholeNumber, yuan } from '../yaml/scalars.js';
+import {
+  reportUnreachable,
+  shadowOfFullExemption,
+  type ShadowOf,
+  shadowOfShortGap,
+  shadowOfTier,
+} from './unreachable.js';
 import { reportDatesOfOneYear, reportImpossibleWindow } from './window-order.js';
 
 /** A year that a civil date may have. */
@@ -88,6 +95,16 @@ const windows: Read<readonly WindowRow[]> = (at) => {
   return isPossible.every(Boolean) ? rows : UNREAD;
 };
 
+/** A list of which the first element that fits is taken: one that an earlier leaves nothing to decide is reported. */
+function firstThatFits<E>(element: Read<E>, shadowOf: ShadowOf<E>): Read<readonly E[]> {
+  return (at) => {
+    const elements = listOf(element)(at);
+    const places = elementsOf(at);
+    if (elements === UNREAD || places === UNREAD) return UNREAD;
+    return reportUnreachable(elements, places, shadowOf) ? elements : UNREAD;
+  };
+}
+
 const fullExemption = mapping<FullExemption>({
   status: required('status', status),
   holds: required(
@@ -98,7 +115,7 @@ const fullExemption = mapping<FullExemption>({
 
 /** Groups that serve no wait, each named once: of two entries of one group, which holds would be a matter of chance. */
 const fullExemptions: Read<readonly FullExemption[]> = (at) => {
-  const exemptions = listOf(fullExemption)(at);
+  const exemptions = firstThatFits(fullExemption, shadowOfFullExemption)(at);
   const places = elementsOf(at);
   if (exemptions === UNREAD || places === UNREAD) return UNREAD;
   const statuses = exemptions.map((exemption) => exemption.status);
@@ -167,7 +184,7 @@ const newbornTier: Read<NewbornTier> = (at) => {
 const newborn = mapping<NewbornRule>({
   birthYearFree: required('birthYearFree', flag),
   nextYearWindowDays: required('nextYearWindowDays', nullable(count)),
-  tiers: optional('tiers', listOf(newbornTier), []),
+  tiers: optional('tiers', firstThatFits(newbornTier, shadowOfTier), []),
 });
 
 const freshman = mapping<FreshmanRule>({
@@ -193,7 +210,7 @@ export const PARAMETER_VALUES: { readonly [P in ParameterName]: Read<Parameters[
   'gap.interruptedMonths': nullable(count),
   'gap.interruptedFrom': oneOf(['after', 'on']),
   'exemptions.full': fullExemptions,
-  'exemptions.shortGap': listOf(shortGapExemption),
+  'exemptions.shortGap': firstThatFits(shortGapExemption, shadowOfShortGap),
   newborn: newborn,
   freshman: nullable(freshman),
   'repair.onlyWithPayment': flag,

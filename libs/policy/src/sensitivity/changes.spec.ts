@@ -106,7 +106,7 @@ test('the boundary of two rows moves on both sides, and a row goes to its neighb
   const made = changesOf('windows', rows, schemaOf('windows'), new Map());
   const after = (place: string): unknown =>
     made
-      .filter((change) => change.place === place)
+      .filter((change) => change.place === place && change.from !== null)
       .map(({ value }) => (value as typeof rows).map(({ fromYear, untilYear }) => [fromYear, untilYear]));
   expect(after('[1].fromYear')).toEqual([
     [
@@ -127,4 +127,54 @@ test('the only row cannot be taken out', () => {
   const found = changes('windows', [row]);
   expect(found).toContain('[0].closes: prev-12-31 → same-01-01');
   expect(found.filter((change) => change.endsWith('→ -'))).toEqual([]);
+});
+
+/** The changes that add an element, as `place: element`. */
+const added = (found: readonly string[]): readonly string[] =>
+  found.filter((change) => change.includes(' - → {'));
+
+test('a group of another pack is added, and copies of each with one field moved', () => {
+  const newborn = { status: 'newborn', holds: 'newborn-age' } as const;
+  const aid = { status: 'medical-aid', holds: 'while-status' } as const;
+  const found = added(changes('exemptions.full', [newborn], [newborn, aid]));
+  expect(found).toContain('[0]: - → { status: medical-aid, holds: while-status }');
+  expect(found).toContain('[1]: - → { status: medical-aid, holds: while-status }');
+  expect(found).toContain('[1]: - → { status: medical-aid, holds: calendar-year }');
+  expect(found).toContain('[1]: - → { status: low-income, holds: while-status }');
+  // A second exemption by age would never be reached, and no status is named twice.
+  expect(found.join()).not.toContain('newborn');
+});
+
+test('an exemption after a short gap is added where it is reached', () => {
+  const national: Parameters['exemptions.shortGap'][number] = {
+    after: 'employee-gap',
+    statuses: [],
+    months: null,
+    countedFrom: 'day',
+    coveredYearsBefore: null,
+    onlyWithoutBreaks: false,
+    onlyLate: false,
+    spares: 'fixed',
+    lateCoverFrom: 'payment',
+  };
+  const late = { ...national, coveredYearsBefore: 2, onlyLate: true, spares: 'whole-wait' } as const;
+  const found = added(changes('exemptions.shortGap', [national], [late]));
+  expect(found).toEqual([expect.stringMatching(/^\[0\]: - → .* onlyLate: true, spares: whole-wait/)]);
+});
+
+test('a tier is tried where no pack has one', () => {
+  const rule = { birthYearFree: false, nextYearWindowDays: null, tiers: [] };
+  expect(added(changes('newborn', rule))).toEqual([
+    '.tiers[0]: - → { withinDays: null, withinMonths: 12, coverFrom: birth, noWait: true }',
+  ]);
+});
+
+test('the last row gives way in a later year, to a copy with one field moved or to the row of another pack', () => {
+  const other = { ...row, extendedUntil: 'same-02-last' } as const;
+  const found = added(changes('windows', [row], [other]));
+  expect(found.every((change) => change.startsWith('[1]: - → { fromYear: 2030, untilYear: null'))).toBe(true);
+  expect(found).toContainEqual(
+    expect.stringContaining('opens: prev-08-31, closes: prev-12-31, extendedUntil: null'),
+  );
+  expect(found).toContainEqual(expect.stringContaining('extendedUntil: same-02-last'));
 });

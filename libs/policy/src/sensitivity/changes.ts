@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { addedElements } from './added-elements.js';
 import { candidatesAt } from './candidates.js';
 import { movedBoundaries, type RangeKeys, rangeKeysOf, withoutRange } from './ranges-that-meet.js';
 import { PROBE, type Schema } from './schema.js';
@@ -17,7 +19,7 @@ export interface Change {
 
 /**
  * Every change of one atom of a value that leaves a legal one: what stands at each place replaced, elements of lists
- * taken out, missing words of a closed list added, and the boundary between two ranges moved.
+ * taken out, missing words of a closed list and further mappings added, and the boundary between two ranges moved.
  */
 export function changesOf(name: string, value: unknown, schema: Schema, donors: Donors): readonly Change[] {
   return changesAt(rootSpot(name, value), schema, donors);
@@ -30,7 +32,12 @@ function changesAt(spot: Spot, schema: Schema, donors: Donors): readonly Change[
   const list: readonly unknown[] = value;
   const words = schema.wordsFor(spot.put([...list, PROBE])).filter((word) => word !== PROBE);
   const additions = words.filter((word) => !list.includes(word)).map((word) => addition(spot, list, word));
-  const inList = [...removals(spot, list), ...additions, ...boundaryChanges(spot, list)];
+  const inList = [
+    ...removals(spot, list),
+    ...additions,
+    ...elementAdditions(spot, list, schema, donors),
+    ...boundaryChanges(spot, list),
+  ];
   const legal = inList.filter((change) => schema.isLegal(change.value));
   // A closed list of words is a set: every change of it is a word less or a word more.
   return [...here, ...legal, ...(words.length > 0 ? [] : changesBelow(spot, schema, donors))];
@@ -67,6 +74,34 @@ function removals({ place, put }: Spot, list: readonly unknown[]): readonly Chan
 
 function addition({ place, put }: Spot, list: readonly unknown[], word: string): Change {
   return { place: `${place}[]`, from: null, to: word, value: put([...list, word]) };
+}
+
+/** What is added to a list of mappings: nothing that is there already. */
+function elementAdditions(
+  spot: Spot,
+  list: readonly unknown[],
+  schema: Schema,
+  donors: Donors,
+): readonly Change[] {
+  const tried = new Set([JSON.stringify(spot.put(list))]);
+  const copiesOf = (element: unknown, put: (element: unknown) => unknown): readonly unknown[] =>
+    movedCopies({ ...spot, kind: `${spot.kind}[]`, value: element, put }, schema, donors);
+  return addedElements(spot, list, donors, copiesOf).flatMap(({ index, element, value }) => {
+    const id = JSON.stringify(value);
+    if (tried.has(id) || list.some((each) => isDeepStrictEqual(each, element))) return [];
+    tried.add(id);
+    return [{ place: `${spot.place}[${String(index)}]`, from: null, to: writtenText('', element), value }];
+  });
+}
+
+/** What stands at a place, with each change of one field that is legal there. */
+function movedCopies(spot: Spot, schema: Schema, donors: Donors): readonly unknown[] {
+  const alone: Spot = { ...spot, put: (element) => element };
+  const there: Schema = {
+    isLegal: (element) => schema.isLegal(spot.put(element)),
+    wordsFor: (probed) => schema.wordsFor(spot.put(probed)),
+  };
+  return changesBelow(alone, there, donors).map(({ value }) => value);
 }
 
 function boundaryChanges({ place, put }: Spot, list: readonly unknown[]): readonly Change[] {

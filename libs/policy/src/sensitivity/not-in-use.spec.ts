@@ -68,3 +68,33 @@ test('where a missed window counts as a break year, and the first one counts, th
   };
   expect(excuseFor({ ...fujian, readings }, 'spares')).toBeUndefined();
 });
+
+/** Of the elements that are added at a place, those of which a test holds: true where no case can notice them. */
+function addedAt(
+  { pack, others }: { readonly pack: PolicyPack; readonly others: readonly PolicyPack[] },
+  place: string,
+  isMeant: (written: string) => boolean,
+): readonly boolean[] {
+  return variantsOf(pack, others)
+    .filter((variant) => variant.place === place && variant.from === null && isMeant(variant.to ?? ''))
+    .map((variant) => whyNotInUse(variant, pack) !== null);
+}
+
+test('a later row with another cover start means the same, but not where a child has a window of its own', () => {
+  const { pack: national } = packLibrary().find('national');
+  const { pack: jincheng } = packLibrary().find('jincheng');
+  const isMeant = (written: string): boolean => written.endsWith('coverFrom: payment }');
+  expect(addedAt({ pack: national, others: [] }, 'windows[1]', isMeant)).toEqual([true]);
+  expect(addedAt({ pack: jincheng, others: [] }, 'windows[1]', isMeant)).toEqual([false]);
+});
+
+test('an exemption that asks more and brings the same as the one behind it changes nothing', () => {
+  const { pack: national } = packLibrary().find('national');
+  const inFront = (place: string): readonly boolean[] =>
+    addedAt({ pack: national, others: [fujian, lishui] }, place, (written) =>
+      written.includes('employee-gap'),
+    );
+  // Fujian's asks that there be no break year; Lishui's holds whenever the national one does, which it would then replace.
+  expect(inFront('exemptions.shortGap[0]')).toEqual([true]);
+  expect(inFront('exemptions.shortGap[1]')).toEqual([]);
+});

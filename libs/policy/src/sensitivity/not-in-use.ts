@@ -4,17 +4,18 @@ import {
   type ParameterName,
   type Parameters,
   type PolicyPack,
+  type ShortGapExemption,
   startOfYear,
+  type WindowRow,
 } from '#libs/enrollment';
+import { shadowOfShortGap } from '../pack/unreachable.js';
 import type { Variant } from './variants.js';
-
-type ShortGapExemption = Parameters['exemptions.shortGap'][number];
 
 /** Why a place of a pack decides nothing: a consequence of what else the pack says. */
 interface Condition {
   /** The places it is about, as in a `Variant`; the index of the element, where it is about one, is their first group. */
   readonly places: RegExp;
-  /** True where no standing can depend on the place. It has to hold before the change and after it. */
+  /** True where no standing can depend on the place. It has to hold before the change and after it; of what is added, after it. */
   readonly holds: (pack: PolicyPack, index: number, variant: Pick<Variant, 'from' | 'to'>) => boolean;
   readonly reason: Bilingual;
 }
@@ -30,6 +31,16 @@ const CONDITIONS: readonly Condition[] = [
     reason: { zh: '第一行也适用于更早的年度。', en: 'The first row answers for the years before it, too.' },
   },
   {
+    places: /^windows(?:@[^[]*)?\[(\d+)\]$/,
+    holds: (pack, index, { from }) =>
+      from === null &&
+      valuesOf(pack, 'windows').every((rows) => saysTheSame(pack, rows[index - 1], rows[index])),
+    reason: {
+      zh: '新增的行与前一行同义。',
+      en: 'The row that was added means the same as the one before it.',
+    },
+  },
+  {
     places: /^windows(?:@[^[]*)?\[(\d+)\]\.extendedCountsAs$/,
     holds: (pack, index) =>
       valuesOf(pack, 'windows').every((rows) => (rows[index]?.extendedUntil ?? null) === null),
@@ -37,9 +48,7 @@ const CONDITIONS: readonly Condition[] = [
   },
   {
     places: /^windows(?:@[^[]*)?\[(\d+)\]\.coverFrom$/,
-    holds: (pack, index) =>
-      valuesOf(pack, 'windows').every((rows) => rows[index] === undefined || !isOpenAtNewYear(rows[index])) &&
-      valuesOf(pack, 'newborn').every(({ nextYearWindowDays }) => nextYearWindowDays === null),
+    holds: (pack, index) => valuesOf(pack, 'windows').every((rows) => coversFromJanuary(pack, rows[index])),
     reason: {
       zh: '集中期在元旦前结束, 待遇都自元旦起。',
       en: 'The window closes before 1 January, from which day all its payments cover.',
@@ -87,6 +96,25 @@ const CONDITIONS: readonly Condition[] = [
     reason: {
       zh: '按 R30 的取值, 两种写法同义。',
       en: 'With the choice of R30 both are the calendar year in which the status began.',
+    },
+  },
+  {
+    places: /^exemptions\.shortGap(?:@[^[]*)?\[(\d+)\]$/,
+    holds: (pack, index, { from }) =>
+      from === null &&
+      valuesOf(pack, 'exemptions.shortGap').every((rules) => isRepeated(rules[index], rules[index + 1])),
+    reason: {
+      zh: '后一条豁免同样适用, 结果相同。',
+      en: 'The exemption behind it holds whenever it does, and brings the same.',
+    },
+  },
+  {
+    places: /^exemptions\.shortGap(?:@[^[]*)?\[(\d+)\]$/,
+    holds: (pack, index, { from }) =>
+      from === null && valuesOf(pack, 'exemptions.shortGap').every((rules) => sparesInTimeOnly(rules, index)),
+    reason: {
+      zh: '逾期的由前一条豁免; 按时的在中断未超期又无断保时本无等待期可免。',
+      en: 'The ones before it answer for late payments, and one in time has no wait after a short gap without a break year.',
     },
   },
   {
@@ -189,7 +217,8 @@ export function whyNotInUse(variant: Variant, pack: PolicyPack): Bilingual | nul
   for (const { places, holds, reason } of CONDITIONS) {
     const found = places.exec(variant.place);
     const index = Number(found?.[1] ?? 0);
-    if (found !== null && [pack, variant.pack].every((each) => holds(each, index, variant))) return reason;
+    const packs = variant.from === null ? [variant.pack] : [pack, variant.pack];
+    if (found !== null && packs.every((each) => holds(each, index, variant))) return reason;
   }
   return null;
 }
@@ -221,8 +250,46 @@ function coverMayPrecedePayment(pack: PolicyPack): boolean {
 }
 
 /** True where a payment on or after 1 January of its year may be in the window. */
-function isOpenAtNewYear({ closes, fromYear }: Parameters['windows'][number]): boolean {
+function isOpenAtNewYear({ closes, fromYear }: WindowRow): boolean {
   return dayOfYear(closes, fromYear) >= startOfYear(fromYear);
+}
+
+/** True where every payment in the window of a row covers from 1 January, whatever the row says of it. */
+function coversFromJanuary(pack: PolicyPack, row: WindowRow | undefined): boolean {
+  const hasOwnWindow = valuesOf(pack, 'newborn').some(
+    ({ nextYearWindowDays }) => nextYearWindowDays !== null,
+  );
+  return row === undefined || (!hasOwnWindow && !isOpenAtNewYear(row));
+}
+
+/** True where two rows mean the same for each of their years. */
+function saysTheSame(pack: PolicyPack, one: WindowRow | undefined, other: WindowRow | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  return (
+    one.opens === other.opens &&
+    one.closes === other.closes &&
+    one.lateUntil === other.lateUntil &&
+    one.extendedUntil === other.extendedUntil &&
+    (one.extendedUntil === null || one.extendedCountsAs === other.extendedCountsAs) &&
+    (one.coverFrom === other.coverFrom || (coversFromJanuary(pack, one) && coversFromJanuary(pack, other)))
+  );
+}
+
+/** True where a short-gap exemption brings what the one behind it brings, which holds whenever it does. */
+function isRepeated(one: ShortGapExemption | undefined, behind: ShortGapExemption | undefined): boolean {
+  if (one === undefined || behind === undefined) return false;
+  const isSame = one.spares === behind.spares && one.lateCoverFrom === behind.lateCoverFrom;
+  return isSame && shadowOfShortGap(one, [behind]) !== null;
+}
+
+/** True where only payments in time are left to an exemption after a short gap that asks for no break year. */
+function sparesInTimeOnly(rules: readonly ShortGapExemption[], index: number): boolean {
+  const rule = rules[index];
+  return (
+    rule?.after === 'employee-gap' &&
+    rule.onlyWithoutBreaks &&
+    shadowOfShortGap({ ...rule, onlyLate: true }, rules.slice(0, index)) !== null
+  );
 }
 
 function exempts(pack: PolicyPack, holds: Parameters['exemptions.full'][number]['holds']): boolean {

@@ -9,10 +9,10 @@ export interface RangeKeys {
   readonly until: string;
 }
 
-/** The range keys of a list; null where its elements are no ranges, or no two of them meet. */
+/** The range keys of a list; null where it is empty, its elements are no ranges, or two of them do not meet. */
 export function rangeKeysOf(list: readonly unknown[]): RangeKeys | null {
-  const [first, ...later] = list;
-  if (later.length === 0 || !list.every(isMapping) || !isMapping(first)) return null;
+  const [first] = list;
+  if (!list.every(isMapping) || !isMapping(first)) return null;
   const from = Object.keys(first).find((key) => key.startsWith('from'));
   const until = Object.keys(first).find((key) => key.startsWith('until'));
   if (from === undefined || until === undefined) return null;
