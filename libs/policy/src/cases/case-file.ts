@@ -1,12 +1,12 @@
 import { isMap } from 'yaml';
-import { type LoadedPack, type PackLibrary } from '../pack/pack-library.js';
+import type { PackLibrary } from '../pack/pack-library.js';
 import { baseCeilingYuan, premiumYuan } from '../regions/region-file.js';
 import { type Cursor, lineOf, openYaml, type Read, report, textAt, UNREAD } from '../yaml/cursor.js';
 import { childOf, elementsOf, listOf, mapping, optional, required } from '../yaml/mappings.js';
 import { byPlace, type Problem } from '../yaml/problem.js';
 import { text } from '../yaml/scalars.js';
 import { type CaseFact, caseFact } from './case-facts.js';
-import { caseReadings, caseRegions, caseWindows, packNamed } from './case-settings.js';
+import { casePolicy, type CasePolicy, caseReadings, caseRegions, caseWindows } from './case-settings.js';
 import type { Derivation, DerivationRegion } from './derivation.js';
 import { type Expectation, expectation } from './expectation.js';
 
@@ -58,12 +58,15 @@ function nameOf(at: Cursor): string | null {
 
 function caseReader(library: PackLibrary): Read<PolicyCase> {
   const fields = mapping<
-    Omit<PolicyCase, 'pack' | 'regions'> & { pack: LoadedPack; regions: readonly DerivationRegion[] }
+    Omit<PolicyCase, 'pack' | 'adopted' | 'regions'> & {
+      policy: CasePolicy;
+      regions: readonly DerivationRegion[];
+    }
   >({
     name: required('name', text),
     clause: optional('clause', text, ''),
     why: optional('why', text, ''),
-    pack: required('policy', packNamed(library)),
+    policy: required('policy', casePolicy(library)),
     baseCeilingFen: optional('baseCeilingYuan', baseCeilingYuan, new Map()),
     premiumFen: optional('premiumYuan', premiumYuan, new Map()),
     regions: optional('regions', caseRegions(library), []),
@@ -88,6 +91,7 @@ function caseReader(library: PackLibrary): Read<PolicyCase> {
       const remedy = 'Add an expectation, or say which fact must be refused.';
       return report(at, { seen: 'nothing to check', expected: 'expect or refused', remedy });
     }
-    return { ...read, pack: read.pack.pack };
+    const { policy, ...told } = read;
+    return { ...told, ...policy };
   };
 }

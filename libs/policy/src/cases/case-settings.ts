@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { isSeq } from 'yaml';
 import {
   COVER_STARTS,
   EXTENDED_COUNTS_AS,
@@ -16,10 +17,10 @@ import { reportImpossibleWindow } from '../pack/window-order.js';
 import { readingAt, unknownReadingRemedy } from '../readings/reading-input.js';
 import { baseCeilingYuan, premiumYuan, yearKey } from '../regions/region-file.js';
 import { isRead, type Read, report, UNREAD, type Unread } from '../yaml/cursor.js';
-import { entriesOf, type Entry, mapping, optional, required } from '../yaml/mappings.js';
+import { entriesOf, type Entry, listOf, mapping, optional, required } from '../yaml/mappings.js';
 import { nullable, oneOf, text } from '../yaml/scalars.js';
 import { adviceFor } from '../yaml/suggestion.js';
-import type { DerivationRegion } from './derivation.js';
+import type { Derivation, DerivationRegion } from './derivation.js';
 
 /** A pack by id, or by a path relative to the case file or to the working directory. */
 export function packNamed(library: PackLibrary): Read<LoadedPack> {
@@ -36,6 +37,35 @@ export function packNamed(library: PackLibrary): Read<LoadedPack> {
       at.source.problems.push(...error.problems);
       return UNREAD;
     }
+  };
+}
+
+/** The pack of a case, pinned, or the packs that a ledger would have adopted. */
+export type CasePolicy = Pick<Derivation, 'pack' | 'adopted'>;
+
+/** One pack, which answers alone, or a list: the text that answers from the start, then versions of another as published. */
+export function casePolicy(library: PackLibrary): Read<CasePolicy> {
+  const one = packNamed(library);
+  return (at) => {
+    if (!isSeq(at.node)) {
+      const named = one(at);
+      return named === UNREAD ? UNREAD : { pack: named.pack };
+    }
+    const named = listOf(one)(at);
+    if (named === UNREAD) return UNREAD;
+    const adopted = named.map(({ pack }) => pack);
+    const pack = adopted.at(-1);
+    const [, ...later] = adopted;
+    const inOrder = adopted.every(
+      (each, index) => index === 0 || each.publishedOn >= (adopted[index - 1]?.publishedOn ?? ''),
+    );
+    if (pack !== undefined && later.length > 0 && later.every(({ id }) => id === pack.id) && inOrder)
+      return { pack, adopted };
+    return report(at, {
+      seen: `the packs ${adopted.map(({ id, publishedOn }) => `${id} of ${publishedOn}`).join(', ') || 'none'}`,
+      expected: 'the text that answers from the start, then one or more versions of one pack as published',
+      remedy: 'Write [national, ../pack.yaml], or one pack, which then answers alone.',
+    });
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   type CivilDate,
+  civilDayOfInstant,
   decide,
   derive,
   DomainError,
@@ -36,8 +37,13 @@ export interface SubmittedFact {
 
 /** A question that brings its own facts and rules: what a case, `canbao derive` and `POST /v1/derivations` have in common. */
 export interface Derivation {
-  /** The pack pinned for the member's own region. */
+  /** The pack of the member's own region, pinned unless `adopted` is there. */
   readonly pack: PolicyPack;
+  /**
+   * The packs that a ledger has adopted, in the order of their publication, each known from that day on: the one that
+   * answers from the start, then versions of `pack`, the last of them `pack` itself. Absent: `pack` is pinned.
+   */
+  readonly adopted?: readonly PolicyPack[];
   /** Base ceiling of the member's own region; no year: unknown. */
   readonly baseCeilingFen: RegionData['baseCeilingFen'];
   /** Premium of the member's own region; no year: unknown. */
@@ -52,6 +58,7 @@ export interface Derivation {
 
 /** What became of the submitted facts. */
 export interface Submission {
+  /** The rules once every pack is known. */
   readonly book: PolicyBook;
   readonly accepted: readonly Fact[];
   readonly refused: readonly {
@@ -63,12 +70,13 @@ export interface Submission {
 
 /** Submits the facts one after the other, each judged against all accepted before it. `ownRegion` is the region where none is named. */
 export function submit(derivation: Derivation, ownRegion = ownRegionOf(derivation)): Submission {
-  const book = bookOf(derivation, ownRegion);
+  const book = bookKnownAt(derivation, ownRegion);
   const accepted: Fact[] = [];
   const refused: Submission['refused'][number][] = [];
   derivation.facts.forEach(({ id, recordedAt, body }, index) => {
     try {
-      const fact = decide(readFact(completeFact(body, ownRegion), 'case'), accepted, book);
+      const rules = derivation.adopted === undefined ? book : bookKnownAt(derivation, ownRegion, recordedAt);
+      const fact = decide(readFact(completeFact(body, ownRegion), 'case'), accepted, rules);
       accepted.push(factOf(id ?? positionalId(index), fact, recordedAt));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -130,30 +138,49 @@ function positionalId(index: number): string {
   return `#${String(index + 1).padStart(4, '0')}`;
 }
 
-function bookOf(
-  { pack, baseCeilingFen, premiumFen, regions, readings, windows }: Derivation,
-  ownRegion: string,
-): PolicyBook {
+/**
+ * The rules as known at an instant (UTC, inclusive; undefined: once every pack is known). Only packs that a derivation has
+ * `adopted` become known in time, on the day of their publication at +08:00.
+ */
+export function bookKnownAt(derivation: Derivation, ownRegion: string, knownAt?: string): PolicyBook {
+  const { pack, adopted, baseCeilingFen, premiumFen, regions, readings, windows } = derivation;
   refuseImpossibleWindows(windows);
   const others = new Map(regions.map((region) => [region.code, region]));
   const own: DerivationRegion = { code: ownRegion, pack, baseCeilingFen, premiumFen };
   const all = [...new Map([[ownRegion, own], ...others]).values()];
-  const packs = [...new Map(all.map(({ pack: each }) => [each.digest, each])).values()];
-  // A draft and the pack that it is made from share an id; the second of them goes by its digest.
-  const isFirst = (each: PolicyPack): boolean => packs.find(({ id }) => id === each.id) === each;
-  const idOf = (each: PolicyPack): string => (isFirst(each) ? each.id : each.digest);
+  const isAdopted = ({ digest }: PolicyPack): boolean =>
+    adopted?.some((each) => each.digest === digest) === true;
+  const pinned = [...new Map(all.map(({ pack: each }) => [each.digest, each])).values()].filter(
+    (each) => !isAdopted(each),
+  );
+  const [first, ...later] = adopted ?? [];
+  const known = first === undefined ? [] : [first, ...later.filter((each) => isPublished(each, knownAt))];
+  const ids = idsOf(pinned, known);
   return policyBook({
-    packs: packs.map((each) => ({ ...each, id: idOf(each) })),
-    regions: all.map(({ pack: { digest }, ...region }) => ({
-      ...region,
-      policy: packs
-        .filter((each) => each.digest === digest)
-        .map(idOf)
-        .join(),
-    })),
+    packs: [...known, ...pinned.map((each) => ({ ...each, id: ids.get(each.digest) ?? each.id }))],
+    regions: all.map(({ pack: { digest, id }, ...region }) => ({ ...region, policy: ids.get(digest) ?? id })),
+    ...(first === undefined ? {} : { fallbackPack: first.id }),
     readings,
     windows,
   });
+}
+
+function isPublished({ publishedOn }: PolicyPack, at: string | undefined): boolean {
+  return at === undefined || publishedOn <= civilDayOfInstant(at);
+}
+
+/**
+ * The ids by which pinned packs go, by digest. A draft and the pack that it is made from share an id, as do a pinned pack
+ * and an adopted version; the second of them goes by its digest.
+ */
+function idsOf(pinned: readonly PolicyPack[], known: readonly PolicyPack[]): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  const taken = new Set(known.map(({ id }) => id));
+  for (const { id, digest } of pinned) {
+    ids.set(digest, taken.has(id) ? digest : id);
+    taken.add(id);
+  }
+  return ids;
 }
 
 /** A case file has its windows checked where they stand; a request is refused as malformed. */

@@ -3,7 +3,7 @@ import type { PackLibrary } from '../pack/pack-library.js';
 import { formatProblem } from '../yaml/problem.js';
 import type { CaseFact } from './case-facts.js';
 import { type PolicyCase, type ReadCase, readCases } from './case-file.js';
-import { ownRegionOf, standingAt, submit, type Submission } from './derivation.js';
+import { bookKnownAt, ownRegionOf, standingAt, submit, type Submission } from './derivation.js';
 import { differencesFrom } from './differences.js';
 
 /** A case that was run; it passed if there is nothing to report. */
@@ -42,14 +42,14 @@ interface Found {
 }
 
 function differencesOf(read: PolicyCase): readonly Found[] {
-  const submission = submit(
-    read,
-    ownRegionOf({ ...read, facts: read.facts.filter((fact) => fact.refused === null) }),
-  );
+  const ownRegion = ownRegionOf({ ...read, facts: read.facts.filter((fact) => fact.refused === null) });
+  const submission = submit(read, ownRegion);
   const found = read.facts.flatMap((fact, index) => admissionDifference(fact, index, submission));
   for (const expectation of read.expect) {
     const { line, on, knownAt } = expectation;
-    const standing = standingAt(submission, { on, knownAt: knownAt?.instant });
+    const book =
+      read.adopted === undefined ? submission.book : bookKnownAt(read, ownRegion, knownAt?.instant);
+    const standing = standingAt({ ...submission, book }, { on, knownAt: knownAt?.instant });
     const when = knownAt === null ? `on ${on}` : `on ${on} (known ${knownAt.written})`;
     for (const { field, expected, got } of differencesFrom(standing, expectation)) {
       found.push({ line, text: `${when}: ${field}: expected ${expected}, got ${got}` });

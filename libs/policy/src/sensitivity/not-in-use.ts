@@ -210,6 +210,19 @@ const CONDITIONS: readonly Condition[] = [
     holds: (pack) => !exempts(pack, 'while-status-or-months'),
     reason: { zh: '没有豁免限于若干个月。', en: 'No exemption lasts a number of months.' },
   },
+  {
+    places: /^publishedOn$/,
+    holds: (pack) => pack.extends === null,
+    reason: { zh: '该文本自始适用。', en: 'The text answers from the start, known before any other.' },
+  },
+  {
+    places: /^effectiveFrom$/,
+    holds: (pack) => valuesOf(pack, 'newborn').every(({ birthYearFree }) => !birthYearFree),
+    reason: {
+      zh: '只有一个版本, 生效日之前也由它适用。',
+      en: 'Of a pack with one version, that one answers for the days before it takes effect, too.',
+    },
+  },
 ];
 
 /** Why no case can notice a variant; null: one can. */

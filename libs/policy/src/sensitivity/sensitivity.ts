@@ -103,7 +103,8 @@ function overridesNothing({ case: read }: ReadCase): boolean {
 
 function uses({ case: read }: ReadCase, pack: PolicyPack): boolean {
   if (read === null) return false;
-  return [read, ...read.regions].some((region) => region.pack.digest === pack.digest);
+  const packs = [read, ...read.regions].map((region) => region.pack);
+  return [...packs, ...(read.adopted ?? [])].some(({ digest }) => digest === pack.digest);
 }
 
 /** The case with a variant wherever it uses the pack. */
@@ -111,5 +112,6 @@ function withPack(read: ReadCase, pack: PolicyPack, variant: PolicyPack): ReadCa
   if (read.case === null) return read;
   const replaced = (used: PolicyPack): PolicyPack => (used.digest === pack.digest ? variant : used);
   const regions = read.case.regions.map((region) => ({ ...region, pack: replaced(region.pack) }));
-  return { ...read, case: { ...read.case, pack: replaced(read.case.pack), regions } };
+  const adopted = read.case.adopted === undefined ? {} : { adopted: read.case.adopted.map(replaced) };
+  return { ...read, case: { ...read.case, pack: replaced(read.case.pack), ...adopted, regions } };
 }

@@ -16,10 +16,13 @@ import { otherChoices } from './other-choices.js';
 import { type Donors, donorsOf } from './spot.js';
 import { writtenText } from './written-value.js';
 
+/** A day of the head of a pack. */
+type HeadDay = 'publishedOn' | 'effectiveFrom' | 'inForceUntil';
+
 /** A pack that differs from another in one place. */
 export interface Variant {
   /** The parameter, the reading, or the key of the head that was changed. */
-  readonly name: ParameterName | ReadingId | 'inForceUntil';
+  readonly name: ParameterName | ReadingId | HeadDay;
   /** The place as in a file: `windows[1].closes`, `raise.limit.percentOfBase`, `R7`; with `@day` where values are dated. */
   readonly place: string;
   /** What was there; null: nothing, and something was added. */
@@ -35,14 +38,15 @@ export interface Variant {
 const USUAL_FORCE_MONTHS = 5 * 12;
 
 /**
- * Every variant of a complete pack: its parameters with their dates, its readings, the end of its force. The rest of its
- * head only says which version answers. Where the pack has nothing, what `others` have there is tried.
+ * Every variant of a complete pack: its parameters with their dates, its readings, the days of its head. The rest of its head
+ * decides no standing. Where the pack has nothing, what `others` have there is tried.
  */
 export function variantsOf(pack: PolicyPack, others: readonly PolicyPack[]): readonly Variant[] {
   const donors = donorsOf([pack, ...others].flatMap(valuesOf));
   return [
     ...PARAMETER_NAMES.flatMap((name) => parameterVariants(pack, name, donors)),
     ...READING_IDS.flatMap((id) => readingVariants(pack, id)),
+    ...(['publishedOn', 'effectiveFrom'] as const).flatMap((name) => headVariants(pack, name)),
     ...endVariants(pack),
   ];
 }
@@ -68,17 +72,39 @@ function readingVariants(pack: PolicyPack, id: ReadingId): readonly Variant[] {
 
 /** The day on which the force of the text ends: a day earlier, a day later, never; or some day where there is none. */
 function endVariants(pack: PolicyPack): readonly Variant[] {
-  const { inForceUntil, publishedOn, effectiveFrom, document } = pack;
+  const { inForceUntil, publishedOn, effectiveFrom } = pack;
   const ends: readonly (CivilDate | null)[] =
     inForceUntil === null
       ? [addMonths(publishedOn, USUAL_FORCE_MONTHS)]
       : [previousDay(inForceUntil), nextDay(inForceUntil), null];
-  const legal = ends.filter((end) => end === null || end > effectiveFrom);
-  return legal.map((end): Variant => {
-    const [from, to] = [writtenText('', inForceUntil), writtenText('', end)];
-    const clause = { document, at: '' };
-    const name = 'inForceUntil';
-    return { name, place: name, from, to, clause, pack: sealed({ ...pack, inForceUntil: end }) };
+  return dayVariants(
+    pack,
+    'inForceUntil',
+    ends.filter((end) => end === null || end > effectiveFrom),
+  );
+}
+
+/** The day of publication, on which a pack becomes known, or the one from which it holds: a day earlier, a day later. */
+function headVariants(pack: PolicyPack, name: 'publishedOn' | 'effectiveFrom'): readonly Variant[] {
+  return dayVariants(pack, name, [previousDay(pack[name]), nextDay(pack[name])]);
+}
+
+function dayVariants(
+  pack: PolicyPack,
+  name: HeadDay,
+  days: readonly (CivilDate | null)[],
+): readonly Variant[] {
+  const clause = { document: pack.document, at: '' };
+  const from = writtenText('', pack[name]);
+  return days.map((day): Variant => {
+    return {
+      name,
+      place: name,
+      from,
+      to: writtenText('', day),
+      clause,
+      pack: sealed({ ...pack, [name]: day }),
+    };
   });
 }
 
