@@ -4,3 +4,4 @@ export { eventStoreContract } from './contract.js';
 export { DatabaseFaults, failAt, failFrom, type FaultKind, type FaultPlan } from './database-faults.js';
 export { ledgerContent } from './ledger-content.js';
 export type { ContractLedger, OpenLedger } from './contract/open-ledger.js';
+export { type ProtocolServerProcess, startProtocolServerProcess } from './protocol-server/process.js';

@@ -48,7 +48,8 @@ export class Connections {
   async close(): Promise<void> {
     const isClosed = this.#server.listening ? once(this.#server, 'close') : Promise.resolve();
     this.#server.close();
+    const areCut = [...this.#sockets.values()].map((socket) => once(socket, 'close'));
     for (const socket of this.#sockets.values()) socket.destroy();
-    await isClosed;
+    await Promise.all([isClosed, ...areCut]);
   }
 }

@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -11,6 +15,7 @@ import {
 import { Access, type User } from './access.js';
 import { appendCall } from './append-call.js';
 import { batchAppendCall } from './batch-append-call.js';
+import { makeCertificate } from './certificate.js';
 import { Connections } from './connections.js';
 import { EventLog } from './event-log.js';
 import { Faults } from './faults.js';
@@ -29,6 +34,8 @@ export interface ProtocolServerOptions {
   readonly members?: () => readonly Member[];
   /** Default: none, everybody may do everything, as on an insecure node. */
   readonly users?: readonly User[];
+  /** With a certificate of its own making. The client sends names and passwords over TLS only. Default false. */
+  readonly tls?: boolean;
   /** Default: 1 MiB, as the real one. */
   readonly maxAppendBytes?: number;
   /** Default false: then a reader of a quiet store gets no checkpoint, as from older servers. */
@@ -37,12 +44,14 @@ export interface ProtocolServerOptions {
 
 /** A server that speaks EventStoreDB's protocol on loopback, to be tested against. */
 export interface ProtocolServer {
+  /** Names no user. */
   readonly connectionString: string;
   readonly port: number;
   readonly log: EventLog;
   readonly faults: Faults;
   /** Counted since the start, or since a test set them to 0. */
   readonly calls: CallCounts;
+  connectionStringFor(user: Pick<User, 'name' | 'password'>): string;
   /** Open TCP connections. */
   connections(): number;
   /** Cuts every connection and refuses new ones, until `back`. */
@@ -55,10 +64,21 @@ export interface ProtocolServer {
 /** The real server takes records of up to 16 MiB; what is over the limit of an append it refuses by that name. */
 const maxMessageBytes = 17 << 20;
 
-/** Starts a server on a free port of the loopback address. */
+/**
+ * Starts a server on a free port of the loopback address.
+ *
+ * Taken from the public sources of the real server (EventStoreDB 23 and 24, KurrentDB 25): the decision about revisions
+ * and repeats, what counts against the size of an append, what a batch answers and what ends it, deadlines, statuses
+ * with their trailers, pages, filters, where a read or a subscription may start, when it is said to have caught up, and
+ * that a writer which cannot write ends the process. Where versions differ the stricter one is followed: metadata and
+ * type count against the size, and a filter gives no checkpoint on catching up. From the documentation only: who may
+ * read `$all`. Not followed: links, deletion, stream metadata, persistent subscriptions, projections; what a client asks
+ * of these is refused. Narrower than the real one: the memory of ids, and a position inside a gap is refused.
+ */
 export async function startProtocolServer(options: ProtocolServerOptions = {}): Promise<ProtocolServer> {
   const grpc = new Server({ 'grpc.max_receive_message_length': maxMessageBytes });
-  const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
+  const security = await secure(options.tls ?? false);
+  const injector = grpc.createConnectionInjector(security.credentials);
   const connections = new Connections((socket) => {
     injector.injectConnection(socket);
   });
@@ -73,8 +93,11 @@ export async function startProtocolServer(options: ProtocolServerOptions = {}): 
   };
   addServices(grpc, node, options);
   await connections.listen();
+  const address = `${security.host}:${connections.port}?${security.parameters}`;
   return {
-    connectionString: `esdb://127.0.0.1:${connections.port}?tls=false`,
+    connectionString: `esdb://${address}`,
+    connectionStringFor: ({ name, password }) =>
+      `esdb://${encodeURIComponent(name)}:${encodeURIComponent(password)}@${address}`,
     port: connections.port,
     log: node.log,
     faults: node.faults,
@@ -85,7 +108,35 @@ export async function startProtocolServer(options: ProtocolServerOptions = {}): 
     stop: async () => {
       await connections.close();
       grpc.forceShutdown();
+      await security.forget();
     },
+  };
+}
+
+type Security = {
+  readonly credentials: ServerCredentials;
+  /** By a name under TLS, which knows no addresses. */
+  readonly host: string;
+  /** What the connection string says of it. */
+  readonly parameters: string;
+  forget(): Promise<void>;
+};
+
+async function secure(tls: boolean): Promise<Security> {
+  if (!tls) {
+    const credentials = ServerCredentials.createInsecure();
+    return { credentials, host: '127.0.0.1', parameters: 'tls=false', forget: () => Promise.resolve() };
+  }
+  const { certificatePem, keyPem } = makeCertificate();
+  const folder = await mkdtemp(join(tmpdir(), 'protocol-server-'));
+  const file = join(folder, 'ca.pem');
+  await writeFile(file, certificatePem);
+  const pair = { private_key: Buffer.from(keyPem), cert_chain: Buffer.from(certificatePem) };
+  return {
+    credentials: ServerCredentials.createSsl(null, [pair]),
+    host: 'localhost',
+    parameters: `tls=true&tlsCAFile=${encodeURIComponent(file)}`,
+    forget: () => rm(folder, { recursive: true }),
   };
 }
 
