@@ -40,23 +40,24 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
   const regions = new Map(source.regions.map((region) => [region.code, region]));
   const amounts = new Map(source.regions.map((region) => [region.code, new RegionAmounts(region)]));
   const made = new Map<string, readonly Bracket[]>();
-  const bracketsOf = (regionCode: string): readonly Bracket[] => {
-    const known = made.get(regionCode);
-    if (known !== undefined) return known;
-    const policy = regions.get(regionCode)?.policy ?? source.fallbackPack ?? '';
+  const makeBrackets = (region: string): readonly Bracket[] => {
+    const policy = regions.get(region)?.policy ?? source.fallbackPack ?? '';
     const brackets = bracketsFor(versionsOf(policy, source), source);
-    made.set(regionCode, brackets);
+    made.set(region, brackets);
     return brackets;
   };
   // A member's questions come one after the other, nearly always for one region.
-  let lastRegion = '';
+  let lastRegion: string | undefined;
   let lastBrackets: readonly Bracket[] = [];
-  const bracketOn = (region: string, day: CivilDate): Bracket => {
-    if (region !== lastRegion || lastBrackets.length === 0) {
-      lastBrackets = bracketsOf(region);
+  const bracketsOf = (region: string): readonly Bracket[] => {
+    if (region !== lastRegion) {
+      lastBrackets = made.get(region) ?? makeBrackets(region);
       lastRegion = region;
     }
-    const list = lastBrackets;
+    return lastBrackets;
+  };
+  const bracketOn = (region: string, day: CivilDate): Bracket => {
+    const list = bracketsOf(region);
     let index = list.length - 1;
     while (index > 0 && day < (list[index]?.from ?? day)) index -= 1;
     const bracket = list[index];

@@ -1,4 +1,4 @@
-import { type CivilDate, isCivilDate, lastOfMonth } from './calendar/civil-date.js';
+import { CIVIL_YEARS, type CivilDate, isCivilDate, lastOfMonth } from './calendar/civil-date.js';
 import type { CoverStart, ParameterName, Parameters, WindowRow } from './parameters.js';
 import type { Clause, DatedValue, PolicyPack } from './policy-pack.js';
 import type { ReadingId, Readings } from './readings.js';
@@ -46,7 +46,7 @@ export function rulesOf(
   const readings = Object.fromEntries(
     Object.entries(pack.readings).map(([id, entry]) => [id, overrides[id as ReadingId] ?? entry.choice]),
   ) as unknown as Readings;
-  const made = new Map<number, Window>(windows);
+  const made: Window[] = [];
   return {
     ...parameters,
     pack,
@@ -54,11 +54,8 @@ export function rulesOf(
     clauses,
     wait: waitTermsOf(parameters, readings),
     window(coverageYear) {
-      const known = made.get(coverageYear);
-      if (known !== undefined) return known;
-      const window = windowOf(parameters.windows, coverageYear);
-      made.set(coverageYear, window);
-      return window;
+      return (made[coverageYear - CIVIL_YEARS.first] ??=
+        windows?.get(coverageYear) ?? windowOf(parameters.windows, coverageYear));
     },
   };
 }

@@ -47,6 +47,12 @@ export interface Grant {
   readonly elsewhereFen: Fen | null;
 }
 
+/** The credit that shares the limit with another one. */
+export interface OtherCredit {
+  /** Null where nobody can say. */
+  readonly balanceFen: Fen | null;
+}
+
 /** The account after a grant. A percentage of an unknown base ceiling makes it indeterminate, and so may an unknown limit. */
 export function granted(member: Member, account: Account, grant: Grant): Account {
   const { amount, limit, on, rules, times } = grant;

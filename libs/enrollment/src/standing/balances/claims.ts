@@ -2,10 +2,28 @@ import { yearOf } from '../../calendar/civil-date.js';
 import type { FactOf } from '../../events.js';
 import { isBeforeOpening, type Member, rulesOn } from '../member/member.js';
 
-/** Resident claims by year, in the order in which they count. */
-export type ClaimsByYear = ReadonlyMap<number, readonly FactOf<'ClaimSettled'>[]>;
+/** The resident claims of one year, in the order in which they count. */
+interface ClaimYear {
+  readonly year: number;
+  readonly claims: FactOf<'ClaimSettled'>[];
+}
 
-const noClaims: ClaimsByYear = new Map();
+/** Resident claims by year. The years are so few that looking through them costs less than a hash. */
+export class ClaimsByYear {
+  constructor(readonly years: readonly ClaimYear[]) {}
+
+  /** The claims of a year, if there are any. */
+  get(year: number): readonly FactOf<'ClaimSettled'>[] | undefined {
+    return claimsOf(this.years, year);
+  }
+}
+
+function claimsOf(years: readonly ClaimYear[], year: number): FactOf<'ClaimSettled'>[] | undefined {
+  for (const each of years) if (each.year === year) return each.claims;
+  return undefined;
+}
+
+const noClaims = new ClaimsByYear([]);
 
 /** The resident claims of each year of service. */
 export function claimsByService(member: Member): ClaimsByYear {
@@ -24,18 +42,18 @@ type Claim = FactOf<'ClaimSettled'>['data'];
 
 function claimsBy(member: Member, yearOfClaim: (claim: Claim) => number): ClaimsByYear {
   if (member.claims.length === 0) return noClaims;
-  const years = new Map<number, FactOf<'ClaimSettled'>[]>();
+  const years: ClaimYear[] = [];
   for (const claim of member.claims) {
     const { scheme } = claim.data;
     if (scheme !== undefined && scheme !== 'resident') continue;
     const year = yearOfClaim(claim.data);
     if (isBeforeOpening(member, year)) continue;
-    const list = years.get(year);
-    if (list === undefined) years.set(year, [claim]);
-    else list.push(claim);
+    const claims = claimsOf(years, year);
+    if (claims === undefined) years.push({ year, claims: [claim] });
+    else claims.push(claim);
   }
-  for (const list of years.values()) if (list.length > 1) list.sort(bySettlement);
-  return years;
+  for (const { claims } of years) if (claims.length > 1) claims.sort(bySettlement);
+  return new ClaimsByYear(years);
 }
 
 function bySettlement(a: FactOf<'ClaimSettled'>, b: FactOf<'ClaimSettled'>): number {

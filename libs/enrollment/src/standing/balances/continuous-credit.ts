@@ -8,6 +8,7 @@ import {
   emptyAccount,
   type Grant,
   granted,
+  type OtherCredit,
   revalued,
   withLimit,
 } from './account.js';
@@ -51,13 +52,12 @@ export class ContinuousCredit {
     return balanceOf(this.account);
   }
 
-  /** Takes the next moment; `elsewhereFen` is the other credit, which shares the limit. */
-  take(moment: Moment, elsewhereFen: Fen | null): void {
+  /** Takes the next moment; `other` is the other credit, which shares the limit. */
+  take(moment: Moment, other: OtherCredit): void {
     const { member, streak } = this;
     const before = this.account;
     const { on, rules } = moment;
     const { R20, R24 } = rules.readings;
-    const hasBalance = balanceOf(before) !== 0;
     let readingIds = none;
     let refused: Earned['refused'];
     let streakStep: string | undefined;
@@ -66,19 +66,19 @@ export class ContinuousCredit {
         this.account = declared(member.opening?.data.continuousCreditFen ?? fen(0));
         break;
       case 'move':
-        this.account = revalued(member, before, creditOn(moment, 0, elsewhereFen));
+        this.account = revalued(member, before, creditOn(moment, 0, other));
         break;
       case 'after-break':
         if (R24 === 'zero-claim' || R24 === 'none') this.account = emptyAccount;
-        if (hasBalance) readingIds = ['R24'];
+        if (balanceOf(before) !== 0) readingIds = ['R24'];
         break;
       case 'reset':
         if (moment.reset.isCertain && R20 === 'both') this.account = emptyAccount;
-        if (moment.reset.isCertain && hasBalance) readingIds = ['R20'];
+        if (moment.reset.isCertain && balanceOf(before) !== 0) readingIds = ['R20'];
         break;
       case 'january':
         if (this.pending === 0) return;
-        this.account = granted(member, before, creditOn(moment, this.pending, elsewhereFen));
+        this.account = granted(member, before, creditOn(moment, this.pending, other));
         readingIds = withLimit(['R5'], this.account);
         this.pending = 0;
         break;
@@ -86,14 +86,14 @@ export class ContinuousCredit {
         const years = streak.entryAt(on);
         streakStep = years?.stepId;
         const earned = earnedBy(member, moment.enrolment, rules, years?.value ?? 0);
-        if (earned.counts === 'at-once')
-          this.account = granted(member, before, creditOn(moment, 1, elsewhereFen));
+        if (earned.counts === 'at-once') this.account = granted(member, before, creditOn(moment, 1, other));
         if (earned.counts === 'next-january') this.pending += 1;
         ({ readingIds, refused } = earned);
         if (earned.counts === 'at-once') readingIds = withLimit(readingIds, this.account);
         break;
       }
     }
+    if (readingIds.length === 0 && this.account === before) return;
     const value = balanceOf(this.account);
     if (readingIds.length === 0 && value === balanceOf(before)) return;
     if (member.trace !== undefined) {
@@ -119,9 +119,9 @@ const none: readonly ReadingId[] = [];
 const nothing: Earned = { counts: 'not', readingIds: none, refused: undefined };
 
 /** So many credits at a moment. */
-function creditOn({ on, rules }: Moment, times: number, elsewhereFen: Fen | null): Grant {
+function creditOn({ on, rules }: Moment, times: number, other: OtherCredit): Grant {
   const amount = rules['continuous.credit'];
-  return { on, rules, amount, limit: rules['raise.limit'], times, elsewhereFen };
+  return { on, rules, amount, limit: rules['raise.limit'], times, elsewhereFen: other.balanceFen };
 }
 
 function earnedBy(member: Member, enrolment: Enrolment, rules: Rules, streakYears: number): Earned {

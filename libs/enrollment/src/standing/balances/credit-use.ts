@@ -41,7 +41,7 @@ export function creditUseOf(
   if (!member.claims.some(mayUseCredit)) return noUse;
   const resets: Reset[] = [];
   const differing: CivilDate[] = [];
-  for (const [year, list] of claims) {
+  for (const { year, claims: list } of claims.years) {
     if (!list.some(mayUseCredit)) continue;
     const line = lineOf(member, enrolments, penalty, year);
     let paid = 0;

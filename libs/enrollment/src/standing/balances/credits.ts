@@ -26,8 +26,8 @@ export function creditSeries(
   const continuous = new ContinuousCredit(member, streak);
   const zeroClaim = new ZeroClaimCredit(member, service.enrolments, service.claims);
   for (const moment of moments) {
-    continuous.take(moment, zeroClaim.balanceFen);
-    zeroClaim.take(moment, continuous.balanceFen);
+    continuous.take(moment, zeroClaim);
+    zeroClaim.take(moment, continuous);
   }
   return { continuous: continuous.series, zeroClaim: zeroClaim.series };
 }

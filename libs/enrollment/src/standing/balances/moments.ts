@@ -75,17 +75,25 @@ function yearlyMoments(
   return moments;
 }
 
-/** The moments with the resets among them. */
+/** The moments with the resets among them; both come in their order. */
 export function withResets(
   member: Member,
   moments: readonly Moment[],
   resets: readonly Reset[],
 ): readonly Moment[] {
   if (resets.length === 0) return moments;
-  const added = resets.map((reset): Moment => {
-    return { kind: 'reset', on: reset.on, rules: rulesOn(member, reset.on), reset };
-  });
-  return [...moments, ...added].sort(byOrder);
+  const merged: Moment[] = [];
+  let next = 0;
+  for (const reset of resets) {
+    const added: Moment = { kind: 'reset', on: reset.on, rules: rulesOn(member, reset.on), reset };
+    for (let moment = moments[next]; moment !== undefined; moment = moments[next]) {
+      if (byOrder(moment, added) > 0) break;
+      merged.push(moment);
+      next += 1;
+    }
+    merged.push(added);
+  }
+  return merged.concat(moments.slice(next));
 }
 
 function byOrder(a: Moment, b: Moment): number {

@@ -19,6 +19,7 @@ import {
   type Grant,
   granted,
   indeterminate,
+  type OtherCredit,
   revalued,
   withLimit,
 } from './account.js';
@@ -62,29 +63,28 @@ export class ZeroClaimCredit {
     return balanceOf(this.account);
   }
 
-  /** Takes the next moment; `elsewhereFen` is the other credit, which shares the limit. */
-  take(moment: Moment, elsewhereFen: Fen | null): void {
+  /** Takes the next moment; `other` is the other credit, which shares the limit. */
+  take(moment: Moment, other: OtherCredit): void {
     const { enrolments, member } = this;
     const { on, rules } = moment;
     const { R18, R24 } = rules.readings;
-    const hasBalance = balanceOf(this.account) !== 0;
     let readingIds = none;
     switch (moment.kind) {
       case 'opening':
         this.replace(declared(member.opening?.data.zeroClaimCreditFen ?? fen(0)));
         break;
       case 'move':
-        this.account = revalued(member, this.account, creditOn(moment, 0, elsewhereFen));
+        this.account = revalued(member, this.account, creditOn(moment, 0, other));
         break;
       case 'after-break':
-        if (!hasBalance) return;
+        if (this.balanceFen === 0) return;
         readingIds = ['R24'];
         if (R24 !== 'both' && R24 !== 'zero-claim') this.replace(emptyAccount);
         break;
       case 'reset':
         readingIds = ['R20'];
         if (moment.reset.isCertain) this.replace(emptyAccount);
-        else if (hasBalance) this.account = indeterminate(this.account);
+        else if (this.balanceFen !== 0) this.account = indeterminate(this.account);
         else return;
         break;
       case 'january':
@@ -93,7 +93,7 @@ export class ZeroClaimCredit {
         if (service === undefined || !isZeroClaimYear(member, enrolments, this.claims, service)) return;
         readingIds = creditReadings;
         if (moment.kind === 'january' && R18 === 'yes') break;
-        this.account = granted(member, this.account, creditOn(moment, 1, elsewhereFen));
+        this.account = granted(member, this.account, creditOn(moment, 1, other));
         readingIds = withLimit(readingIds, this.account);
         const months = rules['zeroClaim.finalAfterMonths'];
         this.finalOn = [...this.finalOn, months === null ? null : addMonths(endOfYear(service), months)];
@@ -119,9 +119,9 @@ const none: readonly ReadingId[] = [];
 const creditReadings: readonly ReadingId[] = ['R4', 'R17', 'R18'];
 
 /** So many credits at a moment. */
-function creditOn({ on, rules }: Moment, times: number, elsewhereFen: Fen | null): Grant {
+function creditOn({ on, rules }: Moment, times: number, other: OtherCredit): Grant {
   const amount = rules['zeroClaim.credit'];
-  return { on, rules, amount, limit: rules['raise.limit'], times, elsewhereFen };
+  return { on, rules, amount, limit: rules['raise.limit'], times, elsewhereFen: other.balanceFen };
 }
 
 /**

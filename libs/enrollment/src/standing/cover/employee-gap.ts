@@ -33,8 +33,10 @@ export function employeeGap(
   const { coverStart, paidOn } = payment;
   const last = lastRangeBefore(member.employee, coverStart);
   if (last === undefined) return undefined;
-  const end = endBefore(last, coverStart);
   const resident = lastRangeBefore(residentCover, coverStart);
+  // Mostly one resident year follows the other, without a gap.
+  if (resident?.until === coverStart) return undefined;
+  const end = endBefore(last, coverStart);
   if (resident !== undefined && endBefore(resident, coverStart) >= end) return undefined;
   const other = lastRangeBefore(member.other, coverStart);
   if (other !== undefined && endBefore(other, coverStart) > end) return undefined;
