@@ -72,12 +72,14 @@ export function addDays(date: CivilDate, days: number): CivilDate {
 
 /** The day after. */
 export function nextDay(date: CivilDate): CivilDate {
-  return addDays(date, 1);
+  const { year, month, day } = parts(date);
+  return day < 28 ? fromParts(year, month, day + 1) : addDays(date, 1);
 }
 
 /** The day before. */
 export function previousDay(date: CivilDate): CivilDate {
-  return addDays(date, -1);
+  const { year, month, day } = parts(date);
+  return day > 1 ? fromParts(year, month, day - 1) : addDays(date, -1);
 }
 
 /** The first day of the following month. */

@@ -130,14 +130,16 @@ export function validFor(
 function waitingStanding(wait: Wait | null): WaitingStanding | null {
   if (wait === null) return null;
   const { unit, fixed, variable, repaired, total, startsOn, benefitsFrom } = wait;
-  const days = { startsOn, endsOn: previousDay(benefitsFrom), benefitsFrom };
+  const endsOn = previousDay(benefitsFrom);
   return unit === 'months'
     ? {
         fixedMonths: fixed,
         variableMonths: variable,
         repairedMonths: repaired,
         totalMonths: total,
-        ...days,
+        startsOn,
+        endsOn,
+        benefitsFrom,
       }
     : {
         fixedMonths: null,
@@ -148,7 +150,9 @@ function waitingStanding(wait: Wait | null): WaitingStanding | null {
         variableDays: variable,
         repairedDays: repaired,
         totalDays: total,
-        ...days,
+        startsOn,
+        endsOn,
+        benefitsFrom,
       };
 }
 
@@ -173,12 +177,12 @@ function isProvisional(history: History, on: CivilDate): boolean {
 
 function warningsOn(history: History, on: CivilDate, ceiling: CeilingStanding): readonly WarningCode[] {
   const { member } = history;
-  const codes = new Set<WarningCode>();
+  const codes: WarningCode[] = [];
   for (const { code, from, until } of history.warnings) {
-    if ((from === null || from <= on) && (until === null || on < until)) codes.add(code);
+    if ((from === null || from <= on) && (until === null || on < until)) codes.push(code);
   }
-  if (member.book.isExpired(regionOn(member, on), on)) codes.add('expired-rule');
+  if (member.book.isExpired(regionOn(member, on), on)) codes.push('expired-rule');
   const hasNoBase = ceiling.status === 'not-applicable' && baseCeilingOn(member, on) === null;
-  if (hasNoBase && rulesOn(member, on)['ceiling.mustBeSet']) codes.add('ceiling-not-set');
-  return WARNING_CODES.filter((code) => codes.has(code));
+  if (hasNoBase && rulesOn(member, on)['ceiling.mustBeSet']) codes.push('ceiling-not-set');
+  return codes.length === 0 ? codes : WARNING_CODES.filter((code) => codes.includes(code));
 }
