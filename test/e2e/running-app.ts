@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
+import { directoryAddress } from '#libs/event-store';
 import { createApp } from '../../apps/ledger/src/create-app.js';
 import { openService } from '../../apps/ledger/src/open-service.js';
 import type { Service } from '../../apps/ledger/src/service.js';
@@ -24,7 +25,7 @@ export async function startApp({
   readonly sample: boolean;
   readonly requestsPerMinute?: number;
 }): Promise<RunningApp> {
-  const flags = { data: null, sample, host: '127.0.0.1', port: 0, regions: null };
+  const flags = { store: directoryAddress(':memory:'), sample, host: '127.0.0.1', port: 0, regions: null };
   const service = await openService(flags, { requestsPerMinute, logLevel: 'silent' });
   const app = await createApp(service, '0.0.0');
   await app.listen(0, '127.0.0.1');

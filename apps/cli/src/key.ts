@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
 import { type KeySummary, type Ledger, ROLES, type Role } from '#libs/ledger';
-import { author, openDataDirectory } from './access/store-access.js';
+import { author, openLedgerAt } from './access/store-access.js';
+import { storeAddressOf } from './access/store-address.js';
 import { askThenClose } from './access/then-close.js';
 import { examples } from './flags/examples.js';
-import { withLanguage, withOutput } from './flags/groups.js';
+import { wrongUsage } from './failures/failure.js';
+import { type StoreOptions, withLanguage, withOutput, withStore } from './flags/groups.js';
 import { wrongValue } from './flags/parse.js';
 import { dryRunNote } from './lines/dry-run.js';
 import { keyLines, regionsText } from './lines/key-lines.js';
@@ -11,8 +13,7 @@ import { type OutputOptions, printAnswer } from './output/answer.js';
 import { pairLines } from './output/table.js';
 import type { Shell } from './shell.js';
 
-interface KeyOptions extends OutputOptions {
-  readonly data: string;
+interface KeyOptions extends OutputOptions, StoreOptions {
   readonly commit?: boolean;
 }
 
@@ -22,7 +23,7 @@ interface CreateOptions extends KeyOptions {
   readonly label?: string;
 }
 
-/** `canbao key create|list|revoke`: the access keys of a data directory. */
+/** `canbao key create|list|revoke`: the access keys of a ledger, on its store. */
 export function keyCommand(shell: Shell): Command {
   const { say } = shell;
   const key = new Command('key').description(
@@ -38,7 +39,7 @@ export function keyCommand(shell: Shell): Command {
 
 function createCommand(shell: Shell): Command {
   const { say } = shell;
-  const command = withDirectory(new Command('create'), shell)
+  const command = withKeyOptions(new Command('create'), shell)
     .description(say({ zh: '签发密钥; 密钥只显示这一次', en: 'create a key; it is shown this once' }))
     .addOption(
       new Option('--role <role>', say({ zh: '角色', en: 'role' })).choices(ROLES).makeOptionMandatory(),
@@ -84,7 +85,7 @@ function createCommand(shell: Shell): Command {
 }
 
 function listCommand(shell: Shell): Command {
-  const command = withDirectory(new Command('list'), shell).description(
+  const command = withKeyOptions(new Command('list'), shell).description(
     shell.say({ zh: '列出密钥, 不含密钥本身', en: 'list the keys, without their text' }),
   );
   return command.action(async (options: KeyOptions) => {
@@ -95,7 +96,7 @@ function listCommand(shell: Shell): Command {
 
 function revokeCommand(shell: Shell): Command {
   const { say } = shell;
-  const command = withDirectory(new Command('revoke'), shell)
+  const command = withKeyOptions(new Command('revoke'), shell)
     .description(say({ zh: '吊销密钥', en: 'revoke a key' }))
     .argument('<key>', say({ zh: '密钥编号 (见 key list)', en: 'number of the key (see key list)' }));
   return withCommit(command, shell).action(async (keyId: string, options: KeyOptions) => {
@@ -109,12 +110,8 @@ function revokeCommand(shell: Shell): Command {
   });
 }
 
-function withDirectory(command: Command, shell: Shell): Command {
-  const { say } = shell;
-  return withOutput(withLanguage(command, shell), shell).requiredOption(
-    '--data <dir>',
-    say({ zh: '数据目录 (服务须已停止)', en: 'data directory (its server must be stopped)' }),
-  );
+function withKeyOptions(command: Command, shell: Shell): Command {
+  return withStore(withOutput(withLanguage(command, shell), shell), shell);
 }
 
 function withCommit(command: Command, { say }: Shell): Command {
@@ -126,12 +123,24 @@ function withCommit(command: Command, { say }: Shell): Command {
 
 async function withLedger<A>(
   shell: Shell,
-  { data }: KeyOptions,
+  options: KeyOptions,
   mayCreate: boolean,
   asked: (ledger: Ledger) => Promise<A>,
 ): Promise<A> {
-  const ledger = await openDataDirectory(data, { mayCreate });
+  const address = storeAddressOf(options, shell.env);
+  if (address === null) throw missingStore();
+  const ledger = await openLedgerAt(address, { mayCreate });
   return askThenClose(shell, ledger, () => asked(ledger));
+}
+
+function missingStore(): Error {
+  return wrongUsage(
+    { zh: '缺少 --store 或 --data。', en: '--store or --data is missing.' },
+    {
+      zh: '指明台账的存储, 或设环境变量 CANBAO_STORE。',
+      en: 'Name the store of the ledger, or set the variable CANBAO_STORE.',
+    },
+  );
 }
 
 function regionsOf(value: string): 'all' | readonly string[] {

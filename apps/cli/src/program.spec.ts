@@ -28,9 +28,8 @@ const paths = pathsBelow(buildProgram(recordingShell())).map((path) => path.join
 
 describe('the help', () => {
   it('lists every command of this release', () => {
-    const commands = 'serve demo standing explain timeline append quote derive cases pack readings key'.split(
-      ' ',
-    );
+    const commands =
+      'serve demo standing explain timeline append quote derive cases pack readings key copy'.split(' ');
     expect(paths).toEqual(expect.arrayContaining(commands));
     expect(paths).toEqual(
       expect.arrayContaining(['quote repair', 'key revoke', 'pack show', 'append FactCorrected']),
@@ -117,7 +116,13 @@ describe('wrong usage', () => {
     ],
     ['a store of another kind', ['standing', 'P-0001', '--store', 'mysql:x'], /expected sqlite:DIR/],
     ['an address that is none', ['standing', 'P-0001', '--url', 'ledger'], /"ledger" is no http address/],
-    ['a server without a data directory', ['serve'], /--data is missing/],
+    ['a server without a store', ['serve'], /--data or --store is missing/],
+    ['a server with two', ['serve', '--data', 'x', '--store', 'sqlite:x'], /Only one of --store and --data/],
+    ['a key of no store', ['key', 'list'], /--store or --data is missing/],
+    ['a copy from nowhere', ['copy', '--to', 'sqlite:x'], /--from is missing/],
+    ['a copy to nowhere', ['copy', '--from', 'sqlite:x'], /--to is missing/],
+    ['a copy to itself', ['copy', '--from', 'sqlite:x', '--to', 'sqlite:x'], /are the same/],
+    ['a copy of memory', ['copy', '--from', 'sqlite::memory:', '--to', 'sqlite:x'], /in memory cannot/],
     ['a port that is none', ['demo', '--port', '70000'], /--port: found "70000"/],
     [
       'a key without a role',

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { appendCommand } from './append.js';
 import { casesCommand } from './cases.js';
+import { copyCommand } from './copy.js';
 import { demoCommand } from './demo.js';
 import { deriveCommand } from './derive.js';
 import { explainCommand } from './explain.js';
@@ -31,6 +32,7 @@ const COMMANDS = [
   packCommand,
   readingsCommand,
   keyCommand,
+  copyCommand,
 ];
 
 /** The whole command line: `--help` and `--version` everywhere, errors in the language of the run. */

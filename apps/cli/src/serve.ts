@@ -1,26 +1,28 @@
 import { Command } from 'commander';
+import { describeStoreAddress, formatStoreAddress } from '#libs/event-store';
+import { storeAddressOf } from './access/store-address.js';
 import { serveApi } from './serving/api-process.js';
 import { examples } from './flags/examples.js';
-import { withLanguage } from './flags/groups.js';
+import { type StoreOptions, withLanguage, withStore } from './flags/groups.js';
 import { withListening, type ListeningOptions } from './flags/listening.js';
 import { wrongUsage } from './failures/failure.js';
 import type { Shell } from './shell.js';
 
-interface ServeOptions extends ListeningOptions {
-  readonly data?: string;
+interface ServeOptions extends ListeningOptions, StoreOptions {
   readonly sample?: boolean;
   readonly regions?: string;
 }
 
-/** `canbao serve --data DIR`: the HTTP API on a data directory. */
+/** `canbao serve --data DIR | --store ADDRESS`: the HTTP API on a store. */
 export function serveCommand(shell: Shell): Command {
   const { say } = shell;
-  const command = new Command('serve')
-    .description(say({ zh: '在数据目录上启动 HTTP 服务', en: 'serve the HTTP API on a data directory' }))
-    .option(
-      '--data <dir>',
-      say({ zh: '数据目录, 不存在时建立', en: 'data directory, created where there is none' }),
-    )
+  const command = new Command('serve').description(
+    say({
+      zh: '在存储上启动 HTTP 服务; 其中没有台账时建立',
+      en: 'serve the HTTP API on a store; a ledger is created where there is none',
+    }),
+  );
+  withStore(command, shell)
     .option(
       '--sample',
       say({
@@ -41,22 +43,26 @@ export function serveCommand(shell: Shell): Command {
     ],
     { zh: '服务进程的退出码; 7 端口被占用', en: "the server's own; 7 the port is taken" },
   );
-  return withListening(withLanguage(command, shell), shell).action(
-    async ({ data, sample, regions, ...listening }: ServeOptions) => {
-      if (data === undefined) {
-        throw wrongUsage(
-          { zh: '缺少 --data。', en: '--data is missing.' },
-          {
-            zh: '指明数据目录, 或以 canbao demo 在内存中试用。',
-            en: 'Name a data directory, or try `canbao demo`, which is in memory.',
-          },
-        );
-      }
-      const args = ['--data', data, ...(sample === true ? ['--sample'] : [])];
-      await serveApi(shell, listening, {
-        args: [...args, ...(regions === undefined ? [] : ['--regions', regions])],
-        store: data,
-      });
-    },
-  );
+  return withListening(withLanguage(command, shell), shell).action(async (options: ServeOptions) => {
+    const { sample, regions } = options;
+    const address = storeAddressOf(options, shell.env);
+    if (address === null) {
+      throw wrongUsage(
+        { zh: '缺少 --data 或 --store。', en: '--data or --store is missing.' },
+        {
+          zh: '指明数据目录或存储, 或以 canbao demo 在内存中试用。',
+          en: 'Name a data directory or a store, or try `canbao demo`, which is in memory.',
+        },
+      );
+    }
+    await serveApi(shell, options, {
+      args: [
+        ...(sample === true ? ['--sample'] : []),
+        ...(regions === undefined ? [] : ['--regions', regions]),
+      ],
+      // In the environment of the server, not among its arguments: there everybody could read a password.
+      env: { CANBAO_STORE: formatStoreAddress(address) },
+      store: describeStoreAddress(address),
+    });
+  });
 }

@@ -1,9 +1,15 @@
 import { parseArgs } from 'node:util';
+import {
+  directoryAddress,
+  parseStoreAddress,
+  STORE_ADDRESS_FORMS,
+  type StoreAddress,
+  withoutCredentials,
+} from '#libs/event-store';
 
 /** How the service is started. */
 export interface Flags {
-  /** The data directory; null: in memory. */
-  readonly data: string | null;
+  readonly store: StoreAddress;
   readonly sample: boolean;
   readonly host: string;
   /** 0: any free port. */
@@ -34,13 +40,15 @@ export class UnreadableFileError extends Error {
   }
 }
 
-/** Reads the command line of the service: `--data DIR | --memory`, `--sample`, `--host`, `--port`, `--regions FILE`. */
+/**
+ * Reads the command line of the service: `--store ADDRESS | --data DIR | --memory`, `--sample`, `--host`, `--port`,
+ * `--regions FILE`. Without one of the first three the variable `CANBAO_STORE` names the store.
+ */
 export function readFlags(args: readonly string[], env: NodeJS.ProcessEnv): Flags {
   const values = parse(args);
-  const { data, memory = false, sample = false, host = '127.0.0.1', regions } = values;
-  if (memory === (data !== undefined)) throw new UsageError('Give either --data DIR or --memory.');
+  const { sample = false, host = '127.0.0.1', regions } = values;
   return {
-    data: data ?? null,
+    store: storeOf(values, env),
     sample,
     host,
     port: portOf(values.port ?? env['PORT'] ?? '3000'),
@@ -50,14 +58,45 @@ export function readFlags(args: readonly string[], env: NodeJS.ProcessEnv): Flag
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const options = { data: text, memory: flag, sample: flag, host: text, port: text, regions: text };
+const options = {
+  store: text,
+  data: text,
+  memory: flag,
+  sample: flag,
+  host: text,
+  port: text,
+  regions: text,
+};
 
-function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof options }>>['values'] {
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+function parse(args: readonly string[]): Values {
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function storeOf({ store, data, memory }: Values, env: NodeJS.ProcessEnv): StoreAddress {
+  const named = [store, data, memory === true ? ':memory:' : undefined].filter(
+    (value) => value !== undefined,
+  );
+  if (named.length > 1) throw new UsageError('Give one of --store ADDRESS, --data DIR or --memory.');
+  if (memory === true) return directoryAddress(':memory:');
+  if (data !== undefined) return directoryAddress(data);
+  if (store !== undefined) return addressOf('--store', store);
+  const variable = env['CANBAO_STORE'] ?? '';
+  if (variable !== '') return addressOf('CANBAO_STORE', variable);
+  throw new UsageError(
+    'Give one of --store ADDRESS, --data DIR or --memory, or set the variable CANBAO_STORE to an address.',
+  );
+}
+
+function addressOf(setting: string, text: string): StoreAddress {
+  const address = parseStoreAddress(text);
+  if (address !== undefined) return address;
+  throw new UsageError(`${setting} is "${withoutCredentials(text)}"; expected ${STORE_ADDRESS_FORMS}.`);
 }
 
 function portOf(text: string): number {

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
-import { StoreError } from '#libs/event-store';
+import { InvalidConnectionError, StoreError } from '#libs/event-store';
 import { LedgerError } from '#libs/ledger';
 import { InvalidFileError } from '#libs/policy';
 import { createApp } from './create-app.js';
@@ -35,6 +35,7 @@ async function listen(
 function exitCodeOf(error: unknown): number {
   if (error instanceof UnreadableFileError) return error.isMissing ? 3 : 2;
   if (error instanceof UsageError || error instanceof InvalidFileError) return 2;
+  if (error instanceof InvalidConnectionError) return 2;
   const { code } = error as { readonly code?: unknown };
   if (error instanceof StoreError || isUnreadable(error) || code === 'EADDRINUSE' || code === 'EACCES')
     return 7;

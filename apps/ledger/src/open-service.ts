@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import {
+  describeStoreAddress,
   type EventStore,
   type LedgerCreation,
-  openSqliteStore,
+  openStore,
   StoreUnavailableError,
 } from '#libs/event-store';
 import { everyRegion, openLedger, openSampleLedger, sampleLedgerCreation } from '#libs/ledger';
@@ -24,7 +25,7 @@ export async function openService(flags: Flags, settings: Settings): Promise<Ser
   const packs = loadShippedPacks().map(({ pack }) => pack);
   const regions = readRegionFile(flags, packs);
   const metrics = new Metrics();
-  const store = meteredStore(await openStore(flags), metrics);
+  const store = meteredStore(await open(flags), metrics);
   try {
     checkKind(store, flags);
     const engine = packageVersion();
@@ -40,33 +41,33 @@ export async function openService(flags: Flags, settings: Settings): Promise<Ser
   } catch (error) {
     // A damaged database cannot always be closed in order; why it cannot be opened is what counts.
     await store.close().catch(() => undefined);
-    throw withDirectory(error, flags);
+    throw withPlace(error, flags);
   }
 }
 
-/** An operator has several directories: a failure of the store names the one it is about. */
-function withDirectory(error: unknown, { data }: Flags): unknown {
-  if (!(error instanceof StoreUnavailableError) || data === null || error.message.includes(data))
-    return error;
+/** An operator has several stores: a failure names the one it is about. */
+function withPlace(error: unknown, { store }: Flags): unknown {
+  const place = describeStoreAddress(store);
+  if (!(error instanceof StoreUnavailableError) || error.message.includes(place)) return error;
   const text = error.cause instanceof Error ? error.cause.message : '';
-  return new StoreUnavailableError(error.reason, new Error(`${data}: ${text}`, { cause: error }));
+  return new StoreUnavailableError(error.reason, new Error(`${place}: ${text}`, { cause: error }));
 }
 
-function openStore({ data, sample }: Flags): Promise<EventStore> {
+function open({ store, sample }: Flags): Promise<EventStore> {
   const appVersion = packageVersion();
   const real: LedgerCreation = { logId: randomUUID(), kind: 'ledger', clockOffsetMs: 0, appVersion };
   const create = sample ? sampleLedgerCreation({ appVersion, systemNow: Date.now() }) : real;
-  return openSqliteStore({ directory: data ?? ':memory:', create, clock: Date.now });
+  return openStore(store, { create, clock: Date.now });
 }
 
 /** A real ledger is never opened without keys, and sample data is never taken for real. */
-function checkKind({ ledger }: EventStore, { data, sample }: Flags): void {
+function checkKind({ ledger }: EventStore, { store, sample }: Flags): void {
   if ((ledger.kind === 'sample') === sample) return;
-  const where = data ?? 'memory';
+  const where = describeStoreAddress(store);
   throw new UsageError(
     sample
-      ? `${where} holds a real ledger; leave out --sample, or name another directory.`
-      : `${where} holds a sample ledger; start it with --sample, or name another directory.`,
+      ? `${where} holds a real ledger; leave out --sample, or name another store.`
+      : `${where} holds a sample ledger; start it with --sample, or name another store.`,
   );
 }
 

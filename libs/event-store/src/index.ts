@@ -1,6 +1,7 @@
 export * from './errors.js';
 export { parseInstant, toInstant } from './instant.js';
 export { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, MAX_NAME_LENGTH, PAGE_SIZE } from './limits.js';
+export { openCopy, openStore, type OpenStoreOptions } from './open-store.js';
 export type * from './port.js';
 export {
   openSqliteCopy,
@@ -8,3 +9,12 @@ export {
   type SqliteCopyOptions,
   type SqliteStoreOptions,
 } from './sqlite/open.js';
+export {
+  describeStoreAddress,
+  directoryAddress,
+  formatStoreAddress,
+  parseStoreAddress,
+  STORE_ADDRESS_FORMS,
+  type StoreAddress,
+  withoutCredentials,
+} from './store-address.js';

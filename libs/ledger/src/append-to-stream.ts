@@ -1,5 +1,6 @@
 import {
   type AppendResult,
+  EventIdConflictError,
   type EventStore,
   type NewEvent,
   WrongExpectedVersionError,
@@ -8,7 +9,10 @@ import {
 /** How often an append to a stream of the ledger itself is made anew because another process came first. */
 const MAX_ATTEMPTS = 16;
 
-/** Appends what `build` makes of the stream's present state; nothing where it makes nothing. */
+/**
+ * Appends what `build` makes of the stream's present state; nothing where it makes nothing. An id that is taken is of an
+ * event that another process appended meanwhile: ids here follow from the state, so what is made anew has others.
+ */
 export async function appendToStream(
   store: EventStore,
   stream: string,
@@ -20,7 +24,8 @@ export async function appendToStream(
     try {
       return await store.append(stream, version, events);
     } catch (error) {
-      if (left === 1 || !(error instanceof WrongExpectedVersionError)) throw error;
+      const isOvertaken = error instanceof WrongExpectedVersionError || error instanceof EventIdConflictError;
+      if (left === 1 || !isOvertaken) throw error;
     }
   }
 }

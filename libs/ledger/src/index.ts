@@ -4,6 +4,8 @@ export * from './answers/answers.js';
 export { deriveCase, type DerivationOptions } from './answers/derive-case.js';
 export { eTagOf } from './answers/etag.js';
 export type * from './coordinates/question.js';
+export type { Block } from './copy/content-digest.js';
+export * from './copy/copy-ledger.js';
 export * from './error-codes.js';
 export * from './errors.js';
 export type * from './facts/record-fact-command.js';

@@ -5,7 +5,8 @@ import type { LedgerOptions, QuestionOptions } from '../flags/groups.js';
 import type { Shell } from '../shell.js';
 import { httpAccess } from './http-access.js';
 import type { LedgerAccess } from './ledger-access.js';
-import { openDataDirectory, storeAccess } from './store-access.js';
+import { openLedgerAt, storeAccess } from './store-access.js';
+import { onlyOne, storeAddressOf } from './store-address.js';
 import { askThenClose } from './then-close.js';
 
 /** Where a ledger is looked for if nothing is said. */
@@ -26,27 +27,12 @@ export function questionOf({ on, knownAt, pack, reading }: QuestionOptions): Que
   return { on, knownAt, pack, readings: reading.length === 0 ? undefined : reading.join(',') };
 }
 
-/** The data directory that the flags name; null: none. */
-export function directoryOf({ url, store, data }: LedgerOptions): string | null {
-  const named = [url, store, data].filter((value) => value !== undefined);
-  if (named.length > 1) {
-    throw wrongUsage({
-      zh: '--url、--store、--data 只能用其一。',
-      en: 'Only one of --url, --store and --data can be given.',
-    });
-  }
-  if (store === undefined) return data ?? null;
-  const directory = /^sqlite:(.+)$/.exec(store)?.[1];
-  if (directory !== undefined) return directory;
-  throw wrongUsage({
-    zh: `--store: "${store}" 不符; 应为 sqlite:目录。`,
-    en: `--store: found "${store}", expected sqlite:DIR.`,
-  });
-}
-
 async function openAccess({ language, env }: Shell, options: LedgerOptions): Promise<LedgerAccess> {
-  const directory = directoryOf(options);
-  if (directory !== null) return storeAccess(await openDataDirectory(directory));
+  const named = [options.url, options.store, options.data].filter((value) => value !== undefined);
+  if (named.length > 1) throw onlyOne('--url、--store、--data', '--url, --store and --data');
+  // A URL is said out loud; the variable stands for whoever says nothing.
+  const address = options.url === undefined ? storeAddressOf(options, env) : null;
+  if (address !== null) return storeAccess(await openLedgerAt(address));
   const url = baseUrlOf(options.url ?? DEFAULT_URL);
   return httpAccess({ url, language, key: keyOf(options, env), purpose: options.purpose ?? null });
 }

@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type LedgerCreation, openSqliteStore } from '#libs/event-store';
+import { type LedgerCreation, openStore, type StoreAddress } from '#libs/event-store';
 import { everyRegion, type Ledger, openLedger, openSampleLedger } from '#libs/ledger';
 import { loadShippedPacks } from '#libs/policy';
 import { packageVersion } from '../version.js';
 import type { LedgerAccess } from './ledger-access.js';
 
-/** Who appends from the command line on the data directory: the operating system let them in. */
+/** Who appends from the command line on a store: the operating system, or its server, let them in. */
 const ACTOR = 'cli';
 
-/**
- * Opens the ledger of a data directory, which no other process may have open. It must exist, unless it may be created:
- * then as a real ledger, never a sample one.
- */
-export async function openDataDirectory(
-  directory: string,
+/** Opens the ledger of a store. It must exist, unless it may be created: then as a real ledger, never a sample one. */
+export async function openLedgerAt(
+  address: StoreAddress,
   { mayCreate }: { readonly mayCreate: boolean } = { mayCreate: false },
 ): Promise<Ledger> {
   const engine = packageVersion();
@@ -23,11 +20,7 @@ export async function openDataDirectory(
     clockOffsetMs: 0,
     appVersion: engine,
   };
-  const store = await openSqliteStore({
-    directory,
-    clock: Date.now,
-    ...(mayCreate ? { create: creation } : {}),
-  });
+  const store = await openStore(address, { clock: Date.now, ...(mayCreate ? { create: creation } : {}) });
   try {
     const packs = loadShippedPacks().map(({ pack }) => pack);
     const open = store.ledger.kind === 'sample' ? openSampleLedger : openLedger;
@@ -39,7 +32,7 @@ export async function openDataDirectory(
   }
 }
 
-/** A ledger opened in its data directory. */
+/** A ledger opened in its store. */
 export function storeAccess(ledger: Ledger): LedgerAccess {
   const { members, facts } = ledger;
   const scope = everyRegion;

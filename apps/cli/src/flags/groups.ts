@@ -16,11 +16,15 @@ export interface QuestionOptions {
   readonly reading: readonly string[];
 }
 
-/** Where the ledger is: at a URL, or in a data directory that no other process has open. */
-export interface LedgerOptions {
-  readonly url?: string;
+/** A ledger that is opened directly: in a data directory that no other process has open, or on a server. */
+export interface StoreOptions {
   readonly store?: string;
   readonly data?: string;
+}
+
+/** Where the ledger is: at a URL, or in a store. */
+export interface LedgerOptions extends StoreOptions {
+  readonly url?: string;
   readonly keyFile?: string;
   readonly purpose?: string;
 }
@@ -87,24 +91,32 @@ export function withQuestion(command: Command, { say }: Shell): Command {
     );
 }
 
-/** Adds `--url`, `--store`, `--data` and `--key-file`. */
-export function withLedger(command: Command, { say }: Shell): Command {
+/** Adds `--store` and `--data`. */
+export function withStore(command: Command, { say }: Shell): Command {
   return command
     .option(
-      '--url <url>',
+      '--store <address>',
       say({
-        zh: '台账服务的地址 (默认 http://127.0.0.1:3000)',
-        en: 'address of the ledger (default: http://127.0.0.1:3000)',
+        zh: '存储: sqlite:目录 (须无其他进程占用); 默认环境变量 CANBAO_STORE, 口令只写在那里',
+        en:
+          'store: sqlite:DIR (nobody else may have it open); default: the variable CANBAO_STORE, ' +
+          'the only place for a password',
       }),
     )
-    .option(
-      '--store <store>',
-      say({
-        zh: '直接打开存储: sqlite:目录 (须无其他进程占用)',
-        en: 'open a store directly: sqlite:DIR (nobody else may have it open)',
-      }),
-    )
-    .option('--data <dir>', say({ zh: '即 --store sqlite:DIR', en: 'short for --store sqlite:DIR' }))
+    .option('--data <dir>', say({ zh: '即 --store sqlite:DIR', en: 'short for --store sqlite:DIR' }));
+}
+
+/** Adds `--url`, `--store`, `--data` and `--key-file`. */
+export function withLedger(command: Command, shell: Shell): Command {
+  const { say } = shell;
+  command.option(
+    '--url <url>',
+    say({
+      zh: '台账服务的地址 (默认 http://127.0.0.1:3000)',
+      en: 'address of the ledger (default: http://127.0.0.1:3000)',
+    }),
+  );
+  return withStore(command, shell)
     .option(
       '--key-file <file>',
       say({

@@ -1,38 +1,29 @@
 import type { Shell } from '../shell.js';
-
-/** Milliseconds between two lines of progress: on a terminal the one line is rewritten, elsewhere a new one is added. */
-const EVERY_MS = { terminal: 200, elsewhere: 5000 };
+import { StatusLine } from './status-line.js';
 
 /** Progress of a long command on standard error: percent, count, rate, time left. */
 export class Progress {
-  private readonly startedAt = performance.now();
-  private shownAt = this.startedAt;
-  private isOnLine = false;
+  private readonly line: StatusLine;
 
   constructor(
     private readonly shell: Shell,
     private readonly total: number,
-    private readonly stream: NodeJS.WriteStream = process.stderr,
-  ) {}
+    stream: NodeJS.WriteStream = process.stderr,
+  ) {
+    this.line = new StatusLine(shell, stream);
+  }
 
   /** Says how much is done; prints when it is time to. */
   done(count: number, findings: number): void {
-    const now = performance.now();
-    if (now - this.shownAt < (this.stream.isTTY ? EVERY_MS.terminal : EVERY_MS.elsewhere)) return;
-    this.shownAt = now;
-    const line = this.line(count, findings, (now - this.startedAt) / 1000);
-    if (this.stream.isTTY) this.stream.write(`\r\u001b[K${line}`);
-    else this.shell.note(line);
-    this.isOnLine = this.stream.isTTY;
+    this.line.show((seconds) => this.text(count, findings, seconds));
   }
 
   /** Removes the line of a terminal, so that the next output stands alone. */
   end(): void {
-    if (this.isOnLine) this.stream.write('\r\u001b[K');
-    this.isOnLine = false;
+    this.line.end();
   }
 
-  private line(count: number, findings: number, seconds: number): string {
+  private text(count: number, findings: number, seconds: number): string {
     const rate = count / seconds;
     const percent = Math.floor((count / this.total) * 100);
     const left = Math.ceil((this.total - count) / Math.max(rate, 1e-9));

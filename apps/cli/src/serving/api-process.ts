@@ -15,6 +15,8 @@ import { packageRoot } from '../version.js';
 export interface Served {
   /** Arguments of the server beside those of where it listens. */
   readonly args: readonly string[];
+  /** What stands in its environment beside that of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Where the ledger is, as the banner says it. */
   readonly store: string;
 }
@@ -29,7 +31,10 @@ const READY = { everyMs: 100, withinMs: 120_000 };
 export async function serveApi(shell: Shell, listening: ListeningOptions, served: Served): Promise<void> {
   const host = listening.host ?? '127.0.0.1';
   const port = await freePort({ host, port: portOf(listening, shell.env) });
-  const child = startApi([...served.args, '--host', host, '--port', String(port)]);
+  const child = startApi([...served.args, '--host', host, '--port', String(port)], {
+    ...shell.env,
+    ...served.env,
+  });
   const ended = exitOf(child);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const readiness = await Promise.race([ready(url), ended.then(() => null)]);
@@ -43,7 +48,7 @@ export async function serveApi(shell: Shell, listening: ListeningOptions, served
 }
 
 /** Starts the API with the module that follows this process loaded first. */
-function startApi(args: readonly string[]): ChildProcess {
+function startApi(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   const main = join(packageRoot(), 'dist', 'apps', 'ledger', 'src', 'main.js');
   if (!existsSync(main)) {
     throw new CommandFailure({
@@ -55,6 +60,7 @@ function startApi(args: readonly string[]): ChildProcess {
   const follow = join(__dirname, 'follow-parent.js');
   return spawn(process.execPath, ['--enable-source-maps', '--require', follow, main, ...args], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env,
   });
 }
 

@@ -1,0 +1,33 @@
+import type { CopySource, CopyTarget, EventStore, LedgerCreation, LedgerRecord } from './port.js';
+import { openSqliteCopy, openSqliteStore } from './sqlite/open.js';
+import type { StoreAddress } from './store-address.js';
+
+/** How to open the ledger of an address. */
+export interface OpenStoreOptions {
+  /** What to create the ledger from when there is none; an existing ledger stays as it is. */
+  readonly create?: LedgerCreation;
+  /** The system clock, in milliseconds since 1970; it may step back. */
+  readonly clock: () => number;
+}
+
+/**
+ * Opens the ledger of an address, creating it where there is none and `create` is given. Whoever opened it closes it.
+ *
+ * @throws a StoreError: LedgerNotFoundError, CopyUnfinishedError, StoreUnavailableError, or one of the store's own
+ */
+export function openStore(
+  address: StoreAddress,
+  options: OpenStoreOptions,
+): Promise<EventStore & CopySource> {
+  return openSqliteStore({ directory: address.directory, ...options });
+}
+
+/**
+ * Begins the copy of a ledger at an address, or goes on with it.
+ *
+ * @param ledger the record of the ledger that is copied
+ * @throws CopyMismatchError where something else stands, StoreUnavailableError, or an error of the store's own
+ */
+export function openCopy(address: StoreAddress, ledger: LedgerRecord): Promise<CopyTarget> {
+  return openSqliteCopy({ directory: address.directory, ledger });
+}
