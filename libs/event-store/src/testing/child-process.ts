@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { buildSync } from 'esbuild';
@@ -33,7 +33,8 @@ export type Child = {
 
 /** Starts a program; modules are resolved from the project. */
 export function startChild(command: string, parameters: readonly string[]): Child {
-  const modules = join(__dirname, '../../../../node_modules');
+  // Found by a package in it: the built bench is deeper in the project than the sources.
+  const modules = dirname(dirname(require.resolve('esbuild/package.json')));
   const child = spawn(command, parameters, { env: { ...process.env, NODE_PATH: modules } });
   const lines: string[] = [];
   const reader = createInterface(child.stdout);

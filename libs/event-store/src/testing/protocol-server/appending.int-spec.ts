@@ -108,6 +108,16 @@ describe.each([
     },
   );
 
+  it('at any revision is refused when its first id is remembered and another is not', async () => {
+    await client.appendToStream('s', numbered(1));
+    expect(await refusal(client.appendToStream('s', [numbered(1), numbered(2)]))).toMatchObject({
+      expectedVersion: ANY,
+      actualVersion: 0n,
+    });
+    await client.appendToStream('s', [numbered(2), numbered(1)]);
+    expect(server.log.events().map(({ id }) => id)).toEqual([1, 2, 1].map(numberedId));
+  });
+
   it('of more than 1 MiB is refused, of a little less it is not', async () => {
     const large = (bytes: number) => ({ ...numbered(1), data: { text: 'x'.repeat(bytes) } });
     const error = await refusal(client.appendToStream('s', large(1 << 20)));

@@ -35,8 +35,8 @@ export class EventLog {
   readonly #records = new PackedRecords();
   readonly #streamNumbers = new Map<string, number>();
   readonly #streamNames: string[] = [];
-  /** Record numbers of each stream, by revision. */
-  readonly #recordsOf: number[][] = [];
+  /** Record numbers of each stream, by revision; a bare number for the very many streams of one event. */
+  readonly #recordsOf: (number | number[])[] = [];
   readonly #waiting = new Set<() => void>();
   #end = 0n;
 
@@ -58,13 +58,16 @@ export class EventLog {
   /** Revision of the last event of the stream; -1 when there is no such stream. */
   lastRevision(stream: string): number {
     const number = this.#streamNumbers.get(stream);
-    return number === undefined ? -1 : (this.#recordsOf[number]?.length ?? 0) - 1;
+    const records = number === undefined ? [] : this.#recordsOf[number];
+    return typeof records === 'number' ? 0 : (records?.length ?? 0) - 1;
   }
 
   /** Record number of a stream's event; undefined when it is not there. */
   recordOf(stream: string, revision: number): number | undefined {
     const number = this.#streamNumbers.get(stream);
-    return number === undefined ? undefined : this.#recordsOf[number]?.[revision];
+    const records = number === undefined ? [] : this.#recordsOf[number];
+    if (typeof records === 'number') return revision === 0 ? records : undefined;
+    return records?.[revision];
   }
 
   idOf(record: number): string {
@@ -95,12 +98,10 @@ export class EventLog {
   /** Stores the events at the end of the stream; whether they may be is decided before. */
   append(stream: string, events: readonly ProposedEvent[]): void {
     const streamNumber = this.#streamNumber(stream);
-    const revisions = this.#recordsOf[streamNumber] ?? [];
     const createdAt = Date.now();
     for (const event of events) {
-      const revision = revisions.length;
+      const revision = this.#addToStream(streamNumber);
       this.recentIds.remember(event.id, { stream, revision });
-      revisions.push(this.#records.count);
       const kept = this.options.keepBodies === false ? { ...event, data: nothing, metadata: nothing } : event;
       this.#records.add({ ...kept, streamNumber, revision, createdAt, position: this.#end });
       const bytes = stream.length + event.type.length + event.data.length + event.metadata.length;
@@ -138,8 +139,16 @@ export class EventLog {
     if (known !== undefined) return known;
     const number = this.#streamNames.push(stream) - 1;
     this.#streamNumbers.set(stream, number);
-    this.#recordsOf.push([]);
     return number;
+  }
+
+  /** The next record belongs to the stream. Returns its revision. */
+  #addToStream(streamNumber: number): number {
+    const record = this.#records.count;
+    const records = this.#recordsOf[streamNumber];
+    if (typeof records === 'object') return records.push(record) - 1;
+    this.#recordsOf[streamNumber] = records === undefined ? record : [records, record];
+    return records === undefined ? 0 : 1;
   }
 
   /** A fresh server is never empty, so a reader of everything has to leave out what is not its own. */

@@ -10,15 +10,21 @@ export interface IdPlace {
  */
 export class RecentIds {
   readonly #places = new Map<string, IdPlace>();
+  /** The ids in a ring; `#next` is where the oldest stands. */
+  readonly #ring: (string | undefined)[];
+  #next = 0;
 
-  constructor(private readonly limit: number) {}
+  constructor(limit: number) {
+    this.#ring = new Array<string | undefined>(limit).fill(undefined);
+  }
 
   remember(id: string, place: IdPlace): void {
-    if (this.limit === 0) return;
-    this.#places.delete(id);
+    if (this.#ring.length === 0) return;
+    const oldest = this.#ring[this.#next];
+    if (oldest !== undefined) this.#places.delete(oldest);
+    this.#ring[this.#next] = id;
+    this.#next = (this.#next + 1) % this.#ring.length;
     this.#places.set(id, place);
-    const [oldest] = this.#places.keys();
-    if (this.#places.size > this.limit && oldest !== undefined) this.#places.delete(oldest);
   }
 
   find(id: string): IdPlace | undefined {
@@ -28,5 +34,6 @@ export class RecentIds {
   /** What a restart of the server does. */
   forget(): void {
     this.#places.clear();
+    this.#ring.fill(undefined);
   }
 }
