@@ -103,11 +103,14 @@ export function coveredOn(history: History, day: CivilDate): 'employee' | 'resid
 }
 
 /**
- * True where some fund pays on a day: employee cover, or resident cover whose wait is over. By R33 major-illness
- * insurance may pay during the wait too.
+ * True where some fund pays on a day, which `covered` covers: employee cover, or resident cover whose wait is over. By
+ * R33 major-illness insurance may pay during the wait too.
  */
-export function isBenefitEligibleOn(history: History, day: CivilDate): boolean {
-  const covered = coveredOn(history, day);
+export function isBenefitEligibleOn(
+  history: History,
+  day: CivilDate,
+  covered: ReturnType<typeof coveredOn>,
+): boolean {
   if (covered === 'employee') return true;
   return (
     covered === 'resident' &&

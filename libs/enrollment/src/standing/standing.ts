@@ -67,10 +67,11 @@ export interface Standing {
 /** Reads the standing of a day off a history. */
 export function standingOn(history: History, on: CivilDate): Standing {
   const ceiling = ceilingOn(history, on);
+  const covered = coveredOn(history, on);
   return {
     region: regionOn(history.member, on),
-    covered: coveredOn(history, on),
-    benefitEligible: isBenefitEligibleOn(history, on),
+    covered,
+    benefitEligible: isBenefitEligibleOn(history, on, covered),
     waiting: waitingStanding(waitingEnrolmentOn(history, on)?.wait ?? null),
     breakYears: breakYearsOn(history, on),
     streakYears: valueOn(history.streak, on, 0),

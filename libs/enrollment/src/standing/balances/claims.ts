@@ -52,8 +52,18 @@ function claimsBy(member: Member, yearOfClaim: (claim: Claim) => number): Claims
     if (claims === undefined) years.push({ year, claims: [claim] });
     else claims.push(claim);
   }
-  for (const { claims } of years) if (claims.length > 1) claims.sort(bySettlement);
+  for (const { claims } of years) if (!areInOrder(claims)) claims.sort(bySettlement);
   return new ClaimsByYear(years);
+}
+
+/** As they nearly always arrive; to see that costs less than to sort. */
+function areInOrder(claims: readonly FactOf<'ClaimSettled'>[]): boolean {
+  let previous: FactOf<'ClaimSettled'> | undefined;
+  for (const claim of claims) {
+    if (previous !== undefined && bySettlement(previous, claim) > 0) return false;
+    previous = claim;
+  }
+  return true;
 }
 
 function bySettlement(a: FactOf<'ClaimSettled'>, b: FactOf<'ClaimSettled'>): number {

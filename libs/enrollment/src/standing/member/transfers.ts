@@ -28,7 +28,7 @@ export function schemeRanges(
   for (const { on, net, eventIds } of netChanges(scheme, transfers)) {
     if (open === undefined && net > 0) open = { from: on, eventIds };
     else if (open !== undefined && net < 0) {
-      ranges.push({ from: open.from, until: on, eventIds: [...open.eventIds, ...eventIds] });
+      ranges.push({ from: open.from, until: on, eventIds: open.eventIds.concat(eventIds) });
       open = undefined;
     }
   }
