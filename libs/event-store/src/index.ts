@@ -1,3 +1,4 @@
+export * from './embedded.js';
 export * from './errors.js';
 export { parseInstant, toInstant } from './instant.js';
 export { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, MAX_NAME_LENGTH, PAGE_SIZE } from './limits.js';

@@ -16,3 +16,4 @@ export { type LedgerOptions, openLedger, openSampleLedger } from './open-ledger.
 export type * from './policy/policy-answers.js';
 export { sampleLedgerCreation } from './sample/sample-clock.js';
 export * from './scope.js';
+export { standingSource } from './read-models/standing-source.js';

@@ -1,6 +1,6 @@
-import type { FactData } from '#libs/enrollment';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { OneAtATime } from '../one-at-a-time.js';
+import { regionsIn } from './regions-in.js';
 import { MEMBER_STREAMS, memberOfStream } from './stored-fact.js';
 
 /** So few new members are put in their places one by one; more are sorted and merged. */
@@ -107,18 +107,6 @@ function merged(a: readonly string[], b: readonly string[]): string[] {
   }
   for (; next < b.length; next += 1) all.push(b[next] ?? '');
   return all;
-}
-
-function regionsIn(type: string, data: unknown): readonly string[] {
-  if (typeof data !== 'object' || data === null) return [];
-  if (type === 'MemberRegistered') return [(data as FactData['MemberRegistered']).region];
-  if (type === 'RegionTransferred') {
-    const { fromRegion, toRegion } = data as FactData['RegionTransferred'];
-    return [fromRegion, toRegion];
-  }
-  if (type !== 'FactCorrected') return [];
-  const { replacement } = data as FactData['FactCorrected'];
-  return replacement === undefined ? [] : regionsIn(replacement.type, replacement);
 }
 
 /** Index of the first number that is greater than `after` and not less than `prefix`. */

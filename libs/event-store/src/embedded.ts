@@ -1,0 +1,9 @@
+/**
+ * What any embedded database of a ledger is made of: the one driver, private files, the lock of one owner. Read models
+ * use it too, so that the tests' failures of SQLite (`testing/database-faults.ts`) reach them as well.
+ */
+export { Connection, type Query } from './sqlite/connection.js';
+export { createDirectory, createPrivateFile } from './sqlite/data-directory.js';
+export type { SqlValue } from './sqlite/driver.js';
+export { quietly, toStoreError } from './sqlite/failure.js';
+export { acquireOwnerLock, type OwnerLock } from './sqlite/owner-lock.js';

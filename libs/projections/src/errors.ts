@@ -1,0 +1,42 @@
+/** Every code that read models fail with; each says what to do. */
+export type ProjectionErrorCode = 'read-models-locked' | 'not-read-models' | 'read-models-closed';
+
+/** The read models cannot be used. The log is not touched by it: they can be deleted and made again. */
+export abstract class ProjectionError extends Error {
+  abstract readonly code: ProjectionErrorCode;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Another projector has the database: there is one per database. */
+export class ReadModelsLockedError extends ProjectionError {
+  readonly code = 'read-models-locked';
+
+  constructor(readonly directory: string) {
+    super(
+      `Another process projects into the read models of ${directory}; there is one projector per database. ` +
+        'Stop that process, or give this one a directory of its own (--read-models DIR).',
+    );
+  }
+}
+
+/** The file is there, but it holds no read models; it was only looked at. */
+export class NotReadModelsError extends ProjectionError {
+  readonly code = 'not-read-models';
+
+  constructor(readonly path: string) {
+    super(`${path} holds no read models; nothing was changed. Move it away, or choose another directory.`);
+  }
+}
+
+/** The read models were closed while something was still asked of them. */
+export class ReadModelsClosedError extends ProjectionError {
+  readonly code = 'read-models-closed';
+
+  constructor() {
+    super('The read models are closed; open them again.');
+  }
+}

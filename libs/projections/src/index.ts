@@ -1,0 +1,15 @@
+export * from './errors.js';
+export { TurnPauses } from './pauses.js';
+export type * from './ports.js';
+export { IN_MEMORY } from './sqlite/database.js';
+export type { StandingReached } from './sqlite/standing-feed.js';
+export type { DriftReport } from './standing/drift.js';
+export type { RebuildProgress } from './standing/rebuild.js';
+export {
+  type FollowingState,
+  STANDING,
+  STANDING_VERSION,
+  StandingModel,
+  type StandingModelOptions,
+  type StandingStatus,
+} from './standing/standing-model.js';

@@ -1,0 +1,454 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { civilDayOfInstant } from '#libs/enrollment';
+import {
+  DiskFullError,
+  type EventStore,
+  type Instant,
+  type Position,
+  type RecordedEvent,
+  StoreUnavailableError,
+  toStoreError,
+} from '#libs/event-store';
+import { type Batch, batchesOf } from '../batches.js';
+import { ReadModelsClosedError } from '../errors.js';
+import {
+  FIRST_BACK_OFF_MS,
+  IDLE_MS,
+  LONGEST_BACK_OFF_MS,
+  MAX_BATCH_EVENTS,
+  MAX_BATCH_MS,
+} from '../limits.js';
+import type { MemberRow, MemberSource, Pauses } from '../ports.js';
+import { openDatabase, type ReadModelDatabase } from '../sqlite/database.js';
+import { BEGINNING, type Generation, Generations } from '../sqlite/generations.js';
+import { layOut } from '../sqlite/layout.js';
+import { ParkedEvents } from '../sqlite/parked-events.js';
+import { StandingFeed, type StandingReached } from '../sqlite/standing-feed.js';
+import { StandingRows } from '../sqlite/standing-rows.js';
+import { checkDrift, type DriftReport } from './drift.js';
+import { build, type RebuildProgress } from './rebuild.js';
+import { StandingProjector } from './standing-projector.js';
+
+/** The projection's name, as `canbao rebuild` takes it. */
+export const STANDING = 'standing';
+
+/** Raised when rows would come out otherwise from the same log: those of an older version are then built anew. */
+export const STANDING_VERSION = 1;
+
+/** What the read model is opened with. */
+export interface StandingModelOptions {
+  /** The directory of the database, or `:memory:`. */
+  readonly directory: string;
+  readonly store: EventStore;
+  readonly source: MemberSource;
+  readonly pauses: Pauses;
+  /** Told of each failure, of each member set aside and of drift; never with the number of a member. */
+  readonly onTrouble?: (trouble: string, error?: unknown) => void;
+  /** How often the rows are compared with the log, and how many of them. */
+  readonly drift?: { readonly everyMs: number; readonly sample: number };
+}
+
+/** `waiting`: a failure, and another attempt after a while. */
+export type FollowingState = 'idle' | 'rebuilding' | 'catching-up' | 'following' | 'waiting' | 'stopped';
+
+/** What the read model says of itself. */
+export interface StandingStatus {
+  readonly name: typeof STANDING;
+  readonly version: number;
+  readonly state: FollowingState;
+  /** Why it waits: the code of the failure; null where it does not. */
+  readonly reason: string | null;
+  readonly position: Position;
+  /** The day on which the rows stand; null before the first event. */
+  readonly asOf: string | null;
+  /** Seconds since it last had everything; 0 while it has. */
+  readonly lagSeconds: number;
+  /** Members set aside, whose rows are behind. */
+  readonly parkedMembers: number;
+  readonly parkedEvents: number;
+  /** Rows compared with the log since the start, and those that differed. */
+  readonly drift: { readonly checked: number; readonly different: number };
+}
+
+/** How a rebuild is run. */
+interface Rebuilding {
+  readonly signal: AbortSignal;
+  readonly tell?: (progress: RebuildProgress) => void;
+  /** Runs a step while nothing else moves rows or checkpoint. */
+  readonly alone: (step: () => Promise<boolean>) => Promise<boolean>;
+}
+
+/**
+ * The standings of today in a database of their own: kept equal to the log by one supervised loop, which starts again
+ * from its checkpoint whatever fails. Opening it starts nothing.
+ */
+export class StandingModel {
+  private readonly database: ReadModelDatabase;
+  private readonly stopping = new AbortController();
+  private projector: StandingProjector | undefined;
+  private rows: StandingRows | undefined;
+  private parked: ParkedEvents | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+  private loop: Promise<void> | undefined;
+  private state: FollowingState = 'idle';
+  private reason: string | null = null;
+  private caughtUpAt: Instant | null = null;
+  private driftCheckedMs = performance.now();
+  private drift = { checked: 0, different: 0 };
+  private readonly waiters = new Set<() => void>();
+
+  constructor(private readonly options: StandingModelOptions) {
+    this.database = openDatabase(options.directory, options.store.ledger.logId);
+  }
+
+  /** Begins to follow the log, and goes on until `stop`. */
+  start(): void {
+    this.loop ??= this.follow();
+  }
+
+  /** Takes the batch under way to its end, writes the checkpoint and releases the database. Again is a no-op. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.loop;
+    await this.turn.catch(() => undefined);
+    this.state = 'stopped';
+    for (const wake of this.waiters) wake();
+    this.database.close();
+  }
+
+  get status(): StandingStatus {
+    const { checkpoint } = this.projector ?? { checkpoint: BEGINNING };
+    const isOpen = this.state !== 'stopped';
+    const { members = 0, events = 0 } = (isOpen ? this.parked?.count() : undefined) ?? {};
+    return {
+      name: STANDING,
+      version: STANDING_VERSION,
+      state: this.state,
+      reason: this.reason,
+      position: checkpoint.position,
+      asOf: checkpoint.asOf,
+      lagSeconds: this.state === 'following' ? 0 : this.secondsSince(this.caughtUpAt ?? checkpoint.latest),
+      parkedMembers: members,
+      parkedEvents: events,
+      drift: this.drift,
+    };
+  }
+
+  /** True once everything up to a position is in the rows; false where that takes longer than so many milliseconds. */
+  async reaches(position: Position, withinMs: number): Promise<boolean> {
+    const isThere = (): boolean => (this.projector?.checkpoint.position ?? 0) >= position;
+    const until = performance.now() + withinMs;
+    while (!isThere() && this.state !== 'stopped') {
+      const left = until - performance.now();
+      if (left <= 0) return false;
+      await this.nextCommit(left);
+    }
+    return isThere();
+  }
+
+  /** A member's row as it stands; undefined where none is known. */
+  find(member: string): MemberRow | undefined {
+    return this.rows?.find(member);
+  }
+
+  /** Member numbers after one of them, ascending: those who were ever in one of the regions. */
+  members(question: {
+    readonly after: string;
+    readonly regions: 'all' | readonly string[];
+    readonly limit: number;
+  }): readonly string[] {
+    return this.rows?.members(question) ?? [];
+  }
+
+  /** Every region that a member was ever in, sorted. */
+  regionsOf(member: string): readonly string[] {
+    return this.rows?.regionsOf(member) ?? [];
+  }
+
+  /** Entries of the topic `standings` after a cursor, in order. */
+  standingsReached(
+    cursor: { readonly day: string; readonly member: string },
+    limit: number,
+  ): readonly StandingReached[] {
+    return new StandingFeed(this.database.connection).after(cursor, limit);
+  }
+
+  /** Takes everything that is recorded by now, and every midnight that has come; then it returns. */
+  async catchUp(): Promise<void> {
+    await this.exclusive(() => this.prepare());
+    const through = await this.options.store.head();
+    for (;;) {
+      const projector = this.opened();
+      const after = projector.checkpoint.position;
+      const page: RecordedEvent[] = [];
+      for await (const event of this.options.store.readAll({ after, through, limit: MAX_BATCH_EVENTS })) {
+        page.push(event);
+      }
+      const caughtUp = page.length < MAX_BATCH_EVENTS ? through : null;
+      await this.exclusive(() => this.take(projector, { events: page, caughtUp }));
+      if (caughtUp !== null) return;
+    }
+  }
+
+  /** Tries the members again that were set aside. */
+  async retryParked(): Promise<{ readonly released: number; readonly parked: number }> {
+    return this.exclusive(async () => {
+      await this.prepare();
+      return this.opened().retryParked();
+    });
+  }
+
+  /** Compares a sample of the rows with the log, and alarms where one differs. */
+  async checkDrift(sample: number, random: () => number = Math.random): Promise<DriftReport> {
+    return this.exclusive(() => this.compare(sample, random));
+  }
+
+  /**
+   * Builds the rows anew beside the live ones, lets them catch up and switches in one transaction; the feed is told
+   * nothing. An interrupted rebuild goes on where it ended.
+   *
+   * @returns false where `signal` or `stop` ended it
+   */
+  async rebuild(
+    signal: AbortSignal = new AbortController().signal,
+    tell: (progress: RebuildProgress) => void = () => undefined,
+  ): Promise<boolean> {
+    await this.exclusive(() => this.prepare());
+    const { live } = this.generations();
+    if (live === undefined) throw new ReadModelsClosedError();
+    return this.rebuildFrom(live, { signal, tell, alone: (task) => this.exclusive(task) });
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    const isStopping = (): boolean => signal.aborted;
+    const limits = { maxEvents: MAX_BATCH_EVENTS, maxMs: MAX_BATCH_MS, idleMs: IDLE_MS };
+    for (let failures = 0; !isStopping(); failures += 1) {
+      try {
+        await this.exclusive(() => this.prepare());
+        this.state = 'catching-up';
+        const after = this.opened().checkpoint.position;
+        const subscribe = (ended: AbortSignal): ReturnType<EventStore['subscribe']> =>
+          this.options.store.subscribe({ after, signal: ended });
+        for await (const batch of batchesOf(subscribe, limits, signal)) {
+          await this.options.pauses.at('batch-read');
+          await this.exclusive(() => this.take(this.opened(), batch));
+          failures = 0;
+          this.reason = null;
+        }
+        if (!isStopping()) throw new StoreUnavailableError('closed');
+      } catch (error) {
+        this.state = 'waiting';
+        this.reason = reasonOf(error);
+        this.options.onTrouble?.('the projection waits after a failure', error);
+      }
+      const backOffMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** failures);
+      await pause(backOffMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async take(projector: StandingProjector, batch: Batch): Promise<void> {
+    const before = this.parkedMembers();
+    await projector.take(batch);
+    if (batch.caughtUp !== null) this.state = 'following';
+    else if (batch.events.length > 0) this.state = 'catching-up';
+    if (this.state === 'following') {
+      const now = this.options.store.now();
+      await projector.turnTo(civilDayOfInstant(now));
+      this.caughtUpAt = now;
+      await this.compareNowAndThen();
+    }
+    for (const wake of this.waiters) wake();
+    const set = this.parkedMembers() - before;
+    if (set > 0) this.options.onTrouble?.(`${set} more members are set aside`);
+  }
+
+  /** Opens what is live, as it stands in the database: after a failure nothing in memory is trusted. */
+  private async prepare(): Promise<void> {
+    const generations = this.generations();
+    if (generations.live !== undefined && !(await this.isOfThisLog(generations.live))) {
+      this.options.onTrouble?.(
+        'the log is another one than the read models were made of; they are made again',
+      );
+      layOut(this.database.connection, this.options.store.ledger.logId);
+    }
+    const live = generations.live ?? this.newGeneration(true);
+    if (live.version !== STANDING_VERSION) {
+      this.state = 'rebuilding';
+      await this.rebuildFrom(live, { signal: this.stopping.signal, alone: (task) => task() });
+    }
+    this.openLive();
+  }
+
+  private openLive(): void {
+    const { live } = this.generations();
+    if (live?.version !== STANDING_VERSION) throw new ReadModelsClosedError();
+    this.rows = new StandingRows(this.database.connection, live.generation);
+    this.parked = this.parkedOf(live);
+    this.projector = this.projectorOf(live, new StandingFeed(this.database.connection));
+  }
+
+  /** The log still has the last event that was projected: it was not put back to an older copy. */
+  private async isOfThisLog({ checkpoint: { anchor } }: Generation): Promise<boolean> {
+    if (anchor === null) return true;
+    const { position, id } = anchor;
+    if ((await this.options.store.head()) < position) return false;
+    for await (const event of this.options.store.readAll({ after: position - 1, through: position })) {
+      return event.id === id;
+    }
+    return false;
+  }
+
+  private newGeneration(isLive: boolean, checkpoint = BEGINNING): Generation {
+    let made: Generation | undefined;
+    this.database.transact(() => {
+      made = this.generations().add(STANDING_VERSION, isLive, checkpoint);
+      StandingRows.create(this.database.connection, made.generation);
+    });
+    if (made === undefined) throw new Error('A committed transaction has made the generation.');
+    return made;
+  }
+
+  /** Builds, catches up, switches. The live rows go on meanwhile, except those of another version. */
+  private async rebuildFrom(live: Generation, { signal, tell, alone }: Rebuilding): Promise<boolean> {
+    const { store, source, pauses } = this.options;
+    const { database } = this;
+    const generations = this.generations();
+    const generation = this.unfinished() ?? this.newBuild(live);
+    const rows = new StandingRows(database.connection, generation.generation);
+    const parked = this.parkedOf(generation);
+    const parts = { store, source, pauses, database, generations, rows, parked, generation };
+    const either = AbortSignal.any([signal, this.stopping.signal]);
+    if (!(await build(parts, either, tell ?? (() => undefined)))) return false;
+    const built = this.generations().building ?? generation;
+    const projector = this.projectorOf(built, null);
+    while (!(await alone(() => this.switchedTo(projector, built.generation)))) {
+      if (either.aborted) return false;
+    }
+    await pauses.at('switched');
+    return true;
+  }
+
+  /** Brings a built generation a batch nearer to the live one; true: they stood at the same point and were switched. */
+  private async switchedTo(projector: StandingProjector, generation: number): Promise<boolean> {
+    const { live } = this.generations();
+    if (live === undefined) throw new ReadModelsClosedError();
+    const { position: through, asOf, underway } = live.checkpoint;
+    const after = projector.checkpoint.position;
+    const events: RecordedEvent[] = [];
+    for await (const event of this.options.store.readAll({ after, through, limit: MAX_BATCH_EVENTS })) {
+      events.push(event);
+    }
+    await projector.take({ events, caughtUp: events.length < MAX_BATCH_EVENTS ? through : null });
+    if (projector.checkpoint.position < through) return false;
+    if (asOf !== null) await projector.turnTo(asOf);
+    // A step under way is finished by the live rows first; of another version nobody does, so the new ones do it.
+    if (underway !== null && live.version === STANDING_VERSION) return false;
+    await this.options.pauses.at('ready-to-switch');
+    this.database.transact(() => {
+      this.generations().move(generation, { ...projector.checkpoint, anchor: live.checkpoint.anchor });
+      this.generations().switchTo(generation);
+      StandingRows.drop(this.database.connection, live.generation);
+    });
+    this.openLive();
+    return true;
+  }
+
+  private newBuild({ checkpoint }: Generation): Generation {
+    return this.newGeneration(false, { ...checkpoint, underway: { kind: 'build', through: 0 } });
+  }
+
+  /** A rebuild that was interrupted; one of another version is cleared away. */
+  private unfinished(): Generation | undefined {
+    const found = this.generations().building;
+    if (found === undefined || found.version === STANDING_VERSION) return found;
+    this.database.transact(() => {
+      this.generations().remove(found.generation);
+      StandingRows.drop(this.database.connection, found.generation);
+    });
+    return undefined;
+  }
+
+  private projectorOf(generation: Generation, feed: StandingFeed | null): StandingProjector {
+    const { store, source, pauses } = this.options;
+    return new StandingProjector({
+      ...{ store, source, pauses, feed },
+      database: this.database,
+      generations: this.generations(),
+      rows: new StandingRows(this.database.connection, generation.generation),
+      parked: this.parkedOf(generation),
+      checkpoint: generation.checkpoint,
+    });
+  }
+
+  private parkedOf({ generation }: Generation): ParkedEvents {
+    return new ParkedEvents(this.database.connection, STANDING, generation);
+  }
+
+  private generations(): Generations {
+    return new Generations(this.database.connection, STANDING);
+  }
+
+  private opened(): StandingProjector {
+    if (this.projector === undefined) throw new ReadModelsClosedError();
+    return this.projector;
+  }
+
+  private parkedMembers(): number {
+    return this.parked?.count().members ?? 0;
+  }
+
+  private async compareNowAndThen(): Promise<void> {
+    const { drift } = this.options;
+    const now = performance.now();
+    if (drift === undefined || now - this.driftCheckedMs < drift.everyMs) return;
+    this.driftCheckedMs = now;
+    await this.compare(drift.sample, Math.random);
+  }
+
+  private async compare(sample: number, random: () => number): Promise<DriftReport> {
+    const projector = this.opened();
+    if (this.rows === undefined || this.parked === undefined) throw new ReadModelsClosedError();
+    const parts = { source: this.options.source, rows: this.rows, parked: this.parked };
+    const report = await checkDrift(parts, projector.checkpoint, { sample, random });
+    const different = report.different.length;
+    const { drift } = this;
+    this.drift = { checked: drift.checked + report.checked, different: drift.different + different };
+    if (different > 0)
+      this.options.onTrouble?.(
+        `${different} of ${report.checked} rows differ from what the log gives; rebuild them`,
+      );
+    return report;
+  }
+
+  /** One after the other: batches, retries, comparisons and the steps of a rebuild share rows and checkpoint. */
+  private exclusive<Result>(task: () => Promise<Result>): Promise<Result> {
+    const mine = this.turn.then(task, task);
+    this.turn = mine;
+    return mine;
+  }
+
+  private nextCommit(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.waiters.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, withinMs);
+      this.waiters.add(done);
+    });
+  }
+
+  private secondsSince(instant: Instant | null): number {
+    if (instant === null) return 0;
+    return Math.max(0, Date.parse(this.options.store.now()) - Date.parse(instant)) / 1000;
+  }
+}
+
+/** The code of a failure; what the driver itself reports is about the database of the read models. */
+function reasonOf(error: unknown): string {
+  const { code } = error as { readonly code?: unknown };
+  if (typeof code === 'string' && !code.startsWith('ERR_')) return code;
+  return toStoreError(error) instanceof DiskFullError ? 'disk-full' : 'failed';
+}

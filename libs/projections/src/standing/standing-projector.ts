@@ -1,0 +1,317 @@
+import { type CivilDate, laterOf, nextDay, previousDay } from '#libs/enrollment';
+import type { EventStore, Position, RecordedEvent } from '#libs/event-store';
+import type { Batch } from '../batches.js';
+import { PIECE_MEMBERS } from '../limits.js';
+import type { DerivedMember, LoadedMember, MemberRow, MemberSource, Pauses, Point } from '../ports.js';
+import { instantBefore, type Segment, segmentsOf } from '../sequence.js';
+import type { ReadModelDatabase } from '../sqlite/database.js';
+import type { Checkpoint, Generations } from '../sqlite/generations.js';
+import type { ParkedEvent, ParkedEvents } from '../sqlite/parked-events.js';
+import type { StandingFeed, StandingReached } from '../sqlite/standing-feed.js';
+import type { StandingRows } from '../sqlite/standing-rows.js';
+import { changedFields } from './changed-fields.js';
+import { attempt, behind, derivedAt, type Poison, setAside } from './set-aside.js';
+
+/** What the projector of one generation works with. */
+export interface StandingProjectorParts {
+  readonly store: EventStore;
+  readonly source: MemberSource;
+  readonly pauses: Pauses;
+  readonly database: ReadModelDatabase;
+  readonly generations: Generations;
+  readonly rows: StandingRows;
+  readonly parked: ParkedEvents;
+  /** Null: nothing is told, as when a generation is built anew. */
+  readonly feed: StandingFeed | null;
+  readonly checkpoint: Checkpoint;
+}
+
+/** What one member comes to in a step: the row to write, what the feed tells, what is set aside. */
+interface Change {
+  readonly member: string;
+  readonly derived?: DerivedMember | undefined;
+  readonly reached?: readonly StandingReached[];
+  /** The days whose entries `reached` takes the place of; undefined: it adds to them. */
+  readonly replaces?: Days | undefined;
+  readonly parked?: readonly ParkedEvent[];
+}
+
+/** Days after one, through another. */
+interface Days {
+  readonly after: CivilDate;
+  readonly through: CivilDate;
+}
+
+/**
+ * Keeps the rows of one generation equal to the log with its midnights (ADR 0010). Each step reads and derives first and
+ * then writes rows, feed and checkpoint in one transaction, so that it may end anywhere and go on from its checkpoint.
+ * Its calls follow one another; the caller sees to that.
+ */
+export class StandingProjector {
+  private current: Checkpoint;
+
+  constructor(private readonly parts: StandingProjectorParts) {
+    this.current = parts.checkpoint;
+  }
+
+  get checkpoint(): Checkpoint {
+    return this.current;
+  }
+
+  /** Takes the next events of the log; those before the checkpoint are passed over. */
+  async take({ events, caughtUp }: Batch): Promise<void> {
+    const next = events.filter(({ position }) => position > this.current.position);
+    for (const segment of segmentsOf(next, this.current.latest)) {
+      await this.turnTo(segment.day);
+      await this.takeSegment(segment);
+    }
+    if (caughtUp !== null && caughtUp > this.current.position) {
+      this.commit([], { ...this.current, position: caughtUp });
+    }
+  }
+
+  /**
+   * The calendar: lets every midnight come up to that of a day, however many were missed. A day that has come already
+   * changes nothing; a midnight that was interrupted is finished first.
+   */
+  async turnTo(target: CivilDate): Promise<void> {
+    const { asOf, underway } = this.current;
+    const begun = underway?.kind === 'midnight' ? underway.day : null;
+    if (asOf === null || (asOf >= target && begun === null)) return;
+    for (let day = begun ?? this.nextDay(target); day !== null; day = this.nextDay(target)) {
+      await this.reach(day);
+    }
+    const reached = laterOf(target, begun ?? target);
+    this.commit([], { ...this.current, asOf: laterOf(reached, asOf), underway: null });
+  }
+
+  /** Tries the members again that were set aside; gives how many could be derived now, and how many could not. */
+  async retryParked(): Promise<{ readonly released: number; readonly parked: number }> {
+    const { asOf, position } = this.current;
+    if (asOf === null) return { released: 0, parked: 0 };
+    let released = 0;
+    let after = '';
+    for (;;) {
+      const first = this.parts.parked.firstOfEach(after, PIECE_MEMBERS);
+      const last = first.at(-1);
+      if (last === undefined) return { released, parked: this.parts.parked.count().members };
+      after = last.member;
+      for (const event of first) {
+        const change = await this.released(event, { position, on: asOf });
+        if (change === undefined) continue;
+        await this.parts.pauses.at('ready-to-commit');
+        this.parts.database.transact(() => {
+          this.parts.parked.release(event.member);
+          this.write(change);
+        });
+        released += 1;
+      }
+    }
+  }
+
+  private nextDay(target: CivilDate): CivilDate | null {
+    const day = this.parts.rows.nextDay();
+    return day !== null && day <= target ? day : null;
+  }
+
+  /** One midnight: every member whose day has come moves, a piece at a time. */
+  private async reach(day: CivilDate): Promise<void> {
+    const { rows, pauses } = this.parts;
+    for (;;) {
+      const due = rows.due(day, PIECE_MEMBERS);
+      if (due.length === 0) return;
+      const changes: Change[] = [];
+      for (const row of due) {
+        changes.push(await this.moved(row, day));
+        await pauses.at('member-derived');
+      }
+      await pauses.at('ready-to-commit');
+      this.commit(changes, {
+        ...this.current,
+        asOf: laterOf(previousDay(day), this.current.asOf ?? day),
+        underway: { kind: 'midnight', day },
+      });
+      await pauses.at('committed');
+    }
+  }
+
+  private async moved(row: MemberRow, day: CivilDate): Promise<Change> {
+    const { member } = row;
+    const point = { position: this.current.position, on: day };
+    const loaded = await this.parts.source.load(member);
+    const found = attempt(() => derivedAt(loaded, point));
+    if ('reason' in found) {
+      const asOf = previousDay(day);
+      return { member, parked: [{ member, position: row.position, eventId: null, asOf, ...found }] };
+    }
+    const entry = reachedEntry(day, row, found.derived?.row);
+    return { member, derived: found.derived, reached: entry };
+  }
+
+  private async takeSegment({ day, events }: Segment): Promise<void> {
+    const { source } = this.parts;
+    let taken: RecordedEvent[] = [];
+    for (const event of events) {
+      const isOfMember = event.stream.startsWith(source.streamPrefix);
+      const touched = isOfMember ? [] : await source.regionsTouchedBy(event);
+      if (touched.length > 0) {
+        await this.takeEvents(taken, day);
+        taken = [];
+        await this.takeForMany(event, touched, day);
+      } else {
+        taken.push(event);
+      }
+    }
+    await this.takeEvents(taken, day);
+  }
+
+  /** Events that touch one member each, or none. */
+  private async takeEvents(events: readonly RecordedEvent[], day: CivilDate): Promise<void> {
+    const { source, parked, pauses } = this.parts;
+    const last = events.at(-1);
+    if (last === undefined) return;
+    const point = { position: last.position, on: this.current.asOf ?? day };
+    const byMember = new Map<string, RecordedEvent[]>();
+    for (const event of events) {
+      if (!event.stream.startsWith(source.streamPrefix)) continue;
+      const member = source.memberOf(event.stream);
+      const before = byMember.get(member);
+      if (before === undefined) byMember.set(member, [event]);
+      else before.push(event);
+    }
+    const changes: Change[] = [];
+    for (const [member, its] of byMember) {
+      changes.push(
+        parked.has(member)
+          ? { member, parked: behind(member, its, point.on) }
+          : await this.changed(member, its, { point, day }),
+      );
+      await pauses.at('member-derived');
+    }
+    await pauses.at('ready-to-commit');
+    this.commit(changes, this.after(events, point.on));
+    await pauses.at('committed');
+  }
+
+  /** An event that touches all members of some regions: in pieces, each with its checkpoint within the event. */
+  private async takeForMany(
+    event: RecordedEvent,
+    regions: 'all' | readonly string[],
+    day: CivilDate,
+  ): Promise<void> {
+    const { rows, parked, pauses } = this.parts;
+    const { position } = event;
+    const on = this.current.asOf ?? day;
+    const { underway } = this.current;
+    let through = underway?.kind === 'event' && underway.position === position ? underway.through : '';
+    for (;;) {
+      const members = rows.members({ after: through, regions, limit: PIECE_MEMBERS });
+      const last = members.at(-1);
+      if (last === undefined) break;
+      const changes: Change[] = [];
+      for (const member of members) {
+        if (!parked.has(member))
+          changes.push(await this.changed(member, [event], { point: { position, on }, day }));
+        await pauses.at('member-derived');
+      }
+      through = last;
+      await pauses.at('ready-to-commit');
+      this.commit(changes, { ...this.current, underway: { kind: 'event', position, through } });
+      await pauses.at('committed');
+    }
+    this.commit([], this.after([event], on));
+  }
+
+  /** A member after some events, in their order; the first that it cannot be derived with is set aside with the rest. */
+  private async changed(
+    member: string,
+    events: readonly RecordedEvent[],
+    { point, day }: { readonly point: Point; readonly day: CivilDate },
+  ): Promise<Change> {
+    const loaded = await this.parts.source.load(member);
+    const found = attempt(() => derivedAt(loaded, point));
+    const arrived = events.map(({ position, id }) => ({ position, id, on: point.on }));
+    if ('reason' in found) return { member, ...setAside(member, loaded, arrived, found.reason) };
+    const { derived } = found;
+    // The clock has brought midnights that the log now shows to come after these events: they are told anew.
+    if (day >= point.on) return { member, derived };
+    const replaces = { after: day, through: point.on };
+    const told = await this.told(loaded, replaces, point.position);
+    return 'reason' in told
+      ? { member, ...setAside(member, loaded, arrived, told.reason) }
+      : { member, derived, replaces, reached: told.entries };
+  }
+
+  private async released(event: ParkedEvent, point: Point): Promise<Change | undefined> {
+    const { member, asOf: after } = event;
+    const loaded = await this.parts.source.load(member);
+    const found = attempt(() => derivedAt(loaded, point));
+    if ('reason' in found) return undefined;
+    const replaces = { after, through: point.on };
+    const told = await this.told(loaded, replaces, point.position);
+    if ('reason' in told) return undefined;
+    return { member, derived: found.derived, replaces, reached: told.entries };
+  }
+
+  /** What the midnights of some days told, or would have told, of a member, each by what was known at it. */
+  private async told(
+    loaded: LoadedMember,
+    { after, through }: Days,
+    upTo: Position,
+  ): Promise<{ readonly entries: readonly StandingReached[] } | Poison> {
+    const entries: StandingReached[] = [];
+    for (let day = nextDay(after); day <= through; day = nextDay(day)) {
+      const known = await this.parts.store.resolvePosition(instantBefore(day));
+      const position = Math.min(known, upTo);
+      const found = attempt(() => ({
+        before: loaded.at({ position, on: previousDay(day) })?.row,
+        after: loaded.at({ position, on: day })?.row,
+      }));
+      if ('reason' in found) return found;
+      if (found.before !== undefined) entries.push(...reachedEntry(day, found.before, found.after));
+    }
+    return { entries };
+  }
+
+  private after(events: readonly RecordedEvent[], asOf: CivilDate): Checkpoint {
+    const { latest, position, anchor } = this.current;
+    const newest = events.reduce((a, { recordedAt }) => (recordedAt > a ? recordedAt : a), latest ?? '');
+    const last = events.at(-1);
+    return {
+      position: last?.position ?? position,
+      latest: newest,
+      asOf,
+      underway: null,
+      anchor: last === undefined ? anchor : { position: last.position, id: last.id },
+    };
+  }
+
+  private commit(changes: readonly Change[], checkpoint: Checkpoint): void {
+    const { database, generations, rows } = this.parts;
+    database.transact(() => {
+      for (const change of changes) this.write(change);
+      generations.move(rows.generation, checkpoint);
+    });
+    this.current = checkpoint;
+  }
+
+  private write({ member, derived, reached = [], replaces, parked = [] }: Change): void {
+    const { rows, feed } = this.parts;
+    if (derived !== undefined) rows.write(derived);
+    if (replaces !== undefined) feed?.replace(member, replaces, reached);
+    else for (const entry of reached) feed?.add(entry);
+    for (const event of parked) this.parts.parked.park(event);
+    if (parked.length > 0) rows.holdBack(member);
+  }
+}
+
+function reachedEntry(
+  day: CivilDate,
+  before: MemberRow,
+  after: MemberRow | undefined,
+): readonly StandingReached[] {
+  const old = before.standing;
+  const young = after?.standing ?? null;
+  if (old === null || young === null || old === young) return [];
+  return [{ day, member: before.member, ...changedFields(old, young) }];
+}
