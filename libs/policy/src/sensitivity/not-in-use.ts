@@ -1,14 +1,21 @@
 import {
   type Bilingual,
-  dayOfYear,
+  endOfYear,
   type ParameterName,
   type Parameters,
   type PolicyPack,
   type ShortGapExemption,
-  startOfYear,
   type WindowRow,
 } from '#libs/enrollment';
 import { shadowOfShortGap } from '../pack/unreachable.js';
+import {
+  agreesWith,
+  closesUnnoticed,
+  coversFromJanuary,
+  isExtendedToYearEnd,
+  isOpenAtNewYear,
+  isSameDay,
+} from './rows-that-agree.js';
 import type { Variant } from './variants.js';
 
 /** Why a place of a pack decides nothing: a consequence of what else the pack says. */
@@ -33,11 +40,23 @@ const CONDITIONS: readonly Condition[] = [
   {
     places: /^windows(?:@[^[]*)?\[(\d+)\]$/,
     holds: (pack, index, { from }) =>
-      from === null &&
-      valuesOf(pack, 'windows').every((rows) => saysTheSame(pack, rows[index - 1], rows[index])),
+      from === null && valuesOf(pack, 'windows').every((rows) => agrees(pack, rows[index], rows[index - 1])),
     reason: {
       zh: '新增的行与前一行同义。',
       en: 'The row that was added means the same as the one before it.',
+    },
+  },
+  {
+    places: /^windows(?:@[^[]*)?\[(\d+)\]\.(?:opens|closes|extendedUntil|lateUntil)$/,
+    holds: (pack, index, { from, to }) => everyRow(pack, index, (row) => isSameDay(row, from, to)),
+    reason: { zh: '在该行唯一的年度里是同一天。', en: 'In the one year of the row it is the same day.' },
+  },
+  {
+    places: /^windows(?:@[^[]*)?\[(\d+)\]\.closes$/,
+    holds: (pack, index) => everyRow(pack, index, closesUnnoticed),
+    reason: {
+      zh: '延长缴费期视同集中期, 元旦前缴费的都自元旦起。',
+      en: 'The extension counts as the window, and a payment before New Year covers from 1 January in either.',
     },
   },
   {
@@ -48,7 +67,7 @@ const CONDITIONS: readonly Condition[] = [
   },
   {
     places: /^windows(?:@[^[]*)?\[(\d+)\]\.coverFrom$/,
-    holds: (pack, index) => valuesOf(pack, 'windows').every((rows) => coversFromJanuary(pack, rows[index])),
+    holds: (pack, index) => everyRow(pack, index, (row) => coversFromJanuary(pack, row)),
     reason: {
       zh: '集中期在元旦前结束, 待遇都自元旦起。',
       en: 'The window closes before 1 January, from which day all its payments cover.',
@@ -58,6 +77,15 @@ const CONDITIONS: readonly Condition[] = [
     places: /^cover\.extendedFrom$/,
     holds: (pack) => rowsOf(pack).every(({ extendedUntil }) => extendedUntil === null),
     reason: { zh: '本规则包没有延长缴费期。', en: 'The pack has no extended window.' },
+  },
+  {
+    places: /^cover\.extendedFrom@(\d{4})-01-01\.from$/,
+    holds: (pack, year, { to }) =>
+      to === endOfYear(year - 1) && rowsOf(pack).every((row) => !isExtendedToYearEnd(row, year - 1)),
+    reason: {
+      zh: '12月31日没有当年度的延长缴费期, 为次年缴费的自元旦起。',
+      en: 'On 31 December no extension of that year is open, and a payment for the next covers from 1 January.',
+    },
   },
   {
     places: /^R1[56]$/,
@@ -191,6 +219,29 @@ const CONDITIONS: readonly Condition[] = [
     },
   },
   {
+    places: /^R7$/,
+    holds: (pack, _index, { from, to }) =>
+      valuesOf(pack, 'wait.unit').every((unit) => unit === 'days') &&
+      [from, to].every((choice) => ['arrival', 'next-day'].includes(anchorOf(choice) ?? '')) &&
+      waitsCoverFromNextDay(pack),
+    reason: {
+      zh: '须等待的逾期缴费, 待遇都不早于次日。',
+      en: 'No late payment that brings a wait covers before the day after it.',
+    },
+  },
+  {
+    places: /^R12$/,
+    holds: (pack) =>
+      pack.readings.R1.choice === 'yes' &&
+      valuesOf(pack, 'repair.perYear').every((removed) =>
+        valuesOf(pack, 'wait.variablePerYear').every((added) => removed <= added),
+      ),
+    reason: {
+      zh: '每断一年都加变动等待期, 修复一年不超过所加。',
+      en: 'Each missed year adds to the variable part, and repairing it removes no more than it added.',
+    },
+  },
+  {
     places: /^R29$/,
     holds: (pack) => !exempts(pack, 'newborn-age'),
     reason: { zh: '没有豁免以新生儿年龄为准。', en: 'No exemption holds by the age of a newborn.' },
@@ -238,7 +289,7 @@ export function whyNotInUse(variant: Variant, pack: PolicyPack): Bilingual | nul
 
 /** From which day a choice of R7 counts: what it says after its unit. */
 function anchorOf(choice: string | null): string | undefined {
-  return choice?.split(', ')[1];
+  return choice?.replaceAll('"', '').split(', ')[1];
 }
 
 function valuesOf<P extends ParameterName>(pack: PolicyPack, name: P): readonly Parameters[P][] {
@@ -262,32 +313,6 @@ function coverMayPrecedePayment(pack: PolicyPack): boolean {
   );
 }
 
-/** True where a payment on or after 1 January of its year may be in the window. */
-function isOpenAtNewYear({ closes, fromYear }: WindowRow): boolean {
-  return dayOfYear(closes, fromYear) >= startOfYear(fromYear);
-}
-
-/** True where every payment in the window of a row covers from 1 January, whatever the row says of it. */
-function coversFromJanuary(pack: PolicyPack, row: WindowRow | undefined): boolean {
-  const hasOwnWindow = valuesOf(pack, 'newborn').some(
-    ({ nextYearWindowDays }) => nextYearWindowDays !== null,
-  );
-  return row === undefined || (!hasOwnWindow && !isOpenAtNewYear(row));
-}
-
-/** True where two rows mean the same for each of their years. */
-function saysTheSame(pack: PolicyPack, one: WindowRow | undefined, other: WindowRow | undefined): boolean {
-  if (one === undefined || other === undefined) return false;
-  return (
-    one.opens === other.opens &&
-    one.closes === other.closes &&
-    one.lateUntil === other.lateUntil &&
-    one.extendedUntil === other.extendedUntil &&
-    (one.extendedUntil === null || one.extendedCountsAs === other.extendedCountsAs) &&
-    (one.coverFrom === other.coverFrom || (coversFromJanuary(pack, one) && coversFromJanuary(pack, other)))
-  );
-}
-
 /** True where a short-gap exemption brings what the one behind it brings, which holds whenever it does. */
 function isRepeated(one: ShortGapExemption | undefined, behind: ShortGapExemption | undefined): boolean {
   if (one === undefined || behind === undefined) return false;
@@ -302,6 +327,31 @@ function sparesInTimeOnly(rules: readonly ShortGapExemption[], index: number): b
     rule?.after === 'employee-gap' &&
     rule.onlyWithoutBreaks &&
     shadowOfShortGap({ ...rule, onlyLate: true }, rules.slice(0, index)) !== null
+  );
+}
+
+/** True where a test holds for the row of an index, in every dated value that has it. */
+function everyRow(pack: PolicyPack, index: number, holds: (row: WindowRow) => boolean): boolean {
+  return valuesOf(pack, 'windows').every((rows) => rows[index] === undefined || holds(rows[index]));
+}
+
+function agrees(pack: PolicyPack, row: WindowRow | undefined, other: WindowRow | undefined): boolean {
+  return row !== undefined && other !== undefined && agreesWith(pack, row, other);
+}
+
+/** True where the cover of a payment after the window starts on the day after it or later, unless it brings no wait. */
+function waitsCoverFromNextDay(pack: PolicyPack): boolean {
+  const isLater = (start: string): boolean => start === 'next-day' || start === 'next-month';
+  return (
+    pack.readings.R14.choice === 'yes' &&
+    rowsOf(pack).every(({ extendedUntil }) => extendedUntil === null) &&
+    valuesOf(pack, 'cover.lateFrom').every(isLater) &&
+    valuesOf(pack, 'exemptions.shortGap').every((rules) =>
+      rules.every(({ spares, lateCoverFrom }) => spares === 'whole-wait' || isLater(lateCoverFrom)),
+    ) &&
+    valuesOf(pack, 'newborn').every(({ tiers }) =>
+      tiers.every(({ noWait, coverFrom }) => noWait || isLater(coverFrom)),
+    )
   );
 }
 

@@ -38,6 +38,8 @@ export interface SensitivityInput {
   readonly cases: readonly ReadCase[];
   /** Packs whose values are tried where the pack has none. */
   readonly others: readonly PolicyPack[];
+  /** The variants that are tried; left out: all. */
+  readonly isTried?: (variant: Variant, index: number) => boolean;
   /** Hears after each variant how many of how many were tried, and how many of them no case noticed that one could. */
   readonly onTried?: (tried: number, total: number, unnoticed: number) => void;
 }
@@ -47,7 +49,7 @@ export function sensitivityOf({ pack, file }: LoadedPack, input: SensitivityInpu
   const used = input.cases.filter((read) => read.case === null || uses(read, pack));
   const results = used.map(runCase);
   const passing = used.filter((_, index) => results[index]?.passed === true);
-  const variants = variantsOf(pack, input.others);
+  const variants = variantsOf(pack, input.others).filter(input.isTried ?? (() => true));
   const notices = noticing(pack, passing);
   let unnoticed = 0;
   const tried = variants.map((variant, index): TriedVariant => {
