@@ -34,6 +34,13 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
 
 const after = (ms: number): Promise<string> => new Promise((resolve) => setTimeout(resolve, ms, 'pending'));
 
+/** Waits for what the machine does in its own time; a test that waits in vain runs into its limit. */
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await after(5);
+};
+
+const isReceived = (): boolean => server.calls.batchAppend > 0;
+
 const stored = (): number => server.log.events().length;
 
 const planAppend = (fault: Fault, skip = 0): void => {
@@ -45,23 +52,26 @@ describe('an append', () => {
     planAppend({ kind: 'silence', committed });
     const pending = append(1);
     pending.catch(() => undefined);
+    await until(isReceived);
     expect(await Promise.race([pending, after(300)])).toBe('pending');
     expect(stored()).toBe(committed ? 1 : 0);
   });
 
   it('is answered late, stored at once', async () => {
-    planAppend({ kind: 'late', ms: 200, committed: true });
+    planAppend({ kind: 'late', ms: 1000, committed: true });
     const pending = append(1);
-    expect(await Promise.race([pending, after(100)])).toBe('pending');
+    await until(isReceived);
+    expect(await Promise.race([pending, after(50)])).toBe('pending');
     expect(stored()).toBe(1);
     expect(await pending).toMatchObject({ success: true });
   });
 
   it('is stored late', async () => {
-    planAppend({ kind: 'late', ms: 200, committed: false });
+    planAppend({ kind: 'late', ms: 1000, committed: false });
     const pending = append(1);
-    expect(await Promise.race([pending, after(100)])).toBe('pending');
+    await until(isReceived);
     expect(stored()).toBe(0);
+    expect(await Promise.race([pending, after(50)])).toBe('pending');
     expect(await pending).toMatchObject({ success: true });
     expect(stored()).toBe(1);
   });
@@ -187,7 +197,7 @@ describe('a subscription', () => {
 
   it('ends when the server goes away; nothing comes back by itself', async () => {
     const follow = failure(take(client.subscribeToStream('s')));
-    await after(100);
+    await until(() => server.calls.subscribe > 0);
     await server.away();
     expect(await follow).toBeInstanceOf(Error);
     await server.back();
