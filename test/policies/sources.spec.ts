@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { checkSources, formatProblem, type LoadedPack, loadShippedPacks, showPack } from '#libs/policy';
+import {
+  checkSources,
+  formatProblem,
+  type LoadedPack,
+  loadShippedPacks,
+  RULE_SECTIONS,
+  showPack,
+} from '#libs/policy';
 
 const root = join(__dirname, '..', '..');
 const domain = readFileSync(join(root, 'docs', 'domain.md'), 'utf8');
@@ -15,6 +22,10 @@ function problemsOf(loaded: LoadedPack, content: string): readonly string[] {
     formatProblem,
   );
 }
+
+test('the rules that a row may refer to are the sections of docs/domain.md', () => {
+  expect([...RULE_SECTIONS]).toEqual([...sections]);
+});
 
 describe.each(loadShippedPacks().map((loaded) => [loaded.pack.id, loaded] as const))('%s', (_id, loaded) => {
   const content = readFileSync(tablesOf(loaded), 'utf8');

@@ -1,5 +1,14 @@
 import { Command } from 'commander';
-import { checkPack, listPacks, type PackCheck, packLibrary, type PackSummary, showPack } from '#libs/policy';
+import {
+  checkPack,
+  checkRegions,
+  listPacks,
+  type PackCheck,
+  packLibrary,
+  type PackSummary,
+  type RegionsCheck,
+  showPack,
+} from '#libs/policy';
 import { examples } from './flags/examples.js';
 import { EXIT } from './failures/exit-codes.js';
 import { withLanguage, withOutput } from './flags/groups.js';
@@ -14,6 +23,11 @@ import {
 import { shownPackLines, shownPackRecords } from './lines/pack-lines.js';
 import type { Shell } from './shell.js';
 import { problemText } from './words/problems.js';
+
+/** The flags of `canbao pack check`. */
+interface CheckOptions extends SensitivityOptions {
+  readonly regions?: string;
+}
 
 /** `canbao pack check|list|show`: the rules, where each value comes from, and whether a file of them is sound. */
 export function packCommand(shell: Shell): Command {
@@ -103,19 +117,29 @@ function checkCommand(shell: Shell): Command {
       'canbao pack check',
       'canbao pack check my-region/pack.yaml',
       'canbao pack check my-region/pack.yaml --sensitivity',
+      'canbao pack check --regions regions.yaml',
     ],
     {
       zh: '0 无误, 1 有问题、有未通过的案例或没有案例发现的改动, 3 文件不存在',
       en: '0 sound, 1 with problems, failed cases or changes that no case notices, 3 no such file',
     },
   );
+  command.option(
+    '--regions <file>',
+    say({
+      zh: '同时检查一份 regions.yaml; 不写规则文件时只检查它',
+      en: 'also check a regions.yaml; without files of rules nothing else',
+    }),
+  );
   return withOutput(withSensitivity(withLanguage(command, shell), shell), shell).action(
-    (files: readonly string[], options: SensitivityOptions) => {
+    (files: readonly string[], options: CheckOptions) => {
       refuseStrayFlags(options);
-      const paths = files.length > 0 ? files : listPacks().map(({ file }) => file);
-      const checks = paths.map((path) => checkPack(path));
+      const { regions } = options;
+      const paths = files.length > 0 || regions !== undefined ? files : listPacks().map(({ file }) => file);
+      const packs = paths.map((path) => checkPack(path));
+      const checks = [...packs, ...(regions === undefined ? [] : [checkRegions(regions, idsWith(packs))])];
       const isSound = checks.every(({ problems }) => problems.length === 0);
-      if (options.sensitivity === true && isSound) {
+      if (options.sensitivity === true && isSound && paths.length > 0) {
         checkSensitivity(paths, options, shell);
         return;
       }
@@ -134,16 +158,32 @@ function checkCommand(shell: Shell): Command {
   );
 }
 
-function checkLines(checks: readonly PackCheck[], { say, language }: Shell): readonly string[] {
-  return checks.flatMap(({ file, problems, summary }) => {
-    if (summary === null) return problems.map((problem) => problemText(problem, language));
-    const { id, version, digest, statedParameters, statedReadings } = summary;
-    const stated = {
-      zh: `自有 ${statedParameters} 项参数, ${statedReadings} 项解读`,
-      en: `states ${countText(statedParameters, 'parameter')}, ${countText(statedReadings, 'reading')}`,
-    };
-    return [`${file}: ${id}@${version} ${digest} ${say({ zh: '无误', en: 'sound' })}; ${say(stated)}`];
-  });
+/** The ids to which regions may belong: those of the shipped packs and of the ones that are checked. */
+function idsWith(packs: readonly PackCheck[]): readonly string[] {
+  return [...listPacks(), ...packs.flatMap(({ summary }) => summary ?? [])].map(({ id }) => id);
+}
+
+function checkLines(checks: readonly (PackCheck | RegionsCheck)[], shell: Shell): readonly string[] {
+  return checks.flatMap((check) =>
+    check.problems.length > 0
+      ? check.problems.map((problem) => problemText(problem, shell.language))
+      : [`${check.file}: ${soundText(check, shell)}`],
+  );
+}
+
+function soundText(check: PackCheck | RegionsCheck, { say }: Shell): string {
+  const sound = say({ zh: '无误', en: 'sound' });
+  if ('regions' in check) {
+    const count = check.regions ?? 0;
+    return `${sound}; ${say({ zh: `${count} 个统筹区`, en: countText(count, 'region') })}`;
+  }
+  if (check.summary === null) return '';
+  const { id, version, digest, statedParameters, statedReadings } = check.summary;
+  const stated = {
+    zh: `自有 ${statedParameters} 项参数, ${statedReadings} 项解读`,
+    en: `states ${countText(statedParameters, 'parameter')}, ${countText(statedReadings, 'reading')}`,
+  };
+  return `${id}@${version} ${digest} ${sound}; ${say(stated)}`;
 }
 
 function countText(count: number, noun: string): string {

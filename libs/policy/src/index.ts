@@ -9,10 +9,9 @@ export {
   packLibrary,
   shippedPolicies,
 } from './pack/pack-library.js';
+export { checkPack, checkRegions, type PackCheck, type RegionsCheck } from './pack/check-pack.js';
 export {
-  checkPack,
   listPacks,
-  type PackCheck,
   type PackSummary,
   type ShownPack,
   type ShownParameter,
@@ -33,6 +32,7 @@ export { type ReadingStory, readingStories } from './readings/reading-stories.js
 export { readingsPage } from './readings/readings-page.js';
 export { loadRegions, readRegions, type RegionEntry } from './regions/region-file.js';
 export { checkSources, type SourceFile } from './sources/check-sources.js';
+export { RULE_SECTIONS } from './sources/rule-sections.js';
 export { formatProblem, type Problem } from './yaml/problem.js';
 export { completeFact, type SubmittedBody } from './cases/complete-fact.js';
 export {

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { InvalidFileError, UnknownPackError } from '../errors.js';
+import { checkPack } from './check-pack.js';
 import { packLibrary, loadPack, loadShippedPacks } from './pack-library.js';
-import { checkPack, listPacks } from './pack-report.js';
+import { listPacks } from './pack-report.js';
 
 let folder: string;
 beforeEach(() => {

@@ -8,8 +8,6 @@ import {
   type ReadingId,
   READING_IDS,
 } from '#libs/enrollment';
-import { InvalidFileError } from '../errors.js';
-import type { Problem } from '../yaml/problem.js';
 import type { HeadNotes } from './pack-head.js';
 import { type LoadedPack, packLibrary } from './pack-library.js';
 import { PARAMETER_NAMES } from './parameter-values.js';
@@ -20,13 +18,6 @@ export type PackSummary = Omit<PolicyPack, 'parameters' | 'readings'> & {
   readonly statedParameters: number;
   readonly statedReadings: number;
 };
-
-/** What `canbao pack check` found: the problems of a file, or none and its summary. */
-export interface PackCheck {
-  readonly file: string;
-  readonly problems: readonly Problem[];
-  readonly summary: PackSummary | null;
-}
 
 /** A dated value of a parameter, shown. */
 export interface ShownParameter extends DatedValue<unknown> {
@@ -58,17 +49,6 @@ export interface ShownPack {
   readonly readings: readonly ShownReading[];
 }
 
-/** Checks a pack file (or its folder) and what it extends. */
-export function checkPack(path: string, directory?: string): PackCheck {
-  try {
-    const loaded = packLibrary(directory).load(path);
-    return { file: loaded.file, problems: [], summary: summaryOf(loaded) };
-  } catch (error) {
-    if (error instanceof InvalidFileError) return { file: path, problems: error.problems, summary: null };
-    throw error;
-  }
-}
-
 /** The packs of a directory. */
 export function listPacks(directory?: string): readonly PackSummary[] {
   return packLibrary(directory).all().map(summaryOf);
@@ -90,7 +70,8 @@ export function showPack(loaded: LoadedPack): ShownPack {
   return { summary: summaryOf(loaded), notes, parameters, readings };
 }
 
-function summaryOf({ pack, file, ownParameters, ownReadings }: LoadedPack): PackSummary {
+/** A loaded pack in a list. */
+export function summaryOf({ pack, file, ownParameters, ownReadings }: LoadedPack): PackSummary {
   const { parameters: _parameters, readings: _readings, ...head } = pack;
   return { ...head, file, statedParameters: ownParameters.length, statedReadings: ownReadings.length };
 }

@@ -38,6 +38,23 @@ test.each([
   expect(() => parseReading(id, written)).toThrow(part);
 });
 
+test('the message names the bounds of a number, in both languages', () => {
+  const refusalOf = (id: ReadingId, written: unknown): InvalidReadingError => {
+    try {
+      parseReading(id, written);
+    } catch (error) {
+      if (error instanceof InvalidReadingError) return error;
+      throw error;
+    }
+    throw new Error(`${id} may be ${String(written)}.`);
+  };
+  expect(refusalOf('R4', 1899).detail.en).toContain('found 1899, expected one of <year> (1900–2199).');
+  expect(refusalOf('R4', 1899).detail.zh).toContain('见到 1899, 应为 <year> (1900–2199) 之一。');
+  expect(refusalOf('R35', 1201).detail.en).toContain('expected one of <months> (0–1200).');
+  expect(refusalOf('R29', 'days:1201').detail.en).toContain('one of first-birthday, days: <days> (');
+  expect(refusalOf('R16', 'all').detail.en).toContain('expected one of no-grant, freeze, reset.');
+});
+
 test('choices of an object and of a list', () => {
   expect(parseReadings({ R1: 'yes', R4: 2024 })).toEqual({ R1: 'yes', R4: 2024 });
   expect(parseReadingList('R1=yes,R7=months, next-day,R29=days:90')).toEqual({

@@ -17,12 +17,12 @@ import { adviceFor, similarTo } from '../yaml/suggestion.js';
 export function parseReading<R extends ReadingId>(id: R, value: unknown): Readings[R] {
   const choice = choiceOf(READINGS[id], value);
   if (choice !== undefined) return choice;
-  const choices = writtenChoices(id);
+  const choices = choicesWithBounds(id);
   const seen = typeof value === 'string' ? value : JSON.stringify(value);
   throw new InvalidReadingError(id, {
     seen: excerpt(seen),
     expected: { zh: ` ${choices.join('、')} 之一`, en: `one of ${choices.join(', ')}` },
-    remedy: choiceAdvice(seen, choices),
+    remedy: choiceAdvice(seen, writtenChoices(id)),
   });
 }
 
@@ -62,6 +62,15 @@ export function writtenChoices(id: ReadingId): readonly string[] {
   const words = (choices as readonly unknown[]).filter((choice) => typeof choice === 'string');
   if (number === null) return words;
   return [...words, number.key === null ? `<${number.unit}>` : `${number.key}: <${number.unit}>`];
+}
+
+/** The same, a number with its bounds, both inclusive: `<year> (1900–2199)`. */
+function choicesWithBounds(id: ReadingId): readonly string[] {
+  const { number } = READINGS[id];
+  const written = writtenChoices(id);
+  const last = written.at(-1);
+  if (number === null || last === undefined) return written;
+  return written.with(-1, `${last} (${String(number.min)}–${String(number.max)})`);
 }
 
 /** One choice as a person writes it. */

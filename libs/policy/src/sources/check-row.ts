@@ -48,13 +48,13 @@ function wrongNames({ row, carriers }: CheckedRow, { stated }: RowContext): read
 }
 
 function deadReferences({ row, carriers }: CheckedRow, { rows, sections }: RowContext): readonly Complaint[] {
-  const others = rows.filter(({ document, at }) => document === row.document && at !== row.at);
+  const others = rows.filter((other) => other.document === row.document && citation(other) !== citation(row));
   const dead = [
     ...carriers.sections
       .filter((section) => !sections.has(section))
       .map((section) => ({ seen: `§${section}`, expected: 'a section of docs/domain.md' })),
     ...carriers.clauses
-      .filter((clause) => !others.some(({ at }) => at === clause))
+      .filter((at) => !others.some((other) => citation(other) === citation({ ...row, at })))
       .map((clause) => ({ seen: `see ${clause}`, expected: 'another clause with a row under this heading' })),
   ];
   return dead.map((complaint) => ({ ...complaint, remedy: 'Mend the reference.' }));

@@ -173,3 +173,50 @@ test('each clause of a dated value has its row', () => {
     expect.stringContaining(`${document} 四(八): found no row that names freshman`),
   ]);
 });
+
+test('a table may be indented, aligned, and hold an escaped sign', () => {
+  const aligned = sound
+    .replace('|---|---|---|', '| :--- | :---: | ---: |')
+    .replace('| a month more |', '| a month \\| more |')
+    .replace(/^\|/gm, '  |');
+  expect(problemsOf(aligned)).toEqual([]);
+});
+
+test('a space within a clause says nothing, on either side', () => {
+  expect(problemsOf(sound.replace('| 三(六) |', '| 三 (六) |'))).toEqual([]);
+  const [row] = loaded.pack.parameters.windows;
+  if (row === undefined) throw new Error('The national pack states `windows`.');
+  const spaced = [{ ...row, clause: { ...row.clause, at: '三 (六)' } }];
+  const parameters = { ...loaded.pack.parameters, windows: spaced };
+  expect(problemsOf(sound, { ...loaded, pack: { ...loaded.pack, parameters } })).toEqual([]);
+});
+
+test.each([
+  [
+    'a row without an end',
+    '| clinics | not a rule of this ledger: the supply of care (§4.4) |',
+    '| clinics | not',
+    'a row that ends with |',
+  ],
+  [
+    'another header',
+    '| clause | says | carried by |',
+    '| clause | carried by | says |',
+    'the columns clause, says, carried by',
+  ],
+  ['no header', '| clause | says | carried by |\n', '', 'the columns clause, says, carried by'],
+  ['rows without the outer signs', '|---|---|---|', '---|---|---', 'rows that begin and end with |'],
+])('what cannot be read as a table is reported: %s', (_name, seen, instead, expected) => {
+  const messages = problemsOf(sound.replace(seen, instead));
+  expect(messages).toContainEqual(expect.stringContaining(`expected ${expected}`));
+});
+
+test('a table of a document that the pack does not cite is reported', () => {
+  const stray =
+    '\n## 国办发〔2024〕39号\n\n| clause | says | carried by |\n|---|---|---|\n| 一 | aims | rule §4 |\n';
+  expect(problemsOf(sound + stray)).toEqual([
+    expect.stringContaining('国办发〔2024〕39号: found a table of a document that the pack does not cite'),
+  ]);
+  // A date of the head may rest on another document, such as the notice that hands the text on.
+  expect(problemsOf(sound + stray.replace('rule §4', '`publishedOn`'))).toEqual([]);
+});
