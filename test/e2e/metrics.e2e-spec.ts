@@ -146,6 +146,22 @@ describe('what happened stands in the metrics', () => {
     });
   });
 
+  test('a fact that a derivation leaves out is counted by its code, and its request as answered', async () => {
+    const before = await scrape(run);
+    const events = [
+      { type: 'MemberRegistered', liableFrom: '2020-01-01' },
+      { type: 'PremiumPaid', coverageYear: 2027, paidOn: '2026-08-31', amountFen: 40000 },
+    ];
+    const question = { policy: 'fujian', on: '2031-01-01', events };
+    const { body } = await run.http().post('/v1/derivations').send(question).expect(200);
+    const after = await scrape(run);
+    expect(body).toMatchObject({ refused: [{ index: 1, code: 'window-not-open' }] });
+    expect(growth(before, after, 'canbao_derivation_refusals_total')).toEqual({
+      'code="window-not-open"': 1,
+    });
+    expect(growth(before, after, 'canbao_refusals_total')).toEqual({});
+  });
+
   test('the position of the log and the state of the store are those of the moment of the scrape', async () => {
     const before = await scrape(run);
     const posted = await register('P-7003').expect(201);

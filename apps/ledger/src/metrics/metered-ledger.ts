@@ -30,7 +30,11 @@ export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
     events: ledger.events,
     policy: ledger.policy,
     access: ledger.access,
-    derive: (request) => timed('derivation', () => ledger.derive(request)),
+    derive: async (request) => {
+      const answer = await timed('derivation', () => ledger.derive(request));
+      for (const { code } of answer.refused) metrics.factRefused(code);
+      return answer;
+    },
     status: () => ledger.status(),
     waitFor: (minPosition) => ledger.waitFor(minPosition),
     close: () => ledger.close(),

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { FACT_TYPES } from '#libs/enrollment';
+import { FACT_TYPES, REFUSAL_CODES, type RefusalCode } from '#libs/enrollment';
 import type { RecordedEvent, StoreHealth, UnavailableReason } from '#libs/event-store';
 import type { EndedRequest } from '../http/ended-request.js';
 import { PROBLEM_TYPES, type ProblemCode } from '../http/problem-types.js';
@@ -76,6 +76,12 @@ export class Metrics {
     labelNames: ['code'],
     registers: [this.own],
   });
+  private readonly factRefusals = new Counter({
+    name: 'canbao_derivation_refusals_total',
+    help: 'Facts that a derivation left out, by the code with which each was refused.',
+    labelNames: ['code'],
+    registers: [this.own],
+  });
   private readonly requests = new Histogram({
     name: 'canbao_http_request_duration_seconds',
     help: 'Time from the arrival of a request to the end of its answer, by method, pattern of the route and status.',
@@ -100,6 +106,7 @@ export class Metrics {
     // What may be counted stands there from the start: a rate needs the 0 before the first 1.
     for (const type of FACT_TYPES) this.events.inc({ type }, 0);
     for (const code of Object.keys(PROBLEM_TYPES)) this.refusals.inc({ code }, 0);
+    for (const code of REFUSAL_CODES) this.factRefusals.inc({ code }, 0);
     for (const question of QUESTIONS) {
       this.derivations.inc({ question }, 0);
       this.derivationTimes.zero({ question });
@@ -130,6 +137,11 @@ export class Metrics {
   /** Counts an answer that is a problem. */
   refused(code: ProblemCode): void {
     this.refusals.inc({ code });
+  }
+
+  /** Counts a fact that a derivation refused and listed; the request itself was answered. */
+  factRefused(code: RefusalCode): void {
+    this.factRefusals.inc({ code });
   }
 
   /** Times a request, whoever answered it. */
