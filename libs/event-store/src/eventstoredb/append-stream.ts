@@ -23,7 +23,7 @@ type OpenCall = {
   readonly streams: Streams;
   readonly call: ClientDuplexStream<BatchAppendReq, BatchAppendResp>;
   /** Resolves when the buffer of the connection has room again. */
-  room: Promise<void>;
+  sent: Promise<void>;
 };
 
 /**
@@ -57,7 +57,7 @@ export class AppendStream {
         reject(silence(timeoutMs, true));
       }, timeoutMs);
       this.waiting.set(correlationId, { resolve, reject, timer });
-      void this.send(open, correlationId, request);
+      this.send(open, correlationId, request);
     });
   }
 
@@ -74,16 +74,19 @@ export class AppendStream {
     this.rejectAll(new ServerFailure('closed', true, false, 'The connection was closed.'));
   }
 
-  private async send(open: OpenCall, correlationId: string, request: BatchAppendReq): Promise<void> {
-    await open.room;
-    // The time-out has come meanwhile, or the stream broke: then it must not be sent any more.
-    if (!this.waiting.has(correlationId)) return;
-    if (!open.call.write(request)) {
-      open.room = new Promise((resolve) => {
-        open.call.once('drain', resolve);
-        open.call.once('close', resolve);
+  /** One write after the other, each when the buffer of the connection has room. */
+  private send(open: OpenCall, correlationId: string, request: BatchAppendReq): void {
+    open.sent = open.sent.then(() => {
+      // The time-out has come meanwhile, or the stream broke: then it must not be sent any more.
+      if (!this.waiting.has(correlationId) || open.call.write(request)) return undefined;
+      return new Promise((resolve) => {
+        const go = (): void => {
+          open.call.off('drain', go).off('close', go);
+          resolve();
+        };
+        open.call.on('drain', go).on('close', go);
       });
-    }
+    });
   }
 
   private opened(): Promise<OpenCall> {
@@ -98,7 +101,7 @@ export class AppendStream {
     const streams = await this.client.getGRPCClient(this.service, 'batchAppend');
     const [metadata, options] = this.client.callArguments({}, { deadline: Infinity });
     const call = streams.batchAppend(metadata, options);
-    const open: OpenCall = { streams, call, room: Promise.resolve() };
+    const open: OpenCall = { streams, call, sent: Promise.resolve() };
     call.on('data', (response: BatchAppendResp) => {
       this.take(response);
     });
@@ -146,7 +149,10 @@ export class AppendStream {
     const details = response.getError()?.getDetails();
     const name = details?.getTypeName() ?? '';
     if (details !== undefined && name === WRONG_EXPECTED_VERSION) {
-      const wrong = details.unpack(this.shared.WrongExpectedVersion.deserializeBinary, name);
+      const wrong = details.unpack(
+        (bytes) => this.shared.WrongExpectedVersion.deserializeBinary(bytes),
+        name,
+      );
       const revision =
         wrong?.hasCurrentStreamRevision() === true ? Number(wrong.getCurrentStreamRevision()) : -1;
       return { stored: false, revision };

@@ -35,9 +35,9 @@ export interface ClientInternals {
   }>;
 }
 
-/** Makes the client. Loaded here and not above: a process that serves from SQLite pays nothing for it. */
+/** Makes the client. */
 export async function makeClient(settings: ConnectionSettings): Promise<ClientInternals> {
-  const { EventStoreDBClient } = await import('@eventstore/db-client');
+  const { EventStoreDBClient } = await import('./load.js');
   const { hosts, discover, numbers, nodePreference, connectionName } = settings;
   const options = {
     ...numbers,

@@ -36,11 +36,9 @@ export async function connect(settings: ConnectionSettings): Promise<Connection>
 }
 
 async function makeServer(settings: ConnectionSettings): Promise<Server> {
-  const client = await makeClient(settings);
-  const [shared, messages, { StreamsClient, StreamsService }] = await Promise.all([
-    import('@eventstore/db-client/generated/shared_pb.js'),
-    import('@eventstore/db-client/generated/streams_pb.js'),
-    import('@eventstore/db-client/generated/streams_grpc_pb.js'),
+  const [client, { shared, messages, StreamsClient, StreamsService }] = await Promise.all([
+    makeClient(settings),
+    import('./load.js'),
   ]);
   return new Server(client, { shared, messages, service: StreamsClient, methods: StreamsService });
 }

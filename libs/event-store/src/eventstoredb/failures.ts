@@ -56,13 +56,10 @@ export function toServerFailure(error: unknown): ServerFailure {
   const failure = (kind: FailureKind, mayBeStored: boolean, isTransient: boolean): ServerFailure =>
     new ServerFailure(kind, mayBeStored, isTransient, message, { cause: error });
   if (isDiskFull(message)) return failure('disk-full', true, false);
-  switch (exceptionOf(reported)) {
-    case 'access-denied':
-      return failure('access-denied', false, false);
-    case 'not-leader':
-      // The client takes up the connection to the leader that the server named.
-      return failure('unreachable', true, true);
-  }
+  const exception = exceptionOf(reported);
+  if (exception === 'access-denied') return failure('access-denied', false, false);
+  // The client takes up the connection to the leader that the server named.
+  if (exception === 'not-leader') return failure('unreachable', true, true);
   switch (reported.code) {
     case code.unauthenticated:
     case code.permissionDenied:
@@ -89,7 +86,7 @@ export function toStoreError(error: unknown): StoreError {
 
 function exceptionOf({ metadata }: Reported): string | undefined {
   const exception = metadata?.getMap?.()['exception'];
-  return exception === undefined ? undefined : String(exception as string | Buffer);
+  return typeof exception === 'string' ? exception : undefined;
 }
 
 /** What gRPC says when a call was not sent at all, for want of a connection. */

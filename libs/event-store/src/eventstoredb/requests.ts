@@ -126,8 +126,9 @@ export class Requests {
     return new this.shared.StreamIdentifier().setStreamName(Buffer.from(name));
   }
 
-  private empty(): SharedMessages.Empty {
-    return new this.shared.Empty();
+  /** The protocol has two empty messages, alike on the wire; the client, too, always sends its own. */
+  private empty(): never {
+    return new this.shared.Empty() as never;
   }
 }
 

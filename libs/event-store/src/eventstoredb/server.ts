@@ -63,8 +63,8 @@ export class Server {
     deadline: number,
   ): Promise<AppendReply> {
     const revision = expectedRevision < 0 ? 'no-stream' : expectedRevision;
-    let mayBeStored = false;
-    return persistently(async () => {
+    let failures: readonly ServerFailure[] = [];
+    const attempt = async (): Promise<AppendReply> => {
       try {
         const left = Math.max(deadline - Date.now(), 1);
         return await this.appends.append(
@@ -72,14 +72,11 @@ export class Server {
           left,
         );
       } catch (error) {
-        const failure = toServerFailure(error);
-        mayBeStored ||= failure.mayBeStored;
-        if (!mayBeStored || failure.mayBeStored) throw failure;
-        // A later try says nothing of an earlier one that may still arrive.
-        const { kind, isTransient, message } = failure;
-        throw new ServerFailure(kind, true, isTransient, message, { cause: failure });
+        failures = [...failures, toServerFailure(error)];
+        throw worst(failures);
       }
-    }, deadline);
+    };
+    return persistently(attempt, deadline);
   }
 
   /** Whether this user may write the stream: asks for a revision that cannot be, so that nothing is stored. */
@@ -102,6 +99,8 @@ export class Server {
     const request = this.requests.subscribe(after, prefix);
     const streams = await this.client.getGRPCClient(this.protocol.service, 'subscribe');
     this.lastStreams = streams;
+    const isOver = (): boolean => signal.aborted;
+    if (isOver()) return;
     const call = streams.read(request, ...this.client.callArguments({}, { deadline: Infinity }));
     ignoreLateErrors(call);
     const cancel = (): void => {
@@ -115,7 +114,7 @@ export class Server {
       }
       throw new ServerFailure('unreachable', true, true, 'The server ended the subscription.');
     } catch (error) {
-      if (signal.aborted) return;
+      if (isOver()) return;
       void this.client.handleError(streams, error as Error);
       throw toServerFailure(error);
     } finally {
@@ -130,13 +129,11 @@ export class Server {
    * @throws ServerFailure
    */
   async checkVersion(): Promise<string> {
-    const { serverVersion, supports } = await persistently(
-      () => this.client.capabilities,
-      Date.now() + READ_TIMEOUT_MS,
-    );
+    const features = await persistently(() => this.client.capabilities, Date.now() + READ_TIMEOUT_MS);
+    const { serverVersion } = features;
     const [major = NaN, minor = NaN] = serverVersion.split('.').map(Number);
     const isOld = major < LEAST_VERSION[0] || (major === LEAST_VERSION[0] && minor < LEAST_VERSION[1]);
-    if (isOld || !supports(this.protocol.methods.batchAppend)) {
+    if (isOld || !features.supports(this.protocol.methods.batchAppend)) {
       throw new ServerFailure('unsupported-server', false, false, `The server has version ${serverVersion}.`);
     }
     return serverVersion;
@@ -193,6 +190,14 @@ function followedOf(response: StreamMessages.ReadResp): Followed | undefined {
 /** A cancelled call ends with an error of its own, which comes when nobody listens any more. */
 function ignoreLateErrors(call: ClientReadableStream<StreamMessages.ReadResp>): void {
   call.on('error', () => undefined);
+}
+
+/** The last of several tries, but no later one says that an earlier one will not arrive yet. */
+function worst(failures: readonly ServerFailure[]): ServerFailure {
+  const last = failures.at(-1);
+  if (last === undefined) throw new Error('There is always a failure.');
+  if (last.mayBeStored || !failures.some(({ mayBeStored }) => mayBeStored)) return last;
+  return new ServerFailure(last.kind, true, last.isTransient, last.message, { cause: last });
 }
 
 /** Makes a call that may be made twice, again after failures in passing: a few times, and not past the deadline. */

@@ -5,9 +5,9 @@ import {
   WrongExpectedVersionError,
 } from '../errors.js';
 import { toInstant } from '../instant.js';
-import { sameJson } from '../json.js';
 import type { EncodedAppend, EncodedEvent } from '../new-append.js';
 import type { AppendResult, Position, RecordedEvent } from '../port.js';
+import { isReplay } from '../replay.js';
 import type { LedgerClock } from './ledger-clock.js';
 import type { Reads } from './reads.js';
 import type { Writes } from './writes.js';
@@ -134,23 +134,4 @@ export class AppendWriter {
       last = scriptedMs;
     });
   }
-}
-
-/** Whether the append says the same as what was recorded: all of it, in one stream, in that order. */
-function isReplay({ stream, events }: EncodedAppend, recorded: readonly RecordedEvent[]): boolean {
-  const first = recorded[0]?.version ?? 0;
-  return (
-    recorded.length === events.length &&
-    events.every(({ event, data }, index) => {
-      const there = recorded[index];
-      return (
-        there?.id === event.id &&
-        there.stream === stream &&
-        there.version === first + index &&
-        there.type === event.type &&
-        there.schemaVersion === event.schemaVersion &&
-        sameJson(JSON.stringify(there.data), data)
-      );
-    })
-  );
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type ContractLedger, eventStoreContract } from '../testing/index.js';
+import { type ContractLedger, eventStoreContract, everything, newEvents } from '../testing/index.js';
 import type { EventStore } from '../port.js';
 import { openSqliteStore } from './open.js';
 
@@ -28,3 +28,14 @@ eventStoreContract('SQLite in a data directory', (ledger = {}) =>
 );
 
 eventStoreContract('SQLite in memory', (ledger = {}) => open(':memory:', ledger));
+
+test('SQLite stores appends in the order in which they were asked for, across streams too', async () => {
+  const store = await open(':memory:', {});
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, append) =>
+      store.append(`member-${append % 20}`, Math.floor(append / 20), newEvents(1)),
+    ),
+  );
+  expect(await everything(store)).toEqual(answers.flatMap(({ events }) => events));
+  await store.close();
+});

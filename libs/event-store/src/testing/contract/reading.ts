@@ -93,7 +93,10 @@ export function reading(open: OpenLedger): void {
   });
 }
 
-/** Spreads events over streams, ten in one append, every 25th append in a policy stream. */
+/**
+ * Spreads events over streams, ten in one append, every 25th append in a policy stream. Given in order of position:
+ * where several may write, appends to different streams need not be stored in the order in which they were asked for.
+ */
 async function fill(
   store: EventStore,
   total: number,
@@ -107,5 +110,6 @@ async function fill(
     versions.set(stream, version + 10);
     return store.append(stream, version, newEvents(10));
   });
-  return (await Promise.all(answers)).flatMap(({ events }) => events);
+  const events = (await Promise.all(answers)).flatMap((answer) => answer.events);
+  return events.sort((a, b) => a.position - b.position);
 }

@@ -1,0 +1,69 @@
+import { PAGE_SIZE } from '../limits.js';
+import type { AllRange, Position, RecordedEvent } from '../port.js';
+import type { Located } from './codec.js';
+import type { LogPoint } from './requests.js';
+import type { Server } from './server.js';
+import type { StreamReader } from './stream-reader.js';
+
+/** Finds where to begin a read. */
+export interface Locator {
+  /** A place in the log, no later than the first event after the position. */
+  locate(after: Position): LogPoint;
+}
+
+/** Reads the ledger's events from `$all`, in order; the server leaves out everything else. */
+export class LogReader {
+  constructor(
+    private readonly server: Server,
+    private readonly reader: StreamReader,
+    private readonly locator: Locator,
+  ) {}
+
+  /** The last event; undefined in an empty ledger. */
+  async last(): Promise<Located | undefined> {
+    const { prefix } = this.reader.names;
+    const { records } = await this.server.readAll({ from: 'end', prefix, count: 1, direction: 'backwards' });
+    return records[0] && this.reader.decode(records[0]);
+  }
+
+  async head(): Promise<Position> {
+    return (await this.last())?.event.position ?? 0;
+  }
+
+  /** `EventStore.readPages`. */
+  async *pages(range: AllRange): AsyncGenerator<readonly RecordedEvent[]> {
+    const through = range.through ?? (await this.head());
+    let left = range.limit ?? Infinity;
+    if (range.after >= through || left <= 0) return;
+    for await (const page of this.from(this.locator.locate(range.after), range.filter?.streamPrefix)) {
+      const events = page
+        .map(({ event }) => event)
+        .filter(({ position }) => position > range.after && position <= through)
+        .slice(0, left);
+      if (events.length > 0) yield events;
+      left -= events.length;
+      if (left <= 0 || (page.at(-1)?.event.position ?? 0) >= through) return;
+    }
+  }
+
+  /** `EventStore.readAll`. */
+  async *events(range: AllRange): AsyncGenerator<RecordedEvent> {
+    for await (const page of this.pages(range)) yield* page;
+  }
+
+  /** Everything from that place on, until the end that the server had when it was come to. */
+  async *from(start: LogPoint, streamPrefix = ''): AsyncGenerator<readonly Located[]> {
+    const prefix = this.reader.names.prefix + streamPrefix;
+    let from = start;
+    for (let isFirst = true; ; isFirst = false) {
+      // A read begins with the record at its place: of a later page that is the last one of the page before.
+      const count = isFirst ? PAGE_SIZE : PAGE_SIZE + 1;
+      const page = await this.server.readAll({ from, prefix, count, direction: 'forwards' });
+      const records = isFirst ? page.records : page.records.slice(1);
+      const located = records.map((record) => this.reader.decode(record));
+      if (located.length > 0) yield located;
+      if (page.isEnd) return;
+      from = located.at(-1)?.point ?? from;
+    }
+  }
+}

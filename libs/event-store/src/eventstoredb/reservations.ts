@@ -1,0 +1,131 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { RecordedEvent } from '../port.js';
+import {
+  type Attempt,
+  decodeEntry,
+  encodeEntry,
+  encodePlaced,
+  type Holder,
+  type Placed,
+  resourcesOf,
+  type WholeEntry,
+} from './attempt.js';
+import { encodeEvent } from './codec.js';
+import { ServerFailure, toServerFailure } from './failures.js';
+import type { ServerRecord } from './record.js';
+import type { Server } from './server.js';
+import type { Reservations } from './settling.js';
+import type { StreamReader } from './stream-reader.js';
+import type { WriterClock } from './writer-clock.js';
+
+/** What reservations are read and written with. */
+export interface ReservationParts {
+  readonly server: Server;
+  readonly reader: StreamReader;
+  readonly clock: WriterClock;
+}
+
+/** The reservation streams of a ledger, for one append of a caller: everything before one deadline. */
+export class ServerReservations implements Reservations {
+  private readonly begun = new Set<string>();
+  private isPlacing = false;
+
+  /** @param deadline in milliseconds since 1970 by the system clock */
+  constructor(
+    private readonly parts: ReservationParts,
+    private readonly deadline: number,
+  ) {}
+
+  /** Whether something of the attempt is stored, or may be: from then on others may finish it. */
+  isBegun({ id }: Attempt): boolean {
+    return this.begun.has(id) || this.isPlacing;
+  }
+
+  resourcesOf(attempt: Attempt): readonly string[] {
+    return resourcesOf(attempt, this.parts.reader.names);
+  }
+
+  async holder(resource: string): Promise<Holder | undefined> {
+    const last = await this.recordAt(resource, 'end');
+    if (last === undefined) return undefined;
+    const { revision } = last;
+    const entry = decodeEntry(last);
+    if (entry.kind === 'placed') return { revision, placed: entry.placed };
+    if (entry.kind === 'attempt') {
+      return { revision, attempt: entry.attempt, whole: { resource, revision } };
+    }
+    const named = await this.recordAt(entry.whole.resource, entry.whole.revision);
+    const first = named && decodeEntry(named);
+    if (first?.kind === 'attempt') return { revision, attempt: first.attempt, whole: entry.whole };
+    throw new ServerFailure(
+      'corrupt',
+      false,
+      false,
+      `stream ${entry.whole.resource} lacks what ${resource} names`,
+    );
+  }
+
+  async take(
+    resource: string,
+    after: number,
+    attempt: Attempt,
+    whole?: WholeEntry,
+  ): Promise<number | undefined> {
+    const entry = encodeEntry(resource, attempt, whole);
+    try {
+      const reply = await this.parts.server.append(resource, after, [entry], this.deadline);
+      if (!reply.stored) return undefined;
+      this.begun.add(attempt.id);
+      return after + 1;
+    } catch (error) {
+      if (toServerFailure(error).mayBeStored) this.begun.add(attempt.id);
+      throw error;
+    }
+  }
+
+  /** Binds the resource to what is recorded; false when another entry stands there. */
+  async place(resource: string, after: number, placed: Placed): Promise<boolean> {
+    const entry = encodePlaced(resource, placed);
+    this.isPlacing = true;
+    return (await this.parts.server.append(resource, after, [entry], this.deadline)).stored;
+  }
+
+  eventsAt({
+    stream,
+    version,
+    count,
+  }: Pick<Placed, 'stream' | 'version' | 'count'>): Promise<readonly RecordedEvent[]> {
+    return this.parts.reader.read(stream, { fromVersion: version + 1, maxCount: count });
+  }
+
+  /** The events are recorded at the moment when they are sent, whoever sends them: an instant is never promised. */
+  async append(attempt: Attempt): Promise<readonly RecordedEvent[]> {
+    const { server, reader, clock } = this.parts;
+    const { stream, version, events } = attempt;
+    const writes = events.map((event) => encodeEvent(event, clock.tick(event.scriptedMs)));
+    await server.append(reader.names.stream(stream), version - 1, writes, this.deadline);
+    // Whatever the reply, something stands there: read, since it may be from another process, with its own instant.
+    for (;;) {
+      const there = await this.eventsAt({ stream, version, count: events.length });
+      if (there.length > 0) return there;
+      // A follower may be a moment behind its leader.
+      if (Date.now() > this.deadline) {
+        throw new ServerFailure('unreachable', true, true, 'The node that is read from is too far behind.');
+      }
+      await pause(BEHIND_MS);
+    }
+  }
+
+  private async recordAt(stream: string, from: number | 'end'): Promise<ServerRecord | undefined> {
+    const { records } = await this.parts.server.readStream({
+      stream,
+      from,
+      count: 1,
+      direction: 'backwards',
+    });
+    return records[0];
+  }
+}
+
+const BEHIND_MS = 20;

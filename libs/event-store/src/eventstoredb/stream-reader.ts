@@ -1,0 +1,98 @@
+import { StoreUnavailableError } from '../errors.js';
+import { PAGE_SIZE } from '../limits.js';
+import type { Position, RecordedEvent, StreamRange } from '../port.js';
+import { decodeEvent, type Located } from './codec.js';
+import type { StreamNames } from './names.js';
+import type { ServerRecord } from './record.js';
+import type { Server } from './server.js';
+
+/** Where an event stands on the server, of the few thousand seen last. */
+const REMEMBERED_EVENTS = 4_096;
+/** Versions reached, of the streams seen last. */
+const REMEMBERED_STREAMS = 10_000;
+
+/** Reads and decodes the ledger's events, and remembers what it will be asked for next. */
+export class StreamReader {
+  private readonly located = new Map<Position, Located>();
+  private readonly versions = new Map<string, number>();
+
+  /**
+   * @param base added to the server's positions
+   * @param seen is told the instant of every event that is read
+   */
+  constructor(
+    private readonly server: Server,
+    readonly names: StreamNames,
+    private readonly base: Position,
+    private readonly seen: (recordedMs: number) => void,
+  ) {}
+
+  decode(record: ServerRecord): Located {
+    const located = decodeEvent(record, this.names.prefix, this.base);
+    const { event, recordedMs } = located;
+    this.seen(recordedMs);
+    remember(this.located, event.position, located, REMEMBERED_EVENTS);
+    this.sawVersion(event.stream, event.version);
+    return located;
+  }
+
+  /** The event at exactly this position, if it was read lately. */
+  recall(position: Position): Located | undefined {
+    return this.located.get(position);
+  }
+
+  /** How far the stream is at least; undefined when it was not read lately. */
+  versionSeen(stream: string): number | undefined {
+    return this.versions.get(stream);
+  }
+
+  async read(stream: string, range: StreamRange = {}): Promise<readonly RecordedEvent[]> {
+    const { fromVersion, maxCount = Infinity, direction = 'forwards' } = range;
+    const step = direction === 'backwards' ? -1 : 1;
+    const events: RecordedEvent[] = [];
+    let from: number | 'end' =
+      fromVersion === undefined ? (step < 0 ? 'end' : 0) : Math.max(fromVersion, 1) - 1;
+    while (events.length < maxCount) {
+      const count = Math.min(PAGE_SIZE, maxCount - events.length);
+      const page = await this.server.readStream({
+        stream: this.names.stream(stream),
+        from,
+        count,
+        direction,
+      });
+      for (const record of page.records) {
+        this.checkNext(record, from, events.length > 0 || step > 0);
+        events.push(this.decode(record).event);
+        from = record.revision + step;
+      }
+      if (page.isEnd || page.records.length === 0 || from === -1) break;
+    }
+    return events;
+  }
+
+  /** Number of events in the stream, as the server says now. */
+  async version(stream: string): Promise<number> {
+    const [last] = await this.read(stream, { direction: 'backwards', maxCount: 1 });
+    return last?.version ?? 0;
+  }
+
+  /** A stream without a gap is one that nobody has truncated or deleted. */
+  private checkNext({ stream, revision }: ServerRecord, from: number | 'end', isKnown: boolean): void {
+    if (from === 'end' || !isKnown || revision === from) return;
+    const gap = `stream ${stream} has event ${revision} where ${from} was to come: it was truncated or deleted`;
+    throw new StoreUnavailableError('corrupt', new Error(gap));
+  }
+
+  private sawVersion(stream: string, version: number): void {
+    remember(this.versions, stream, Math.max(version, this.versions.get(stream) ?? 0), REMEMBERED_STREAMS);
+  }
+}
+
+/** Keeps the entries used last. */
+function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, limit: number): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size <= limit) return;
+  const [oldest] = map.keys();
+  if (oldest !== undefined) map.delete(oldest);
+}
