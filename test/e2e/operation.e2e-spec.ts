@@ -28,6 +28,30 @@ test('a store that will take no append until it is opened again is not ready, an
   }
 });
 
+test('readiness says how far the read model is: it follows soon after the start, without anything set aside', async () => {
+  const running = await startApp({ sample: true });
+  try {
+    for (let waited = 0; running.service.projections[0]?.state !== 'following'; waited += 10) {
+      expect(waited).toBeLessThan(10_000);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    const { body } = await running.http().get('/readyz').expect(200);
+    expect(body.projectionLag).toBe(0);
+    expect(body.projections).toEqual([
+      expect.objectContaining({
+        name: 'standing',
+        state: 'following',
+        reason: null,
+        position: body.store.position,
+        asOf: '2031-03-01',
+        parkedMembers: 0,
+      }),
+    ]);
+  } finally {
+    await running.stop();
+  }
+});
+
 test('only the viewer of /docs may have styles written into its page; answers may load nothing', async () => {
   const running = await startApp({ sample: true });
   const policyOf = async (path: string): Promise<string> => {

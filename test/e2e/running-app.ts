@@ -25,7 +25,14 @@ export async function startApp({
   readonly sample: boolean;
   readonly requestsPerMinute?: number;
 }): Promise<RunningApp> {
-  const flags = { store: directoryAddress(':memory:'), sample, host: '127.0.0.1', port: 0, regions: null };
+  const flags = {
+    store: directoryAddress(':memory:'),
+    sample,
+    host: '127.0.0.1',
+    port: 0,
+    regions: null,
+    readModels: null,
+  };
   const service = await openService(flags, { requestsPerMinute, logLevel: 'silent' });
   const app = await createApp(service, '0.0.0');
   await app.listen(0, '127.0.0.1');

@@ -54,7 +54,14 @@ function serveWithRegions(regions: string): Command {
     run: async (data, watched) => {
       // Loaded here, since the framework that comes with it is slow to load, and a killed process loads everything anew.
       const { openService } = await import('../../apps/ledger/src/open-service.js');
-      const flags = { store: directoryAddress(data), regions, sample: false, host: '127.0.0.1', port: 0 };
+      const flags = {
+        store: directoryAddress(data),
+        regions,
+        sample: false,
+        host: '127.0.0.1',
+        port: 0,
+        readModels: null,
+      };
       const settings = { requestsPerMinute: null, logLevel: 'silent' };
       return watched(() => closing(openService(flags, settings), ({ ledger }) => ledger.policy.regions()));
     },

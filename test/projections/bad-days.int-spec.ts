@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CivilDate, civilDayOfInstant } from '#libs/enrollment';
 import { Connection, type EventStore, StoreUnavailableError } from '#libs/event-store';
@@ -157,13 +157,18 @@ describe('one projector per database', () => {
     const log = await openLog();
     const directory = folders.next();
     const first = modelOf(log.store, directory);
-    expect(() => modelOf(log.store, directory)).toThrow(
-      expect.objectContaining({ code: 'read-models-locked' }),
-    );
+    await first.catchUp();
+    const second = modelOf(log.store, directory);
+    await expect(second.catchUp()).rejects.toMatchObject({ code: 'read-models-locked' });
+    second.start();
+    await until(second, ({ state }) => state === 'waiting');
+    expect(second.status.reason).toBe('read-models-locked');
     await register(log, 'P-0001');
     await first.catchUp();
     await first.stop();
-    await caughtUp(log.store, directory);
+    // Its turn comes by itself.
+    await until(second, ({ state }) => state === 'following');
+    await second.stop();
     await expectToBeBruteForce(log.store, directory);
     await log.store.close();
   });
@@ -173,7 +178,8 @@ describe('one projector per database', () => {
     const directory = folders.next();
     await caughtUp(log.store, directory);
     writeFileSync(join(directory, 'read-models.sqlite'), 'notes\n'.repeat(400));
-    expect(() => modelOf(log.store, directory)).toThrow();
+    await expect(modelOf(log.store, directory).catchUp()).rejects.toThrow('file is not a database');
+    expect(readFileSync(join(directory, 'read-models.sqlite'), 'utf8')).toMatch(/^notes/);
     await log.store.close();
   });
 });

@@ -11,6 +11,7 @@ import { textWidth } from './output/width.js';
 import { packCommand } from './pack.js';
 import { quoteCommand } from './quote.js';
 import { readingsCommand } from './readings.js';
+import { rebuildCommand } from './rebuild.js';
 import { serveCommand } from './serve.js';
 import type { Shell } from './shell.js';
 import { standingCommand } from './standing.js';
@@ -33,6 +34,7 @@ const COMMANDS = [
   readingsCommand,
   keyCommand,
   copyCommand,
+  rebuildCommand,
 ];
 
 /** The whole command line: `--help` and `--version` everywhere, errors in the language of the run. */

@@ -11,6 +11,7 @@ import type { Shell } from './shell.js';
 interface ServeOptions extends ListeningOptions, StoreOptions {
   readonly sample?: boolean;
   readonly regions?: string;
+  readonly readModels?: string;
 }
 
 /** `canbao serve --data DIR | --store ADDRESS`: the HTTP API on a store. */
@@ -33,6 +34,13 @@ export function serveCommand(shell: Shell): Command {
     .option(
       '--regions <file>',
       say({ zh: '导入统筹区配置 regions.yaml', en: 'import the regions of a regions.yaml' }),
+    )
+    .option(
+      '--read-models <dir>',
+      say({
+        zh: '读模型所在目录 (默认数据目录); 每个进程一处',
+        en: 'directory of the read models (default: the data directory); one for each process',
+      }),
     );
   examples(
     command,
@@ -44,7 +52,7 @@ export function serveCommand(shell: Shell): Command {
     { zh: '服务进程的退出码; 7 端口被占用', en: "the server's own; 7 the port is taken" },
   );
   return withListening(withLanguage(command, shell), shell).action(async (options: ServeOptions) => {
-    const { sample, regions } = options;
+    const { sample, regions, readModels } = options;
     const address = storeAddressOf(options, shell.env);
     if (address === null) {
       throw wrongUsage(
@@ -59,6 +67,7 @@ export function serveCommand(shell: Shell): Command {
       args: [
         ...(sample === true ? ['--sample'] : []),
         ...(regions === undefined ? [] : ['--regions', regions]),
+        ...(readModels === undefined ? [] : ['--read-models', readModels]),
       ],
       // In the environment of the server, not among its arguments: there everybody could read a password.
       env: { CANBAO_STORE: formatStoreAddress(address) },

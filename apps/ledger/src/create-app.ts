@@ -44,5 +44,6 @@ export async function createApp(
     raw: ['json'],
     customSiteTitle: 'canbao-ledger',
   });
+  service.start();
   return app;
 }

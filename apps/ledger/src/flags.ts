@@ -16,6 +16,8 @@ export interface Flags {
   readonly port: number;
   /** A regions.yaml to import before serving. */
   readonly regions: string | null;
+  /** Directory of the read models; null: that of the store. */
+  readonly readModels: string | null;
 }
 
 /** The command line cannot be understood. */
@@ -42,7 +44,7 @@ export class UnreadableFileError extends Error {
 
 /**
  * Reads the command line of the service: `--store ADDRESS | --data DIR | --memory`, `--sample`, `--host`, `--port`,
- * `--regions FILE`. Without one of the first three the variable `CANBAO_STORE` names the store.
+ * `--regions FILE`, `--read-models DIR`. Without one of the first three the variable `CANBAO_STORE` names the store.
  */
 export function readFlags(args: readonly string[], env: NodeJS.ProcessEnv): Flags {
   const values = parse(args);
@@ -53,6 +55,7 @@ export function readFlags(args: readonly string[], env: NodeJS.ProcessEnv): Flag
     host,
     port: portOf(values.port ?? env['PORT'] ?? '3000'),
     regions: regions ?? null,
+    readModels: values['read-models'] ?? null,
   };
 }
 
@@ -66,6 +69,7 @@ const options = {
   host: text,
   port: text,
   regions: text,
+  'read-models': text,
 };
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];

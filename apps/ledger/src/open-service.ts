@@ -15,6 +15,7 @@ import { meteredLedger } from './metrics/metered-ledger.js';
 import { meteredStore } from './metrics/metered-store.js';
 import { Metrics } from './metrics/metrics.js';
 import { packageVersion } from './package-folder.js';
+import { standingsOf } from './read-models/standings-of.js';
 import { Service } from './service.js';
 import type { Settings } from './settings.js';
 
@@ -29,15 +30,17 @@ export async function openService(flags: Flags, settings: Settings): Promise<Ser
   try {
     checkKind(store, flags);
     const engine = packageVersion();
-    const opened = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine });
+    // On standard error: standard output says where the service is.
+    const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
+    const standings = standingsOf(store, flags, logger);
+    const opened = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine, standings });
     const ledger = meteredLedger(opened, metrics);
     if (regions.length > 0)
       await ledger.policy.importRegions(regions, { actor: 'serve', correlationId: randomUUID() });
     // What /readyz reads must be readable: whoever starts the service sees at once why it would never become ready.
     await ledger.status();
-    // On standard error: standard output says where the service is.
-    const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
-    return new Service(ledger, store, settings, logger, flags.sample ? everyRegion : null, metrics);
+    const openScope = flags.sample ? everyRegion : null;
+    return new Service(ledger, store, settings, logger, openScope, metrics, standings);
   } catch (error) {
     // A damaged database cannot always be closed in order; why it cannot be opened is what counts.
     await store.close().catch(() => undefined);

@@ -2,6 +2,7 @@ import { Global, type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EventStore, StoreHealth } from '#libs/event-store';
 import type { Ledger, RegionScope } from '#libs/ledger';
+import type { StandingModel, StandingStatus } from '#libs/projections';
 import type { Metrics } from './metrics/metrics.js';
 import type { Settings } from './settings.js';
 
@@ -17,7 +18,18 @@ export class Service {
     /** What everyone on this machine may see without a key: the regions of a sample ledger. Null: nothing. */
     readonly openScope: RegionScope | null,
     readonly metrics: Metrics,
+    private readonly standings: StandingModel,
   ) {}
+
+  /** Begins what runs beside the requests: the read model follows the log until the ledger is closed. */
+  start(): void {
+    this.standings.start();
+  }
+
+  /** How far each read model of this process has come. */
+  get projections(): readonly StandingStatus[] {
+    return [this.standings.status];
+  }
 
   /** False from the moment the service was asked to stop. */
   get isAccepting(): boolean {

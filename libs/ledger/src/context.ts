@@ -1,7 +1,7 @@
 import type { EventStore } from '#libs/event-store';
 import type { PolicyPack } from '#libs/enrollment';
 import type { AccessLog } from './access/access-log.js';
-import type { MemberIndex } from './members/member-index.js';
+import type { MemberCandidates } from './members/member-candidates.js';
 import type { MemberLog } from './members/member-log.js';
 import type { OneAtATime } from './one-at-a-time.js';
 import type { PolicyLog } from './policy/policy-log.js';
@@ -15,7 +15,7 @@ export interface LedgerContext {
   readonly policy: PolicyLog;
   readonly access: AccessLog;
   readonly members: MemberLog;
-  readonly index: MemberIndex;
+  readonly index: MemberCandidates;
   /** Facts about one member are decided one after the other; about others at the same time. */
   readonly turns: OneAtATime;
 }

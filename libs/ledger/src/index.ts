@@ -16,4 +16,10 @@ export { type LedgerOptions, openLedger, openSampleLedger } from './open-ledger.
 export type * from './policy/policy-answers.js';
 export { sampleLedgerCreation } from './sample/sample-clock.js';
 export * from './scope.js';
+export {
+  rebuildStandings,
+  type RebuildOptions,
+  type RebuildOutcome,
+  type RebuildStep,
+} from './read-models/rebuild-standings.js';
 export { standingSource } from './read-models/standing-source.js';

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type PolicyPack, refusal } from '#libs/enrollment';
 import type { EventStore } from '#libs/event-store';
+import type { StandingModel } from '#libs/projections';
 import { AccessLog } from './access/access-log.js';
 import { accessUseCases } from './access/keys.js';
 import { deriveCase } from './answers/derive-case.js';
@@ -27,6 +28,7 @@ import { adoptPacks } from './policy/adopt-packs.js';
 import { importRegions } from './policy/import-regions.js';
 import { PolicyLog } from './policy/policy-log.js';
 import { policyQuestions } from './policy/policy-questions.js';
+import { ProjectedCandidates } from './read-models/projected-candidates.js';
 import { writeSample } from './sample/write-sample.js';
 
 /** What a ledger is opened with. */
@@ -36,6 +38,8 @@ export interface LedgerOptions {
   readonly packs: readonly PolicyPack[];
   /** Version of the program, reported in every answer. */
   readonly engine: string;
+  /** The read model of this process; it is stopped with the ledger. Without one, lists read the log and keep an index. */
+  readonly standings?: StandingModel;
 }
 
 const creation = { actor: 'ledger', correlationId: 'ledger-creation' } as const;
@@ -47,17 +51,18 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   if (context.policy.version === 0 && options.store.ledger.kind === 'ledger') {
     await adoptPacks(context, options.packs, creation);
   }
-  return ledgerOf(context);
+  return ledgerOf(context, options.standings);
 }
 
 /** Opens a sample ledger; into a new one it first writes the sample regions and the eight sample members. */
 export async function openSampleLedger(options: LedgerOptions): Promise<Ledger> {
   const context = contextOf(options);
   await writeSample(context);
-  return ledgerOf(context);
+  return ledgerOf(context, options.standings);
 }
 
-function contextOf({ store, packs, engine }: LedgerOptions): LedgerContext {
+function contextOf({ store, packs, engine, standings }: LedgerOptions): LedgerContext {
+  const index = new MemberIndex(store);
   return {
     store,
     engine,
@@ -65,12 +70,12 @@ function contextOf({ store, packs, engine }: LedgerOptions): LedgerContext {
     policy: new PolicyLog(store),
     access: new AccessLog(store),
     members: new MemberLog(store),
-    index: new MemberIndex(store),
+    index: standings === undefined ? index : new ProjectedCandidates(store, standings, index),
     turns: new OneAtATime(),
   };
 }
 
-function ledgerOf(context: LedgerContext): Ledger {
+function ledgerOf(context: LedgerContext, standings: StandingModel | undefined): Ledger {
   return {
     facts: { record: (command) => recordFact(context, command) },
     members: {
@@ -98,7 +103,10 @@ function ledgerOf(context: LedgerContext): Ledger {
     },
     status: () => statusOf(context),
     waitFor: (minPosition) => waitFor(context.store, minPosition),
-    close: () => context.store.close(),
+    close: async () => {
+      await standings?.stop();
+      await context.store.close();
+    },
   };
 }
 

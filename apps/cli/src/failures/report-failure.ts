@@ -3,6 +3,7 @@ import { type Bilingual, DomainError } from '#libs/enrollment';
 import { StoreError } from '#libs/event-store';
 import { LedgerError, type LedgerErrorCode } from '#libs/ledger';
 import { InvalidFileError, InvalidReadingError, UnknownPackError } from '#libs/policy';
+import { ProjectionError, type ProjectionErrorCode } from '#libs/projections';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
 import type { Language } from '../language.js';
@@ -47,6 +48,7 @@ export function commandFailure(error: unknown): CommandFailure {
     return new CommandFailure({ exit: LEDGER_EXITS[code], code, detail, remedy });
   }
   if (error instanceof StoreError) return storeFailure(error);
+  if (error instanceof ProjectionError) return projectionFailure(error);
   if (error instanceof InvalidFileError) return invalidFile(error);
   if (error instanceof InvalidReadingError) return invalidReading(error);
   if (error instanceof UnknownPackError) return unknownPack(error);
@@ -66,6 +68,18 @@ export function reportFailure(error: unknown, shell: Shell): ExitCode {
   if (exit === EXIT.internal && shell.env['CANBAO_DEBUG'] && error instanceof Error)
     shell.note(error.stack ?? '');
   return exit;
+}
+
+/** Chinese texts of the failures of read models; the English text is the error's own. */
+const PROJECTION_TEXTS: Readonly<Record<ProjectionErrorCode, string>> = {
+  'read-models-locked': '另一进程正在维护这里的读模型; 停止该进程, 或用 --read-models 指明别处。',
+  'not-read-models': '该文件不是读模型, 未作改动; 移走它, 或用 --read-models 指明别处。',
+  'read-models-closed': '读模型已关闭。',
+};
+
+function projectionFailure({ code, message }: ProjectionError): CommandFailure {
+  const zh = `${PROJECTION_TEXTS[code]} (${message})`;
+  return new CommandFailure({ exit: EXIT.unreachable, code, detail: { zh, en: message } });
 }
 
 function invalidFile({ code, problems }: InvalidFileError): CommandFailure {

@@ -23,7 +23,7 @@ export class HealthController {
   @Get('readyz')
   @Documented({
     summary:
-      'The store, the packs and the clock; 503 while it starts, stops, or cannot read or write its store',
+      'The store, the packs, the clock and the read models; 503 while it starts, stops, or cannot read or write its store',
     answer: 'Readiness',
     isPublic: true,
   })
@@ -33,6 +33,7 @@ export class HealthController {
     if (!health.isWritable) return unavailable(health.reason);
     try {
       const { kind, engine, position, now, today, packs } = await this.service.ledger.status();
+      const { projections } = this.service;
       const clock = { kind: kind === 'sample' ? 'sample clock' : 'system clock', now, today };
       return new Answer({
         status: 'ready',
@@ -41,7 +42,8 @@ export class HealthController {
         store: { position },
         packs,
         clock,
-        projectionLag: 0,
+        projectionLag: Math.max(...projections.map(({ lagSeconds }) => lagSeconds)),
+        projections,
       });
     } catch (error) {
       this.service.logger.error({ err: error }, 'not ready');

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { FACT_TYPES, REFUSAL_CODES, type RefusalCode } from '#libs/enrollment';
 import type { RecordedEvent, StoreHealth, UnavailableReason } from '#libs/event-store';
+import type { FollowingState, StandingStatus } from '#libs/projections';
 import type { EndedRequest } from '../http/ended-request.js';
 import { PROBLEM_TYPES, type ProblemCode } from '../http/problem-types.js';
 import { processMetrics } from './process-metrics.js';
@@ -17,6 +18,7 @@ export interface LedgerState {
   /** Undefined: the store cannot say. */
   readonly position: number | undefined;
   readonly health: StoreHealth;
+  readonly projections: readonly StandingStatus[];
 }
 
 /** In seconds: from a small member's standing in memory to a request that waited as long as any may. */
@@ -32,6 +34,16 @@ const UNAVAILABLE: Readonly<Record<UnavailableReason, true>> = {
   unreachable: true,
   'access-denied': true,
   'unsupported-server': true,
+};
+
+/** Every state of a projection; a record, for the same reason. */
+const FOLLOWING: Readonly<Record<FollowingState, true>> = {
+  idle: true,
+  rebuilding: true,
+  'catching-up': true,
+  following: true,
+  waiting: true,
+  stopped: true,
 };
 
 const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'OPTIONS'];
@@ -101,6 +113,37 @@ export class Metrics {
     registers: [this.own],
   });
 
+  private readonly projectionState = new Gauge({
+    name: 'canbao_projection_state',
+    help: '1 for the state that a projection is in, 0 for the others.',
+    labelNames: ['projection', 'state'],
+    registers: [this.own],
+  });
+  private readonly projectionPosition = new Gauge({
+    name: 'canbao_projection_position',
+    help: 'Position of the log up to which a projection has everything.',
+    labelNames: ['projection'],
+    registers: [this.own],
+  });
+  private readonly projectionLag = new Gauge({
+    name: 'canbao_projection_lag_seconds',
+    help: 'Seconds since a projection last had everything; 0 while it has.',
+    labelNames: ['projection'],
+    registers: [this.own],
+  });
+  private readonly projectionParked = new Gauge({
+    name: 'canbao_projection_parked_members',
+    help: 'Members set aside because of an event that the projection cannot take.',
+    labelNames: ['projection'],
+    registers: [this.own],
+  });
+  private readonly projectionDrift = new Gauge({
+    name: 'canbao_projection_drift_rows',
+    help: 'Rows found since the start that were not what the log gives; one is one too many.',
+    labelNames: ['projection'],
+    registers: [this.own],
+  });
+
   constructor() {
     this.all = Registry.merge([this.own, processMetrics()]);
     // What may be counted stands there from the start: a rate needs the 0 before the first 1.
@@ -152,12 +195,23 @@ export class Metrics {
   }
 
   /** The text exposition of everything, with the state of the ledger at this moment. */
-  expose({ position, health }: LedgerState): Promise<string> {
+  expose({ position, health, projections }: LedgerState): Promise<string> {
+    for (const status of projections) this.project(status);
     if (position === undefined) this.position.remove();
     else this.position.set(position);
     const state = health.isWritable ? 'writable' : health.reason;
     for (const each of ['writable', ...Object.keys(UNAVAILABLE)])
       this.health.set({ state: each }, each === state ? 1 : 0);
     return this.all.metrics();
+  }
+
+  private project({ name, state, position, lagSeconds, parkedMembers, drift }: StandingStatus): void {
+    const projection = { projection: name };
+    for (const each of Object.keys(FOLLOWING))
+      this.projectionState.set({ ...projection, state: each }, each === state ? 1 : 0);
+    this.projectionPosition.set(projection, position);
+    this.projectionLag.set(projection, lagSeconds);
+    this.projectionParked.set(projection, parkedMembers);
+    this.projectionDrift.set(projection, drift.different);
   }
 }

@@ -1,5 +1,6 @@
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { OneAtATime } from '../one-at-a-time.js';
+import type { MemberCandidates } from './member-candidates.js';
 import { regionsIn } from './regions-in.js';
 import { MEMBER_STREAMS, memberOfStream } from './stored-fact.js';
 
@@ -10,7 +11,7 @@ const FEW = 32;
  * The numbers of all members in order, each with every region that one of its facts ever named: a list starts from
  * here and asks each member's own facts what really holds. Read from the log when it is first needed, then kept up.
  */
-export class MemberIndex {
+export class MemberIndex implements MemberCandidates {
   /** Sets of regions are shared: there are as many as there are combinations, not as there are members. */
   private readonly regions = new Map<string, RegionSet>();
   private readonly sets = new Map<string, RegionSet>();

@@ -38,11 +38,11 @@ export class StandingRows {
     );
     this.selectNextDay = connection.query<[CivilDate | null]>(`SELECT min(next_change_on) FROM ${standings}`);
     this.selectMembers = connection.query<[string]>(
-      `SELECT member FROM ${standings} WHERE member > ? ORDER BY member LIMIT ?`,
+      `SELECT member FROM ${standings} WHERE member > ? AND member >= ? ORDER BY member LIMIT ?`,
     );
     this.selectInRegions = connection.query<[string]>(
       `SELECT DISTINCT member FROM ${regions} WHERE region IN (SELECT value FROM json_each(?)) AND member > ?
-       ORDER BY member LIMIT ?`,
+       AND member >= ? ORDER BY member LIMIT ?`,
     );
     this.selectRegions = connection.query<[string]>(
       `SELECT region FROM ${regions} WHERE member = ? ORDER BY region`,
@@ -109,18 +109,21 @@ export class StandingRows {
     return this.selectNextDay.get()?.[0] ?? null;
   }
 
-  /** Member numbers after one of them, ascending: those who were ever in one of the regions. */
+  /** Member numbers after one of them that begin with a prefix, ascending: those who were ever in one of the regions. */
   members(question: {
     readonly after: string;
+    readonly prefix: string;
     readonly regions: 'all' | readonly string[];
     readonly limit: number;
   }): readonly string[] {
-    const { after, regions, limit } = question;
+    const { after, prefix, regions, limit } = question;
     const rows =
       regions === 'all'
-        ? this.selectMembers.all(after, limit)
-        : this.selectInRegions.all(JSON.stringify(regions), after, limit);
-    return rows.map(([member]) => member);
+        ? this.selectMembers.all(after, prefix, limit)
+        : this.selectInRegions.all(JSON.stringify(regions), after, prefix, limit);
+    const found = rows.map(([member]) => member);
+    const end = found.findIndex((member) => !member.startsWith(prefix));
+    return end === -1 ? found : found.slice(0, end);
   }
 
   /** Every region that a member was ever in, sorted. */

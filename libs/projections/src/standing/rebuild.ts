@@ -41,13 +41,14 @@ export async function build(
   const { store, source, pauses, database, generations, rows, parked, generation } = parts;
   const { checkpoint } = generation;
   const { position: total, asOf, underway } = checkpoint;
-  if (underway?.kind !== 'build' || asOf === null) return true;
+  if (underway?.kind !== 'build') return true;
   const filter = { streamPrefix: source.streamPrefix };
   let members = 0;
   for await (const page of store.readPages({ after: underway.through, through: total, filter })) {
     const found: (SetAside & { readonly member: string })[] = [];
     for (const event of page) {
-      if (event.version === 1) found.push(await built(parts, event, { position: total, on: asOf }));
+      if (event.version === 1 && asOf !== null)
+        found.push(await built(parts, event, { position: total, on: asOf }));
     }
     const through = page.at(-1)?.position ?? total;
     await pauses.at('ready-to-commit');

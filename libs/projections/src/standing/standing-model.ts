@@ -80,10 +80,11 @@ interface Rebuilding {
 
 /**
  * The standings of today in a database of their own: kept equal to the log by one supervised loop, which starts again
- * from its checkpoint whatever fails. Opening it starts nothing.
+ * from its checkpoint whatever fails. The database is opened when it is first needed; where another process has it,
+ * `start` waits until it is free, and everything else is refused.
  */
 export class StandingModel {
-  private readonly database: ReadModelDatabase;
+  private opened: ReadModelDatabase | undefined;
   private readonly stopping = new AbortController();
   private projector: StandingProjector | undefined;
   private rows: StandingRows | undefined;
@@ -97,9 +98,7 @@ export class StandingModel {
   private drift = { checked: 0, different: 0 };
   private readonly waiters = new Set<() => void>();
 
-  constructor(private readonly options: StandingModelOptions) {
-    this.database = openDatabase(options.directory, options.store.ledger.logId);
-  }
+  constructor(private readonly options: StandingModelOptions) {}
 
   /** Begins to follow the log, and goes on until `stop`. */
   start(): void {
@@ -113,7 +112,13 @@ export class StandingModel {
     await this.turn.catch(() => undefined);
     this.state = 'stopped';
     for (const wake of this.waiters) wake();
-    this.database.close();
+    this.opened?.close();
+    this.opened = undefined;
+  }
+
+  /** True while rows are kept up, or are about to be: whoever needs them may wait for them. */
+  get isFollowing(): boolean {
+    return this.state === 'following' || this.state === 'catching-up';
   }
 
   get status(): StandingStatus {
@@ -151,16 +156,17 @@ export class StandingModel {
     return this.rows?.find(member);
   }
 
-  /** Member numbers after one of them, ascending: those who were ever in one of the regions. */
+  /** Member numbers after one of them that begin with a prefix, ascending: those who were ever in one of the regions. */
   members(question: {
     readonly after: string;
+    readonly prefix: string;
     readonly regions: 'all' | readonly string[];
     readonly limit: number;
   }): readonly string[] {
     return this.rows?.members(question) ?? [];
   }
 
-  /** Every region that a member was ever in, sorted. */
+  /** Every region that a fact of a member ever named, sorted. */
   regionsOf(member: string): readonly string[] {
     return this.rows?.regionsOf(member) ?? [];
   }
@@ -173,12 +179,19 @@ export class StandingModel {
     return new StandingFeed(this.database.connection).after(cursor, limit);
   }
 
-  /** Takes everything that is recorded by now, and every midnight that has come; then it returns. */
-  async catchUp(): Promise<void> {
+  /**
+   * Takes everything that is recorded by now, and every midnight that has come; then it returns.
+   *
+   * @returns false where `signal` ended it after a batch
+   */
+  async catchUp(
+    signal: AbortSignal = new AbortController().signal,
+    tell: (progress: RebuildProgress) => void = () => undefined,
+  ): Promise<boolean> {
     await this.exclusive(() => this.prepare());
     const through = await this.options.store.head();
     for (;;) {
-      const projector = this.opened();
+      const projector = this.current();
       const after = projector.checkpoint.position;
       const page: RecordedEvent[] = [];
       for await (const event of this.options.store.readAll({ after, through, limit: MAX_BATCH_EVENTS })) {
@@ -186,7 +199,9 @@ export class StandingModel {
       }
       const caughtUp = page.length < MAX_BATCH_EVENTS ? through : null;
       await this.exclusive(() => this.take(projector, { events: page, caughtUp }));
-      if (caughtUp !== null) return;
+      tell({ members: 0, through: projector.checkpoint.position, total: through });
+      if (caughtUp !== null) return true;
+      if (signal.aborted) return false;
     }
   }
 
@@ -194,7 +209,7 @@ export class StandingModel {
   async retryParked(): Promise<{ readonly released: number; readonly parked: number }> {
     return this.exclusive(async () => {
       await this.prepare();
-      return this.opened().retryParked();
+      return this.current().retryParked();
     });
   }
 
@@ -227,12 +242,12 @@ export class StandingModel {
       try {
         await this.exclusive(() => this.prepare());
         this.state = 'catching-up';
-        const after = this.opened().checkpoint.position;
+        const after = this.current().checkpoint.position;
         const subscribe = (ended: AbortSignal): ReturnType<EventStore['subscribe']> =>
           this.options.store.subscribe({ after, signal: ended });
         for await (const batch of batchesOf(subscribe, limits, signal)) {
           await this.options.pauses.at('batch-read');
-          await this.exclusive(() => this.take(this.opened(), batch));
+          await this.exclusive(() => this.take(this.current(), batch));
           failures = 0;
           this.reason = null;
         }
@@ -265,6 +280,8 @@ export class StandingModel {
 
   /** Opens what is live, as it stands in the database: after a failure nothing in memory is trusted. */
   private async prepare(): Promise<void> {
+    const { directory, store } = this.options;
+    this.opened ??= openDatabase(directory, store.ledger.logId);
     const generations = this.generations();
     if (generations.live !== undefined && !(await this.isOfThisLog(generations.live))) {
       this.options.onTrouble?.(
@@ -297,6 +314,11 @@ export class StandingModel {
       return event.id === id;
     }
     return false;
+  }
+
+  private get database(): ReadModelDatabase {
+    if (this.opened === undefined) throw new ReadModelsClosedError();
+    return this.opened;
   }
 
   private newGeneration(isLive: boolean, checkpoint = BEGINNING): Generation {
@@ -389,7 +411,7 @@ export class StandingModel {
     return new Generations(this.database.connection, STANDING);
   }
 
-  private opened(): StandingProjector {
+  private current(): StandingProjector {
     if (this.projector === undefined) throw new ReadModelsClosedError();
     return this.projector;
   }
@@ -407,7 +429,7 @@ export class StandingModel {
   }
 
   private async compare(sample: number, random: () => number): Promise<DriftReport> {
-    const projector = this.opened();
+    const projector = this.current();
     if (this.rows === undefined || this.parked === undefined) throw new ReadModelsClosedError();
     const parts = { source: this.options.source, rows: this.rows, parked: this.parked };
     const report = await checkDrift(parts, projector.checkpoint, { sample, random });

@@ -205,7 +205,7 @@ export class StandingProjector {
     const { underway } = this.current;
     let through = underway?.kind === 'event' && underway.position === position ? underway.through : '';
     for (;;) {
-      const members = rows.members({ after: through, regions, limit: PIECE_MEMBERS });
+      const members = rows.members({ after: through, prefix: '', regions, limit: PIECE_MEMBERS });
       const last = members.at(-1);
       if (last === undefined) break;
       const changes: Change[] = [];

@@ -1,0 +1,26 @@
+import type { Logger } from 'pino';
+import type { EventStore } from '#libs/event-store';
+import { standingSource } from '#libs/ledger';
+import { StandingModel, TurnPauses } from '#libs/projections';
+import type { Flags } from '../flags.js';
+
+/** Every minute so many rows are compared with the log: some milliseconds of work. */
+const DRIFT = { everyMs: 60_000, sample: 50 };
+
+/** The read model of this process: in the data directory unless the flags say otherwise; it is not started yet. */
+export function standingsOf(
+  store: EventStore,
+  { readModels, store: { directory } }: Pick<Flags, 'readModels' | 'store'>,
+  logger: Logger,
+): StandingModel {
+  return new StandingModel({
+    directory: readModels ?? directory,
+    store,
+    source: standingSource(store),
+    pauses: new TurnPauses(),
+    drift: DRIFT,
+    onTrouble: (trouble, error) => {
+      logger.error({ err: error, projection: 'standing' }, trouble);
+    },
+  });
+}
