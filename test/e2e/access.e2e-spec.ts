@@ -15,10 +15,15 @@ const author = { actor: 'test', correlationId: 'test' };
 /** What a route needs, and what it says to a key of another region than the member's. */
 interface Row {
   readonly action: Action | 'public';
-  /** `member`: another region's key does not find it. `own`: it sees its own part. `everyone`: no member is read. */
-  readonly about: 'member' | 'own' | 'everyone';
+  /**
+   * `member`: another region's key does not find it. `region`: it may not act there. `own`: it sees its own part.
+   * `everyone`: no member is read.
+   */
+  readonly about: 'member' | 'region' | 'own' | 'everyone';
   /** People say why they read a member. */
   readonly needsPurpose?: true;
+  /** A claims system finds only what was served to itself, and the one that these routes name was not. */
+  readonly isOwnForSystems?: true;
   readonly path?: string;
   readonly body?: object;
 }
@@ -33,6 +38,10 @@ const allowed: Readonly<Partial<Record<Action | 'public', readonly Role[]>>> = {
   quote: ['caseworker'],
   'append-facts': ['caseworker'],
   'append-claims': ['caseworker', 'claims-system'],
+  'check-eligibility': ['caseworker', 'claims-system'],
+  decide: ['caseworker'],
+  'read-decisions': ['caseworker', 'reviewer', 'auditor', 'claims-system'],
+  'run-jobs': ['operator'],
 };
 
 function isAllowed(role: Role, action: Action | 'public'): boolean {
@@ -43,6 +52,12 @@ function isAllowed(role: Role, action: Action | 'public'): boolean {
 
 const read = { action: 'read-members', about: 'member', needsPurpose: true } as const;
 const policy = { action: 'read-policy', about: 'everyone' } as const;
+const decision = {
+  action: 'read-decisions',
+  about: 'member',
+  needsPurpose: true,
+  isOwnForSystems: true,
+} as const;
 
 /** Every route but those of the facts. A route without a row fails the first test. */
 const rows: Readonly<Record<string, Row>> = {
@@ -64,6 +79,33 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/events': { action: 'read-log', about: 'own', needsPurpose: true },
   'GET /v1/events/:position': { action: 'read-log', about: 'member', needsPurpose: true },
   'POST /v1/repair-quotes': { action: 'quote', about: 'member', needsPurpose: true, body: { member } },
+  'POST /v1/eligibility-checks': {
+    action: 'check-eligibility',
+    about: 'member',
+    needsPurpose: true,
+    body: { member },
+  },
+  'POST /v1/decisions': {
+    action: 'decide',
+    about: 'member',
+    needsPurpose: true,
+    body: { kind: 'standing', member },
+  },
+  'GET /v1/decisions/:decision': decision,
+  'GET /v1/decisions/:decision/explanation': decision,
+  'GET /v1/decisions/:decision/replay': decision,
+  'GET /v1/decisions/:decision/letter': decision,
+  'GET /v1/sources/:source/watermarks': {
+    action: 'read-policy',
+    about: 'own',
+    path: '/v1/sources/bureau/watermarks',
+  },
+  'POST /v1/sources/:source/watermarks': {
+    action: 'run-jobs',
+    about: 'region',
+    path: '/v1/sources/bureau/watermarks',
+    body: { region: home, kind: 'premiums', completeThrough: '2026-01-31' },
+  },
   'POST /v1/derivations': {
     action: 'derive',
     about: 'everyone',
@@ -86,6 +128,7 @@ function factRow(type: FactType): Row {
 let run: RunningApp;
 const secrets = new Map<string, string>();
 let position = 0;
+let decisionId = '';
 
 beforeAll(async () => {
   run = await startApp({ sample: false });
@@ -106,6 +149,10 @@ beforeAll(async () => {
     .send(FACT_EXAMPLES.MemberRegistered)
     .expect(201);
   position = registered.body.event.position;
+  const served = await asked('caseworker', home, run.http().post('/v1/decisions'))
+    .send({ kind: 'eligibility', member })
+    .expect(201);
+  decisionId = served.body.decisionId;
 });
 afterAll(() => run.stop());
 
@@ -117,7 +164,12 @@ function asked(role: Role, region: string, request: Test, purpose: string | null
 function requestOf(route: string): Test {
   const [method = '', pattern = ''] = route.split(' ');
   const row = rows[route];
-  const path = row?.path ?? pattern.replace(':member', member).replace(':position', String(position));
+  const path =
+    row?.path ??
+    pattern
+      .replace(':member', member)
+      .replace(':position', String(position))
+      .replace(':decision', decisionId);
   return method === 'POST' ? run.http().post(path).send(row?.body) : run.http().get(path);
 }
 
@@ -142,9 +194,11 @@ test.each(routes)('without a key: %s', async (route) => {
 
 describe.each(ROLES)('a %s', (role) => {
   test.each(routes)('of the region: %s', async (route) => {
-    const { action } = rows[route]!;
+    const { action, isOwnForSystems } = rows[route]!;
     const code = await codeOf(asked(role, home, requestOf(route)));
-    if (isAllowed(role, action)) expect(isLetIn(code)).toBe(true);
+    if (isAllowed(role, action) && isOwnForSystems === true && role === 'claims-system')
+      expect(code).toBe('404 not-found');
+    else if (isAllowed(role, action)) expect(isLetIn(code)).toBe(true);
     else expect(code).toBe('403 not-allowed');
   });
 
@@ -155,17 +209,18 @@ describe.each(ROLES)('a %s', (role) => {
     if (!isAllowed(role, action)) expect(code).toBe('403 not-allowed');
     else if (about === 'everyone') expect(isLetIn(code)).toBe(true);
     else if (about === 'own') expect(answer.body.items).toEqual([]);
-    else if (route === 'POST /v1/members') expect(code).toBe('403 not-allowed');
+    else if (route === 'POST /v1/members' || about === 'region') expect(code).toBe('403 not-allowed');
     else expect(code).toMatch(/^404 (member-)?not-found$/);
     if (about !== 'everyone') expect(answer.text).not.toContain(member);
   });
 
   test.each(routes)('without a purpose: %s', async (route) => {
-    const { action, needsPurpose } = rows[route]!;
+    const { action, needsPurpose, isOwnForSystems } = rows[route]!;
     const isPerson = ['caseworker', 'reviewer', 'auditor'].includes(role);
     const code = await codeOf(asked(role, home, requestOf(route), null));
     if (!isAllowed(role, action)) expect(code).toBe('403 not-allowed');
     else if (needsPurpose === true && isPerson) expect(code).toBe('403 purpose-missing');
+    else if (isOwnForSystems === true && role === 'claims-system') expect(code).toBe('404 not-found');
     else expect(isLetIn(code)).toBe(true);
   });
 });

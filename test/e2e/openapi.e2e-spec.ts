@@ -78,6 +78,7 @@ test.each([
   ['/v1/members/P-0001/timeline', 'Timeline'],
   ['/v1/members/P-0001/explanation?field=waiting&on=2028-03-15', 'Explanation'],
   ['/v1/events?limit=1', 'EventList'],
+  ['/v1/sources/tax-359901/watermarks', 'Watermarks'],
   ['/v1/policy-packs', 'PackList'],
   ['/v1/policy-packs/fujian/versions/1', 'Pack'],
   ['/v1/readings', 'ReadingList'],

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
+import { DecisionsModule } from './decisions/decisions.module.js';
 import { FactsModule } from './facts/facts.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -8,6 +9,7 @@ import { MembersModule } from './members/members.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { type Service, ServiceModule } from './service.js';
+import { SourcesModule } from './sources/sources.module.js';
 import { StandingsModule } from './standings/standings.module.js';
 
 /** The HTTP API around one open ledger. */
@@ -27,6 +29,8 @@ export class AppModule {
         MembersModule,
         StandingsModule,
         PolicyModule,
+        DecisionsModule,
+        SourcesModule,
       ],
     };
   }

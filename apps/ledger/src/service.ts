@@ -36,6 +36,11 @@ export class Service {
     return this.accepting;
   }
 
+  /** Whether everything in the ledger is invented, and its clock a sample clock. */
+  get isSample(): boolean {
+    return this.store.ledger.kind === 'sample';
+  }
+
   /** Whether the store takes appends, and otherwise why not. */
   get storeHealth(): StoreHealth {
     return this.store.health();

@@ -15,16 +15,24 @@ export * from './readings.js';
 export type { NumberChoice, Reading } from './readings/reading.js';
 export * from './refusal-codes.js';
 export * from './rules.js';
+export * from './standing/absent-records.js';
 export * from './standing/eligibility.js';
 export { changeDays, derive, type History } from './standing/history.js';
 export * from './standing/standing.js';
 export * from './standing/timeline.js';
+export type { DaysAlike } from './standing/valid-for.js';
 export { totalLength, type TotalLength } from './standing/wait/wait.js';
 export { Trace } from './standing/trace.js';
 export { isDatedInFuture } from './standing/member/fact-groups.js';
 export { type WarningCode, WARNING_CODES } from './standing/warnings.js';
 export { EXPLAINED_FIELDS, type ExplainedField, fieldValue } from './explanation/fields.js';
 export type { ExplainedStep } from './explanation/citations.js';
-export { explain, type ExplainedReading, type Explanation } from './explanation/explain.js';
+export {
+  type Account,
+  accountIn,
+  explain,
+  type ExplainedReading,
+  type Explanation,
+} from './explanation/explain.js';
 export { quoteRepair, type RepairQuote, type RepairQuoteRow } from './explanation/repair-quote.js';
 export type { PossibleChange } from './explanation/would-change.js';

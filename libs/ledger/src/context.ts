@@ -5,6 +5,7 @@ import type { MemberCandidates } from './members/member-candidates.js';
 import type { MemberLog } from './members/member-log.js';
 import type { OneAtATime } from './one-at-a-time.js';
 import type { PolicyLog } from './policy/policy-log.js';
+import type { WatermarkLog } from './watermarks/watermark-log.js';
 
 /** What every use case works with. */
 export interface LedgerContext {
@@ -14,6 +15,7 @@ export interface LedgerContext {
   readonly shipped: readonly PolicyPack[];
   readonly policy: PolicyLog;
   readonly access: AccessLog;
+  readonly watermarks: WatermarkLog;
   readonly members: MemberLog;
   readonly index: MemberCandidates;
   /** Facts about one member are decided one after the other; about others at the same time. */

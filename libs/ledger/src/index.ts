@@ -6,6 +6,8 @@ export { eTagOf } from './answers/etag.js';
 export type * from './coordinates/question.js';
 export type { Block } from './copy/content-digest.js';
 export * from './copy/copy-ledger.js';
+export * from './decisions/decision-answers.js';
+export { decisionLetter, type Letter } from './decisions/letter.js';
 export * from './error-codes.js';
 export * from './errors.js';
 export type * from './facts/record-fact-command.js';
@@ -23,3 +25,4 @@ export {
   type RebuildStep,
 } from './read-models/rebuild-standings.js';
 export { standingSource } from './read-models/standing-source.js';
+export type * from './watermarks/watermark-answers.js';

@@ -10,6 +10,14 @@ import type {
   TimelineAnswer,
 } from './answers/answers.js';
 import type { Question } from './coordinates/question.js';
+import type {
+  DecisionExplanationAnswer,
+  DecisionReader,
+  DecisionReply,
+  ReplayAnswer,
+  ServeDecision,
+  ServedDecision,
+} from './decisions/decision-answers.js';
 import type { RecordFact } from './facts/record-fact-command.js';
 import type { RecordFactReply } from './facts/recorded-fact.js';
 import type {
@@ -30,6 +38,11 @@ import type {
   WithCoordinates,
 } from './policy/policy-answers.js';
 import type { RegionScope } from './scope.js';
+import type {
+  DeclareWatermark,
+  WatermarkDeclared,
+  WatermarksAnswer,
+} from './watermarks/watermark-answers.js';
 
 /** A question about one member, and what the caller may see. */
 export interface MemberQuestion extends Question {
@@ -130,6 +143,48 @@ export interface PolicyUseCases {
   importRegions(entries: readonly RegionEntry[], author: Author): Promise<RegionsImported>;
 }
 
+/** Which decision to look at, and who looks. */
+export interface DecisionQuestion {
+  readonly id: string;
+  readonly reader: DecisionReader;
+}
+
+/** What of a decision to explain. Default: the field that its kind of answer is about. */
+export interface DecisionExplanationQuestion extends DecisionQuestion {
+  readonly field?: string | undefined;
+  readonly depth?: string | undefined;
+}
+
+/** Answers served: each is kept with everything that it rests on, and can be had and made again for ever. */
+export interface DecisionUseCases {
+  /**
+   * Answers and records the answer. A dry run and a hypothetical answer are not recorded: their `decisionId` is null.
+   * Throws a DomainError, a LedgerError (`idempotency-key-reused`, …) or a StoreError.
+   */
+  serve(request: ServeDecision): Promise<DecisionReply>;
+  /** `not-found` where there is none, or none that the reader may see. */
+  get(question: DecisionQuestion): Promise<ServedDecision>;
+  explanation(question: DecisionExplanationQuestion): Promise<DecisionExplanationAnswer>;
+  /** Answers the recorded question anew, with the facts, the policy and the scope of then and the program of now. */
+  replay(question: DecisionQuestion): Promise<ReplayAnswer>;
+}
+
+/** Which watermarks to list. */
+export interface WatermarkQuestion {
+  readonly source: string;
+  readonly knownAt?: string | undefined;
+  readonly scope: RegionScope;
+}
+
+/** How far each source has come. */
+export interface WatermarkUseCases {
+  declare(
+    watermark: DeclareWatermark,
+    author: Author & { readonly scope: RegionScope },
+  ): Promise<WatermarkDeclared>;
+  of(question: WatermarkQuestion): Promise<WatermarksAnswer>;
+}
+
 /** Keys. A revoked one stops at once, in every process. */
 export interface AccessUseCases {
   createKey(key: NewKey, author: Author): Promise<CreatedKey>;
@@ -145,6 +200,8 @@ export interface Ledger {
   readonly members: MemberUseCases;
   readonly events: EventUseCases;
   readonly policy: PolicyUseCases;
+  readonly decisions: DecisionUseCases;
+  readonly watermarks: WatermarkUseCases;
   readonly access: AccessUseCases;
   /** A derivation as docs/api.md §4 has it; `policy` is the id of a pack of the ledger. Stores nothing. */
   derive(request: unknown): Promise<DerivationAnswer>;

@@ -30,6 +30,9 @@ import { PolicyLog } from './policy/policy-log.js';
 import { policyQuestions } from './policy/policy-questions.js';
 import { ProjectedCandidates } from './read-models/projected-candidates.js';
 import { writeSample } from './sample/write-sample.js';
+import { WatermarkLog } from './watermarks/watermark-log.js';
+import { watermarkUseCases } from './watermarks/watermarks.js';
+import { decisionUseCases } from './decisions/decisions.js';
 
 /** What a ledger is opened with. */
 export interface LedgerOptions {
@@ -69,6 +72,7 @@ function contextOf({ store, packs, engine, standings }: LedgerOptions): LedgerCo
     shipped: packs,
     policy: new PolicyLog(store),
     access: new AccessLog(store),
+    watermarks: new WatermarkLog(store),
     members: new MemberLog(store),
     index: standings === undefined ? index : new ProjectedCandidates(store, standings, index),
     turns: new OneAtATime(),
@@ -96,6 +100,8 @@ function ledgerOf(context: LedgerContext, standings: StandingModel | undefined):
       ...policyQuestions(context),
       importRegions: (entries, author) => importRegions(context, entries, author),
     },
+    decisions: decisionUseCases(context),
+    watermarks: watermarkUseCases(context),
     access: accessUseCases(context),
     derive: async (request) => {
       await context.policy.refresh();

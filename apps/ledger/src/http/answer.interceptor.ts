@@ -16,8 +16,7 @@ export class AnswerInterceptor implements NestInterceptor {
       map((result: unknown) => {
         if (!(result instanceof Answer)) return result;
         // Written first: should that fail, the problem must not carry the headers of an answer.
-        const text = canonicalJson(result.body);
-        const { status } = result.options;
+        const { status, text = canonicalJson(result.body) } = result.options;
         if (status !== undefined) response.status(status);
         response.set({ ...headersOf(result), 'Cache-Control': 'private, no-cache' });
         response.type('application/json');

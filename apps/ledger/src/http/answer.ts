@@ -12,6 +12,8 @@ export class Answer {
       readonly replayed?: boolean | undefined;
       /** The answer tells of an append: it is no entity that could be asked for again. */
       readonly isReceipt?: boolean | undefined;
+      /** The body in canonical JSON, where somebody has written it already: bytes that were recorded are sent as they are. */
+      readonly text?: string | undefined;
       /** Default 200, or 201 for a POST that has appended. */
       readonly status?: number | undefined;
     } = {},

@@ -1,4 +1,4 @@
-import type { Ledger, MemberUseCases } from '#libs/ledger';
+import type { DecisionUseCases, Ledger, MemberUseCases } from '#libs/ledger';
 import type { DerivedQuestion, Metrics } from './metrics.js';
 import { stopwatch } from './stopwatch.js';
 
@@ -24,11 +24,20 @@ export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
     explanation: (question) => timed('explanation', () => members.explanation(question)),
     repairQuote: (question) => timed('repair-quote', () => members.repairQuote(question)),
   };
+  const { decisions } = ledger;
+  const meteredDecisions: DecisionUseCases = {
+    serve: (request) => timed('decision', () => decisions.serve(request)),
+    get: (question) => decisions.get(question),
+    explanation: (question) => timed('explanation', () => decisions.explanation(question)),
+    replay: (question) => timed('replay', () => decisions.replay(question)),
+  };
   return {
     facts: ledger.facts,
     members: meteredMembers,
     events: ledger.events,
     policy: ledger.policy,
+    decisions: meteredDecisions,
+    watermarks: ledger.watermarks,
     access: ledger.access,
     derive: async (request) => {
       const answer = await timed('derivation', () => ledger.derive(request));

@@ -7,7 +7,15 @@ import { PROBLEM_TYPES, type ProblemCode } from '../http/problem-types.js';
 import { processMetrics } from './process-metrics.js';
 
 /** What is derived from facts to answer somebody. */
-const QUESTIONS = ['standing', 'timeline', 'explanation', 'repair-quote', 'derivation'] as const;
+const QUESTIONS = [
+  'standing',
+  'timeline',
+  'explanation',
+  'repair-quote',
+  'derivation',
+  'decision',
+  'replay',
+] as const;
 export type DerivedQuestion = (typeof QUESTIONS)[number];
 
 /** How an append ended: new events, events that were there already, or a failure, after which the ledger may try again. */

@@ -1,4 +1,13 @@
-import { EXPLAINED_FIELDS, FACT_TYPES, REFUSAL_CODES, SCHEMES, WARNING_CODES } from '#libs/enrollment';
+import {
+  EXPLAINED_FIELDS,
+  FACT_TYPES,
+  NOT_PAYABLE_REASONS,
+  RECORD_KINDS,
+  REFUSAL_CODES,
+  SCHEMES,
+  WARNING_CODES,
+} from '#libs/enrollment';
+import { REPLAY_COORDINATES } from '#libs/ledger';
 import { exactly, type JsonSchema, listOf, orNull, ref, withOptional } from './json-schema.js';
 
 const text: JsonSchema = { type: 'string' };
@@ -37,6 +46,23 @@ const summary = {
   version: count,
 };
 
+const source = { source: text, kind: { enum: [...RECORD_KINDS] } };
+
+/** A source that has not come far enough, or a scheme that the ledger does not answer for. */
+const undetermined: JsonSchema = {
+  anyOf: [
+    exactly({ ...source, completeThrough: day, neededThrough: day }),
+    exactly({ code: { const: 'out-of-scope' } }),
+  ],
+};
+
+const watermark = { ...source, region: text, completeThrough: day, declaredAt: instant, position: count };
+
+const decisionId: JsonSchema = {
+  anyOf: [text, { type: 'null' }],
+  description: 'Null: a dry run, or a hypothetical answer; neither is recorded.',
+};
+
 const standing = {
   region: text,
   covered: { enum: [...SCHEMES, 'none'] },
@@ -50,9 +76,30 @@ const standing = {
   ceiling: ref('Ceiling'),
   readingIds: listOf(text),
   warnings: listOf({ enum: [...WARNING_CODES] }),
-  undetermined: listOf(anything),
-  completeness: listOf(anything),
+  undetermined: listOf(undetermined),
+  completeness: listOf(ref('SourceCompleteness')),
   validFor: exactly({ from: orNull(day), until: orNull(day) }),
+};
+
+const explanation = {
+  schema: { const: 'canbao.explanation/1' },
+  member: text,
+  field: { enum: [...EXPLAINED_FIELDS] },
+  value: { description: 'The explained part of the standing.' },
+  hypothetical: flag,
+  sentences: exactly({ zh: listOf(text), en: listOf(text) }),
+  steps: listOf(ref('Step')),
+  notApplied: listOf(exactly({ rule: text, needed: text, seen: orNull(text) })),
+  wouldChange: listOf(exactly({ action: open, result: anything })),
+  readings: listOf(
+    exactly({
+      id: text,
+      choice,
+      confidence,
+      alternatives: listOf(exactly({ choice, result: anything })),
+    }),
+  ),
+  coordinates,
 };
 
 const packSummary = {
@@ -102,6 +149,44 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     effectiveFen: orNull(fen),
   }),
   Standing: exactly({ member: text, ...standing, coordinates }),
+  SourceCompleteness: exactly({
+    ...source,
+    status: { enum: ['complete', 'incomplete', 'undeclared'] },
+    completeThrough: orNull(day),
+    neededThrough: day,
+  }),
+  EligibilityCheck: exactly({
+    decisionId,
+    member: text,
+    scheme: { enum: [...SCHEMES] },
+    ...standing,
+    pooledFund: exactly({
+      payable: {
+        anyOf: [flag, { type: 'null' }],
+        description: 'Null: not known; `undetermined` says why.',
+      },
+      payableFrom: {
+        anyOf: [day, { type: 'null' }],
+        description:
+          'The first day from `on` on which the fund pays, by the facts known; null: none in sight.',
+      },
+      reasons: listOf(exactly({ code: { enum: [...NOT_PAYABLE_REASONS] }, clause: orNull(text), text })),
+    }),
+    coordinates,
+  }),
+  Decision: {
+    description: 'By kind: an eligibility check, or a standing or a repair quote with its `decisionId`.',
+    type: 'object',
+    properties: { decisionId, member: text, hypothetical: flag, coordinates },
+    required: ['decisionId', 'member', 'hypothetical', 'coordinates'],
+  },
+  Replay: exactly({
+    equal: flag,
+    differs: orNull({ enum: [...REPLAY_COORDINATES] }),
+  }),
+  WatermarkItem: exactly(watermark),
+  Watermarks: exactly({ source: text, items: listOf(ref('WatermarkItem')), coordinates }),
+  WatermarkDeclared: exactly({ appended: flag, ...watermark }),
   Timeline: exactly({
     member: text,
     hypothetical: flag,
@@ -118,25 +203,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     }),
     coordinates,
   }),
-  Explanation: exactly({
-    schema: { const: 'canbao.explanation/1' },
-    member: text,
-    field: { enum: [...EXPLAINED_FIELDS] },
-    value: { description: 'The explained part of the standing.' },
-    hypothetical: flag,
-    sentences: exactly({ zh: listOf(text), en: listOf(text) }),
-    steps: listOf(ref('Step')),
-    notApplied: listOf(exactly({ rule: text, needed: text, seen: orNull(text) })),
-    wouldChange: listOf(exactly({ action: open, result: anything })),
-    readings: listOf(
-      exactly({
-        id: text,
-        choice,
-        confidence,
-        alternatives: listOf(exactly({ choice, result: anything })),
-      }),
-    ),
-    coordinates,
+  Explanation: exactly(explanation),
+  DecisionExplanation: exactly({
+    ...explanation,
+    decisionId: text,
+    recorded: exactly({ explanationDigest: text, engine: text, isSame: flag }),
   }),
   Step: {
     type: 'object',

@@ -77,6 +77,8 @@ const pathExamples: Readonly<Record<string, string>> = {
   id: 'fujian',
   version: '1',
   code: '359901',
+  decision: 'dec_0000000000000000000000000',
+  source: 'tax-359901',
 };
 
 const commonHeaders = [

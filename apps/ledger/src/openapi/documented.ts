@@ -20,6 +20,8 @@ export interface RouteText {
   readonly summary: string;
   /** The schema of the answer. */
   readonly answer: string;
+  /** Media types of an answer that is text, not JSON; `answer` then only describes it. */
+  readonly texts?: readonly string[];
   readonly status?: number;
   /** Open to everyone, so that it has none of the common problems. */
   readonly isPublic?: boolean;
@@ -33,17 +35,26 @@ export function Documented({
   summary,
   answer,
   status = 200,
+  texts,
   problems = [],
   isPublic = false,
   description,
 }: RouteText): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary, ...(description === undefined ? {} : { description }) }),
-    ApiResponse({ status, description: answer, content: { 'application/json': { schema: ref(answer) } } }),
+    ApiResponse({ status, description: answer, content: contentOf(answer, texts) }),
     ...Object.entries(problemResponses([...(isPublic ? [] : COMMON_PROBLEMS), ...problems])).map(
       ([code, response]) => ApiResponse({ status: Number(code), ...response }),
     ),
   );
+}
+
+function contentOf(
+  answer: string,
+  texts: readonly string[] | undefined,
+): Record<string, { readonly schema: object }> {
+  if (texts === undefined) return { 'application/json': { schema: ref(answer) } };
+  return Object.fromEntries(texts.map((media) => [media, { schema: { type: 'string' } }]));
 }
 
 interface ProblemResponse {

@@ -4,7 +4,7 @@ import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
 import { type Confidence } from '../policy-pack.js';
 import { READING_IDS, type ReadingId } from '../readings.js';
-import { derive } from '../standing/history.js';
+import { derive, type History } from '../standing/history.js';
 import { regionOn } from '../standing/member/member.js';
 import { standingOn } from '../standing/standing.js';
 import { type NotApplied, type Step, Trace } from '../standing/trace.js';
@@ -23,15 +23,20 @@ export interface ExplainedReading {
   readonly alternatives: readonly ReadingAlternative[];
 }
 
-/** Why a field has its value on a day (docs/api.md §5). */
-export interface Explanation {
+/** The rules' own account of a field's value, before anything in it is tried. */
+export interface Account {
   readonly schema: 'canbao.explanation/1';
   readonly field: ExplainedField;
   readonly value: unknown;
   readonly sentences: { readonly zh: readonly string[]; readonly en: readonly string[] };
   /** In order; `inputs` name earlier steps, the last step is the result. */
-  readonly steps: readonly ExplainedStep[];
+  readonly steps: readonly Step[];
   readonly notApplied: readonly NotApplied[];
+}
+
+/** Why a field has its value on a day (docs/api.md §5). */
+export interface Explanation extends Account {
+  readonly steps: readonly ExplainedStep[];
   readonly wouldChange: readonly PossibleChange[];
   readonly readings: readonly ExplainedReading[];
 }
@@ -43,31 +48,41 @@ export interface ExplanationQuestion {
 }
 
 /**
- * Explains one field of a standing: the derivation itself, run with a recorder, then each citation tried by deriving
- * without the cited fact. Undefined where no registration is known.
+ * The account of a field in a history that was derived with the recorder: a derivation is all that it takes, where
+ * `explain`, which tries everything out, takes some hundred.
+ */
+export function accountIn(history: History, trace: Trace, { on, field }: ExplanationQuestion): Account {
+  const standing = standingOn(history, on);
+  recordResult(trace, history, standing, on, field);
+  return {
+    schema: 'canbao.explanation/1',
+    field,
+    value: fieldValue(standing, field),
+    sentences: sentencesFor(history, standing, { on, field }),
+    ...trace.upTo([RESULT_STEP]),
+  };
+}
+
+/**
+ * Explains one field of a standing: its account, then each citation tried by deriving without the cited fact. Undefined
+ * where no registration is known.
  */
 export function explain(
   facts: readonly Fact[],
   book: PolicyBook,
   question: ExplanationQuestion,
 ): Explanation | undefined {
-  const { on, field } = question;
   const trace = new Trace();
-  const history = derive(facts, book, { throughYear: yearOf(on), trace });
+  const history = derive(facts, book, { throughYear: yearOf(question.on), trace });
   if (history === undefined) return undefined;
-  const standing = standingOn(history, on);
-  recordResult(trace, history, standing, on, field);
-  const { steps, notApplied } = trace.upTo([RESULT_STEP]);
-  const cited = withProvenCitations(steps, facts, book, question);
+  const account = accountIn(history, trace, question);
+  const cited = withProvenCitations(account.steps, facts, book, question);
+  const region = regionOn(history.member, question.on);
   return {
-    schema: 'canbao.explanation/1',
-    field,
-    value: fieldValue(standing, field),
-    sentences: sentencesFor(history, standing, question),
+    ...account,
     steps: cited,
-    notApplied,
     wouldChange: possibleChanges(facts, book, question),
-    readings: readingsOf(facts, book, question, cited, regionOn(history.member, on)),
+    readings: readingsOf(facts, book, question, cited, region),
   };
 }
 

@@ -16,6 +16,7 @@ import { regionOn, rulesOn } from './member/member.js';
 import { readingsOn } from './reading-ids.js';
 import { valueOn } from './balances/series.js';
 import type { Wait } from './wait/wait.js';
+import { type DaysAlike, daysAlike } from './valid-for.js';
 import { type WarningCode, WARNING_CODES } from './warnings.js';
 import { noZeroClaimCredit } from './balances/zero-claim-credit.js';
 
@@ -110,22 +111,9 @@ export function standingOfNobody(region: string): Standing {
   };
 }
 
-/** The days around `on` with the same standing, `until` exclusive; null: without beginning or end. */
-export function validFor(
-  history: History,
-  on: CivilDate,
-): { readonly from: CivilDate | null; readonly until: CivilDate | null } {
-  const here = JSON.stringify(standingOn(history, on));
-  const days = changeDays(history);
-  const isDifferent = (day: CivilDate): boolean => JSON.stringify(standingOn(history, day)) !== here;
-  let from: CivilDate | null = null;
-  for (const day of days.filter((each) => each <= on).reverse()) {
-    if (isDifferent(previousDay(day))) {
-      from = day;
-      break;
-    }
-  }
-  return { from, until: days.find((day) => day > on && isDifferent(day)) ?? null };
+/** The days around `on` with the same standing. */
+export function validFor(history: History, on: CivilDate): DaysAlike {
+  return daysAlike(changeDays(history), on, (day) => standingOn(history, day));
 }
 
 function waitingStanding(wait: Wait | null): WaitingStanding | null {

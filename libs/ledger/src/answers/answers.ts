@@ -7,6 +7,7 @@ import type {
   RepairQuote,
   Standing,
 } from '#libs/enrollment';
+import type { SourceCompleteness, Undetermined } from '../watermarks/watermark-answers.js';
 import type { Coordinates } from '../coordinates/question.js';
 
 /** How much of an explanation is shown: sentences; the tree of the rules; everything. */
@@ -24,8 +25,9 @@ export interface StandingAnswer extends Standing {
   readonly member: string;
   /** Another region's pack or a what-if reading was asked for. */
   readonly hypothetical: boolean;
-  readonly undetermined: readonly [];
-  readonly completeness: readonly [];
+  /** The sources that have not come as far as the pooled fund's answer for the day rests on them. */
+  readonly undetermined: readonly Undetermined[];
+  readonly completeness: readonly SourceCompleteness[];
   readonly validFor: ValidFor;
   readonly coordinates: Coordinates;
 }

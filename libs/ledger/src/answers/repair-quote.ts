@@ -1,7 +1,7 @@
-import { derive, quoteRepair, standingOn, yearOf } from '#libs/enrollment';
+import { derive, type History, quoteRepair, standingOn, yearOf } from '#libs/enrollment';
 import type { LedgerContext } from '../context.js';
 import type { RepairQuoteQuestion } from '../ledger.js';
-import { askMemberOnDay, memberNotFound } from '../members/ask-member.js';
+import { type AskedMember, askMemberOnDay, memberNotFound } from '../members/ask-member.js';
 import type { RepairQuoteAnswer } from './answers.js';
 
 /** What repairing break years would cost and change, as if paid on the day asked about. */
@@ -10,10 +10,19 @@ export async function repairQuote(
   question: RepairQuoteQuestion,
 ): Promise<RepairQuoteAnswer> {
   const asked = await askMemberOnDay(context, question);
-  const { on, facts, recording } = asked;
-  const history = derive(facts, recording.book, { throughYear: yearOf(on) });
+  const history = derive(asked.facts, asked.recording.book, { throughYear: yearOf(asked.on) });
   if (history === undefined) throw memberNotFound();
-  const quote = quoteRepair(facts, recording.book, { on, enrolmentYear: question.enrolmentYear });
+  return quoteIn(asked, history, question.enrolmentYear);
+}
+
+/** The quote of a member whose history has been derived. */
+export function quoteIn(
+  asked: AskedMember,
+  history: History,
+  enrolmentYear: number | undefined,
+): RepairQuoteAnswer {
+  const { on, facts, recording } = asked;
+  const quote = quoteRepair(facts, recording.book, { on, enrolmentYear });
   return {
     member: asked.member,
     ...quote,

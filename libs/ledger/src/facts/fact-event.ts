@@ -11,7 +11,10 @@ export function factId({ logId }: LedgerRecord, { source }: Pick<FactRequest, 's
 }
 
 /** The key that an append is bound to: the caller's own, apart from those of every other caller. */
-export function boundKey({ actor, idempotencyKey }: FactRequest): string | undefined {
+export function boundKey({
+  actor,
+  idempotencyKey,
+}: Pick<FactRequest, 'actor' | 'idempotencyKey'>): string | undefined {
   return idempotencyKey === undefined ? undefined : sha256Of(`${actor}\n${idempotencyKey}`);
 }
 

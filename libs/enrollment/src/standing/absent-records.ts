@@ -1,0 +1,147 @@
+import {
+  addMonths,
+  type CivilDate,
+  earlierOf,
+  endOfYear,
+  laterOf,
+  nextDay,
+  previousDay,
+  startOfYear,
+  yearOf,
+} from '../calendar/civil-date.js';
+import { contains } from '../calendar/day-ranges.js';
+import { addLength, type WaitTerms } from '../wait-terms.js';
+import type { Enrolment } from './enrolment.js';
+import { coveredOn, type History, isPooledFundPayingOn } from './history.js';
+import { isAfterDeath, isBeforeOpening, type Member, rulesOn } from './member/member.js';
+
+/** Kinds of records that a source may declare complete. Corrections of every kind are no records of their own here. */
+export const RECORD_KINDS = ['premiums', 'repairs', 'claims', 'transfers', 'statuses', 'deaths'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
+/** Records whose absence an answer rests on: one dated up to `neededThrough` (inclusive) could give another answer. */
+export interface AbsentRecords {
+  readonly kind: RecordKind;
+  readonly neededThrough: CivilDate;
+}
+
+/**
+ * The absences that the pooled fund's answer for a day rests on, by kind (docs/domain.md §2, the table of absences).
+ * No day is after the one asked about: what is dated later is news, not a gap. A kind is named where records of it alone
+ * could change the answer; the day may be later than needed, never earlier.
+ */
+export function absentRecordsBehind(history: History, on: CivilDate): readonly AbsentRecords[] {
+  const { member, enrolments } = history;
+  if (isAfterDeath(member, on)) return [];
+  const enrolment = enrolments.find(({ cover }) => contains(cover, on));
+  switch (coveredOn(history, on)) {
+    case 'employee':
+      return enrolment !== undefined && isWaitOver(enrolment, on) ? [through('transfers', on)] : [];
+    case 'resident':
+      return isPooledFundPayingOn(history, on)
+        ? behindPaying(history, enrolment, on)
+        : behindWait(history, on);
+    // Resident cover comes before that of another system, so a premium would tell there as well.
+    case 'other':
+    case 'none':
+      return behindNoCover(history, on);
+  }
+}
+
+function through(kind: RecordKind, neededThrough: CivilDate): AbsentRecords {
+  return { kind, neededThrough };
+}
+
+function isWaitOver({ wait }: Enrolment, on: CivilDate): boolean {
+  return wait === null || wait.benefitsFrom <= on;
+}
+
+/** Paid, unless the member had gone to another scheme or died; what spared a wait may have ended before the payment. */
+function behindPaying(
+  { enrolments, member }: History,
+  enrolment: Enrolment | undefined,
+  on: CivilDate,
+): readonly AbsentRecords[] {
+  const absent = [through('transfers', on), through('deaths', previousDay(on))];
+  if (enrolment === undefined) return absent;
+  const { paidClass, paidOn, shortGaps, sparedBy, wait, year } = enrolment;
+  if (sparedBy !== null || shortGaps.length > 0) absent.push(through('statuses', earlierOf(on, paidOn)));
+  // A late payment for the year before would have brought a wait that this year carries on.
+  const mayCarry = wait === null && (paidClass === 'in-window' || paidClass === 'extended');
+  const yearBefore = endOfYear(year - 1);
+  const isYearBeforeOpen =
+    member.registration.data.liableFrom <= yearBefore && !enrolments.some((each) => each.year === year - 1);
+  return mayCarry && isYearBeforeOpen ? [through('premiums', earlierOf(on, yearBefore)), ...absent] : absent;
+}
+
+/** Waiting, unless a year had been paid or covered, a status had spared the wait, or a repair had shortened it. */
+function behindWait({ enrolments }: History, on: CivilDate): readonly AbsentRecords[] {
+  const covering = enrolments.find(({ cover }) => contains(cover, on));
+  const owner = enrolments.find(({ year }) => year === covering?.wait?.year);
+  // A wait taken over from an older system rests on its declaration.
+  if (covering === undefined || owner === undefined) return [];
+  const paidOn = laterOf(owner.paidOn, covering.paidOn);
+  const absent = [
+    through('transfers', earlierOf(on, laterOf(owner.paidOn, owner.cover.from))),
+    through('statuses', earlierOf(on, paidOn)),
+  ];
+  const [latest] = owner.breakYears;
+  if (latest !== undefined) absent.unshift(through('premiums', earlierOf(on, endOfYear(latest))));
+  else if (owner.gap !== undefined)
+    absent.unshift(through('premiums', earlierOf(on, previousDay(owner.cover.from))));
+  if (mayBeRepairedBy(owner, on)) absent.push(through('repairs', on));
+  return absent;
+}
+
+/** Whether repairs paid by a day could have ended the wait by it. */
+function mayBeRepairedBy({ repairable, wait }: Enrolment, on: CivilDate): boolean {
+  if (repairable === 0 || !wait?.startsOn || wait.fixed === null) return false;
+  const whole = wait.fixed + (wait.variable ?? 0);
+  return addLength(wait.startsOn, whole - repairable, wait.unit) <= on;
+}
+
+/** Not covered, unless a premium had arrived in time to pay by the day; a status or a transfer may start cover earlier. */
+function behindNoCover(history: History, on: CivilDate): readonly AbsentRecords[] {
+  const { member, enrolments } = history;
+  const absent: AbsentRecords[] = [];
+  const isPaidFor = enrolments.some(({ year }) => year === yearOf(on));
+  if (!isPaidFor) absent.push(through('premiums', lastUsefulPayment(member, on)));
+  const paid = enrolments.find(({ cover, paidOn }) => paidOn <= on && on < cover.from);
+  if (paid !== undefined) absent.push(through('statuses', paid.paidOn));
+  if (paid?.year === yearOf(on)) absent.push(through('transfers', on));
+  const mayBeNewborn =
+    member.birth === undefined && member.registration.data.liableFrom >= startOfYear(yearOf(on));
+  if (paid === undefined && mayBeNewborn && rulesOn(member, on).newborn.birthYearFree)
+    absent.push(through('statuses', on));
+  return absent;
+}
+
+/**
+ * The last day on which a premium for the year of a day could have arrived so that the fund paid on that day: in time, or
+ * so long before that a fixed wait had passed; any day where there is no wait, or a status, a birth or a short gap may spare it.
+ */
+function lastUsefulPayment(member: Member, on: CivilDate): CivilDate {
+  const rules = rulesOn(member, on);
+  const window = rules.window(yearOf(on));
+  const latest = earlierOf(on, window.lateUntil);
+  const isUnderRules = yearOf(on) >= rules['coverage.firstYear'] && !isBeforeOpening(member, yearOf(on));
+  if (!isUnderRules || mayBeSpared(member, on)) return latest;
+  const inTime = window.extendedUntil ?? window.closes;
+  return earlierOf(latest, laterOf(inTime, lastStart(on, rules.wait)));
+}
+
+/** The last day from which a fixed wait is over by a day. Months are clamped, so it may be later than the day so long before. */
+function lastStart(on: CivilDate, { fixed, unit }: Pick<WaitTerms, 'fixed' | 'unit'>): CivilDate {
+  let day = addLength(on, -fixed, unit);
+  while (addLength(nextDay(day), fixed, unit) <= on) day = nextDay(day);
+  return day;
+}
+
+/** Whether a late payer may go without a wait: a status, a birth of late, or cover elsewhere that ended lately. */
+function mayBeSpared(member: Member, on: CivilDate): boolean {
+  const { birth, employee, other, statuses } = member;
+  if (statuses.some(({ from }) => from <= on)) return true;
+  if (birth !== undefined && yearOf(birth.on) >= yearOf(on) - 1) return true;
+  const lately = addMonths(on, -12 - rulesOn(member, on).readings.R25);
+  return [...employee, ...other].some(({ from, until }) => from <= on && (until === null || until > lately));
+}

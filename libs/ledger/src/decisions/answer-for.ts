@@ -1,0 +1,173 @@
+import {
+  type Account,
+  accountIn,
+  type Bilingual,
+  clauseOfReason,
+  derive,
+  eligibilityValidFor,
+  EXPLAINED_FIELDS,
+  type ExplainedField,
+  type History,
+  payableFrom,
+  pooledFundOn,
+  refusal,
+  type Scheme,
+  SCHEMES,
+  Trace,
+  yearOf,
+} from '#libs/enrollment';
+import { canonicalJson } from '#libs/canonical';
+import { quoteIn } from '../answers/repair-quote.js';
+import { standingIn } from '../answers/standing.js';
+import type { LedgerContext } from '../context.js';
+import { sha256Of } from '../hashing.js';
+import { type AskedMember, askMemberOnDay, memberNotFound } from '../members/ask-member.js';
+import type { RegionScope } from '../scope.js';
+import {
+  DECISION_KINDS,
+  type DecisionAnswer,
+  type DecisionKind,
+  type DecisionQuery,
+  type EligibilityAnswer,
+} from './decision-answers.js';
+import { reasonText } from './reason-texts.js';
+
+/** An answer that is not served yet, and the rules' own account of it. */
+export interface Answered {
+  readonly asked: AskedMember;
+  readonly answer: DecisionAnswer;
+  readonly sentences: Account['sentences'];
+  readonly explanationDigest: string;
+}
+
+/** Whose eyes an answer is for, and in which language. */
+export interface Audience {
+  readonly scope: RegionScope;
+  readonly language: keyof Bilingual;
+}
+
+/** The fields that the explanation of a kind of answer is about, the first one where nobody names another. */
+export function explainedFieldsOf(kind: DecisionKind): readonly [ExplainedField, ...ExplainedField[]] {
+  switch (kind) {
+    case 'eligibility':
+      return ['benefitEligible'];
+    case 'standing':
+      return ['benefitEligible', ...EXPLAINED_FIELDS.filter((field) => field !== 'benefitEligible')];
+    case 'repair-quote':
+      return ['waiting'];
+  }
+}
+
+/**
+ * Answers a question as it is served: one derivation, with the recorder. The digest is that of the account which the rules
+ * gave meanwhile. What an explanation adds follows from it by trying, and takes some hundred derivations more: too long
+ * for a hospital that waits, so it is made when somebody asks why.
+ */
+export async function answerFor(
+  context: LedgerContext,
+  query: DecisionQuery,
+  { scope, language }: Audience,
+): Promise<Answered> {
+  const { kind, member, on, knownAt, pack, readings } = query;
+  const scheme = checkedScheme(query);
+  const asked = await askMemberOnDay(context, { member, on, knownAt, pack, readings, scope });
+  await context.watermarks.refresh();
+  const trace = new Trace();
+  const history = derive(asked.facts, asked.recording.book, { throughYear: yearOf(asked.on), trace });
+  if (history === undefined) throw memberNotFound();
+  const answer = {
+    decisionId: null,
+    ...answerOf(context, asked, history, { kind, scheme, language, enrolmentYear: query.enrolmentYear }),
+  };
+  const accounts = explainedFieldsOf(kind).map((field) => accountIn(history, trace, { on: asked.on, field }));
+  return {
+    asked,
+    answer,
+    sentences: {
+      zh: accounts.flatMap(({ sentences }) => sentences.zh),
+      en: accounts.flatMap(({ sentences }) => sentences.en),
+    },
+    explanationDigest: sha256Of(canonicalJson(accounts)),
+  };
+}
+
+type WithoutId<Answer> = Answer extends unknown ? Omit<Answer, 'decisionId'> : never;
+
+function answerOf(
+  context: LedgerContext,
+  asked: AskedMember,
+  history: History,
+  {
+    kind,
+    scheme,
+    language,
+    enrolmentYear,
+  }: Pick<DecisionQuery, 'kind' | 'enrolmentYear'> & {
+    readonly scheme: Scheme;
+    readonly language: keyof Bilingual;
+  },
+): WithoutId<DecisionAnswer> {
+  switch (kind) {
+    case 'eligibility':
+      return eligibility(context, asked, history, { scheme, language });
+    case 'standing':
+      return standingIn(context, asked, history);
+    case 'repair-quote':
+      return quoteIn(asked, history, enrolmentYear);
+  }
+}
+
+/** Whether the pooled fund pays: three-valued, beside the standing that it follows from. */
+function eligibility(
+  context: LedgerContext,
+  asked: AskedMember,
+  history: History,
+  { scheme, language }: { readonly scheme: Scheme; readonly language: keyof Bilingual },
+): Omit<EligibilityAnswer, 'decisionId'> {
+  const { on } = asked;
+  const standing = standingIn(context, asked, history, eligibilityValidFor);
+  if (scheme !== 'resident') {
+    const undetermined = [{ code: 'out-of-scope' as const }];
+    return { ...standing, scheme, pooledFund: unknownFund, undetermined, completeness: [] };
+  }
+  if (standing.undetermined.length > 0) return { ...standing, scheme, pooledFund: unknownFund };
+  const { payable, reasons } = pooledFundOn(history, on);
+  const pooledFund = {
+    payable,
+    payableFrom: payableFrom(history, on),
+    reasons: reasons.map((code) => {
+      const clause = clauseOfReason(history, on, code);
+      const text = reasonText(code, standing)[language];
+      return { code, clause: clause === null ? null : `${clause.document} ${clause.at}`.trim(), text };
+    }),
+  };
+  return { ...standing, scheme, pooledFund };
+}
+
+const unknownFund: EligibilityAnswer['pooledFund'] = { payable: null, payableFrom: null, reasons: [] };
+
+/** The scheme asked about; refuses what does not belong to the kind of question. */
+function checkedScheme({ kind, scheme, enrolmentYear }: DecisionQuery): Scheme {
+  if (!DECISION_KINDS.includes(kind)) throw malformed('/kind', DECISION_KINDS);
+  if (kind !== 'repair-quote' && enrolmentYear !== undefined) throw notOf('/enrolmentYear', 'repair-quote');
+  if (kind !== 'eligibility' && scheme !== undefined) throw notOf('/scheme', 'eligibility');
+  const found = SCHEMES.find((each) => each === (scheme ?? 'resident'));
+  if (found === undefined) throw malformed('/scheme', SCHEMES);
+  return found;
+}
+
+function malformed(field: string, allowed: readonly string[]): Error {
+  return refusal('malformed-request', field, {
+    field,
+    expected: `one of ${allowed.join(', ')}`,
+    expectedZh: `${allowed.join('、')} 之一`,
+  });
+}
+
+function notOf(field: string, kind: DecisionKind): Error {
+  return refusal('malformed-request', field, {
+    field,
+    expected: `nothing: only a question of kind ${kind} has it`,
+    expectedZh: `不填: 仅 ${kind} 类问题有此项`,
+  });
+}

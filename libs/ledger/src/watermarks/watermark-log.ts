@@ -1,0 +1,73 @@
+import { type CivilDate, isCivilDate, RECORD_KINDS, type RecordKind } from '#libs/enrollment';
+import type { EventStore, RecordedEvent } from '#libs/event-store';
+import { chinaTime } from '../china-time.js';
+import { LedgerError } from '../errors.js';
+import { StreamView } from '../stream-view.js';
+import type { Watermark } from './watermark-answers.js';
+
+/**
+ * The stream of watermarks. They come by the day, region and kind; in a stream of their own they leave the books of the
+ * policy stream, which are made anew with each of its events, as they are.
+ */
+export const WATERMARK_STREAM = 'watermarks';
+
+/** The event of a declaration; the last one of a source, region and kind counts, also where its day is an earlier one. */
+export interface SourceCompleteThrough {
+  readonly source: string;
+  readonly region: string;
+  readonly kind: RecordKind;
+  readonly completeThrough: CivilDate;
+}
+
+/** Every watermark in memory, by position: what any source had declared at any moment. */
+export class WatermarkLog {
+  /** By region and kind, then by source; each list ascends by position. */
+  private readonly entries = new Map<string, Map<string, Watermark[]>>();
+  private readonly view: StreamView;
+
+  constructor(store: EventStore) {
+    this.view = new StreamView(store, WATERMARK_STREAM, (event) => {
+      this.apply(event);
+    });
+  }
+
+  /** Number of events read. */
+  get version(): number {
+    return this.view.version;
+  }
+
+  /** Reads what was appended since. */
+  refresh(): Promise<void> {
+    return this.view.refresh();
+  }
+
+  /** What the sources of a region and kind had declared at a position, by source. */
+  declared(place: Pick<Watermark, 'region' | 'kind'>, position: number): readonly Watermark[] {
+    const sources = [...(this.entries.get(placeOf(place))?.values() ?? [])];
+    return sources.flatMap((list) => list.findLast((each) => each.position <= position) ?? []);
+  }
+
+  /** Everything that a source had declared at a position, by region and kind. */
+  of(source: string, position: number): readonly Watermark[] {
+    const places = [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
+    return places.flatMap(
+      ([, sources]) => sources.get(source)?.findLast((each) => each.position <= position) ?? [],
+    );
+  }
+
+  private apply({ type, data, recordedAt, position }: RecordedEvent): void {
+    const { source, region, kind, completeThrough } = data as SourceCompleteThrough;
+    if (type !== 'SourceCompleteThrough' || !RECORD_KINDS.includes(kind) || !isCivilDate(completeThrough))
+      throw new LedgerError('damaged-event', { position, seen: 'a watermark' });
+    const place = placeOf({ region, kind });
+    const sources = this.entries.get(place) ?? new Map<string, Watermark[]>();
+    this.entries.set(place, sources);
+    const list = sources.get(source) ?? [];
+    sources.set(source, list);
+    list.push({ source, region, kind, completeThrough, declaredAt: chinaTime(recordedAt), position });
+  }
+}
+
+function placeOf({ region, kind }: Pick<Watermark, 'region' | 'kind'>): string {
+  return `${region} ${kind}`;
+}
