@@ -170,6 +170,8 @@ describe.each(PACK_IDS)('%s', (packId) => {
             ...question,
             value: shownValue(standing, question.field),
           });
+          const named = steps.flatMap(({ readingIds }) => readingIds);
+          expect(named).toEqual(expect.arrayContaining(explanation.readings.map(({ id }) => id)));
           for (const { clause, packDigest } of steps) {
             expect(clause.document).not.toBe('');
             expect(packDigest).toMatch(/^sha256:[0-9a-f]{64}$/);

@@ -169,9 +169,13 @@ const brokenLife: fc.Arbitrary<Life> = fc
  * follows the fact's own day by some days, now and then it comes before it.
  */
 export function histories(packId: PackId): fc.Arbitrary<GeneratedHistory> {
-  const book = bookUnder(packId);
+  return historiesUnder(bookUnder(packId)).map((facts) => ({ packId, facts }));
+}
+
+/** The same under any book whose first regions are the sample regions. */
+export function historiesUnder(book: PolicyBook): fc.Arbitrary<readonly Fact[]> {
   const lives = fc.oneof({ arbitrary: life, weight: 2 }, { arbitrary: brokenLife, weight: 1 });
-  return fc.noBias(lives).map((lived) => ({ packId, facts: factsOf(lived, book) }));
+  return fc.noBias(lives).map((lived) => factsOf(lived, book));
 }
 
 /** Histories of members who come back after missed years, under a pack. */

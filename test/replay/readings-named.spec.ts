@@ -96,7 +96,7 @@ test.each<[string, PackId, readonly Told[], string, readonly string[]]>([
     'national',
     [registered, paid(2025), paid(2026, '2026-02-01')],
     '2026-06-01',
-    ['R4', 'R7', 'R10', 'R17', 'R18', 'R33', 'R36'],
+    ['R3', 'R4', 'R7', 'R10', 'R17', 'R18', 'R33', 'R36'],
   ],
 ])('a standing names the readings of %s', (_name, policy, events, on, expected) => {
   expect(namedOn(on, policy, events)).toEqual(expected);

@@ -30,7 +30,10 @@ const ceilings = new Map<number, Fen | null>([
 
 /** The sample regions where the pack under test answers; its neighbour belongs to the next pack of the list. */
 export function regionsUnder(packId: PackId): readonly RegionData[] {
-  const neighbour = PACK_IDS[(PACK_IDS.indexOf(packId) + 1) % PACK_IDS.length] ?? packId;
+  return regionsOf(packId, PACK_IDS[(PACK_IDS.indexOf(packId) + 1) % PACK_IDS.length] ?? packId);
+}
+
+function regionsOf(packId: string, neighbour: string): readonly RegionData[] {
   return [
     { code: REGIONS[0], policy: packId, baseCeilingFen: ceilings, premiumFen: premiums },
     { code: REGIONS[1], policy: packId, baseCeilingFen: new Map([[2024, null]]), premiumFen: premiums },
@@ -42,4 +45,10 @@ export function regionsUnder(packId: PackId): readonly RegionData[] {
 /** A policy book over the sample regions, all five packs adopted. */
 export function bookUnder(packId: PackId): PolicyBook {
   return policyBook({ packs, regions: regionsUnder(packId), fallbackPack: 'national' });
+}
+
+/** The same where a pack of a test answers, which need not ship; its neighbour is a national region. */
+export function bookOver(pack: PolicyPack): PolicyBook {
+  const all = [...packs.filter(({ id }) => id !== pack.id), pack];
+  return policyBook({ packs: all, regions: regionsOf(pack.id, 'national'), fallbackPack: 'national' });
 }

@@ -27,12 +27,7 @@ export { isDatedInFuture } from './standing/member/fact-groups.js';
 export { type WarningCode, WARNING_CODES } from './standing/warnings.js';
 export { EXPLAINED_FIELDS, type ExplainedField, fieldValue } from './explanation/fields.js';
 export type { ExplainedStep } from './explanation/citations.js';
-export {
-  type Account,
-  accountIn,
-  explain,
-  type ExplainedReading,
-  type Explanation,
-} from './explanation/explain.js';
+export { type Account, accountIn, explain, type Explanation } from './explanation/explain.js';
+export type { ExplainedReading } from './explanation/explained-readings.js';
 export { quoteRepair, type RepairQuote, type RepairQuoteRow } from './explanation/repair-quote.js';
 export type { PossibleChange } from './explanation/would-change.js';

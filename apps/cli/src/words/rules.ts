@@ -34,8 +34,8 @@ const FORMULA_WORDS: readonly (readonly [pattern: RegExp, chinese: string])[] = 
   [/^max\(0, (\d+) - 1\) \* (\d+ .+)$/, '($1 年 - 首年) x $2'],
   [/^max\(0, (\d+) - 0\) \* (\d+ .+)$/, '$1 年 x $2'],
   [/\blimit\b/g, '限额'],
-  [/(\d+) break years/g, '断保 $1 年'],
-  [/(\d+) grants/g, '$1 次'],
+  [/(\d+) break years?/g, '断保 $1 年'],
+  [/(\d+) grants?/g, '$1 次'],
   [/in-window/g, '集中参保期内'],
   [/extended/g, '延长缴费期内'],
   [/\blate\b/g, '集中参保期外'],
@@ -49,7 +49,7 @@ const FORMULA_WORDS: readonly (readonly [pattern: RegExp, chinese: string])[] = 
 ];
 
 /** An amount in a formula; what counts grants or years is none. */
-const FEN = /\b\d+\b(?! (?:grants|break years))/g;
+const FEN = /\b\d+\b(?! (?:grants?|break years?)\b)/g;
 
 /** The word for a rule. */
 export function ruleWord(rule: string, language: Language): string {
@@ -79,7 +79,7 @@ export function formulaText(formula: string, language: Language, unit = ''): str
       .replace(/^max\(0, (\d+) - 0\) \* (.+)$/, (_, years: string, length: string) => {
         return `${inWords(years, 'year')} x ${length}`;
       })
-      .replace(/\b1 (break years|grants|months|days)\b/g, (_, noun: string) => `1 ${noun.slice(0, -1)}`);
+      .replace(/\b1 (months|days)\b/g, (_, noun: string) => `1 ${noun.slice(0, -1)}`);
   return FORMULA_WORDS.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), shown);
 }
 

@@ -1,16 +1,10 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
 import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
-import { type ReadingId, READINGS } from '../readings.js';
+import type { ReadingId } from '../readings.js';
 import { derive } from '../standing/history.js';
 import { standingOn } from '../standing/standing.js';
 import { type ExplainedField, fieldValue } from './fields.js';
-
-/** Another choice of a reading, and the value that it would give. */
-export interface ReadingAlternative {
-  readonly choice: unknown;
-  readonly result: unknown;
-}
 
 /** The value of a field on a day; undefined where no registration is known. */
 export function valueUnder(
@@ -22,16 +16,19 @@ export function valueUnder(
   return history === undefined ? undefined : fieldValue(standingOn(history, question.on), question.field);
 }
 
-/** What each other listed choice of a reading would have given. */
-export function alternativesOf(
+/** The value that a field would have if every region made a choice of a reading. */
+export type ValueByChoice = (id: ReadingId, choice: unknown) => unknown;
+
+/** Derives each of these values once, when it is first asked for. */
+export function valuesByChoice(
   facts: readonly Fact[],
   book: PolicyBook,
   question: { readonly on: CivilDate; readonly field: ExplainedField },
-  id: ReadingId,
-  chosen: unknown,
-): readonly ReadingAlternative[] {
-  const choices: readonly unknown[] = READINGS[id].choices;
-  return choices
-    .filter((choice) => JSON.stringify(choice) !== JSON.stringify(chosen))
-    .map((choice) => ({ choice, result: valueUnder(facts, book.withReadings({ [id]: choice }), question) }));
+): ValueByChoice {
+  const known = new Map<string, unknown>();
+  return (id, choice) => {
+    const key = `${id} ${JSON.stringify(choice)}`;
+    if (!known.has(key)) known.set(key, valueUnder(facts, book.withReadings({ [id]: choice }), question));
+    return known.get(key);
+  };
 }

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
+import type { ReadingId } from '../readings.js';
 import type { Step } from '../standing/trace.js';
 import { valueUnder } from './alternatives.js';
 import type { ExplainedField } from './fields.js';
@@ -8,6 +9,18 @@ import type { ExplainedField } from './fields.js';
 /** A step whose citations were tried: without a fact of `eventIds` the result would differ, without `context` it would not. */
 export interface ExplainedStep extends Step {
   readonly context: readonly string[];
+}
+
+/** The steps, where the result names the readings too that decided it and that no step before it names. */
+export function withDecisiveReadings(
+  steps: readonly Step[],
+  decisive: ReadonlySet<ReadingId>,
+): readonly Step[] {
+  const named = new Set(steps.flatMap(({ readingIds }) => readingIds));
+  const unnamed = [...decisive].filter((id) => !named.has(id));
+  return steps.map((step, index) =>
+    index === steps.length - 1 ? { ...step, readingIds: [...step.readingIds, ...unnamed] } : step,
+  );
 }
 
 /**

@@ -1,27 +1,16 @@
-import type { CivilDate } from '../calendar/civil-date.js';
-import { yearOf } from '../calendar/civil-date.js';
+import { type CivilDate, yearOf } from '../calendar/civil-date.js';
 import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
-import { type Confidence } from '../policy-pack.js';
-import { READING_IDS, type ReadingId } from '../readings.js';
 import { derive, type History } from '../standing/history.js';
-import { regionOn } from '../standing/member/member.js';
 import { standingOn } from '../standing/standing.js';
 import { type NotApplied, type Step, Trace } from '../standing/trace.js';
-import { alternativesOf, type ReadingAlternative, valueUnder } from './alternatives.js';
-import { type ExplainedStep, withProvenCitations } from './citations.js';
+import { valuesByChoice } from './alternatives.js';
+import { type ExplainedStep, withDecisiveReadings, withProvenCitations } from './citations.js';
+import { decisiveReadings, type ExplainedReading, explainedReadings } from './explained-readings.js';
 import { type ExplainedField, fieldValue } from './fields.js';
 import { RESULT_STEP, recordResult } from './result-step.js';
 import { sentencesFor } from './sentences.js';
 import { type PossibleChange, possibleChanges } from './would-change.js';
-
-/** A reading that decided something, with what its other choices would have given. */
-export interface ExplainedReading {
-  readonly id: ReadingId;
-  readonly choice: unknown;
-  readonly confidence: Confidence;
-  readonly alternatives: readonly ReadingAlternative[];
-}
 
 /** The rules' own account of a field's value, before anything in it is tried. */
 export interface Account {
@@ -76,35 +65,15 @@ export function explain(
   const history = derive(facts, book, { throughYear: yearOf(question.on), trace });
   if (history === undefined) return undefined;
   const account = accountIn(history, trace, question);
-  const cited = withProvenCitations(account.steps, facts, book, question);
-  const region = regionOn(history.member, question.on);
+  const { value } = account;
+  const valueBy = valuesByChoice(facts, book, question);
+  const decided = { value, valueBy, member: history.member, on: question.on };
+  const decisive = decisiveReadings(decided);
+  const steps = withDecisiveReadings(account.steps, decisive);
   return {
     ...account,
-    steps: cited,
+    steps: withProvenCitations(steps, facts, book, question),
     wouldChange: possibleChanges(facts, book, question),
-    readings: readingsOf(facts, book, question, cited, region),
+    readings: explainedReadings(decided, decisive, steps, trace),
   };
-}
-
-/**
- * The readings that decided the value: those of which another choice gives another value, and those that the steps right
- * before the result cite.
- */
-function readingsOf(
-  facts: readonly Fact[],
-  book: PolicyBook,
-  question: ExplanationQuestion,
-  steps: readonly Step[],
-  region: string,
-): readonly ExplainedReading[] {
-  const direct = new Set(steps.at(-1)?.inputs);
-  const citedLast = new Set(steps.filter(({ id }) => direct.has(id)).flatMap((step) => step.readingIds));
-  const { pack, readings } = book.rules(region, question.on);
-  const before = JSON.stringify(valueUnder(facts, book, question));
-  return READING_IDS.flatMap((id) => {
-    const alternatives = alternativesOf(facts, book, question, id, readings[id]);
-    const decides = alternatives.some(({ result }) => JSON.stringify(result) !== before);
-    if (!decides && !citedLast.has(id)) return [];
-    return [{ id, choice: readings[id], confidence: pack.readings[id].confidence, alternatives }];
-  });
 }

@@ -1,6 +1,7 @@
 import { type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
 import { rangeOn } from '../calendar/day-ranges.js';
 import type { ParameterName } from '../parameters.js';
+import { counted } from '../standing/counted.js';
 import { coverFactsOf } from '../standing/cover/break-years.js';
 import { breakYearsOn, type History, waitingEnrolmentOn } from '../standing/history.js';
 import { rulesOn } from '../standing/member/member.js';
@@ -95,7 +96,7 @@ function resultOf(history: History, standing: Standing, on: CivilDate, field: Ex
         formula:
           equivalent === null
             ? 'no such rule'
-            : `${String(equivalent.years)} years, ${String(equivalent.remainderYears)} left over`,
+            : `${counted(equivalent.years, 'year')}, ${String(equivalent.remainderYears)} left over`,
         eventIds: history.enrolments
           .filter(({ startsOn }) => startsOn <= on)
           .flatMap(({ eventIds }) => eventIds.slice(0, 1)),

@@ -1,6 +1,7 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
 import { formatYuan } from '../fen.js';
 import { type History, isPooledFundPayingOn, waitingEnrolmentOn } from '../standing/history.js';
+import { counted } from '../standing/counted.js';
 import type { Enrolment } from '../standing/enrolment.js';
 import type { Standing } from '../standing/standing.js';
 import type { ExplainedField } from './fields.js';
@@ -116,7 +117,7 @@ function waiting(history: History, standing: Standing, on: CivilDate): Sentences
   const zhUnit = unit === 'months' ? '个月' : '天';
   return one(
     `${carriedZh}${zh}: 固定 ${String(fixed)} ${zhUnit}, 变动 ${String(variable)} ${zhUnit}, 已修复 ${String(repaired)} ${zhUnit}, 共 ${String(total)} ${zhUnit}; ${String(wait.startsOn)} 至 ${wait.endsOn}, ${wait.benefitsFrom} 起可支付。`,
-    `${carriedEn}${en}: fixed + variable - repaired = ${String(fixed)} + ${String(variable)} - ${String(repaired)} = ${String(total)} ${unit}, ${String(wait.startsOn)} to ${wait.endsOn}; benefits start on ${wait.benefitsFrom}.`,
+    `${carriedEn}${en}: fixed + variable - repaired = ${String(fixed)} + ${String(variable)} - ${String(repaired)} = ${counted(total, unit === 'months' ? 'month' : 'day')}, ${String(wait.startsOn)} to ${wait.endsOn}; benefits start on ${wait.benefitsFrom}.`,
   );
 }
 
@@ -128,10 +129,9 @@ function whyWaiting({ breakYears, paidClass, year }: Enrolment): {
   const { zh, en } = classes[paidClass];
   const breaks = [...breakYears].sort((a, b) => a - b);
   if (breaks.length === 0) return { zh: `${String(year)} 年度${zh}`, en: `${String(year)} was ${en}` };
-  const count = String(breaks.length);
   return {
-    zh: `${String(year)} 年度${zh}, 此前断保 ${count} 年(${breaks.join('、')})`,
-    en: `${String(year)} was ${en} after ${count} break ${breaks.length === 1 ? 'year' : 'years'} (${breaks.join(', ')})`,
+    zh: `${String(year)} 年度${zh}, 此前断保 ${String(breaks.length)} 年(${breaks.join('、')})`,
+    en: `${String(year)} was ${en} after ${counted(breaks.length, 'break year')} (${breaks.join(', ')})`,
   };
 }
 
@@ -189,7 +189,7 @@ function employeeYears({ employeeYearsEquivalent: equivalent }: Standing): Sente
   const { years, remainderYears } = equivalent;
   return one(
     `居民医保实缴年限折算职工医保 ${String(years)} 年, 余 ${String(remainderYears)} 年。`,
-    `Paid resident years convert to ${String(years)} employee years, ${String(remainderYears)} left over.`,
+    `Paid resident years convert to ${counted(years, 'employee year')}, ${String(remainderYears)} left over.`,
   );
 }
 

@@ -1,11 +1,18 @@
 import type { CivilDate } from '../calendar/civil-date.js';
 import type { ReadingId } from '../readings.js';
-import { type BreakRun, breakRun, coverFactsOf, type CoverageYears } from './cover/break-years.js';
+import {
+  type BreakRun,
+  breakRun,
+  coverFactsOf,
+  type CoverageYears,
+  type MissedYears,
+} from './cover/break-years.js';
 import { isAfterDeath, isBeforeOpening, type Member } from './member/member.js';
+import { lateStartReadings } from './cover/cover-start.js';
 import { traceClass } from './cover/payment-class.js';
 import type { ResidentCover } from './cover/resident-cover.js';
 import type { Wait } from './wait/wait.js';
-import { noWait, openingWait, type SettledWait, waitingPeriod } from './wait/waiting-period.js';
+import { openingWait, type SettledWait, waitingPeriod, withoutWait } from './wait/waiting-period.js';
 
 /** A resident coverage year with the break years it answers for and its wait. */
 export interface Enrolment extends ResidentCover {
@@ -16,7 +23,10 @@ export interface Enrolment extends ResidentCover {
   readonly sparedBy: SettledWait['sparedBy'];
   /** What repairs may remove in all, in the unit of the wait. */
   readonly repairable: number;
+  /** The readings that decided its wait, or that it has none. */
   readonly readingIds: readonly ReadingId[];
+  /** No other choice of a reading lets benefits start later; null: none brings a wait. */
+  readonly mayWaitUntil: CivilDate | null;
   /** False where the opening balance answers for the year, or death came before it began: it gives cover and nothing else. */
   readonly isExamined: boolean;
   /** Examined, and of a coverage year the text applies to: it has a wait and a ceiling. */
@@ -43,6 +53,7 @@ export function enrolmentsOf(
   member: Member,
   covers: readonly ResidentCover[],
   years: CoverageYears,
+  missed: MissedYears,
 ): readonly Enrolment[] {
   const enrolments: Enrolment[] = [];
   const opening = member.opening?.data;
@@ -53,14 +64,14 @@ export function enrolmentsOf(
     const isExamined = !isBeforeOpening(member, cover.year) && !isAfterDeath(member, cover.startsOn);
     const isUnderRules = isExamined && cover.year >= cover.rules['coverage.firstYear'];
     const hasRun = isUnderRules && cover.paidClass !== 'free';
-    const run = hasRun ? breakRun(member, years, cover.year, cover.rules) : undefined;
+    const run = hasRun ? breakRun(member, years, missed, cover.year, cover.rules) : undefined;
     const before = previousYear === cover.year - 1 ? previous : undefined;
     const settled =
       run !== undefined
-        ? waitingPeriod(member, cover, run.years, before)
+        ? waitingPeriod(member, cover, run, before)
         : !isUnderRules && cover.year === opened?.year
           ? opened.settled
-          : noWait;
+          : withoutWait(lateStartReadings(member, cover));
     if (run !== undefined) traceEnrolment(member, covers, cover, run);
     if (isUnderRules) {
       previousYear = cover.year;
@@ -98,6 +109,7 @@ function madeFrom(
     sparedBy: settled.sparedBy,
     repairable: settled.repairable,
     readingIds: settled.readingIds,
+    mayWaitUntil: settled.mayWaitUntil,
     isExamined,
     isUnderRules,
   };
@@ -123,7 +135,7 @@ function traceEnrolment(
       rule: 'breaks.run',
       value: [...run.years].reverse(),
       unit: 'year-list',
-      readingIds: run.years.length > 0 ? ['R3', 'R11'] : [],
+      readingIds: run.readingIds,
       eventIds: [...asserted.map(({ id }) => id), ...opening, ...stepped],
       anyOf: ending.length === 0 ? [] : [ending],
       absent: run.years.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),

@@ -3,7 +3,7 @@ import type { Fact } from '../events.js';
 import type { Fen } from '../fen.js';
 import { liveFacts } from '../live-facts.js';
 import type { PolicyBook } from '../policy-book.js';
-import { allBreakYears, coverageYears } from './cover/break-years.js';
+import { coverageYears, missedYears } from './cover/break-years.js';
 import { breakPenaltySeries } from './balances/break-penalty.js';
 import { struckCeilings, type StruckCeiling } from './balances/ceiling.js';
 import { creditSeries } from './balances/credits.js';
@@ -13,7 +13,7 @@ import { benefitsStart, type Enrolment, enrolmentsOf } from './enrolment.js';
 import { groupsOf } from './member/fact-groups.js';
 import { isAfterDeath, type Member, memberOf } from './member/member.js';
 import { momentsOf, withResets } from './balances/moments.js';
-import { residentCovers } from './cover/resident-cover.js';
+import { type ResidentCover, residentCovers } from './cover/resident-cover.js';
 import type { Dated } from './balances/series.js';
 import { streakSeries } from './balances/streak.js';
 import type { Trace } from './trace.js';
@@ -26,6 +26,8 @@ export interface History {
   readonly enrolments: readonly Enrolment[];
   /** Every year missed up to `throughYear`, ascending; on a day, those that have ended count. */
   readonly breakYears: readonly number[];
+  /** Missed years that R3 decides about: another listed choice counts or leaves them out. Ascending. */
+  readonly contestedYears: readonly number[];
   readonly streak: readonly Dated<number>[];
   readonly continuous: readonly Dated<Fen | null>[];
   readonly zeroClaim: readonly Dated<ZeroClaimBalance>[];
@@ -52,9 +54,10 @@ export function derive(
   if (member === undefined) return undefined;
   const covers = residentCovers(member);
   const years = coverageYears(member, covers);
-  const enrolments = enrolmentsOf(member, covers, years);
-  const throughYear = lastExaminedYear(member, enrolments, options.throughYear);
-  const breakYears = allBreakYears(member, years, throughYear);
+  const throughYear = lastExaminedYear(member, covers, options.throughYear);
+  const missed = missedYears(member, years, throughYear);
+  const { breakYears } = missed;
+  const enrolments = enrolmentsOf(member, covers, years, missed);
   const base = momentsOf(member, enrolments, breakYears);
   const streak = streakSeries(member, base);
   const penalty = breakPenaltySeries(member, base, breakYears, streak);
@@ -69,6 +72,7 @@ export function derive(
     member,
     enrolments,
     breakYears,
+    contestedYears: missed.contested,
     streak,
     continuous,
     zeroClaim,
@@ -85,9 +89,9 @@ export function derive(
  */
 const YEARS_LOOKED_AHEAD = 3;
 
-function lastExaminedYear(member: Member, enrolments: readonly Enrolment[], throughYear: number): number {
+function lastExaminedYear(member: Member, covers: readonly ResidentCover[], throughYear: number): number {
   const liableSince = yearOf(member.registration.data.liableFrom);
-  return Math.max(throughYear, liableSince, enrolments.at(-1)?.year ?? 0) + YEARS_LOOKED_AHEAD;
+  return Math.max(throughYear, liableSince, covers.at(-1)?.year ?? 0) + YEARS_LOOKED_AHEAD;
 }
 
 /** The scheme that covers a day, employee before resident before other, or none. */
@@ -156,7 +160,8 @@ export function changeDays(history: History): readonly CivilDate[] {
     add(range.until);
   }
   for (const range of member.regions.slice(1)) add(range.from);
-  for (const year of history.breakYears) add(startOfYear(year + 1));
+  for (const year of [...history.breakYears, ...history.contestedYears]) add(startOfYear(year + 1));
+  for (const { data } of member.claims) add(startOfYear(yearOf(data.servedOn) + 1));
   if (member.opening !== undefined) add(endOfYear(member.opening.data.asOfYear));
   for (const { cover, startsOn, wait, year } of enrolments) {
     add(cover.from);

@@ -1,23 +1,33 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
 import { READING_IDS, type ReadingId } from '../readings.js';
-import type { Enrolment } from './enrolment.js';
-import { missedBy } from './cover/full-exemption.js';
-import { breakYearsOn, type History, waitingEnrolmentOn } from './history.js';
+import { type Enrolment, enrolmentOf } from './enrolment.js';
+import { type History, waitingEnrolmentOn } from './history.js';
+import type { Member } from './member/member.js';
 import type { Dated } from './balances/series.js';
 
 /** The readings that decided something which the standing of the day shows, by number. */
 export function readingsOn(history: History, on: CivilDate): readonly ReadingId[] {
-  const enrolment = waitingEnrolmentOn(history, on);
-  const ids = new Set<ReadingId>(enrolment === undefined ? [] : waitReadings(history, enrolment));
-  if (breakYearsOn(history, on).length > 0) ids.add('R3');
+  const ids = new Set<ReadingId>();
+  addWaitReadings(ids, waitingEnrolmentOn(history, on));
+  // A freshman's cover begins in the year before its own.
+  const next = enrolmentOf(history.enrolments, yearOf(on) + 1);
+  if (next !== undefined && next.cover.from <= on) addWaitReadings(ids, next);
+  if (hasMissed(history, yearOf(on))) ids.add('R3');
   addReadings(ids, history.streak, on);
   addReadings(ids, history.continuous, on);
   addReadings(ids, history.zeroClaim, on);
   addReadings(ids, history.penalty, on);
-  for (const id of zeroClaimReadings(history, on)) ids.add(id);
+  if (isClaimBetweenYears(history.member, on)) ids.add('R17');
   const struck = history.ceilings.find((each) => each.year === yearOf(on) && each.on <= on);
   for (const id of struck?.readingIds ?? []) ids.add(id);
   return READING_IDS.filter((id) => ids.has(id));
+}
+
+/** Adds the readings of a wait; by R33 it stops major-illness payments too, or does not. */
+function addWaitReadings(ids: Set<ReadingId>, enrolment: Enrolment | undefined): void {
+  if (enrolment === undefined) return;
+  for (const id of enrolment.readingIds) ids.add(id);
+  if (enrolment.wait !== null) ids.add('R33');
 }
 
 /** Adds the readings of every entry up to a day; the entries ascend. */
@@ -28,30 +38,15 @@ function addReadings(ids: Set<ReadingId>, series: readonly Dated<unknown>[], on:
   }
 }
 
-/** The readings that decided the wait of an enrolment, what is paid during it, or that there is none. */
-function waitReadings({ breakYears, member }: History, enrolment: Enrolment): readonly ReadingId[] {
-  const { paidOn, rules, wait, year } = enrolment;
-  const ids: ReadingId[] = [...enrolment.readingIds];
-  if (wait !== null) ids.push('R33');
-  if (!enrolment.isUnderRules || enrolment.paidClass === 'free' || enrolment.sparedBy !== null) return ids;
-  if (wait !== null) ids.push(...missedBy(member, rules, paidOn));
-  const isAnswered = (each: number): boolean => enrolment.breakYears.includes(each);
-  if (breakYears.some((each) => each < year && !isAnswered(each))) ids.push('R11');
-  return ids;
+/** True where a year before `year` is a break year, or would be by another choice of R3. */
+function hasMissed({ breakYears, contestedYears }: History, year: number): boolean {
+  return (breakYears[0] ?? year) < year || (contestedYears[0] ?? year) < year;
 }
 
-/** The readings that say which year was spoilt for the zero-claim credit: a spoilt year leaves no entry in its series. */
-function zeroClaimReadings({ enrolments, member }: History, on: CivilDate): readonly ReadingId[] {
-  const ids: ReadingId[] = [];
-  const isBetweenYears = member.claims.some(({ data: { scheme, servedOn, settledOn } }) => {
+/** True where R17 says which year a claim may spoil: a spoilt year leaves no entry in the series of its credit. */
+function isClaimBetweenYears({ claims }: Member, on: CivilDate): boolean {
+  return claims.some(({ data: { scheme, servedOn, settledOn } }) => {
     const [served, settled] = [yearOf(servedOn), yearOf(settledOn)];
-    return scheme !== 'employee' && scheme !== 'other' && served !== settled && settled <= yearOf(on);
+    return scheme !== 'employee' && scheme !== 'other' && served !== settled && served < yearOf(on);
   });
-  if (isBetweenYears) ids.push('R17');
-  const isSpentWaiting = enrolments.some(
-    ({ cover, isUnderRules, wait }) =>
-      isUnderRules && wait !== null && cover.until <= on && wait.benefitsFrom >= cover.until,
-  );
-  if (isSpentWaiting) ids.push('R33');
-  return ids;
 }

@@ -78,6 +78,11 @@ export class Trace {
     else list.push(made);
   }
 
+  /** The rules by which a step was made; undefined for one that was never recorded. */
+  rulesOf(stepId: string): Rules | undefined {
+    return this.steps.get(stepId)?.().rules;
+  }
+
   /** The step of an id and everything it rests on, inputs first. Ids that were never recorded are left out. */
   upTo(resultIds: readonly string[]): { steps: readonly Step[]; notApplied: readonly NotApplied[] } {
     const ordered = new Map<string, Step>();

@@ -15,7 +15,7 @@ export interface Account {
   readonly declaredFen: number;
   readonly grants: number;
   readonly grantedFen: number | null;
-  /** True where its limit cut the last grant, or may have (R21 `grant`). */
+  /** True where R21 decided the last grant: its limit cuts it, or may, if applied at once. */
   readonly isCut: boolean;
 }
 
@@ -56,24 +56,27 @@ export interface OtherCredit {
 /** The account after a grant. A percentage of an unknown base ceiling makes it indeterminate, and so may an unknown limit. */
 export function granted(member: Member, account: Account, grant: Grant): Account {
   const { amount, limit, on, rules, times } = grant;
-  const { declaredFen, grants, grantedFen } = account;
-  const isFixed = 'amountFen' in amount && rules.readings.R21 === 'read';
-  if (isFixed) {
-    const sum = grantedFen === null ? null : grantedFen + times * amount.amountFen;
-    return { declaredFen, grants: grants + times, grantedFen: sum, isCut: false };
-  }
+  const { declaredFen, grantedFen } = account;
   const base = baseCeilingOn(member, on);
   const each = amountFen(amount, base);
+  if (grantedFen === null || each === null) return holding(account, times, null, false);
+  const whole = grantedFen + times * each;
   // Where there is no ceiling there is nothing to limit.
-  const most = rules.readings.R21 === 'read' || base === null ? Infinity : amountFen(limit, base);
-  if (grantedFen === null || each === null || most === null || grant.elsewhereFen === null)
-    return { declaredFen, grants: grants + times, grantedFen: null, isCut: most === null };
+  if (base === null) return holding(account, times, whole, false);
+  const isAtOnce = rules.readings.R21 === 'grant';
+  const most = amountFen(limit, base);
+  if (most === null || grant.elsewhereFen === null)
+    return holding(account, times, isAtOnce ? null : whole, true);
   const room = Math.max(0, most - declaredFen - grantedFen - grant.elsewhereFen);
-  const sum = grantedFen + Math.min(times * each, room);
-  return { declaredFen, grants: grants + times, grantedFen: sum, isCut: times * each > room };
+  const isCut = times * each > room;
+  return holding(account, times, isAtOnce && isCut ? grantedFen + room : whole, isCut);
 }
 
-/** The readings of a grant, with R21 where its limit cut the grant, or may have. */
+function holding(before: Account, times: number, grantedFen: number | null, isCut: boolean): Account {
+  return { declaredFen: before.declaredFen, grants: before.grants + times, grantedFen, isCut };
+}
+
+/** The readings of a grant, with R21 where it decided it. */
 export function withLimit(readingIds: readonly ReadingId[], { isCut }: Account): readonly ReadingId[] {
   return isCut ? [...readingIds, 'R21'] : readingIds;
 }

@@ -13,6 +13,7 @@ import {
   revalued,
   withLimit,
 } from './account.js';
+import { counted } from '../counted.js';
 import type { Member } from '../member/member.js';
 import { type Moment, momentEvents } from './moments.js';
 import { type Dated, valueOn } from './series.js';
@@ -41,9 +42,13 @@ export function breakPenaltySeries(
     const { on, rules } = moment;
     const amount = rules['penalty.perBreakYear'];
     let charge: Charge = nothingCharged;
-    if (moment.kind === 'opening') account = declared(member.opening?.data.breakPenaltyFen ?? fen(0));
-    else if (moment.kind === 'move') account = revalued(member, account, penaltyOn(moment, 0));
-    else if (moment.kind === 'enrolment') {
+    if (moment.kind === 'opening') {
+      account = declared(member.opening?.data.breakPenaltyFen ?? fen(0));
+      if (balanceOf(account) !== 0) charge = declaredCharge;
+    } else if (moment.kind === 'move') {
+      account = revalued(member, account, penaltyOn(moment, 0));
+      if (account !== before) charge = { ...charge, readingIds: withLimit(charge.readingIds, account) };
+    } else if (moment.kind === 'enrolment') {
       const { year } = moment.enrolment;
       if (!isNothing(amount)) {
         const open = openYears(breakYears, charged, year);
@@ -105,6 +110,9 @@ interface Charge {
 
 const nothingCharged: Charge = { years: [], readingIds: [] };
 
+/** What an opening balance declares may be restored some day, or never. */
+const declaredCharge: Charge = { years: [], readingIds: ['R23'] };
+
 /** Every break year not charged yet; R34 may forgive those before an employee spell. */
 function chargeFor(member: Member, { on, rules }: Moment, open: readonly number[]): Charge {
   if (open.length === 0) return nothingCharged;
@@ -130,7 +138,7 @@ function tracePenalty(
     rule: moment.kind === 'opening' ? 'opening' : 'breaks.penalty',
     value: balanceOf(account),
     unit: 'fen',
-    formula: `${String(account.declaredFen)} + ${String(account.grants)} break years`,
+    formula: `${String(account.declaredFen)} + ${counted(account.grants, 'break year')}`,
     inputs: last === undefined ? [] : [last],
     readingIds: charge.readingIds,
     eventIds: momentEvents(member, moment),

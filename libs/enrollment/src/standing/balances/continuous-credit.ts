@@ -12,6 +12,7 @@ import {
   revalued,
   withLimit,
 } from './account.js';
+import { counted } from '../counted.js';
 import type { Enrolment } from '../enrolment.js';
 import type { Member } from '../member/member.js';
 import { type Moment, momentEvents } from './moments.js';
@@ -67,6 +68,7 @@ export class ContinuousCredit {
         break;
       case 'move':
         this.account = revalued(member, before, creditOn(moment, 0, other));
+        if (this.account !== before) readingIds = withLimit(none, this.account);
         break;
       case 'after-break':
         if (R24 === 'zero-claim' || R24 === 'none') this.account = emptyAccount;
@@ -158,7 +160,7 @@ function traceCredit(
     rule: moment.kind === 'opening' ? 'opening' : 'continuous.credit',
     value: balanceOf(account),
     unit: 'fen',
-    formula: `${String(account.declaredFen)} + ${String(account.grants)} grants`,
+    formula: `${String(account.declaredFen)} + ${counted(account.grants, 'grant')}`,
     inputs,
     readingIds,
     eventIds: momentEvents(member, moment),

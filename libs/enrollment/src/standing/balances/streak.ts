@@ -1,4 +1,4 @@
-import type { ReadingId } from '../../readings.js';
+import { type ReadingId, READINGS } from '../../readings.js';
 import type { PaymentClass } from '../cover/payment-class.js';
 import type { Enrolment } from '../enrolment.js';
 import { type Member, rulesOn } from '../member/member.js';
@@ -42,6 +42,10 @@ export function streakSeries(member: Member, moments: readonly Moment[]): readon
 }
 
 const none: readonly ReadingId[] = [];
+const firstYear: readonly ReadingId[] = ['R4'];
+
+/** A year from here on counts under every listed choice of R4. */
+const LATEST_FIRST_YEAR = Math.max(...READINGS.R4.choices);
 
 /** The reading that says whether a year counts that was paid like this. */
 const readingsOfClass: Readonly<Record<PaymentClass, readonly ReadingId[]>> = {
@@ -53,11 +57,16 @@ const readingsOfClass: Readonly<Record<PaymentClass, readonly ReadingId[]>> = {
 
 /** The readings that decided whether and how an enrolment counts. */
 function streakReadings(member: Member, enrolment: Enrolment): readonly ReadingId[] {
-  const { gap, paidClass } = enrolment;
+  const { gap, paidClass, year } = enrolment;
+  const { R4, R28 } = rulesOn(member, enrolment.startsOn).readings;
   // A year before the first that counts is left out; nothing else was asked about it.
-  if (enrolment.year < rulesOn(member, enrolment.startsOn).readings.R4) return ['R4'];
-  const ids = readingsOfClass[paidClass];
-  return gap?.isInterruption === true ? [...ids, 'R28'] : ids;
+  if (year < R4) return firstYear;
+  let ids = readingsOfClass[paidClass];
+  if (year < LATEST_FIRST_YEAR) ids = ids.length === 0 ? firstYear : ['R4', ...ids];
+  if (gap?.isInterruption === true) ids = [...ids, 'R28'];
+  // Whether the gap is an interruption.
+  if (gap !== undefined && R28 === 'yes') ids = [...ids, 'R25'];
+  return ids;
 }
 
 function afterEnrolment(member: Member, enrolment: Enrolment, streak: number): number {

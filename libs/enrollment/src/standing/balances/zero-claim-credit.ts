@@ -52,6 +52,8 @@ export class ZeroClaimCredit {
   private account: Account = emptyAccount;
   private finalOn: readonly (CivilDate | null)[] = [];
   private last: string | undefined;
+  /** The last year of service that was credited. */
+  private grantedFor: number | undefined;
 
   constructor(
     private readonly member: Member,
@@ -67,15 +69,20 @@ export class ZeroClaimCredit {
   take(moment: Moment, other: OtherCredit): void {
     const { enrolments, member } = this;
     const { on, rules } = moment;
-    const { R18, R24 } = rules.readings;
+    const { R24 } = rules.readings;
     let readingIds = none;
+    // Those of the year of service, which its own step names.
+    let benefitReadings = none;
     switch (moment.kind) {
       case 'opening':
         this.replace(declared(member.opening?.data.zeroClaimCreditFen ?? fen(0)));
         break;
-      case 'move':
-        this.account = revalued(member, this.account, creditOn(moment, 0, other));
+      case 'move': {
+        const moved = revalued(member, this.account, creditOn(moment, 0, other));
+        if (moved !== this.account) readingIds = withLimit(none, moved);
+        this.account = moved;
         break;
+      }
       case 'after-break':
         if (this.balanceFen === 0) return;
         readingIds = ['R24'];
@@ -89,10 +96,16 @@ export class ZeroClaimCredit {
         break;
       case 'january':
       case 'enrolment': {
-        const service = serviceYearAt(moment, enrolments, R18);
-        if (service === undefined || !isZeroClaimYear(member, enrolments, this.claims, service)) return;
+        const service = this.serviceYearAt(moment);
+        if (service === undefined) return;
+        const judged = judgedYear(member, enrolments, this.claims, service);
+        if (!judged.isZeroClaim && judged.benefitReadings.length === 0) return;
+        ({ benefitReadings } = judged);
+        if (!judged.isZeroClaim) break;
         readingIds = creditReadings;
-        if (moment.kind === 'january' && R18 === 'yes') break;
+        // By R18 the credit comes with the next year's cover, or without.
+        if (moment.kind === 'january' && rules.readings.R18 === 'yes') break;
+        this.grantedFor = service;
         this.account = granted(member, this.account, creditOn(moment, 1, other));
         readingIds = withLimit(readingIds, this.account);
         const months = rules['zeroClaim.finalAfterMonths'];
@@ -106,7 +119,22 @@ export class ZeroClaimCredit {
       traceBalance(member, member.trace, moment, { id, balance: value, last: this.last, readingIds });
       this.last = id;
     }
+    if (benefitReadings.length > 0) readingIds = [...readingIds, ...benefitReadings];
     this.series.push({ on, value, cause: moment.kind, readingIds, stepId: this.last });
+  }
+
+  /**
+   * The year of service whose credit a moment decides: 1 January where by R18 it comes without cover, or is withheld until
+   * the next year's cover starts; that start where it was withheld.
+   */
+  private serviceYearAt(moment: Moment & { readonly kind: 'january' | 'enrolment' }): number | undefined {
+    if (moment.kind === 'enrolment') {
+      const service = moment.enrolment.year - 1;
+      return this.grantedFor === service ? undefined : service;
+    }
+    if (moment.rules.readings.R18 === 'no') return moment.year - 1;
+    const next = enrolmentOf(this.enrolments, moment.year);
+    return next === undefined || next.startsOn > moment.on ? moment.year - 1 : undefined;
   }
 
   private replace(account: Account): void {
@@ -124,50 +152,80 @@ function creditOn({ on, rules }: Moment, times: number, other: OtherCredit): Gra
   return { on, rules, amount, limit: rules['raise.limit'], times, elsewhereFen: other.balanceFen };
 }
 
-/**
- * The year of service whose credit a moment decides: with the following enrolment, or on 1 January, where by R18 the
- * credit comes without one, or is withheld because there is none.
- */
-function serviceYearAt(
-  moment: Moment & { readonly kind: 'january' | 'enrolment' },
-  enrolments: readonly Enrolment[],
-  R18: 'yes' | 'no',
-): number | undefined {
-  if (moment.kind === 'enrolment') return R18 === 'yes' ? moment.enrolment.year - 1 : undefined;
-  const isEnrolled = enrolmentOf(enrolments, moment.year) !== undefined;
-  return R18 === 'no' || !isEnrolled ? moment.year - 1 : undefined;
-}
-
 const noClaims: readonly FactOf<'ClaimSettled'>[] = [];
 
-/** True for an examined resident year with a day of benefits and no payment from a fund that counts. */
-function isZeroClaimYear(
+/** Whether a year of service earns a credit, and the readings that decided whether it has a day of benefits. */
+interface JudgedYear {
+  readonly isZeroClaim: boolean;
+  readonly benefitReadings: readonly ReadingId[];
+}
+
+const earnsNothing: JudgedYear = { isZeroClaim: false, benefitReadings: none };
+const earnsCredit: JudgedYear = { isZeroClaim: true, benefitReadings: none };
+
+/** An examined resident year with a day of benefits and no payment from a fund that counts earns a credit. */
+function judgedYear(
   member: Member,
   enrolments: readonly Enrolment[],
   claims: ClaimsByYear,
   year: number,
-): boolean {
+): JudgedYear {
   const enrolment = enrolmentOf(enrolments, year);
-  if (enrolment === undefined || !isResidentYear(member, enrolment)) return false;
-  if (!hasBenefitDay(member, enrolments, year)) return false;
+  if (enrolment === undefined || !isResidentYear(member, enrolment)) return earnsNothing;
+  const hasDay = hasBenefitDay(member, enrolments, year);
+  const benefitReadings = benefitReadingsOf(member, enrolments, year);
+  if (!hasDay && benefitReadings.length === 0) return earnsNothing;
   const settled = claims.get(year) ?? noClaims;
-  if (member.trace === undefined) return !settled.some((claim) => spoils(member, claim));
-  const spoiling = settled.filter((claim) => spoils(member, claim)).map((claim) => claim.id);
-  traceYear(member, enrolment, spoiling);
-  return spoiling.length === 0;
+  const isSpoilt = settled.some((claim) => spoils(member, claim));
+  if (member.trace !== undefined) {
+    const spoiling = settled.filter((claim) => spoils(member, claim)).map((claim) => claim.id);
+    traceYear(member, enrolment, { spoiling, hasDay, benefitReadings });
+  }
+  if (isSpoilt) return earnsNothing;
+  return benefitReadings.length === 0 ? earnsCredit : { isZeroClaim: hasDay, benefitReadings };
+}
+
+/** The readings that decided whether a year has a day of benefits: those of a wait that may outlast its cover. */
+function benefitReadingsOf(
+  member: Member,
+  enrolments: readonly Enrolment[],
+  year: number,
+): readonly ReadingId[] {
+  let ids = none;
+  for (const enrolment of enrolments) {
+    const { cover, mayWaitUntil, readingIds, wait } = enrolment;
+    if (mayWaitUntil === null || enrolment.year < year) continue;
+    if (enrolment.year > year + 1) break;
+    // As nearly always: the wait is over before its cover is, and nothing else covers the days after it.
+    if (enrolment.year === year && mayWaitUntil < cover.until && member.employee.length === 0) continue;
+    const days = daysIn(enrolment, year);
+    if (days.from >= days.until) continue;
+    const after = laterOf(mayWaitUntil, days.from);
+    // Whatever the choice, benefits are paid on a day after the wait.
+    if (after < days.until && firstDayOutside(member.employee, after, days.until) !== undefined) continue;
+    ids = [...new Set<ReadingId>([...ids, ...readingIds, ...(wait === null ? none : (['R33'] as const))])];
+  }
+  return ids;
 }
 
 /** True where a day of the year is under resident cover that brings benefits, and not under employee cover. */
 function hasBenefitDay(member: Member, enrolments: readonly Enrolment[], year: number): boolean {
-  const [january, next] = [startOfYear(year), startOfYear(year + 1)];
   for (const enrolment of enrolments) {
     // A freshman's cover may begin in the year before, no other reaches out of its year.
     if (enrolment.year !== year && enrolment.year !== year + 1) continue;
-    const from = laterOf(laterOf(enrolment.cover.from, benefitsStart(enrolment)), january);
-    const until = earlierOf(enrolment.cover.until, next);
-    if (from < until && firstDayOutside(member.employee, from, until) !== undefined) return true;
+    const days = daysIn(enrolment, year);
+    const from = laterOf(days.from, benefitsStart(enrolment));
+    if (from < days.until && firstDayOutside(member.employee, from, days.until) !== undefined) return true;
   }
   return false;
+}
+
+/** The days of a year that an enrolment covers. */
+function daysIn({ cover }: Enrolment, year: number): { readonly from: CivilDate; readonly until: CivilDate } {
+  return {
+    from: laterOf(cover.from, startOfYear(year)),
+    until: earlierOf(cover.until, startOfYear(year + 1)),
+  };
 }
 
 /** True where a fund paid that counts in the region of the day of service. */
@@ -188,13 +246,22 @@ function paidBy(fund: ZeroClaimFund, data: FactOf<'ClaimSettled'>['data']): Fen 
   }
 }
 
-function traceYear(member: Member, enrolment: Enrolment, spoiling: readonly string[]): void {
+function traceYear(
+  member: Member,
+  enrolment: Enrolment,
+  judged: {
+    readonly spoiling: readonly string[];
+    readonly hasDay: boolean;
+    readonly benefitReadings: readonly ReadingId[];
+  },
+): void {
+  const { benefitReadings, hasDay, spoiling } = judged;
   member.trace?.step(`zeroYear:${String(enrolment.year)}`, () => ({
     rule: 'zeroClaim.year',
-    value: spoiling.length === 0,
+    value: hasDay && spoiling.length === 0,
     unit: 'flag',
     inputs: enrolment.wait === null ? [] : [`wait:${String(enrolment.year)}`],
-    readingIds: ['R17'],
+    readingIds: ['R17', ...benefitReadings],
     eventIds: enrolment.eventIds,
     anyOf: spoiling.length === 0 ? [] : [spoiling],
     absent: spoiling.length === 0 ? [{ type: 'ClaimSettled', coverageYear: enrolment.year }] : [],

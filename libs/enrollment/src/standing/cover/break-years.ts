@@ -1,12 +1,13 @@
 import { type CivilDate, startOfYear, yearOf } from '../../calendar/civil-date.js';
 import { overlaps } from '../../calendar/day-ranges.js';
 import { LEFT_THE_REGION } from '../../events.js';
+import { type ReadingId, READINGS } from '../../readings.js';
 import type { Rules } from '../../rules.js';
 import { isBeforeOpening, type Member, rulesOn } from '../member/member.js';
 import type { ResidentCover } from './resident-cover.js';
 
-/** What one coverage year was for a member, once it has ended. */
-export type YearState = 'break' | 'resident' | 'employee' | 'other' | 'excused' | 'not-liable';
+/** What one coverage year was for a member, once it has ended; `uncounted`: missed before the first year that counts (R3). */
+export type YearState = 'break' | 'uncounted' | 'resident' | 'employee' | 'other' | 'excused' | 'not-liable';
 
 /** The years of a member, looked up as often as needed. */
 export interface CoverageYears {
@@ -31,10 +32,11 @@ export function coverageYears(member: Member, covers: readonly ResidentCover[]):
     if (hasDayIn(member.employee, year)) return 'employee';
     if (hasDayIn(member.other, year)) return 'other';
     const rules = rulesOn(member, startOfYear(year));
-    if (year < rules.readings.R3 || isBeforeOpening(member, year)) return 'not-liable';
+    if (isBeforeOpening(member, year)) return 'not-liable';
     if (member.death !== undefined && year >= yearOf(member.death.data.diedOn)) return 'not-liable';
     if (rescinded.has(year) && !lapsed.has(year)) return 'excused';
-    return asserted.has(year) || isLiable(rules.window(year)) ? 'break' : 'not-liable';
+    if (!asserted.has(year) && !isLiable(rules.window(year))) return 'not-liable';
+    return year < rules.readings.R3 ? 'uncounted' : 'break';
   };
   return {
     state,
@@ -67,6 +69,10 @@ export interface BreakRun {
   readonly endedBy: number;
   /** Employee years stepped over, which is a choice of the pack. */
   readonly steppedOver: readonly number[];
+  /** The readings that decided which years are in it. */
+  readonly readingIds: readonly ReadingId[];
+  /** No choice of these readings puts more years in it. */
+  readonly mostYears: number;
 }
 
 /**
@@ -78,47 +84,90 @@ export interface BreakRun {
 export function breakRun(
   member: Member,
   years: CoverageYears,
+  missed: MissedYears,
   enrolmentYear: number,
   enrolled: Rules,
 ): BreakRun {
   let run = noYears;
   let steppedOver = noYears;
   const first = firstCountedYear(member, enrolled.readings.R3);
-  if (enrolled.readings.R11 === 'lifetime') {
-    for (let year = enrolmentYear - 1; year >= first; year -= 1)
-      if (years.state(year) === 'break') run = [...run, year];
-    return { years: [...run, ...openYears(member)], endedBy: first - 1, steppedOver };
-  }
+  const isLifetime = enrolled.readings.R11 === 'lifetime';
   let year = enrolmentYear - 1;
   for (; year >= first; year -= 1) {
     const state = years.state(year);
     if (state === 'break') run = [...run, year];
+    else if (isLifetime) continue;
     else if (
       state === 'employee' &&
       enrolled['breaks.employeeDetour'] === 'carries' &&
       !years.hasOtherCover(year)
     )
       steppedOver = [...steppedOver, year];
-    else return { years: run, endedBy: year, steppedOver };
+    else break;
   }
-  return {
-    years: isBeforeOpening(member, year) ? [...run, ...openYears(member)] : run,
-    endedBy: year,
-    steppedOver,
-  };
+  if (year < first && (isLifetime || isBeforeOpening(member, year))) run = [...run, ...openYears(member)];
+  const readingIds = runReadings(missed, enrolmentYear, run, year < first);
+  const mostYears = readingIds.length === 0 ? 0 : missedBefore(enrolmentYear, missed);
+  return { years: run, endedBy: year, steppedOver, readingIds, mostYears };
 }
 
-/** Every break year up to the last ended year asked about, ascending, those of the opening balance included. */
-export function allBreakYears(member: Member, years: CoverageYears, throughYear: number): readonly number[] {
-  const found = [...openYears(member)].reverse();
+const none: readonly ReadingId[] = [];
+const firstYear: readonly ReadingId[] = ['R3'];
+const answered: readonly ReadingId[] = ['R11'];
+const firstYearAndAnswered: readonly ReadingId[] = ['R3', 'R11'];
+
+/**
+ * R3 and R11 for any run of break years. Without one, R11 where earlier years are answered already, and R3 where a year
+ * that it could count lies open before the enrolment.
+ */
+function runReadings(
+  { breakYears, contested }: MissedYears,
+  enrolmentYear: number,
+  run: readonly number[],
+  isOpen: boolean,
+): readonly ReadingId[] {
+  if (run.length > 0) return firstYearAndAnswered;
+  const isLeftOut = isOpen && (contested[0] ?? enrolmentYear) < enrolmentYear;
+  const isAnswered = (breakYears[0] ?? enrolmentYear) < enrolmentYear;
+  if (isLeftOut) return isAnswered ? firstYearAndAnswered : firstYear;
+  return isAnswered ? answered : none;
+}
+
+/** How many years before an enrolment are break years, or would be by another choice of R3. */
+function missedBefore(year: number, { breakYears, contested }: MissedYears): number {
+  let count = 0;
+  for (const each of breakYears) if (each < year) count += 1;
+  for (const each of contested) if (each < year && !breakYears.includes(each)) count += 1;
+  return count;
+}
+
+/** The years that a member missed. */
+export interface MissedYears {
+  /** Every break year up to the last ended year asked about, ascending, those of the opening balance included. */
+  readonly breakYears: readonly number[];
+  /** Missed years, ascending, that some listed choice of R3 counts as break years and another does not. */
+  readonly contested: readonly number[];
+}
+
+export function missedYears(member: Member, years: CoverageYears, throughYear: number): MissedYears {
+  const breakYears = [...openYears(member)].reverse();
+  const contested: number[] = [];
   let earliest = yearOf(member.registration.data.liableFrom);
   for (const { data } of member.lapses) earliest = Math.min(earliest, data.coverageYear);
   const countedFrom = rulesOn(member, startOfYear(earliest)).readings.R3;
-  for (let year = Math.max(earliest, firstCountedYear(member, countedFrom)); year <= throughYear; year += 1) {
-    if (years.state(year) === 'break') found.push(year);
+  const first = firstCountedYear(member, countedFrom);
+  const from = Math.max(earliest, firstCountedYear(member, Math.min(countedFrom, EARLIEST_FIRST_YEAR)));
+  for (let year = from; year <= throughYear; year += 1) {
+    const state = years.state(year);
+    if (state !== 'break' && state !== 'uncounted') continue;
+    if (year < LATEST_FIRST_YEAR || state === 'uncounted') contested.push(year);
+    if (year >= first && state === 'break') breakYears.push(year);
   }
-  return found;
+  return { breakYears, contested };
 }
+
+const EARLIEST_FIRST_YEAR = Math.min(...READINGS.R3.choices);
+const LATEST_FIRST_YEAR = Math.max(...READINGS.R3.choices);
 
 function firstCountedYear(member: Member, countedFrom: number): number {
   return member.opening === undefined ? countedFrom : Math.max(countedFrom, member.opening.data.asOfYear + 1);

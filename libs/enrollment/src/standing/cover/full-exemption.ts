@@ -59,7 +59,7 @@ function holdingFacts(
 
 /** The readings but for whose choice a group would have been exempt on a payment day: another listed one exempts it. */
 export function missedBy(member: Member, rules: Rules, paidOn: CivilDate): readonly ReadingId[] {
-  if (member.statuses.length === 0 && member.birth === undefined) return [];
+  if (member.statuses.length === 0 && member.birth === undefined) return none;
   const limits = rules['exemptions.full'].flatMap((exemption) =>
     LIMITS.filter(({ holds }) => holds === exemption.holds).map(({ id }) => ({ exemption, id })),
   );
@@ -72,6 +72,8 @@ export function missedBy(member: Member, rules: Rules, paidOn: CivilDate): reado
     )
     .map(({ id }) => id);
 }
+
+const none: readonly ReadingId[] = [];
 
 /** The reading that says how long an exemption of a kind holds. */
 const LIMITS = [

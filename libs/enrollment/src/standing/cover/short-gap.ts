@@ -3,6 +3,7 @@ import { firstDayOutside } from '../../calendar/day-ranges.js';
 import type { Rules } from '../../rules.js';
 import type { ShortGapExemption } from '../../parameters.js';
 import type { ReadingId } from '../../readings.js';
+import { counted } from '../counted.js';
 import type { EmployeeGap } from './employee-gap.js';
 import { type Exempted, isWithinMonths } from './exempted.js';
 import { type Member, statusesOf } from '../member/member.js';
@@ -81,7 +82,7 @@ function traceTried(
     seen:
       candidate === undefined
         ? seenInstead(member, rule, payment)
-        : `${payment.paidClass}, ${String(breakYears.length)} break years`,
+        : `${payment.paidClass}, ${counted(breakYears.length, 'break year')}`,
   }));
 }
 
@@ -151,7 +152,7 @@ function neededForShortGap(rule: ShortGapExemption): string {
   const facts =
     rule.after === 'employee-gap'
       ? 'a short gap after employee cover'
-      : `a payment within ${String(rule.months)} months of ${rule.statuses.join(', ')}`;
+      : `a payment within ${counted(rule.months ?? 0, 'month')} of ${rule.statuses.join(', ')}`;
   return [
     facts,
     rule.onlyLate ? 'after the window' : '',

@@ -1,41 +1,46 @@
 import type { ReadingId } from '../../readings.js';
 import type { Exempted } from '../cover/exempted.js';
-import type { fullExemption } from '../cover/full-exemption.js';
+import { type fullExemption, missedBy } from '../cover/full-exemption.js';
+import { counted } from '../counted.js';
 import type { Member } from '../member/member.js';
 import type { AppliedRepair } from './repairs.js';
 import type { ResidentCover } from '../cover/resident-cover.js';
 import type { Wait } from './wait.js';
 
-/** Records whether a full exemption held. */
+/** Records whether a full exemption held, and the readings by which one did or might have. */
 export function traceExemption(
   member: Member,
-  { rules, year }: ResidentCover,
+  { paidOn, rules, year }: ResidentCover,
   exempt: ReturnType<typeof fullExemption>,
 ): void {
   member.trace?.step(`exempt:${String(year)}`, () => ({
     rule: exempt === undefined ? 'waiting.exempt' : `waiting.exempt.${exempt.rule.status}`,
     value: exempt !== undefined,
     unit: 'flag',
-    readingIds: exempt?.readingIds ?? [],
+    readingIds: exempt?.readingIds ?? missedBy(member, rules, paidOn),
     anyOf: exempt === undefined ? [] : [exempt.eventIds],
     rules,
     clauseOf: 'exemptions.full',
   }));
 }
 
-/** Records that an enrolment serves no wait. */
+/** Records that an enrolment serves no wait, and whether that of the year before could have reached it. */
 export function traceNone(
   member: Member,
   { eventIds, rules, year }: ResidentCover,
-  why: Exempted<unknown> | undefined,
+  readingIds: readonly ReadingId[],
+  isReached: boolean,
 ): void {
   const y = String(year);
   member.trace?.step(`wait:${y}`, () => ({
     rule: 'waiting',
     value: 0,
     unit: rules.wait.unit,
-    inputs: [`class:${y}`, `breakRun:${y}`, `exempt:${y}`, `fixed:${y}`, `variable:${y}`],
-    readingIds: why?.readingIds ?? [],
+    inputs: [
+      ...(isReached ? [`wait:${String(year - 1)}`] : []),
+      ...[`class:${y}`, `breakRun:${y}`, `exempt:${y}`, `fixed:${y}`, `variable:${y}`],
+    ],
+    readingIds,
     eventIds,
     rules,
     clauseOf: 'wait.fixed',
@@ -101,7 +106,7 @@ export function traceParts(
     rule: 'waiting.fixed',
     value: parts.fixed,
     unit: rules.wait.unit,
-    formula: `${paidClass}${breakYears.length > 0 ? `, ${String(breakYears.length)} break years` : ''}${isInterrupted ? ', interrupted' : ''}`,
+    formula: `${paidClass}${breakYears.length > 0 ? `, ${counted(breakYears.length, 'break year')}` : ''}${isInterrupted ? ', interrupted' : ''}`,
     inputs: [`class:${y}`, `breakRun:${y}`, `gap:${y}`, `shortGap:${y}`],
     readingIds:
       breakYears.length === 0
@@ -139,8 +144,8 @@ export function traceWait(
   if (breakYears.length < floorFrom) {
     member.trace?.notApplied(`repaired:${y}`, () => ({
       rule: 'waiting.floor',
-      needed: `${String(floorFrom)} break years or more`,
-      seen: `${String(breakYears.length)} break years`,
+      needed: `${counted(floorFrom, 'break year')} or more`,
+      seen: counted(breakYears.length, 'break year'),
     }));
   }
   member.trace?.step(`repaired:${y}`, () => ({

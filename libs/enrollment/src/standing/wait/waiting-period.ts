@@ -1,5 +1,7 @@
 import {
+  addDays,
   type CivilDate,
+  endOfYear,
   firstOfNextMonth,
   laterOf,
   nextDay,
@@ -7,8 +9,9 @@ import {
 } from '../../calendar/civil-date.js';
 import type { FactOf, Status } from '../../events.js';
 import type { ReadingId } from '../../readings.js';
-import type { Exempted } from '../cover/exempted.js';
-import { fullExemption } from '../cover/full-exemption.js';
+import { addLength } from '../../wait-terms.js';
+import type { BreakRun } from '../cover/break-years.js';
+import { fullExemption, missedBy } from '../cover/full-exemption.js';
 import type { Member } from '../member/member.js';
 import { repairsOf } from './repairs.js';
 import type { ResidentCover } from '../cover/resident-cover.js';
@@ -24,16 +27,27 @@ export interface SettledWait {
   /** What repairs may remove in all, in the unit of the wait: the variable or, by R12, every part. */
   readonly repairable: number;
   readonly readingIds: readonly ReadingId[];
+  /** No other choice of these readings lets benefits start later; null: none brings a wait. */
+  readonly mayWaitUntil: CivilDate | null;
 }
+
+const none: readonly ReadingId[] = [];
 
 /** No wait, and nothing to repair. */
-export const noWait: SettledWait = unwaited(null, []);
+const noWait: SettledWait = unwaited(null, none, null);
 
-function unwaited(sparedBy: SettledWait['sparedBy'], readingIds: readonly ReadingId[]): SettledWait {
-  return { wait: null, sparedBy, repairable: 0, readingIds };
+function unwaited(
+  sparedBy: SettledWait['sparedBy'],
+  readingIds: readonly ReadingId[],
+  mayWaitUntil: CivilDate | null,
+): SettledWait {
+  return { wait: null, sparedBy, repairable: 0, readingIds, mayWaitUntil };
 }
 
-const carriedReadings: readonly ReadingId[] = ['R7', 'R8'];
+/** No wait, by these readings. */
+export function withoutWait(readingIds: readonly ReadingId[]): SettledWait {
+  return readingIds.length === 0 ? noWait : unwaited(null, readingIds, null);
+}
 
 /**
  * The waiting period of an enrolment (docs/domain.md §4.4).
@@ -44,32 +58,48 @@ const carriedReadings: readonly ReadingId[] = ['R7', 'R8'];
 export function waitingPeriod(
   member: Member,
   enrolled: ResidentCover,
-  breakYears: readonly number[],
+  run: BreakRun,
   previous: SettledWait | undefined,
 ): SettledWait {
   const { rules, year } = enrolled;
   const { readings } = rules;
+  const { years: breakYears } = run;
   const exempt = fullExemption(member, rules, enrolled.paidOn, year);
   if (member.trace !== undefined) traceExemption(member, enrolled, exempt);
   const group =
     enrolled.freshman?.noWait === true ? 'freshman' : enrolled.newborn?.noWait === true ? 'newborn' : null;
   if ((exempt !== undefined && readings.R14 === 'yes') || group !== null) {
-    if (member.trace !== undefined) traceNone(member, enrolled, exempt);
-    return unwaited(exempt?.rule.status ?? group, exempt?.readingIds ?? []);
+    const readingIds = exempt?.readingIds ?? none;
+    if (member.trace !== undefined) traceNone(member, enrolled, readingIds, false);
+    const mayWaitUntil = exempt === undefined ? null : ownLimit(enrolled, run);
+    return unwaited(exempt?.rule.status ?? group, readingIds, mayWaitUntil);
   }
-  const carried = carriedWait(previous, enrolled);
-  if (carried !== undefined && readings.R8 === 'carried') {
+  const reaching = reachingInto(enrolled, previous);
+  const carried = carriedWait(reaching, enrolled);
+  if (reaching !== undefined && carried !== undefined && readings.R8 === 'carried') {
     if (member.trace !== undefined) traceCarried(member, enrolled, carried);
-    return { wait: carried, sparedBy: null, repairable: 0, readingIds: carriedReadings };
+    const limits = missedBy(member, rules, enrolled.paidOn);
+    const readingIds = [...new Set<ReadingId>([...reaching.readingIds, 'R8', ...limits])];
+    return { wait: carried, sparedBy: null, repairable: 0, readingIds, mayWaitUntil: reaching.mayWaitUntil };
   }
   const shortGap = shortGapExemption(member, enrolled, breakYears);
   const fixed = exempt === undefined ? fixedPart(enrolled, breakYears, shortGap !== undefined) : 0;
   const variable = shortGap?.rule.spares === 'whole-wait' ? 0 : variablePart(enrolled, breakYears);
   if (member.trace !== undefined) traceParts(member, enrolled, breakYears, { fixed, variable, shortGap });
-  const readingIds = waitReadings(enrolled, breakYears, { shortGap, exempt, carried });
+  let readingIds = lengthReadings(enrolled, run);
+  if (exempt !== undefined) readingIds = [...readingIds, ...exempt.readingIds];
+  if (reaching !== undefined) readingIds = [...new Set([...readingIds, ...reaching.readingIds])];
+  if (carried !== undefined) readingIds = [...readingIds, 'R8'];
+  if (fixed + variable > 0 || enrolled.shortGaps.length > 0)
+    readingIds = [...readingIds, ...missedBy(member, rules, enrolled.paidOn)];
   if (fixed + variable === 0) {
-    if (member.trace !== undefined) traceNone(member, enrolled, shortGap);
-    return unwaited(shortGap === undefined ? null : 'short-gap', readingIds);
+    if (member.trace !== undefined) {
+      const lost: readonly ReadingId[] = carried === undefined ? none : ['R8'];
+      traceNone(member, enrolled, [...(shortGap?.readingIds ?? none), ...lost], reaching !== undefined);
+    }
+    const sparedBy = shortGap === undefined ? null : 'short-gap';
+    if (readingIds.length === 0 && sparedBy === null) return noWait;
+    return unwaited(sparedBy, readingIds, limitOf(enrolled, run, reaching));
   }
   const startsOn = waitStart(enrolled);
   const { benefitsFrom, repaired, repairable, applied } = repairsOf(member, enrolled, {
@@ -89,12 +119,9 @@ export function waitingPeriod(
     benefitsFrom,
   };
   if (member.trace !== undefined) traceWait(member, enrolled, breakYears, wait, applied);
-  return {
-    wait,
-    sparedBy: null,
-    repairable,
-    readingIds: applied.length > 0 ? [...readingIds, 'R12'] : readingIds,
-  };
+  readingIds = [...readingIds, 'R7'];
+  if (member.repairs.some(({ data }) => data.enrolmentYear === year)) readingIds = [...readingIds, 'R12'];
+  return { wait, sparedBy: null, repairable, readingIds, mayWaitUntil: limitOf(enrolled, run, reaching) };
 }
 
 /** The wait that an opening balance brought over, as if its last year had begun it; none where it names no day. */
@@ -110,17 +137,44 @@ export function openingWait(opening: FactOf<'OpeningBalanceDeclared'>['data']): 
     startsOn: null,
     benefitsFrom: opening.benefitsFrom,
   };
-  return { wait, sparedBy: null, repairable: 0, readingIds: noWait.readingIds };
+  return { wait, sparedBy: null, repairable: 0, readingIds: none, mayWaitUntil: opening.benefitsFrom };
 }
 
 /**
- * A wait of the year before that runs past its 31 December, where this year is paid in the window or the extended window:
- * it goes on, or its rest is lost (R8).
+ * What the year before settled, where its wait runs past 31 December, or by another choice of a reading could, and this
+ * year is paid in the window or the extended window.
  */
-function carriedWait(previous: SettledWait | undefined, enrolled: ResidentCover): Wait | undefined {
-  if (previous?.wait === undefined || previous.wait === null) return undefined;
+function reachingInto(enrolled: ResidentCover, previous: SettledWait | undefined): SettledWait | undefined {
+  if (previous?.mayWaitUntil === undefined || previous.mayWaitUntil === null) return undefined;
   const isInTime = enrolled.paidClass === 'in-window' || enrolled.paidClass === 'extended';
-  return isInTime && previous.wait.benefitsFrom > startOfYear(enrolled.year) ? previous.wait : undefined;
+  return isInTime && previous.mayWaitUntil > startOfYear(enrolled.year) ? previous : undefined;
+}
+
+/** A wait that runs past 31 December: it goes on, or its rest is lost (R8). */
+function carriedWait(reaching: SettledWait | undefined, { year }: ResidentCover): Wait | undefined {
+  if (reaching === undefined || reaching.wait === null) return undefined;
+  return reaching.wait.benefitsFrom > startOfYear(year) ? reaching.wait : undefined;
+}
+
+/** The latest day on which benefits start under some choice of the readings, of this year or of the year before. */
+function limitOf(enrolled: ResidentCover, run: BreakRun, reaching: SettledWait | undefined): CivilDate {
+  const own = ownLimit(enrolled, run);
+  return reaching === undefined || reaching.mayWaitUntil === null ? own : laterOf(own, reaching.mayWaitUntil);
+}
+
+/** Both parts at their longest, begun on the latest day that R7 may say. */
+function ownLimit(
+  { paidClass, paidOn, rules, startsOn, year }: ResidentCover,
+  { mostYears }: BreakRun,
+): CivilDate {
+  const { fixed, unit, variablePerYear } = rules.wait;
+  const isLate = paidClass === 'late';
+  const start = paidClass === 'in-window' ? startsOn : laterOf(startsOn, firstOfNextMonth(paidOn));
+  const longest = fixed + (mostYears + (isLate ? 1 : 0)) * variablePerYear;
+  // As nearly always: it is over within the year, and on which day does not matter.
+  if (start === startOfYear(year) && longest < (unit === 'months' ? 12 : 360)) return endOfYear(year);
+  // Counted as thirty days, months come out two days longer at the most, around the end of February.
+  return addDays(addLength(start, longest, unit), 2);
 }
 
 /** The fixed part: none for an extended payment or a short gap, else for a late or not continuous one. */
@@ -164,30 +218,15 @@ function waitStart({ paidClass, paidOn, rules, startsOn }: ResidentCover): Civil
   }
 }
 
-const always: readonly ReadingId[] = ['R7'];
-const afterBreaks: readonly ReadingId[] = [...always, 'R1', 'R3', 'R11'];
-
-function waitReadings(
-  { gap, paidClass }: ResidentCover,
-  breakYears: readonly number[],
-  {
-    shortGap,
-    exempt,
-    carried,
-  }: {
-    readonly shortGap: Exempted<unknown> | undefined;
-    readonly exempt: Exempted<unknown> | undefined;
-    readonly carried: Wait | undefined;
-  },
-): readonly ReadingId[] {
-  const hasBreaks = breakYears.length > 0;
-  let ids = hasBreaks ? afterBreaks : always;
+/** The readings that decided the two parts of a wait, or that there is none. */
+function lengthReadings({ gap, paidClass, rules }: ResidentCover, run: BreakRun): readonly ReadingId[] {
+  let ids = run.readingIds;
+  const hasBreaks = run.years.length > 0;
+  const isLate = paidClass === 'late';
+  if (hasBreaks || (isLate && rules.readings.R10 === 'yes')) ids = [...ids, 'R1'];
   if (hasBreaks && paidClass === 'in-window') ids = [...ids, 'R6'];
   if (hasBreaks && paidClass === 'extended') ids = [...ids, 'R15'];
-  if (paidClass === 'late') ids = [...ids, 'R10'];
+  if (isLate) ids = [...ids, 'R10'];
   if (gap !== undefined) ids = [...ids, 'R25'];
-  if (shortGap !== undefined) ids = [...ids, ...shortGap.readingIds];
-  if (exempt !== undefined) ids = [...ids, ...exempt.readingIds];
-  if (carried !== undefined) ids = [...ids, 'R8'];
   return ids;
 }
