@@ -5,17 +5,20 @@ import { createInterface } from 'node:readline';
 
 import { buildSync } from 'esbuild';
 
-/** Bundles `sqlite-child.ts` into a folder, since plain Node is to run it. Returns the path of the program. */
-export function buildChild(folder: string): string {
-  const outfile = join(folder, 'sqlite-child.cjs');
+/** Bundles a child's program into a folder, since plain Node is to run it. Returns the path of the program. */
+export function buildChild(
+  folder: string,
+  name: 'sqlite-child' | 'eventstoredb-child' = 'sqlite-child',
+): string {
+  const outfile = join(folder, `${name}.cjs`);
   buildSync({
-    entryPoints: [join(__dirname, 'sqlite-child.ts')],
+    entryPoints: [join(__dirname, `${name}.ts`)],
     outfile,
     bundle: true,
     platform: 'node',
     target: 'node20',
     // Prebuilt code for the machine: found beside the project, not bundled.
-    external: ['@photostructure/sqlite'],
+    external: ['@photostructure/sqlite', '@eventstore/db-client'],
     logLevel: 'error',
   });
   return outfile;
