@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { coreFigures } from './core.js';
 import { httpFigures } from './http.js';
 import { type Figure, isMet } from './measure.js';
+import { projectionFigures } from './projections.js';
 import { rebuildFigures } from './rebuild.js';
 import { storeFigures } from './store.js';
 
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
     ['core', coreFigures],
     ['rebuild', rebuildFigures],
     ['store', storeFigures],
+    ['projections', projectionFigures],
     ['http', httpFigures],
   ];
   for (const [name, figures] of sections) {

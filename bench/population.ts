@@ -16,7 +16,8 @@ export function population(members: number): readonly (readonly Row[])[] {
   return Array.from({ length: members }, (_, member) => memberRows(member));
 }
 
-function memberRows(member: number): readonly Row[] {
+/** The rows of one member of them. */
+export function memberRows(member: number): readonly Row[] {
   const rows: Row[] = [];
   const add = (type: string, data: object): void => {
     rows.push(

@@ -13,8 +13,8 @@ import {
 } from '#libs/enrollment';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 
-/** Days after which nothing of a generated member changes by itself that had not changed before. */
-const YEARS_AHEAD = 4;
+/** How far a search day by day looks ahead: the packs of the generated members end in 2035. */
+const YEARS_AHEAD = { few: 4, pastEveryPack: 8 };
 
 /** What a read model has to hold, found without any of its code: every member, every day, from the log alone. */
 export interface Expected {
@@ -23,8 +23,13 @@ export interface Expected {
   readonly feed: readonly string[];
 }
 
-/** Derives every row of a day and every entry of all days up to it. */
-export async function bruteForce(store: EventStore, asOf: CivilDate): Promise<Expected> {
+/** Derives every row of a day and, unless only rows are asked for, every entry of all days up to it. */
+export async function bruteForce(
+  store: EventStore,
+  asOf: CivilDate,
+  what: 'rows' | 'everything' = 'everything',
+  ahead: keyof typeof YEARS_AHEAD = 'few',
+): Promise<Expected> {
   const events: RecordedEvent[] = [];
   for await (const event of store.readAll({ after: 0 })) events.push(event);
   const streams = [
@@ -41,12 +46,13 @@ export async function bruteForce(store: EventStore, asOf: CivilDate): Promise<Ex
     const standing = known.standing(head, asOf);
     const last = own.at(-1);
     const parsed = standing === null ? null : (JSON.parse(standing) as { readonly region: string });
-    const next = standing === null ? null : known.nextChange(head, asOf);
+    const next = standing === null ? null : known.nextChange(head, asOf, YEARS_AHEAD[ahead]);
     rows.push(
       JSON.stringify([member, parsed?.region ?? null, next, last?.version, last?.position, standing]),
     );
     for (const region of namedBy(own)) regions.push(JSON.stringify([member, region]));
-    feed.push(...(await entriesOf(store, known, { member, from: firstDay(events), asOf })));
+    if (what === 'everything')
+      feed.push(...(await entriesOf(store, known, { member, from: firstDay(events), asOf })));
   }
   return { rows, regions, feed: feed.sort() };
 }
@@ -89,9 +95,9 @@ class Known {
   }
 
   /** Day by day. */
-  nextChange(position: number, on: CivilDate): CivilDate | null {
+  nextChange(position: number, on: CivilDate, yearsAhead: number): CivilDate | null {
     const here = this.standing(position, on);
-    const end = addDays(on, 366 * YEARS_AHEAD);
+    const end = addDays(on, 366 * yearsAhead);
     for (let day = addDays(on, 1); day <= end; day = addDays(day, 1)) {
       if (this.standing(position, day) !== here) return day;
     }
