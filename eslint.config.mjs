@@ -87,7 +87,7 @@ export default defineConfig([
     },
   },
   {
-    files: ['scripts/**/*.{mjs,cjs}', 'bin/*', '*.mjs', '*.js', '*.cjs', '.dependency-cruiser.cjs'],
+    files: ['{scripts,test}/**/*.{mjs,cjs}', 'bin/*', '*.mjs', '*.js', '*.cjs', '.dependency-cruiser.cjs'],
     languageOptions: {
       globals: Object.fromEntries(
         [

@@ -8,6 +8,7 @@ module.exports = {
   roots: ['apps', 'libs', 'test', 'bench']
     .filter((folder) => require('node:fs').existsSync(`${__dirname}/${folder}`))
     .map((folder) => `<rootDir>/${folder}`),
+  globalSetup: `${__dirname}/test/esdb-server.cjs`,
   testEnvironment: 'node',
   // `source` makes `#libs/*` mean the TypeScript sources here; the built program takes the default condition, dist.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },

@@ -12,7 +12,13 @@ const bin = (path) => join(root, 'node_modules', path);
 const full = process.argv.includes('--full');
 const scratch = mkdtempSync(join(tmpdir(), 'canbao-test-'));
 const results = join(scratch, 'results.json');
+const resultsOnServer = join(scratch, 'results-esdb.json');
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
+/** What runs once more on EventStoreDB, that is on the protocol server: the central ones, in the full run all of them. */
+const onServer = full
+  ? ['test/e2e/', 'test/policies/readme']
+  : ['test/e2e/newcomer', 'test/e2e/canbao-ledger', 'test/e2e/process'];
 
 const folders = ['apps', 'libs', 'test', 'bench'].filter((name) => existsSync(join(root, name)));
 const steps = [
@@ -22,14 +28,24 @@ const steps = [
   ['dependencies', bin('dependency-cruiser/bin/dependency-cruise.mjs'), ...folders],
   ['build', join(root, 'scripts', 'prepare.mjs'), '--build'],
   ['tests', bin('jest/bin/jest.js'), '--ci', '--json', `--outputFile=${results}`],
+  [
+    'end-to-end tests on EventStoreDB',
+    bin('jest/bin/jest.js'),
+    ...['--ci', '--json', `--outputFile=${resultsOnServer}`, ...onServer],
+  ],
 ];
 
 for (const [name, script, ...args] of steps) {
-  process.stdout.write(`\n== ${name}${full && name === 'tests' ? ' (full counts)' : ''}\n`);
+  process.stdout.write(`\n== ${name}${full && args.includes('--json') ? ' (full counts)' : ''}\n`);
   const startedAt = performance.now();
-  const env = { ...process.env, ...(full ? { CANBAO_FULL: '1' } : {}) };
+  const isOnServer = args.includes(`--outputFile=${resultsOnServer}`);
+  const env = {
+    ...process.env,
+    ...(full ? { CANBAO_FULL: '1' } : {}),
+    ...(isOnServer ? { CANBAO_TEST_STORE: 'esdb' } : {}),
+  };
   // jest prints its report on standard error and, with --json, the same results again on standard output.
-  const stdout = name === 'tests' ? 'ignore' : 'inherit';
+  const stdout = args.includes('--json') ? 'ignore' : 'inherit';
   const { status, error } = spawnSync(process.execPath, [script, ...args], {
     cwd: root,
     env,
@@ -45,9 +61,13 @@ for (const [name, script, ...args] of steps) {
 process.stdout.write(`\n${countLine()}`);
 
 function countLine() {
-  const counts = JSON.parse(readFileSync(results, 'utf8'));
+  const counts = [results, resultsOnServer]
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  const sum = (...names) =>
+    counts.flatMap((each) => names.map((name) => each[name])).reduce((a, b) => a + b, 0);
   // A file that could not be loaded has no failed test of its own, but it has not passed.
-  const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
-  const skipped = counts.numPendingTests + counts.numTodoTests;
-  return `${counts.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`;
+  const failed = sum('numFailedTests', 'numRuntimeErrorTestSuites');
+  const skipped = sum('numPendingTests', 'numTodoTests');
+  return `${sum('numPassedTests')} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`;
 }

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { canbao, type Demo, startDemo } from './canbao.js';
+import { flagsOf, newAddress } from './tested-store.js';
 
 let demo: Demo;
 beforeAll(async () => {
@@ -20,7 +18,7 @@ const payment = [
 describe('canbao demo', () => {
   it('prints where it is and three things to try that work as printed', async () => {
     expect(demo.banner[0]).toBe(
-      `API ${demo.url}/v1   /docs   账本: 内存   示例: 8 人, 示例区 359901   示例时钟 2031-03-01`,
+      `API ${demo.url}/v1   /docs   账本: ${demo.store}   示例: 8 人, 示例区 359901   示例时钟 2031-03-01`,
     );
     const requests = demo.banner.filter((line) => line.startsWith('  curl ')).map(requestOf);
     expect(requests).toHaveLength(4);
@@ -105,37 +103,30 @@ describe('the answers of a served ledger', () => {
   });
 });
 
-describe('canbao on a data directory', () => {
+describe('canbao on a store', () => {
   it('makes the first key, lists it without its text and revokes it', () => {
-    const parent = mkdtempSync(join(tmpdir(), 'canbao-keys-'));
-    try {
-      const data = ['--data', join(parent, 'ledger')];
-      const create = [
-        'key',
-        'create',
-        ...data,
-        '--role',
-        'caseworker',
-        '--regions',
-        '350100',
-        '--label',
-        'window-3',
-      ];
-      expect(JSON.parse(canbao(create).stdout)).toMatchObject({ created: false });
-      expect(canbao(['key', 'list', ...data]).status).toBe(3);
-      const { secret, keyId } = JSON.parse(canbao([...create, '--commit']).stdout) as Record<string, string>;
-      expect(secret?.length).toBeGreaterThan(20);
-      const listed = canbao(['key', 'list', ...data]).stdout;
-      expect(listed).toContain('window-3');
-      expect(listed).not.toContain(secret);
-      const revoked = canbao(['key', 'revoke', keyId ?? '', ...data, '--commit', '-o', 'json']);
-      expect(JSON.parse(revoked.stdout)).toEqual([
-        expect.objectContaining({ revokedAt: expect.any(String) }),
-      ]);
-      expect(canbao(['standing', 'P-0001', ...data]).status).toBe(3);
-    } finally {
-      rmSync(parent, { recursive: true, force: true });
-    }
+    const data = flagsOf(newAddress());
+    const create = [
+      'key',
+      'create',
+      ...data,
+      '--role',
+      'caseworker',
+      '--regions',
+      '350100',
+      '--label',
+      'window-3',
+    ];
+    expect(JSON.parse(canbao(create).stdout)).toMatchObject({ created: false });
+    expect(canbao(['key', 'list', ...data]).status).toBe(3);
+    const { secret, keyId } = JSON.parse(canbao([...create, '--commit']).stdout) as Record<string, string>;
+    expect(secret?.length).toBeGreaterThan(20);
+    const listed = canbao(['key', 'list', ...data]).stdout;
+    expect(listed).toContain('window-3');
+    expect(listed).not.toContain(secret);
+    const revoked = canbao(['key', 'revoke', keyId ?? '', ...data, '--commit', '-o', 'json']);
+    expect(JSON.parse(revoked.stdout)).toEqual([expect.objectContaining({ revokedAt: expect.any(String) })]);
+    expect(canbao(['standing', 'P-0001', ...data]).status).toBe(3);
   });
 });
 

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { describeStoreAddress } from '#libs/event-store';
+import { flagsOf, isOnSqlite, newAddress } from './tested-store.js';
 
 /** The root of the project. */
 export const ROOT = join(__dirname, '..', '..');
@@ -29,9 +31,11 @@ export function canbao(
   return { status, stdout, stderr };
 }
 
-/** The sample ledger in memory, served until `stop`. */
+/** The sample ledger in memory, or on the tested server; served until `stop`. */
 export interface Demo {
   readonly url: string;
+  /** Where the ledger is, as the banner says it. */
+  readonly store: string;
   /** The lines of the banner. */
   readonly banner: readonly string[];
   /** Signals the command line, and gives its exit code. */
@@ -41,9 +45,11 @@ export interface Demo {
 /** Lines of the banner: the address, a heading, three titles and four requests. */
 const BANNER_LINES = 9;
 
-/** Starts `canbao demo` on a free port and waits for its banner. */
+/** Starts `canbao demo`, or `canbao serve --sample` on the tested server, on a free port and waits for its banner. */
 export async function startDemo(): Promise<Demo> {
-  const demo: ChildProcess = spawn(process.execPath, [LAUNCHER, 'demo', '--port', '0'], {
+  const address = isOnSqlite ? null : newAddress();
+  const command = address === null ? ['demo'] : ['serve', '--sample', ...flagsOf(address)];
+  const demo: ChildProcess = spawn(process.execPath, [LAUNCHER, ...command, '--port', '0'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -57,6 +63,7 @@ export async function startDemo(): Promise<Demo> {
   if (url === undefined) throw new Error(`The demo did not start: ${banner.join('\n')}`);
   return {
     url,
+    store: address === null ? '内存' : describeStoreAddress(address),
     banner,
     stop: async (signal) => {
       const ended = once(demo, 'exit') as Promise<[number | null]>;

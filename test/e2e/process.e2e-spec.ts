@@ -5,6 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openStore } from '#libs/event-store';
+import { flagsOf, newAddress, passingAddress, testOnSqlite } from './tested-store.js';
 
 const main = join(__dirname, '../../dist/apps/ledger/src/main.js');
 const scratch = mkdtempSync(join(tmpdir(), 'canbao-process-'));
@@ -60,8 +62,8 @@ const send = (url: string, member: string): Promise<Response> =>
   });
 
 test('asked to stop while many append, it answers what it took and loses nothing that it answered', async () => {
-  const data = join(scratch, 'drain');
-  const running = await start('--sample', '--data', data);
+  const data = flagsOf(newAddress());
+  const running = await start('--sample', ...data);
   const answers = Array.from({ length: 200 }, (_, index) =>
     send(running.url, `S-${String(index)}`).then(
       async (response) => ({ index, status: response.status, text: await response.text() }),
@@ -76,7 +78,7 @@ test('asked to stop while many append, it answers what it took and loses nothing
   expect(running.log()).toContain('stopped');
   expect(running.log()).not.toContain('S-1');
 
-  const again = await start('--sample', '--data', data);
+  const again = await start('--sample', ...data);
   const stored: string[] = [];
   for (let after: string | null = ''; after !== null;) {
     const page = await fetch(
@@ -89,10 +91,10 @@ test('asked to stop while many append, it answers what it took and loses nothing
   expect(stored).toEqual(expect.arrayContaining(accepted.map(({ index }) => `S-${String(index)}`)));
   expect(new Set(stored).size).toBe(stored.length);
   expect(await stop(again, 'SIGINT')).toBe(0);
-}, 60_000);
+}, 120_000);
 
 test('a second signal stops at once, though a request is still under way', async () => {
-  const running = await start('--sample', '--memory');
+  const running = await start('--sample', ...flagsOf(passingAddress()));
   const { port } = new URL(running.url);
   const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
   const head = ['POST /v1/derivations HTTP/1.1', `Host: 127.0.0.1:${port}`, 'Content-Type: application/json'];
@@ -104,50 +106,62 @@ test('a second signal stops at once, though a request is still under way', async
   expect(running.child.exitCode).toBeNull();
   expect(await stop(running)).toBe(143);
   socket.destroy();
-}, 60_000);
+}, 120_000);
 
-test('a sample ledger and a real one are never taken for each other, and a directory has one owner', async () => {
-  const sample = join(scratch, 'sample');
-  const real = join(scratch, 'real');
-  const running = await start('--sample', '--data', sample);
-  await expect(start('--sample', '--data', sample)).rejects.toThrow(/exit 7: .*one owner/);
+testOnSqlite('a directory has one owner', async () => {
+  const data = flagsOf(newAddress());
+  const running = await start('--sample', ...data);
+  await expect(start('--sample', ...data)).rejects.toThrow(/exit 7: .*one owner/);
   await stop(running);
-  await expect(start('--data', sample)).rejects.toThrow(/exit 2: .*sample ledger/);
-  const other = await start('--data', real);
+});
+
+test('a sample ledger and a real one are never taken for each other', async () => {
+  const sample = flagsOf(newAddress());
+  const real = flagsOf(newAddress());
+  await stop(await start('--sample', ...sample));
+  await expect(start(...sample)).rejects.toThrow(/exit 2: .*sample ledger/);
+  const other = await start(...real);
   expect((await fetch(`${other.url}/v1/regions`)).status).toBe(401);
   expect((await fetch(`${other.url}/readyz`)).status).toBe(200);
   await stop(other);
-  await expect(start('--sample', '--data', real)).rejects.toThrow(/exit 2: .*real ledger/);
-}, 60_000);
+  await expect(start('--sample', ...real)).rejects.toThrow(/exit 2: .*real ledger/);
+}, 120_000);
 
 test('regions are imported at the start; a sample ledger takes sample regions only', async () => {
-  const data = join(scratch, 'regions');
+  const data = flagsOf(newAddress());
   const file = join(scratch, 'regions.yaml');
   writeFileSync(file, '- { code: "350100", policy: fujian, baseCeilingYuan: 300000, premiumYuan: 400 }\n');
-  const imported = await start('--data', data, '--regions', file);
+  const imported = await start(...data, '--regions', file);
   await stop(imported);
   await expect(start('--sample', '--memory', '--regions', file)).rejects.toThrow(/exit 2: .*350100/);
   writeFileSync(file, '- { code: "350100", policy: atlantis }\n');
-  await expect(start('--data', data, '--regions', file)).rejects.toThrow(/exit 2/);
-}, 60_000);
+  await expect(start(...data, '--regions', file)).rejects.toThrow(/exit 2/);
+}, 120_000);
 
 test('a file of regions that is missing or wrong leaves no ledger behind', async () => {
-  const data = join(scratch, 'no-regions');
+  const address = newAddress();
+  const data = flagsOf(address);
   const missing = join(scratch, 'nowhere.yaml');
   const file = join(scratch, 'wrong.yaml');
   writeFileSync(file, '- { code: "350100", policy: atlantis }\n');
-  const failure = await start('--data', data, '--regions', missing).then(() => 'it started', String);
+  const failure = await start(...data, '--regions', missing).then(() => 'it started', String);
   expect(failure).toContain('exit 3');
   expect(failure).toContain(`${missing}: 文件不存在`);
   expect(failure).toContain(`${missing}: there is no such file`);
-  await expect(start('--data', data, '--regions', file)).rejects.toThrow(/exit 2: .*atlantis/s);
-  await expect(start('--data', data, '--regions', scratch)).rejects.toThrow(/exit 2: .*EISDIR/s);
-  expect(existsSync(data)).toBe(false);
-}, 60_000);
+  await expect(start(...data, '--regions', file)).rejects.toThrow(/exit 2: .*atlantis/s);
+  await expect(start(...data, '--regions', scratch)).rejects.toThrow(/exit 2: .*EISDIR/s);
+  await expect(openStore(address, { clock: Date.now })).rejects.toMatchObject({ code: 'ledger-not-found' });
+  if (address.engine === 'sqlite') expect(existsSync(address.directory)).toBe(false);
+}, 120_000);
 
 test.each([
   [[], '--data DIR or --memory'],
   [['--memory', '--data', 'x'], '--data DIR or --memory'],
+  [['--store', 'sqlite:x', '--data', 'x'], '--store ADDRESS'],
+  [['--store', 'mysql://u:s3cret@h/db'], '--store is "mysql://***@h/db"; expected sqlite:DIR'],
+  [['--store', 'esdb://u:s3cret@h'], 'holds a password'],
+  [['--store', 'esdb://h:70000'], 'port'],
+  [['--store', 'esdb://h?nodePreference=nearest'], 'nodePreference'],
   [['--memory', '--unknown'], 'unknown'],
   [['--memory', '--port', '99999'], '99999'],
   [['--memory', '--sample', '--host', '0.0.0.0'], 'loopback'],
@@ -155,4 +169,5 @@ test.each([
   const failure = await start(...args).then(() => 'it started', String);
   expect(failure).toContain('exit 2');
   expect(failure).toContain(said);
+  expect(failure).not.toContain('s3cret');
 });

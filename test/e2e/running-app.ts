@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
-import { directoryAddress } from '#libs/event-store';
 import { createApp } from '../../apps/ledger/src/create-app.js';
 import { openService } from '../../apps/ledger/src/open-service.js';
 import type { Service } from '../../apps/ledger/src/service.js';
+import { passingAddress } from './tested-store.js';
 
 /** An application that answers on a free port of this machine, with the ledger behind it. */
 export interface RunningApp {
@@ -17,7 +17,7 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-/** Starts the application on a ledger in memory: the sample ledger, or an empty real one. */
+/** Starts the application on a new ledger: the sample ledger, or an empty real one. */
 export async function startApp({
   sample,
   requestsPerMinute = 1_000_000,
@@ -26,7 +26,7 @@ export async function startApp({
   readonly requestsPerMinute?: number;
 }): Promise<RunningApp> {
   const flags = {
-    store: directoryAddress(':memory:'),
+    store: passingAddress(),
     sample,
     host: '127.0.0.1',
     port: 0,

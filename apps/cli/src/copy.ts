@@ -38,8 +38,8 @@ export function copyCommand(shell: Shell): Command {
     .option(
       '--from <address>',
       say({
-        zh: '来源: sqlite:目录; 默认环境变量 CANBAO_COPY_FROM, 口令只写在那里',
-        en: 'the source: sqlite:DIR; default: the variable CANBAO_COPY_FROM, the only place for a password',
+        zh: '来源: sqlite:目录 或 esdb://…; 默认环境变量 CANBAO_COPY_FROM, 口令只写在那里',
+        en: 'the source: sqlite:DIR or esdb://…; default: the variable CANBAO_COPY_FROM, the only place for a password',
       }),
     )
     .option(
@@ -49,10 +49,18 @@ export function copyCommand(shell: Shell): Command {
         en: 'the target: empty, or an unfinished copy of the same ledger; default: the variable CANBAO_COPY_TO',
       }),
     );
-  examples(command, shell, ['canbao copy --from sqlite:/var/lib/canbao --to sqlite:/mnt/new/canbao'], {
-    zh: '4 去处已有其他内容, 或来源在复制时有新登记; 6 核对不符; 7 无法连接或被占用; 130 中断, 可继续',
-    en: '4 something else stands there, or the source grew meanwhile; 6 they differ; 7 cannot connect, or in use; 130 interrupted, can go on',
-  });
+  examples(
+    command,
+    shell,
+    [
+      'canbao copy --from sqlite:/var/lib/canbao --to "esdb://events:2113?ledger=canbao"',
+      'canbao copy --from "esdb://events:2113?ledger=canbao" --to sqlite:/mnt/copy',
+    ],
+    {
+      zh: '4 去处已有其他内容, 或来源在复制时有新登记; 6 核对不符; 7 无法连接或被占用; 130 中断, 可继续',
+      en: '4 something else stands there, or the source grew meanwhile; 6 they differ; 7 cannot connect, or in use; 130 interrupted, can go on',
+    },
+  );
   return withOutput(withLanguage(command, shell), shell).action(async (options: CopyOptions) => {
     const places = placesOf(shell, options);
     const { outcome, places: shown } = await copied(shell, places);
@@ -82,9 +90,13 @@ function placesOf({ env }: Shell, options: CopyOptions): Places {
   }
   if (formatStoreAddress(from) === formatStoreAddress(to))
     throw wrongUsage({ zh: '来源与去处相同。', en: 'The source and the target are the same.' });
-  if ([from, to].some(({ directory }) => directory === ':memory:'))
+  if ([from, to].some(isInMemory))
     throw wrongUsage({ zh: '内存中的台账不能复制。', en: 'A ledger in memory cannot be copied.' });
   return { from, to };
+}
+
+function isInMemory(address: StoreAddress): boolean {
+  return address.engine === 'sqlite' && address.directory === ':memory:';
 }
 
 async function copied(
@@ -98,7 +110,7 @@ async function copied(
   const source = await openStore(from, { clock: Date.now });
   const outcome = await askThenClose(shell, source, async () => {
     if (source.ledger.kind === 'sample') throw sampleFailure(places.from);
-    const target = await openCopy(to, source.ledger);
+    const target = await openCopy(to, source.ledger, { clock: Date.now });
     const line = new StatusLine(shell);
     const onStep = (step: CopyStep): void => {
       line.show((seconds) => stepText(step, seconds, shell.say));

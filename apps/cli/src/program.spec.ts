@@ -119,6 +119,17 @@ describe('wrong usage', () => {
     ['a server without a store', ['serve'], /--data or --store is missing/],
     ['a server with two', ['serve', '--data', 'x', '--store', 'sqlite:x'], /Only one of --store and --data/],
     ['a key of no store', ['key', 'list'], /--store or --data is missing/],
+    [
+      'a password among the arguments',
+      ['standing', 'P-0001', '--store', 'esdb://ledger:s3cret@h:2113'],
+      /--store holds a password.*\n.*CANBAO_STORE/,
+    ],
+    [
+      'a password of a copy',
+      ['copy', '--from', 'esdb://ledger:s3cret@h', '--to', 'sqlite:x'],
+      /--from holds a password.*\n.*CANBAO_COPY_FROM/,
+    ],
+    ['a rebuild beside no directory', ['rebuild', '--store', 'esdb://h'], /--read-models is missing/],
     ['a copy from nowhere', ['copy', '--to', 'sqlite:x'], /--from is missing/],
     ['a copy to nowhere', ['copy', '--from', 'sqlite:x'], /--to is missing/],
     ['a copy to itself', ['copy', '--from', 'sqlite:x', '--to', 'sqlite:x'], /are the same/],
@@ -137,6 +148,7 @@ describe('wrong usage', () => {
   ])('is told: %s', async (_, args, message) => {
     const { exit, shell } = await run(args);
     expect(shell.noted.join('\n')).toMatch(message);
+    expect(shell.noted.join('\n')).not.toContain('s3cret');
     expect({ exit, printed: shell.printed }).toEqual({ exit: 2, printed: [] });
   });
 

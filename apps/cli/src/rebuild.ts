@@ -79,13 +79,23 @@ async function rebuilt(shell: Shell, options: RebuildOptions): Promise<RebuildOu
       { zh: '指明数据目录或存储。', en: 'Name a data directory or a store.' },
     );
   }
+  const directory = options.readModels ?? (address.engine === 'sqlite' ? address.directory : undefined);
+  if (directory === undefined) {
+    throw wrongUsage(
+      { zh: '缺少 --read-models。', en: '--read-models is missing.' },
+      {
+        zh: '存储在服务器上时, 指明读模型所在目录。',
+        en: 'With a store on a server, name the directory of the read models.',
+      },
+    );
+  }
   const store = await openStore(address, { clock: Date.now });
   return askThenClose(shell, store, () => {
     const line = new StatusLine(shell);
     return stoppedBySignals((signal) =>
       rebuildStandings({
         store,
-        directory: options.readModels ?? address.directory,
+        directory,
         onlyParked: options.parked === true,
         signal,
         onStep: (step) => {

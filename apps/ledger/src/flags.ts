@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import {
   directoryAddress,
+  holdsPassword,
   parseStoreAddress,
   STORE_ADDRESS_FORMS,
   type StoreAddress,
@@ -89,7 +90,7 @@ function storeOf({ store, data, memory }: Values, env: NodeJS.ProcessEnv): Store
   if (named.length > 1) throw new UsageError('Give one of --store ADDRESS, --data DIR or --memory.');
   if (memory === true) return directoryAddress(':memory:');
   if (data !== undefined) return directoryAddress(data);
-  if (store !== undefined) return addressOf('--store', store);
+  if (store !== undefined) return withoutPassword(addressOf('--store', store));
   const variable = env['CANBAO_STORE'] ?? '';
   if (variable !== '') return addressOf('CANBAO_STORE', variable);
   throw new UsageError(
@@ -101,6 +102,12 @@ function addressOf(setting: string, text: string): StoreAddress {
   const address = parseStoreAddress(text);
   if (address !== undefined) return address;
   throw new UsageError(`${setting} is "${withoutCredentials(text)}"; expected ${STORE_ADDRESS_FORMS}.`);
+}
+
+/** Everybody on the machine can read the arguments of a process. */
+function withoutPassword(address: StoreAddress): StoreAddress {
+  if (!holdsPassword(address)) return address;
+  throw new UsageError('--store holds a password; put the address into the variable CANBAO_STORE instead.');
 }
 
 function portOf(text: string): number {

@@ -14,6 +14,7 @@ export {
   describeStoreAddress,
   directoryAddress,
   formatStoreAddress,
+  holdsPassword,
   parseStoreAddress,
   STORE_ADDRESS_FORMS,
   type StoreAddress,

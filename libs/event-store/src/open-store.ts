@@ -1,4 +1,6 @@
 import type { CopySource, CopyTarget, EventStore, LedgerCreation, LedgerRecord } from './port.js';
+import { openEventStoreDb } from './eventstoredb/open.js';
+import { openEventStoreDbCopy } from './eventstoredb/copy.js';
 import { openSqliteCopy, openSqliteStore } from './sqlite/open.js';
 import type { StoreAddress } from './store-address.js';
 
@@ -19,7 +21,9 @@ export function openStore(
   address: StoreAddress,
   options: OpenStoreOptions,
 ): Promise<EventStore & CopySource> {
-  return openSqliteStore({ directory: address.directory, ...options });
+  return address.engine === 'sqlite'
+    ? openSqliteStore({ directory: address.directory, ...options })
+    : openEventStoreDb({ connection: address.connection, ...options });
 }
 
 /**
@@ -28,6 +32,12 @@ export function openStore(
  * @param ledger the record of the ledger that is copied
  * @throws CopyMismatchError where something else stands, StoreUnavailableError, or an error of the store's own
  */
-export function openCopy(address: StoreAddress, ledger: LedgerRecord): Promise<CopyTarget> {
-  return openSqliteCopy({ directory: address.directory, ledger });
+export function openCopy(
+  address: StoreAddress,
+  ledger: LedgerRecord,
+  { clock }: Pick<OpenStoreOptions, 'clock'>,
+): Promise<CopyTarget> {
+  return address.engine === 'sqlite'
+    ? openSqliteCopy({ directory: address.directory, ledger })
+    : openEventStoreDbCopy({ connection: address.connection, ledger, clock });
 }

@@ -1,12 +1,20 @@
+import { describeConnection } from './eventstoredb/connection-string.js';
+
 /** Where a ledger is kept. */
-export type StoreAddress = {
-  readonly engine: 'sqlite';
-  /** The data directory, or `:memory:` for a ledger that ends with the process. */
-  readonly directory: string;
-};
+export type StoreAddress =
+  | {
+      readonly engine: 'sqlite';
+      /** The data directory, or `:memory:` for a ledger that ends with the process. */
+      readonly directory: string;
+    }
+  | {
+      readonly engine: 'eventstoredb';
+      /** `esdb://…` or `esdb+discover://…`, as it was written; it may hold a password. */
+      readonly connection: string;
+    };
 
 /** The forms of an address, as messages name them. */
-export const STORE_ADDRESS_FORMS = 'sqlite:DIR';
+export const STORE_ADDRESS_FORMS = 'sqlite:DIR | esdb://HOST:PORT | esdb+discover://HOST:PORT';
 
 /** The ledger of a data directory. */
 export function directoryAddress(directory: string): StoreAddress {
@@ -16,17 +24,23 @@ export function directoryAddress(directory: string): StoreAddress {
 /** Reads an address; undefined for anything else. What stands behind its scheme is for the store to judge. */
 export function parseStoreAddress(text: string): StoreAddress | undefined {
   const directory = /^sqlite:(.+)$/s.exec(text)?.[1];
-  return directory === undefined ? undefined : directoryAddress(directory);
+  if (directory !== undefined) return directoryAddress(directory);
+  return /^esdb(\+discover)?:/.test(text) ? { engine: 'eventstoredb', connection: text } : undefined;
 }
 
-/** An address as `parseStoreAddress` reads it. */
-export function formatStoreAddress({ directory }: StoreAddress): string {
-  return `sqlite:${directory}`;
+/** An address as `parseStoreAddress` reads it, with its password. */
+export function formatStoreAddress(address: StoreAddress): string {
+  return address.engine === 'sqlite' ? `sqlite:${address.directory}` : address.connection;
 }
 
-/** What messages and banners show of an address. */
-export function describeStoreAddress({ directory }: StoreAddress): string {
-  return directory;
+/** What messages and banners show of an address: never a password. */
+export function describeStoreAddress(address: StoreAddress): string {
+  return address.engine === 'sqlite' ? address.directory : describeConnection(address.connection);
+}
+
+/** Whether an address holds a password; rather once too often than once too seldom. */
+export function holdsPassword(address: StoreAddress): boolean {
+  return address.engine === 'eventstoredb' && /:\/*[^@]*:[^@]*@/s.test(address.connection);
 }
 
 /** A text that was to be an address, as a message may show it: without what could be a user and a password. */

@@ -1,4 +1,5 @@
 import {
+  holdsPassword,
   parseStoreAddress,
   STORE_ADDRESS_FORMS,
   type StoreAddress,
@@ -19,7 +20,7 @@ export function addressFrom(
   { flag, value }: { readonly flag: string; readonly value: string | undefined },
   { variable, env }: { readonly variable: string; readonly env: NodeJS.ProcessEnv },
 ): StoreAddress | null {
-  if (value !== undefined) return addressOf(flag, value);
+  if (value !== undefined) return withoutPassword(addressOf(flag, value), { flag, variable });
   const set = env[variable] ?? '';
   return set === '' ? null : addressOf(variable, set);
 }
@@ -27,6 +28,21 @@ export function addressFrom(
 /** Refuses flags of which only one can be given. */
 export function onlyOne(zh: string, en: string): Error {
   return wrongUsage({ zh: `${zh} 只能用其一。`, en: `Only one of ${en} can be given.` });
+}
+
+/** Everybody on the machine can read the arguments of a process. */
+function withoutPassword(
+  address: StoreAddress,
+  { flag, variable }: { readonly flag: string; readonly variable: string },
+): StoreAddress {
+  if (!holdsPassword(address)) return address;
+  throw wrongUsage(
+    {
+      zh: `${flag} 中有口令, 本机所有人都能看到。`,
+      en: `${flag} holds a password, which everybody on this machine can see.`,
+    },
+    { zh: `把该地址写入环境变量 ${variable}。`, en: `Put the address into the variable ${variable}.` },
+  );
 }
 
 function addressOf(setting: string, text: string): StoreAddress {

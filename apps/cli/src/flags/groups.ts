@@ -97,9 +97,9 @@ export function withStore(command: Command, { say }: Shell): Command {
     .option(
       '--store <address>',
       say({
-        zh: '存储: sqlite:目录 (须无其他进程占用); 默认环境变量 CANBAO_STORE, 口令只写在那里',
+        zh: '存储: sqlite:目录 (须无其他进程占用) 或 esdb://…; 默认环境变量 CANBAO_STORE, 口令只写在那里',
         en:
-          'store: sqlite:DIR (nobody else may have it open); default: the variable CANBAO_STORE, ' +
+          'store: sqlite:DIR (nobody else may have it open) or esdb://…; default: the variable CANBAO_STORE, ' +
           'the only place for a password',
       }),
     )

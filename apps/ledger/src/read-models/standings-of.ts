@@ -7,14 +7,17 @@ import type { Flags } from '../flags.js';
 /** Every minute so many rows are compared with the log: some milliseconds of work. */
 const DRIFT = { everyMs: 60_000, sample: 50 };
 
-/** The read model of this process: in the data directory unless the flags say otherwise; it is not started yet. */
+/**
+ * The read model of this process: in the data directory, or with a store on a server in memory, unless the flags say
+ * otherwise; it is not started yet.
+ */
 export function standingsOf(
   store: EventStore,
-  { readModels, store: { directory } }: Pick<Flags, 'readModels' | 'store'>,
+  { readModels, store: address }: Pick<Flags, 'readModels' | 'store'>,
   logger: Logger,
 ): StandingModel {
   return new StandingModel({
-    directory: readModels ?? directory,
+    directory: readModels ?? (address.engine === 'sqlite' ? address.directory : ':memory:'),
     store,
     source: standingSource(store),
     pauses: new TurnPauses(),

@@ -60,7 +60,7 @@ async function sourceOf(count = EVENTS): Promise<EventStore & CopySource> {
 }
 
 async function targetOf(source: CopySource, place = newPlace()): Promise<CopyTarget> {
-  const target = await openCopy(directoryAddress(place), source.ledger);
+  const target = await openCopy(directoryAddress(place), source.ledger, { clock: Date.now });
   opened.push(target);
   return target;
 }
