@@ -52,6 +52,22 @@ test('readiness says how far the read model is: it follows soon after the start,
   }
 });
 
+test.each([
+  ['unreachable', /存储服务器没有应答.*does not answer/],
+  ['access-denied', /CANBAO_STORE/],
+  ['unsupported-server', /版本不足.*lacks what the ledger needs/],
+  ['corrupt', /恢复备份.*restore a backup/],
+] as const)('not ready because of %s, it says what helps', async (reason, said) => {
+  const running = await startApp({ sample: true });
+  try {
+    jest.spyOn(running.service, 'storeHealth', 'get').mockReturnValue({ isWritable: false, reason });
+    const { body } = await running.http().get('/readyz').expect(503);
+    expect(body.remedy).toMatch(said);
+  } finally {
+    await running.stop();
+  }
+});
+
 test('only the viewer of /docs may have styles written into its page; answers may load nothing', async () => {
   const running = await startApp({ sample: true });
   const policyOf = async (path: string): Promise<string> => {

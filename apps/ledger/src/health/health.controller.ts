@@ -54,7 +54,7 @@ export class HealthController {
 
 /** What the operator has to do; whoever asks is a probe, so both languages are given. */
 function unavailable(reason: UnavailableReason): Answer {
-  const { zh, en } = reason === 'corrupt' ? restore : restart;
+  const { zh, en } = remedies[reason] ?? restart;
   return new Answer({ status: 'store-unavailable', reason, remedy: `${zh} ${en}` }, { status: 503 });
 }
 
@@ -63,7 +63,22 @@ const restart: Bilingual = {
   en: 'The store refuses every append until it is opened again: restart after mending the disk.',
 };
 
-const restore: Bilingual = {
-  zh: '数据已损坏: 停止服务, 保留数据目录的副本, 恢复备份后重启。',
-  en: 'The data is damaged: stop, keep a copy of the data directory, restore a backup, then restart.',
+/** What passes by itself needs no restart, and a restart would not help. */
+const remedies: Partial<Record<UnavailableReason, Bilingual>> = {
+  corrupt: {
+    zh: '数据已损坏: 停止服务, 保留数据目录的副本, 恢复备份后重启。',
+    en: 'The data is damaged: stop, keep a copy of the data directory, restore a backup, then restart.',
+  },
+  unreachable: {
+    zh: '存储服务器没有应答: 检查该服务器和网络; 恢复后自动就绪。',
+    en: 'The server of the store does not answer: look at it and at the network; ready again once it is back.',
+  },
+  'access-denied': {
+    zh: '存储服务器拒绝该用户: 检查 CANBAO_STORE 中的用户、口令及其权限。',
+    en: 'The server of the store refuses the user: check user and password in CANBAO_STORE, and the rights.',
+  },
+  'unsupported-server': {
+    zh: '存储服务器的版本不足: 见运维文档。',
+    en: 'The server of the store lacks what the ledger needs: see the operating manual for the version.',
+  },
 };
