@@ -202,3 +202,32 @@ describe('canbao pack', () => {
     expect(stdout).toContain('"=""000000"""');
   });
 });
+
+describe('canbao generate', () => {
+  it('fills a new sample ledger, which can be asked at once, and no other', () => {
+    const data = join(folder, 'county');
+    const made = canbao(['generate', '--members', '20', '--seed', '3', '--data', data, '--lang', 'en']);
+    expect(made.status).toBe(0);
+    expect(made.stdout).toMatch(/^20 members, \d+ facts, \d+ left out/);
+    const asked = canbao(['standing', 'G-0000001', '--data', data, '-o', 'json']);
+    expect(asked.status).toBe(0);
+    expect(JSON.parse(asked.stdout)).toMatchObject({
+      member: 'G-0000001',
+      region: expect.stringMatching(/^3599\d\d$/),
+    });
+    const again = canbao(['generate', '--members', '20', '--seed', '3', '--data', data]);
+    expect({ status: again.status, stdout: again.stdout }).toEqual({ status: 4, stdout: '' });
+    expect(again.stderr).toContain('已有台账');
+  });
+
+  it.each([
+    [['--data', 'x']],
+    [['--members', '5']],
+    [['--members', '0', '--data', 'x']],
+    [['--members', 'many', '--data', 'x']],
+    [['--members', '5', '--seed', '-1', '--data', 'x']],
+  ])('wrong usage %j leaves nothing behind', (args) => {
+    const { status, stdout } = canbao(['generate', ...args]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  });
+});

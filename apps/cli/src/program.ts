@@ -6,6 +6,7 @@ import { demoCommand } from './demo.js';
 import { deriveCommand } from './derive.js';
 import { explainCommand } from './explain.js';
 import { withLanguage } from './flags/groups.js';
+import { generateCommand } from './generate.js';
 import { keyCommand } from './key.js';
 import { textWidth } from './output/width.js';
 import { packCommand } from './pack.js';
@@ -23,6 +24,7 @@ import { commanderWords, helpTitle } from './words/commander.js';
 const COMMANDS = [
   serveCommand,
   demoCommand,
+  generateCommand,
   standingCommand,
   explainCommand,
   timelineCommand,

@@ -14,7 +14,15 @@ export type * from './facts/record-fact-command.js';
 export type * from './facts/recorded-fact.js';
 export type * from './ledger.js';
 export type * from './members/member-answers.js';
-export { type LedgerOptions, openLedger, openSampleLedger } from './open-ledger.js';
+export { generateLedger, type LedgerOptions, openLedger, openSampleLedger } from './open-ledger.js';
+export {
+  type Generated,
+  generatedLedgerCreation,
+  type Generation,
+  type GenerationStep,
+  type Population,
+} from './generate/generate.js';
+export { sampleRegions } from './sample/sample-files.js';
 export type * from './policy/policy-answers.js';
 export { sampleLedgerCreation } from './sample/sample-clock.js';
 export * from './scope.js';

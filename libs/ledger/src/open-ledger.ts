@@ -18,6 +18,7 @@ import { recordFact } from './facts/record-fact.js';
 import type { Ledger, LedgerStatus } from './ledger.js';
 import { eventAt, listEvents } from './members/all-events.js';
 import { askMember } from './members/ask-member.js';
+import { type Generated, type Generation, generatePopulation } from './generate/generate.js';
 import { getMember } from './members/get-member.js';
 import { listMemberEvents } from './members/list-events.js';
 import { listMembers } from './members/list-members.js';
@@ -62,6 +63,11 @@ export async function openSampleLedger(options: LedgerOptions): Promise<Ledger> 
   const context = contextOf(options);
   await writeSample(context);
   return ledgerOf(context, options.standings);
+}
+
+/** Fills the empty sample ledger of a store with an invented population. */
+export function generateLedger(options: LedgerOptions, generation: Generation): Promise<Generated> {
+  return generatePopulation(contextOf(options), generation);
 }
 
 function contextOf({ store, packs, engine, standings }: LedgerOptions): LedgerContext {

@@ -38,6 +38,11 @@ export function loadSample(policies: readonly string[], folder: string = samples
   return { regionsAt: instantOf(content.regionsConfiguredAt, file), regions, facts };
 }
 
+/** The sample regions that come with the product. */
+export function sampleRegions(policies: readonly string[]): readonly RegionEntry[] {
+  return loadRegions(join(samplesFolder(), 'regions.yaml'), policies);
+}
+
 /** The folder of the samples, beside `libs` or `dist` in the package. */
 function samplesFolder(): string {
   let folder = __dirname;

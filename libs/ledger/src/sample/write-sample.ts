@@ -23,6 +23,10 @@ interface Step {
 export async function writeSample(context: LedgerContext): Promise<void> {
   const { store, shipped } = context;
   if (store.ledger.kind !== 'sample') throw new Error('Only a sample ledger is filled with sample data.');
+  for await (const { metadata } of store.readAll({ after: 0, limit: 1 })) {
+    // A generated population is a sample ledger too, and another story.
+    if (metadata.actor !== author.actor) return;
+  }
   const steps = stepsOf(context, loadSample(shipped.map(({ id }) => id)));
   const head = await store.recordedAtOf(await store.head());
   const last = steps.at(-1);
