@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { coreFigures } from './core.js';
+import { eventStoreDbFigures } from './eventstoredb.js';
 import { httpFigures } from './http.js';
 import { type Figure, isMet } from './measure.js';
 import { projectionFigures } from './projections.js';
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
     ['core', coreFigures],
     ['rebuild', rebuildFigures],
     ['store', storeFigures],
+    ['eventstoredb', eventStoreDbFigures],
     ['projections', projectionFigures],
     ['http', httpFigures],
   ];

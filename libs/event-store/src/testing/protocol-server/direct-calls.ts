@@ -1,0 +1,54 @@
+import {
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  jsonEvent,
+  NO_STREAM,
+  StreamNotFoundError,
+} from '@eventstore/db-client';
+
+/** The calls of the client as they are, for a bench of what the adapter adds to them. */
+export interface DirectCalls {
+  /** Appends one event at an exact revision, -1 where there must be no such stream. */
+  append(stream: string, revision: number, event: DirectEvent): Promise<void>;
+  /** Reads the last event of a stream, or finds that there is no such stream. */
+  readLast(stream: string): Promise<void>;
+  /** Number of events read. */
+  readStream(stream: string): Promise<number>;
+  readAll(): Promise<number>;
+  dispose(): Promise<void>;
+}
+
+/** An event of the bench. */
+export interface DirectEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: Record<string, unknown>;
+  readonly metadata: Record<string, unknown>;
+}
+
+/** Opens a client; the only one of its process. */
+export function directCalls(connectionString: string): DirectCalls {
+  const client = EventStoreDBClient.connectionString(connectionString);
+  return {
+    append: async (stream, revision, event) => {
+      const expectedRevision = revision < 0 ? NO_STREAM : BigInt(revision);
+      await client.appendToStream(stream, jsonEvent(event), { expectedRevision });
+    },
+    readLast: async (stream) => {
+      const last = client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1 });
+      await counted(last).catch((error: unknown) => {
+        if (!(error instanceof StreamNotFoundError)) throw error;
+      });
+    },
+    readStream: (stream) => counted(client.readStream(stream)),
+    readAll: () => counted(client.readAll()),
+    dispose: () => client.dispose(),
+  };
+}
+
+async function counted(events: AsyncIterable<unknown>): Promise<number> {
+  let count = 0;
+  for await (const _ of events) count += 1;
+  return count;
+}
