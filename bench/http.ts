@@ -11,7 +11,7 @@ const REQUESTS = 3_000;
 const CONNECTIONS = 32;
 const SAMPLE_MS = 20;
 
-/** Appends and standings over HTTP, as ratios to the same server's routes that do nothing; rounds are interleaved. */
+/** Appends, eligibility checks and standings over HTTP, as ratios to the same server's routes that do nothing; rounds are interleaved. */
 export async function httpFigures(): Promise<readonly Figure[]> {
   const directory = mkdtempSync(join(tmpdir(), 'canbao-bench-'));
   const server = fork(join(__dirname, 'http-server.js'), [
@@ -23,6 +23,7 @@ export async function httpFigures(): Promise<readonly Figure[]> {
     const rates = {
       emptyPost: [] as number[],
       append: [] as number[],
+      check: [] as number[],
       emptyGet: [] as number[],
       standing: [] as number[],
     };
@@ -32,19 +33,26 @@ export async function httpFigures(): Promise<readonly Figure[]> {
       let asked = 0;
       return load(url, () => ({ method: 'GET', path: standingPath((asked += 1)) }));
     };
+    const check = (): Promise<number> => {
+      let asked = 0;
+      return load(url, () => eligibilityCheck((asked += 1)));
+    };
     await pay();
+    await check();
     for (let round = 0; round < ROUNDS; round += 1) {
       rates.emptyPost.push(await load(url, () => ({ ...payment(round), path: EMPTY_PATH })));
       rates.append.push(await pay());
+      rates.check.push(await check());
       rates.emptyGet.push(await load(url, () => ({ method: 'GET', path: EMPTY_PATH })));
       rates.standing.push(await ask());
     }
-    const [emptyPost, append, emptyGet, standing] = [
+    const [emptyPost, append, checks, emptyGet, standing] = [
       rates.emptyPost,
       rates.append,
+      rates.check,
       rates.emptyGet,
       rates.standing,
-    ].map(median) as [number, number, number, number];
+    ].map(median) as [number, number, number, number, number];
     const perSecond = (a: number, b: number): string =>
       `${a.toFixed(0)} / ${b.toFixed(0)} per s, ${String(CONNECTIONS)} connections`;
     return [
@@ -53,6 +61,12 @@ export async function httpFigures(): Promise<readonly Figure[]> {
         ratio: append / emptyPost,
         bound: { kind: 'at-least', value: 0.5 },
         detail: perSecond(append, emptyPost),
+      },
+      {
+        name: 'HTTP eligibility check, recorded durably as a decision / empty POST',
+        ratio: checks / emptyPost,
+        bound: { kind: 'at-least', value: 0.6 },
+        detail: perSecond(checks, emptyPost),
       },
       {
         name: 'HTTP standing / empty GET',
@@ -106,6 +120,15 @@ function payment(index: number): autocannon.Request {
       amountFen: 40_000,
       source: { system: 'bench', document: `P-${String(index)}` },
     }),
+  };
+}
+
+function eligibilityCheck(index: number): autocannon.Request {
+  return {
+    method: 'POST',
+    path: '/v1/eligibility-checks',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ member: memberNumber(index % REQUESTS), scheme: 'resident', on: '2031-03-01' }),
   };
 }
 

@@ -16,13 +16,12 @@ import {
   Trace,
   yearOf,
 } from '#libs/enrollment';
-import { canonicalJson } from '#libs/canonical';
 import { quoteIn } from '../answers/repair-quote.js';
 import { standingIn } from '../answers/standing.js';
 import type { LedgerContext } from '../context.js';
-import { sha256Of } from '../hashing.js';
 import { type AskedMember, askMemberOnDay, memberNotFound } from '../members/ask-member.js';
 import type { RegionScope } from '../scope.js';
+import { accountDigest } from './account-digest.js';
 import {
   DECISION_KINDS,
   type DecisionAnswer,
@@ -87,7 +86,7 @@ export async function answerFor(
       zh: accounts.flatMap(({ sentences }) => sentences.zh),
       en: accounts.flatMap(({ sentences }) => sentences.en),
     },
-    explanationDigest: sha256Of(canonicalJson(accounts)),
+    explanationDigest: accountDigest(accounts),
   };
 }
 
