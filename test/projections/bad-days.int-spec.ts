@@ -196,6 +196,7 @@ describe('a store that is away', () => {
       ...log.store,
       ledger: log.store.ledger,
       now: () => log.store.now(),
+      health: () => log.store.health(),
       head: async () => (away(), log.store.head()),
       readStream: async (...asked) => (away(), log.store.readStream(...asked)),
       readAll: (range) => log.store.readAll(range),

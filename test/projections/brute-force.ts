@@ -39,6 +39,7 @@ export async function bruteForce(
   const rows: string[] = [];
   const regions: string[] = [];
   const feed: string[] = [];
+  const midnights = what === 'everything' ? await midnightsOf(store, firstDay(events), asOf) : [];
   for (const stream of streams) {
     const member = stream.slice('member-'.length);
     const own = events.filter((event) => event.stream === stream);
@@ -51,20 +52,32 @@ export async function bruteForce(
       JSON.stringify([member, parsed?.region ?? null, next, last?.version, last?.position, standing]),
     );
     for (const region of namedBy(own)) regions.push(JSON.stringify([member, region]));
-    if (what === 'everything')
-      feed.push(...(await entriesOf(store, known, { member, from: firstDay(events), asOf })));
+    feed.push(...entriesOf(known, member, midnights));
   }
   return { rows, regions, feed: feed.sort() };
 }
 
-async function entriesOf(
+/** A day and the last position known at the midnight with which it begins. */
+interface Midnight {
+  readonly day: CivilDate;
+  readonly position: number;
+}
+
+async function midnightsOf(
   store: EventStore,
-  known: Known,
-  { member, from, asOf }: { readonly member: string; readonly from: CivilDate; readonly asOf: CivilDate },
-): Promise<readonly string[]> {
-  const entries: string[] = [];
+  from: CivilDate,
+  asOf: CivilDate,
+): Promise<readonly Midnight[]> {
+  const midnights: Midnight[] = [];
   for (let day = addDays(from, 1); day <= asOf; day = addDays(day, 1)) {
-    const position = await store.resolvePosition(`${addDays(day, -1)}T15:59:59.999Z`);
+    midnights.push({ day, position: await store.resolvePosition(`${addDays(day, -1)}T15:59:59.999Z`) });
+  }
+  return midnights;
+}
+
+function entriesOf(known: Known, member: string, midnights: readonly Midnight[]): readonly string[] {
+  const entries: string[] = [];
+  for (const { day, position } of midnights) {
     const before = known.standing(position, addDays(day, -1));
     const after = known.standing(position, day);
     if (before === null || after === null || before === after) continue;

@@ -8,6 +8,7 @@ import {
   type RecordedEvent,
   StoreUnavailableError,
   toStoreError,
+  type UnavailableReason,
 } from '#libs/event-store';
 import { type Batch, batchesOf } from '../batches.js';
 import { ReadModelsClosedError } from '../errors.js';
@@ -34,6 +35,14 @@ export const STANDING = 'standing';
 
 /** Raised when rows would come out otherwise from the same log: those of an older version are then built anew. */
 export const STANDING_VERSION = 1;
+
+/** Reasons of a store for which its log cannot be read either. */
+const UNREADABLE: readonly UnavailableReason[] = [
+  'unreachable',
+  'access-denied',
+  'unsupported-server',
+  'closed',
+];
 
 /** What the read model is opened with. */
 export interface StandingModelOptions {
@@ -249,7 +258,6 @@ export class StandingModel {
           await this.options.pauses.at('batch-read');
           await this.exclusive(() => this.take(this.current(), batch));
           failures = 0;
-          this.reason = null;
         }
         if (!isStopping()) throw new StoreUnavailableError('closed');
       } catch (error) {
@@ -265,17 +273,39 @@ export class StandingModel {
   private async take(projector: StandingProjector, batch: Batch): Promise<void> {
     const before = this.parkedMembers();
     await projector.take(batch);
-    if (batch.caughtUp !== null) this.state = 'following';
-    else if (batch.events.length > 0) this.state = 'catching-up';
-    if (this.state === 'following') {
-      const now = this.options.store.now();
-      await projector.turnTo(civilDayOfInstant(now));
-      this.caughtUpAt = now;
-      await this.compareNowAndThen();
-    }
+    await this.noteProgress(projector, batch);
+    if (this.state === 'following') await this.lookAtClock(projector);
     for (const wake of this.waiters) wake();
     const set = this.parkedMembers() - before;
     if (set > 0) this.options.onTrouble?.(`${set} more members are set aside`);
+  }
+
+  /** Lets midnights come that no event has brought, once everything is here that was recorded before the clock was read. */
+  private async lookAtClock(projector: StandingProjector): Promise<void> {
+    const { store } = this.options;
+    const now = store.now();
+    const today = civilDayOfInstant(now);
+    const { asOf, position } = projector.checkpoint;
+    if (asOf !== null && today > asOf && (await store.head()) > position) return;
+    await projector.turnTo(today);
+    this.caughtUpAt = now;
+    await this.compareNowAndThen();
+  }
+
+  /** A subscription only falls silent where the server of the log is away: whether everything is here is then asked. */
+  private async noteProgress(projector: StandingProjector, { events, caughtUp }: Batch): Promise<void> {
+    const { store } = this.options;
+    const health = store.health();
+    if (!health.isWritable && UNREADABLE.includes(health.reason)) {
+      this.state = 'waiting';
+      this.reason = health.reason;
+      return;
+    }
+    this.reason = null;
+    if (caughtUp !== null) this.state = 'following';
+    else if (events.length > 0) this.state = 'catching-up';
+    else if (this.state !== 'following' && projector.checkpoint.position >= (await store.head()))
+      this.state = 'following';
   }
 
   /** Opens what is live, as it stands in the database: after a failure nothing in memory is trusted. */
