@@ -8,7 +8,7 @@ import {
   type MissedYears,
 } from './cover/break-years.js';
 import { isAfterDeath, isBeforeOpening, type Member } from './member/member.js';
-import { lateStartReadings } from './cover/cover-start.js';
+import { lateStartReadings } from './cover/late-start-readings.js';
 import { traceClass } from './cover/payment-class.js';
 import type { ResidentCover } from './cover/resident-cover.js';
 import type { Wait } from './wait/wait.js';

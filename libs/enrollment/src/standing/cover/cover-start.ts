@@ -6,12 +6,10 @@ import {
   startOfYear,
 } from '../../calendar/civil-date.js';
 import type { CoverStart, NewbornTier, ParameterName } from '../../parameters.js';
-import type { ReadingId } from '../../readings.js';
 import type { Rules } from '../../rules.js';
-import { fullExemption, missedBy } from './full-exemption.js';
+import { fullExemption } from './full-exemption.js';
 import type { Birth, Member } from '../member/member.js';
 import { isExtended, type PaymentClass } from './payment-class.js';
-import type { ResidentCover } from './resident-cover.js';
 import { meetsConditions, type ShortGapCandidate } from './short-gap.js';
 
 /** Where a cover starts, and the parameter that says so. */
@@ -74,19 +72,6 @@ export function lateStart(
   const exempt = fullExemption({ ...member, trace: undefined }, rules, paid.paidOn, paid.year);
   return exempt === undefined ? { from, by: 'exemptions.shortGap' } : ordinary;
 }
-
-/** The readings that decide where a late payment starts to cover, by a short gap or an exemption that makes one needless. */
-export function lateStartReadings(
-  member: Member,
-  { gap, paidClass, paidOn, rules, shortGaps, year }: ResidentCover,
-): readonly ReadingId[] {
-  if (paidClass !== 'late' || (gap === undefined && shortGaps.length === 0)) return none;
-  const exempt = fullExemption({ ...member, trace: undefined }, rules, paidOn, year);
-  const limits = exempt === undefined ? missedBy(member, rules, paidOn) : exempt.readingIds;
-  return [...(gap === undefined ? none : (['R25'] as const)), ...limits];
-}
-
-const none: readonly ReadingId[] = [];
 
 /** The day that a cover start means for a payment: never before 1 January of its year. */
 function startOn(start: CoverStart, { paidOn, year }: Paid): CivilDate {
