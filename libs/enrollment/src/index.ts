@@ -10,6 +10,7 @@ export { containsPersonalIdentifier } from './personal-identifier.js';
 export * from './parameters.js';
 export * from './policy-book.js';
 export type * from './policy-pack.js';
+export * from './price-steps.js';
 export * from './read-fact.js';
 export * from './readings.js';
 export type { NumberChoice, Reading } from './readings/reading.js';

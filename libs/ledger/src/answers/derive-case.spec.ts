@@ -98,3 +98,23 @@ test.each([
   expect(caught).toBeInstanceOf(DomainError);
   expect(caught).toMatchObject({ code, problems: [{ pointer }] });
 });
+
+test.each([
+  [
+    'out of order',
+    [
+      { from: 'same-04-01', amountFen: 2 },
+      { from: 'same-01-01', amountFen: 1 },
+    ],
+  ],
+  [
+    'yearly and a date',
+    [
+      { from: 'same-01-01', amountFen: 1 },
+      { from: '2028-04-01', amountFen: 2 },
+    ],
+  ],
+  ['none', []],
+])('price steps that no day can choose from are refused: %s', (_name, premiumFen) => {
+  expect(() => derive({ ...twoMissed, premiumFen })).toThrow('steps in the order of their days');
+});

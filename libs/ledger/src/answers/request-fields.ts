@@ -7,6 +7,7 @@ import {
   isFen,
   type Premium,
   type PriceStep,
+  priceStepsFault,
   refusal,
   type YearlyDay,
 } from '#libs/enrollment';
@@ -56,11 +57,12 @@ function premiumAt(input: unknown, at: string): Premium {
       amountFen: knownAmountAt(amountFen, `${place}/amountFen`),
     };
   });
-  // Any year puts yearly days in their order.
-  const days = steps.map(({ from }) => (from === null ? '' : dayOfYear(from, 2028)));
-  const isAscending = days.every((day, index) => index === 0 || day > (days[index - 1] ?? ''));
-  if (steps.length > 0 && isAscending) return steps;
-  throw malformed(at, 'steps in the order of their days', '按日期先后排列的分段');
+  if (priceStepsFault(steps) === null) return steps;
+  throw malformed(
+    at,
+    'steps in the order of their days, all yearly or all dates',
+    '按日期先后排列的分段, 日期须均为每年的日期或均为具体日期',
+  );
 }
 
 function knownAmountAt(input: unknown, at: string): Fen {

@@ -62,6 +62,15 @@ const yearlyDayOnly: Read<YearlyDay> = (at) => {
   });
 };
 
+const dayOfYearBefore: Read<YearlyDay> = (at) => {
+  const value = yearlyDayOnly(at);
+  if (value === UNREAD || value.startsWith('prev-')) return value;
+  return report(at, {
+    expected: 'a day of the year before the coverage year',
+    remedy: 'Write it with prev-, such as prev-09-01.',
+  });
+};
+
 const windowRow = mapping<WindowRow>({
   fromYear: required('fromYear', year),
   untilYear: optional('untilYear', nullable(year), null),
@@ -191,7 +200,7 @@ const freshman = mapping<FreshmanRule>({
   channel: required('channel', text),
   requiresPreviousYear: required('requiresPreviousYear', flag),
   firstPaymentOnly: required('firstPaymentOnly', flag),
-  coverFrom: required('coverFrom', (at) => (textAt(at) === 'payment' ? 'payment' : yearlyDayOnly(at))),
+  coverFrom: required('coverFrom', (at) => (textAt(at) === 'payment' ? 'payment' : dayOfYearBefore(at))),
   noWait: required('noWait', flag),
 });
 

@@ -64,6 +64,24 @@ test.each([
     'regions.yaml:1:50',
     'an amount in yuan',
   ],
+  [
+    'price steps out of order',
+    '- { code: "359901", policy: fujian, premiumYuan: [{ from: same-04-01, amountYuan: 700 }, { from: same-01-01, amountYuan: 400 }] }',
+    'regions.yaml:1:50',
+    'steps from same-04-01, same-01-01, expected steps in the order of their days',
+  ],
+  [
+    'price steps from yearly days and dates',
+    '- { code: "359901", policy: fujian, premiumYuan: [{ from: same-01-01, amountYuan: 400 }, { from: 2028-04-01, amountYuan: 700 }] }',
+    'regions.yaml:1:50',
+    'steps from yearly days and from dates',
+  ],
+  [
+    'no price step',
+    '- { code: "359901", policy: fujian, premiumYuan: [] }',
+    'regions.yaml:1:50',
+    'found no step',
+  ],
   ['no list', 'code: "359901"', 'regions.yaml:1:1', 'a list'],
   ['an empty file', '', 'regions.yaml:1:1', 'an empty file'],
 ])('%s', (_name, content, place, part) => {

@@ -2,15 +2,24 @@ import { readFileSync } from 'node:fs';
 import { isMap, isSeq } from 'yaml';
 import {
   CIVIL_YEARS,
-  dayOfYear,
   type Fen,
   type Premium,
   type PriceStep,
+  priceStepsFault,
+  type PriceStepsFault,
   type RegionData,
 } from '#libs/enrollment';
 import { InvalidFileError } from '../errors.js';
 import { packId, regionCode } from '../pack/pack-head.js';
-import { type Cursor, openYaml, type Read, report, UNREAD, type Unread } from '../yaml/cursor.js';
+import {
+  type Complaint,
+  type Cursor,
+  openYaml,
+  type Read,
+  report,
+  UNREAD,
+  type Unread,
+} from '../yaml/cursor.js';
 import { yearlyDay } from '../pack/parameter-values.js';
 import { elementsOf, listOf, mapping, optional, required, sectionEntries } from '../yaml/mappings.js';
 import { flag, nullable, yuan } from '../yaml/scalars.js';
@@ -45,20 +54,29 @@ const priceStep = mapping<PriceStep>({
   amountFen: required('amountYuan', yuan),
 });
 
+/** What is said of steps at fault: what was found, what is expected, what to do. */
+const STEPS_AT_FAULT: Readonly<Record<PriceStepsFault, Complaint>> = {
+  'no-steps': { seen: 'no step', expected: 'a step', remedy: 'Write an amount, or its steps.' },
+  'mixed-days': {
+    seen: 'steps from yearly days and from dates',
+    expected: 'days of one kind',
+    remedy: 'Write all of them relative to the year, such as same-01-01, or all as dates.',
+  },
+  'not-ascending': {
+    expected: 'steps in the order of their days',
+    remedy: 'Write the earliest step first; only the first may be without `from`.',
+  },
+};
+
 /** A premium: an amount, or steps `{ from, amountYuan }` by the day of payment, each later than the one before. */
 const premium: Read<Premium> = (at) => {
   if (!isSeq(at.node)) return yuan(at);
   const steps = listOf(priceStep)(at);
   if (steps === UNREAD) return UNREAD;
-  // Any year puts yearly days in their order.
-  const days = steps.map(({ from }) => (from === null ? '' : dayOfYear(from, 2028)));
-  if (steps.length > 0 && days.every((day, index) => index === 0 || day > (days[index - 1] ?? '')))
-    return steps;
-  return report(at, {
-    seen: steps.length === 0 ? 'no step' : `steps from ${days.map((day) => day || 'the start').join(', ')}`,
-    expected: 'steps in the order of their days',
-    remedy: 'Write the earliest step first; only the first may be without `from`.',
-  });
+  const fault = priceStepsFault(steps);
+  if (fault === null) return steps;
+  const seen = `steps from ${steps.map(({ from }) => from ?? 'the start').join(', ')}`;
+  return report(at, { seen, ...STEPS_AT_FAULT[fault] });
 };
 
 /** Premiums by coverage year; one alone holds for every year. */
