@@ -34,7 +34,7 @@ import { StandingProjector } from './standing-projector.js';
 export const STANDING = 'standing';
 
 /** Raised when rows would come out otherwise from the same log: those of an older version are then built anew. */
-export const STANDING_VERSION = 1;
+export const STANDING_VERSION = 2;
 
 /** Reasons of a store for which its log cannot be read either. */
 const UNREADABLE: readonly UnavailableReason[] = [

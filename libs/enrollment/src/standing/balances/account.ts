@@ -17,18 +17,26 @@ export interface Account {
   readonly grantedFen: number | null;
   /** True where R21 decided the last grant: its limit cuts it, or may, if applied at once. */
   readonly isCut: boolean;
+  /** True where nobody can say whether a reset has taken its grants. */
+  readonly mayBeReset: boolean;
 }
 
-export const emptyAccount: Account = { declaredFen: 0, grants: 0, grantedFen: 0, isCut: false };
+export const emptyAccount: Account = {
+  declaredFen: 0,
+  grants: 0,
+  grantedFen: 0,
+  isCut: false,
+  mayBeReset: false,
+};
 
 /** An account that holds what an older system declared. */
 export function declared(amount: Fen): Account {
-  return { declaredFen: amount, grants: 0, grantedFen: 0, isCut: false };
+  return { ...emptyAccount, declaredFen: amount };
 }
 
-/** The account of which nobody can say any more what it holds. */
+/** The account after a reset of which nobody can say whether it happened. */
 export function indeterminate(account: Account): Account {
-  return { ...account, grantedFen: null };
+  return { ...account, grantedFen: null, mayBeReset: true };
 }
 
 /** The balance of an account, raw: limits apply when it is read into a ceiling (R21); null where nobody can say. */
@@ -73,7 +81,8 @@ export function granted(member: Member, account: Account, grant: Grant): Account
 }
 
 function holding(before: Account, times: number, grantedFen: number | null, isCut: boolean): Account {
-  return { declaredFen: before.declaredFen, grants: before.grants + times, grantedFen, isCut };
+  const { declaredFen, grants, mayBeReset } = before;
+  return { declaredFen, grants: grants + times, grantedFen, isCut, mayBeReset };
 }
 
 /** The readings of a grant, with R21 where it decided it. */
@@ -81,11 +90,10 @@ export function withLimit(readingIds: readonly ReadingId[], { isCut }: Account):
   return isCut ? [...readingIds, 'R21'] : readingIds;
 }
 
-/** The account with every grant of the ledger valued as in another region, that of the day. */
+/** The account with every grant of the ledger valued as in another region, that of the day, also what had no known value. */
 export function revalued(member: Member, account: Account, grant: Omit<Grant, 'times'>): Account {
-  const { declaredFen, grants, grantedFen } = account;
+  const { declaredFen, grants, mayBeReset } = account;
   // No grant is worth nothing anywhere, also where an amount is unknown.
-  if (grantedFen === null || grants === 0) return account;
-  const unvalued: Account = { declaredFen, grants: 0, grantedFen: 0, isCut: false };
-  return granted(member, unvalued, { ...grant, times: grants });
+  if (mayBeReset || grants === 0) return account;
+  return granted(member, { ...emptyAccount, declaredFen }, { ...grant, times: grants });
 }
