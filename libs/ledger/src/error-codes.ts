@@ -3,6 +3,8 @@ export const LEDGER_ERROR_CODES = [
   'known-at-in-future',
   'not-allowed',
   'not-found',
+  'second-person-required',
+  'wrong-job-state',
   'wrong-expected-version',
   'idempotency-key-reused',
   'source-document-conflict',

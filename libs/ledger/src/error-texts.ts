@@ -23,6 +23,20 @@ export const ledgerErrorTexts: Readonly<
     detail: { zh: '没有 {seen}。', en: 'There is no {seen}.' },
     remedy: { zh: '核对编号或版本。', en: 'Check the name, number or version.' },
   },
+  'second-person-required': {
+    detail: {
+      zh: '{seen} 提交的作业须由另一人批准。',
+      en: 'What {seen} submitted needs approval by another person.',
+    },
+    remedy: { zh: '请另一人批准。', en: 'Let another person approve.' },
+  },
+  'wrong-job-state': {
+    detail: {
+      zh: '作业 {seen} 现为 {state}, 此步骤须为 {expected}[; 未满足: {open}]。',
+      en: 'The job {seen} is {state}; this step needs {expected}[, and is held up by: {open}].',
+    },
+    remedy: { zh: '查看作业后执行下一步。', en: 'Read the job, then take the next step.' },
+  },
   'wrong-expected-version': {
     detail: {
       zh: '请求所依据的第 {expected} 版不是参保人现在的版本[: 现为第 {actual} 版]。',

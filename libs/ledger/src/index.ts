@@ -3,6 +3,7 @@ export * from './access/roles.js';
 export * from './answers/answers.js';
 export { deriveCase, type DerivationOptions } from './answers/derive-case.js';
 export { eTagOf } from './answers/etag.js';
+export * from './closes/close-answers.js';
 export type * from './coordinates/question.js';
 export type { Block } from './copy/content-digest.js';
 export * from './copy/copy-ledger.js';

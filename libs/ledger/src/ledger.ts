@@ -9,6 +9,7 @@ import type {
   StandingAnswer,
   TimelineAnswer,
 } from './answers/answers.js';
+import type { YearCloseUseCases } from './closes/close-answers.js';
 import type { Question } from './coordinates/question.js';
 import type {
   DecisionExplanationAnswer,
@@ -202,6 +203,7 @@ export interface Ledger {
   readonly policy: PolicyUseCases;
   readonly decisions: DecisionUseCases;
   readonly watermarks: WatermarkUseCases;
+  readonly yearCloses: YearCloseUseCases;
   readonly access: AccessUseCases;
   /** A derivation as docs/api.md §4 has it; `policy` is the id of a pack of the ledger. Stores nothing. */
   derive(request: unknown): Promise<DerivationAnswer>;

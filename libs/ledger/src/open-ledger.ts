@@ -10,6 +10,7 @@ import { repairQuote } from './answers/repair-quote.js';
 import { standing } from './answers/standing.js';
 import { timeline } from './answers/timeline.js';
 import { chinaTime } from './china-time.js';
+import { yearCloseUseCases } from './closes/year-closes.js';
 import type { LedgerContext } from './context.js';
 import { todayOf } from './coordinates/moment.js';
 import { LedgerError } from './errors.js';
@@ -108,6 +109,7 @@ function ledgerOf(context: LedgerContext, standings: StandingModel | undefined):
     },
     decisions: decisionUseCases(context),
     watermarks: watermarkUseCases(context),
+    yearCloses: yearCloseUseCases(context),
     access: accessUseCases(context),
     derive: async (request) => {
       await context.policy.refresh();

@@ -22,6 +22,8 @@ const LEDGER_EXITS: Readonly<Record<LedgerErrorCode, ExitCode>> = {
   'known-at-in-future': EXIT.usage,
   'not-allowed': EXIT.unreachable,
   'not-found': EXIT.notFound,
+  'second-person-required': EXIT.unreachable,
+  'wrong-job-state': EXIT.conflict,
   'wrong-expected-version': EXIT.conflict,
   'idempotency-key-reused': EXIT.conflict,
   'source-document-conflict': EXIT.conflict,

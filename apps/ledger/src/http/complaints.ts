@@ -32,6 +32,8 @@ const ledgerCodes: Readonly<Record<LedgerErrorCode, ProblemCode>> = {
   'known-at-in-future': 'known-at-in-future',
   'not-allowed': 'not-allowed',
   'not-found': 'not-found',
+  'second-person-required': 'second-person-required',
+  'wrong-job-state': 'wrong-job-state',
   'wrong-expected-version': 'wrong-expected-version',
   'idempotency-key-reused': 'idempotency-key-reused',
   'source-document-conflict': 'source-document-conflict',

@@ -7,6 +7,8 @@ export type RequestCode =
   | 'not-authenticated'
   | 'not-allowed'
   | 'purpose-missing'
+  | 'second-person-required'
+  | 'wrong-job-state'
   | 'not-found'
   | 'request-in-progress'
   | 'wrong-expected-version'
@@ -40,9 +42,11 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   'not-authenticated': row(401, '没有有效的密钥', 'There is no valid key'),
   'not-allowed': row(403, '无权进行此操作', 'This is not allowed'),
   'purpose-missing': row(403, '缺少查询目的', 'The purpose of the access is missing'),
+  'second-person-required': row(403, '须由另一人批准', 'Another person has to approve'),
   'not-found': row(404, '没有此资源', 'There is no such resource'),
   'member-not-found': row(404, '参保人未登记', 'The member is not registered'),
   'request-in-progress': row(409, '相同的请求正在处理', 'The same request is being handled'),
+  'wrong-job-state': row(409, '作业状态不符', 'The job is in another state'),
   'wrong-expected-version': row(412, '参保人的版本已变', "The member's version has changed"),
   'too-large': row(413, '请求过大', 'The request is too large'),
   'unsupported-encoding': row(415, '不支持的内容类型或编码', 'The content type or encoding is not supported'),

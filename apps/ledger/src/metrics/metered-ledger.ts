@@ -38,6 +38,7 @@ export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
     policy: ledger.policy,
     decisions: meteredDecisions,
     watermarks: ledger.watermarks,
+    yearCloses: ledger.yearCloses,
     access: ledger.access,
     derive: async (request) => {
       const answer = await timed('derivation', () => ledger.derive(request));

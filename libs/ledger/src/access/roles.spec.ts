@@ -13,12 +13,13 @@ const table: Readonly<Record<Role, readonly Action[]>> = {
     'read-members',
     'read-policy',
   ],
-  reviewer: ['approve', 'derive', 'read-decisions', 'read-members', 'read-policy'],
+  reviewer: ['approve', 'derive', 'read-decisions', 'read-jobs', 'read-members', 'read-policy'],
   auditor: [
     'derive',
     'read-access-log',
     'read-decisions',
     'read-feed',
+    'read-jobs',
     'read-log',
     'read-members',
     'read-policy',
@@ -32,7 +33,7 @@ const table: Readonly<Record<Role, readonly Action[]>> = {
     'read-feed',
     'read-policy',
   ],
-  operator: ['derive', 'read-policy', 'run-jobs'],
+  operator: ['derive', 'read-jobs', 'read-policy', 'run-jobs'],
   'policy-officer': ['change-policy', 'derive', 'read-policy'],
   admin: ['derive', 'manage-access', 'read-policy'],
 };
