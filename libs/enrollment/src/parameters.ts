@@ -94,8 +94,8 @@ export interface NewbornTier {
   /** Up to birth + so many days (inclusive), or within so many months of birth; one of the two is null. */
   readonly withinDays: number | null;
   readonly withinMonths: number | null;
-  /** Where its cover starts: on the day of birth (in the year after it 1 January), or as any payment's. */
-  readonly coverFrom: 'birth' | CoverStart;
+  /** Where its cover starts: on the day of birth (in the year after it 1 January), or as a payment's; nobody is covered before birth. */
+  readonly coverFrom: 'birth' | Exclude<CoverStart, 'january'>;
   /** True: no waiting period; false: that of any other payment of the day. */
   readonly noWait: boolean;
 }

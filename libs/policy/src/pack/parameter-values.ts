@@ -176,7 +176,7 @@ const amount: Read<Amount> = (at) =>
 const newbornTierFields = mapping<NewbornTier>({
   withinDays: optional('withinDays', nullable(count), null),
   withinMonths: optional('withinMonths', nullable(positive), null),
-  coverFrom: required('coverFrom', oneOf(['birth', ...COVER_STARTS])),
+  coverFrom: required('coverFrom', oneOf(['birth', 'payment', 'next-day', 'next-month'])),
   noWait: required('noWait', flag),
 });
 
