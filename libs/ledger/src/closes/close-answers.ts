@@ -1,6 +1,5 @@
 import type { CivilDate, RecordKind } from '#libs/enrollment';
 import type { Paging } from '../members/member-answers.js';
-import type { Author } from '../ledger.js';
 import type { RegionScope } from '../scope.js';
 
 /** `previewing` and `committing` are the program's turn, `previewed` is a person's; the others are the end. */
@@ -127,7 +126,11 @@ export interface YearCloseQuestion {
 }
 
 /** Who takes a step of a close. */
-export type CloseAuthor = Author & { readonly scope: RegionScope };
+export interface CloseAuthor {
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly scope: RegionScope;
+}
 
 /** How a close is carried on. */
 export interface YearCloseRun {

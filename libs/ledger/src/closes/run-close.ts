@@ -103,11 +103,9 @@ async function checkpoint(
 type Found = Partial<YearCloseNumbers>;
 
 function plus(numbers: YearCloseNumbers, found: Found): YearCloseNumbers {
-  const sums = Object.entries(numbers).map(([name, count]: [string, number]) => [
-    name,
-    count + (found[name as keyof YearCloseNumbers] ?? 0),
-  ]);
-  return Object.fromEntries(sums);
+  const sums: Record<keyof YearCloseNumbers, number> = { ...numbers };
+  for (const name of Object.keys(sums) as (keyof YearCloseNumbers)[]) sums[name] += found[name] ?? 0;
+  return sums;
 }
 
 /** The member as known at the position of the preview. */
