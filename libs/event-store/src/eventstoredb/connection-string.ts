@@ -158,16 +158,21 @@ function parseHost(text: string): Endpoint {
   if (!/^[A-Za-z0-9._-]+$/.test(address) || rest.length > 0) {
     throw new InvalidConnectionError(
       'host',
-      shown(text),
+      unshown(text),
       'a host name or an IPv4 address, as in localhost:2113',
     );
   }
   if (port === undefined) return { address, port: DEFAULT_PORT };
   const number = /^\d{1,5}$/.test(port) ? Number(port) : 0;
   if (number < 1 || number > 65_535) {
-    throw new InvalidConnectionError('port', shown(port), 'a number from 1 to 65535');
+    throw new InvalidConnectionError('port', unshown(port), 'a number from 1 to 65535');
   }
   return { address, port: number };
+}
+
+/** Where `@HOST` was forgotten, `USER:PASSWORD` stands in the place of host and port. */
+function unshown(text: string): string {
+  return text === '' ? 'empty' : 'something else; without @HOST it may be a password, so it is not shown';
 }
 
 function parseQuery(query: string): Parameters {
