@@ -74,7 +74,7 @@ class EventStoreDbCopy implements CopyTarget {
     this.ledger = state.ledger;
     const writerClock = new WriterClock(clock, state.ledger.clockOffsetMs);
     const reader = new StreamReader(server, names, 0, () => undefined);
-    this.index = new PositionIndex(server, reader, state.origin);
+    this.index = new PositionIndex(server, reader, state.origin, () => undefined);
     this.reservations = new ServerReservations({ server, reader, clock: writerClock }, 0);
     this.lookups = new Lookups(server, names, this.reservations);
   }

@@ -1,3 +1,5 @@
+import { status } from '@grpc/grpc-js';
+
 import { toInstant } from '../instant.js';
 import type { LedgerRecord, RecordedEvent } from '../port.js';
 import { collect, everything, newEvent, newEvents } from '../testing/index.js';
@@ -80,6 +82,34 @@ test('the index of a ledger of several writers leads to every position and insta
   expect(added[0]?.recordedAt).toBe(toInstant(Date.parse(latest) + 1));
   expect(await second.resolvePosition('9999-12-31T23:59:59.999Z')).toBe(added[0]?.position);
   await Promise.all([first, second, third].map((store) => store.close()));
+});
+
+test('an entry of the index that could not be written is written with the next; no question fails for it', async () => {
+  const own = await startProtocolServer();
+  const connection = own.connectionString;
+  const clock = (): number => noon;
+  const store = await openEventStoreDb({ connection, clock, create: { ...ledger } });
+  const planned = own.faults.plan({
+    method: 'append',
+    stream: (name) => name === 'canbao-index',
+    // Not one to try again at once.
+    fault: { kind: 'status', code: status.RESOURCE_EXHAUSTED, committed: false },
+  });
+  for (let version = 0; version < 2_100; version += 100) {
+    const added = await store.append('member-P-0001', version, newEvents(100));
+    expect(await store.resolvePosition('9999-12-31T23:59:59.999Z')).toBe(added.events.at(-1)?.position);
+  }
+  expect(planned.hits).toBe(1);
+  const { server: raw, release } = await connect(parseConnectionString(connection));
+  const read = { stream: 'canbao-index', from: 0, count: 10, direction: 'forwards' } as const;
+  const { records } = await raw.readStream(read);
+  const marked = (await everything(store)).filter(({ version }) => version % 1_000 === 0);
+  expect(records.map(({ data }) => (JSON.parse(data) as { position: number }).position)).toEqual(
+    marked.map(({ position }) => position),
+  );
+  release();
+  await store.close();
+  await own.stop();
 });
 
 test('a cluster is found by its members: esdb+discover, several hosts, a preference', async () => {

@@ -24,16 +24,22 @@ const APPEND_TIMEOUT_MS = 10_000;
 export class PositionIndex {
   readonly log: LogReader;
   private readonly entries: Mark[] = [];
+  /** So many of the entries are written down. */
+  private written = 0;
   /** How far the ledger was looked at, beyond the last entry. */
   private frontier: Mark;
   private sinceEntry = 0;
   private advancing: Promise<void> | undefined;
 
-  /** @param origin a place before the first event */
+  /**
+   * @param origin a place before the first event
+   * @param failed is told why an entry could not be written down
+   */
   constructor(
     private readonly server: Server,
     private readonly reader: StreamReader,
     private readonly origin: LogPoint,
+    private readonly failed: (error: unknown) => void,
   ) {
     this.frontier = { position: 0, point: origin, latestMs: 0 };
     this.log = new LogReader(server, reader, this);
@@ -48,6 +54,7 @@ export class PositionIndex {
       from += page.records.length;
       if (page.isEnd) break;
     }
+    this.written = this.entries.length;
     this.frontier = this.entries.at(-1) ?? this.frontier;
     await this.advance();
   }
@@ -120,22 +127,33 @@ export class PositionIndex {
         const latestMs = Math.max(this.frontier.latestMs, recordedMs);
         this.frontier = { position: event.position, point, latestMs };
         this.sinceEntry += 1;
-        if (this.sinceEntry === STEP) await this.writeEntry();
+        if (this.sinceEntry < STEP) continue;
+        this.sinceEntry = 0;
+        this.entries.push(this.frontier);
+        await this.writeEntries();
       }
     }
   }
 
-  private async writeEntry(): Promise<void> {
-    const mark = this.frontier;
+  /** What could not be written now is written before the next entry: a question does not fail for it. */
+  private async writeEntries(): Promise<void> {
+    try {
+      for (const [number, mark] of this.entries.entries()) {
+        if (number < this.written) continue;
+        await this.writeEntry(number, mark);
+        this.written = number + 1;
+      }
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private async writeEntry(number: number, { position, point, latestMs }: Mark): Promise<void> {
     const stream = this.reader.names.index;
-    const number = this.entries.length;
-    const { position, point, latestMs } = mark;
     const data = JSON.stringify({ position, ...point, latestAt: toInstant(latestMs) });
     const entry = { id: derivedId(stream, number), type: TYPE, data, metadata: '{}' };
     // Where another process was quicker, it has written the same.
     await this.server.append(stream, number - 1, [entry], Date.now() + APPEND_TIMEOUT_MS);
-    this.entries.push(mark);
-    this.sinceEntry = 0;
   }
 
   /** The last entry of those, at the beginning, that it holds of. */

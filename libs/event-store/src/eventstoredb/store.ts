@@ -62,7 +62,9 @@ export class EventStoreDbStore implements EventStore, CopySource {
     this.reader = new StreamReader(server, names, state.base, (recordedMs) => {
       this.clock.see(recordedMs);
     });
-    this.index = new PositionIndex(server, this.reader, state.origin);
+    this.index = new PositionIndex(server, this.reader, state.origin, (error) => {
+      this.watch?.suspect(error);
+    });
     const reservationParts = { server, reader: this.reader, clock: this.clock };
     this.lookups = new Lookups(server, names, new ServerReservations(reservationParts, 0));
     const isSample = state.ledger.kind === 'sample';
