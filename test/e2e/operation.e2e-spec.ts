@@ -57,6 +57,7 @@ test.each([
   ['access-denied', /CANBAO_STORE/],
   ['unsupported-server', /版本不足.*lacks what the ledger needs/],
   ['corrupt', /恢复备份.*restore a backup/],
+  ['foreign-event', /流和序号.*did not write.*stream and number/],
 ] as const)('not ready because of %s, it says what helps', async (reason, said) => {
   const running = await startApp({ sample: true });
   try {

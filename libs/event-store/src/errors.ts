@@ -129,7 +129,8 @@ export class DiskFullError extends StoreError {
 
 /**
  * Why a store cannot serve: closed by its owner, too many appends waiting, a data directory that cannot be used, an
- * input/output failure, damaged data; a server that does not answer, refuses the user, or lacks what the store needs.
+ * input/output failure, damaged data; a server that does not answer, refuses the user, or lacks what the store needs;
+ * an event in the ledger's streams that it did not write.
  */
 export type UnavailableReason =
   | 'closed'
@@ -139,7 +140,8 @@ export type UnavailableReason =
   | 'corrupt'
   | 'unreachable'
   | 'access-denied'
-  | 'unsupported-server';
+  | 'unsupported-server'
+  | 'foreign-event';
 
 const remedies: Record<UnavailableReason, string> = {
   closed: 'The store is closed; open it again.',
@@ -154,6 +156,9 @@ const remedies: Record<UnavailableReason, string> = {
     'rights of the user to read $all and to write the streams of the ledger.',
   'unsupported-server':
     'The server of the event store lacks what the ledger needs; run EventStoreDB 23.10 or later, or KurrentDB.',
+  'foreign-event':
+    'A stream of the ledger holds an event that the ledger did not write; the log names stream and number. Take that ' +
+    'right away, and give this ledger another name or restore a backup.',
 };
 
 /** The store cannot serve now, or could not close its files in order. Nothing of an append that it refused was stored. */

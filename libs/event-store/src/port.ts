@@ -98,8 +98,8 @@ export interface CaughtUp {
 export type LedgerKind = 'sample' | 'ledger';
 
 /**
- * Whether appends go through; `closed`, `failed` and `corrupt` last until the ledger is opened again, what a server
- * causes (`unreachable`, `access-denied`, `unsupported-server`) passes when the server has come back.
+ * Whether appends go through; `closed`, `failed`, `corrupt` and `foreign-event` last until the ledger is opened again,
+ * what a server causes (`unreachable`, `access-denied`, `unsupported-server`) passes when the server has come back.
  */
 export type StoreHealth =
   { readonly isWritable: true } | { readonly isWritable: false; readonly reason: UnavailableReason };

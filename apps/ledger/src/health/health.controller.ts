@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Bilingual } from '#libs/enrollment';
-import { StoreUnavailableError, type UnavailableReason } from '#libs/event-store';
+import { StoreError, StoreUnavailableError, type UnavailableReason } from '#libs/event-store';
 import { Public } from '../access/permissions.js';
 import { Answer } from '../http/answer.js';
 import { Documented } from '../openapi/documented.js';
@@ -47,9 +47,14 @@ export class HealthController {
       });
     } catch (error) {
       this.service.logger.error({ err: error }, 'not ready');
-      return unavailable(error instanceof StoreUnavailableError ? error.reason : 'failed');
+      return unavailable(reasonOf(error));
     }
   }
+}
+
+function reasonOf(error: unknown): UnavailableReason {
+  if (error instanceof StoreUnavailableError) return error.reason;
+  return error instanceof StoreError && error.code === 'foreign-event' ? 'foreign-event' : 'failed';
 }
 
 /** What the operator has to do; whoever asks is a probe, so both languages are given. */
@@ -80,5 +85,11 @@ const remedies: Partial<Record<UnavailableReason, Bilingual>> = {
   'unsupported-server': {
     zh: '存储服务器的版本不足: 见运维文档。',
     en: 'The server of the store lacks what the ledger needs: see the operating manual for the version.',
+  },
+  'foreign-event': {
+    zh: '台账的事件流中有并非本台账写入的事件, 日志写明其流和序号: 收回他人的写入权限, 恢复备份后重启。',
+    en:
+      'A stream of the ledger holds an event that it did not write; the log names stream and number: take that right ' +
+      'away, restore a backup, then restart.',
   },
 };

@@ -42,6 +42,7 @@ const UNAVAILABLE: Readonly<Record<UnavailableReason, true>> = {
   unreachable: true,
   'access-denied': true,
   'unsupported-server': true,
+  'foreign-event': true,
 };
 
 /** Every state of a projection; a record, for the same reason. */

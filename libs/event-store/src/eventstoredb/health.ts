@@ -11,14 +11,23 @@ export class Health {
   }
 
   up(): void {
-    this.reason = undefined;
+    if (!this.isForGood) this.reason = undefined;
   }
 
   /** A failure that says nothing of the store as a whole changes nothing. */
   down(error: unknown): boolean {
     const failure = toStoreError(error);
-    if (!(failure instanceof StoreUnavailableError)) return false;
+    if (this.isForGood || !(failure instanceof StoreUnavailableError)) return false;
     this.reason = failure.reason;
     return true;
+  }
+
+  /** The ledger cannot be followed past this event: that no server mends by coming back. */
+  downForGood(): void {
+    this.reason = 'foreign-event';
+  }
+
+  private get isForGood(): boolean {
+    return this.reason === 'foreign-event';
   }
 }

@@ -37,6 +37,7 @@ export async function* subscribe(
           yield event;
         }
       }
+      if (watch.failure !== undefined) throw watch.failure;
       cursor = Math.max(cursor, head);
     } catch (error) {
       if (isOver()) return;

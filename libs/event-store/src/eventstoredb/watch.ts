@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { ForeignEventError } from '../errors.js';
 import { derivedId } from './names.js';
 import { Health } from './health.js';
 import type { LogPoint } from './requests.js';
@@ -25,6 +26,8 @@ export interface WatchParts {
  * The one subscription of a store: it follows the whole ledger, whoever appends. When it breaks, or a call fails, it
  * asks the server, at growing intervals, whether reading and writing go through, and goes on after the last event.
  * Until then the store is not healthy. The subscriptions of the store's users only wait for it.
+ *
+ * At an event that the ledger did not write it stops for good: whoever followed past it would take later events for all.
  */
 export class Watch {
   readonly health = new Health();
@@ -34,6 +37,7 @@ export class Watch {
   private current = new AbortController();
   private point: LogPoint;
   private rings = 0;
+  private stoppedBy: ForeignEventError | undefined;
   private running: Promise<void> | undefined;
 
   constructor(private readonly parts: WatchParts) {
@@ -49,6 +53,11 @@ export class Watch {
   /** A call has failed: is the server still there? */
   suspect(error: unknown): void {
     if (this.health.down(error)) this.current.abort();
+  }
+
+  /** Why nothing that comes later will ever be given; undefined while it follows, or tries to. */
+  get failure(): ForeignEventError | undefined {
+    return this.stoppedBy;
   }
 
   /** Counts what has happened; to be taken before one looks, and handed to `next` if there was nothing. */
@@ -89,6 +98,10 @@ export class Watch {
           pauseMs = FIRST_PAUSE_MS;
         });
       } catch (error) {
+        if (error instanceof ForeignEventError) {
+          this.stop(error);
+          return;
+        }
         this.health.down(error);
         await this.rest(pauseMs);
         pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
@@ -114,6 +127,12 @@ export class Watch {
       }
       this.ring();
     }
+  }
+
+  private stop(failure: ForeignEventError): void {
+    this.stoppedBy = failure;
+    this.health.downForGood();
+    this.ring();
   }
 
   private ring(): void {
