@@ -239,8 +239,8 @@ describe('opening is refused', () => {
     await expect(open('esdb://127.0.0.1:1?tls=false')).rejects.toMatchObject({ reason: 'unreachable' });
   });
 
-  test('by a server that is too old', async () => {
-    const old = await startProtocolServer({ features: { version: '21.6.0' } });
+  test.each(['21.6.0', '22.10.5', '23.6.0'])('by a server that is too old: %s', async (version) => {
+    const old = await startProtocolServer({ features: { version } });
     await expect(open(old.connectionString)).rejects.toMatchObject({ reason: 'unsupported-server' });
     await old.stop();
   });

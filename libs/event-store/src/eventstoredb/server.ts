@@ -157,8 +157,8 @@ export class Server {
   }
 }
 
-/** EventStoreDB 22.10; the version numbers of KurrentDB go on from there. */
-const LEAST_VERSION = [22, 10] as const;
+/** EventStoreDB 23.10; the version numbers of KurrentDB go on from there. */
+const LEAST_VERSION = [23, 10] as const;
 const IMPOSSIBLE_REVISION = Number.MAX_SAFE_INTEGER;
 
 async function collect(call: ClientReadableStream<StreamMessages.ReadResp>, count: number): Promise<Page> {
