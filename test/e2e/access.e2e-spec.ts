@@ -42,6 +42,8 @@ const allowed: Readonly<Partial<Record<Action | 'public', readonly Role[]>>> = {
   decide: ['caseworker'],
   'read-decisions': ['caseworker', 'reviewer', 'auditor', 'claims-system'],
   'run-jobs': ['operator'],
+  'read-jobs': ['operator', 'reviewer', 'auditor'],
+  approve: ['reviewer'],
 };
 
 function isAllowed(role: Role, action: Action | 'public'): boolean {
@@ -106,6 +108,16 @@ const rows: Readonly<Record<string, Row>> = {
     path: '/v1/sources/bureau/watermarks',
     body: { region: home, kind: 'premiums', completeThrough: '2026-01-31' },
   },
+  'GET /v1/year-closes': { action: 'read-jobs', about: 'own' },
+  'POST /v1/year-closes': {
+    action: 'run-jobs',
+    about: 'region',
+    body: { region: home, coverageYear: 2026 },
+  },
+  'GET /v1/year-closes/:close': { action: 'read-jobs', about: 'member' },
+  'GET /v1/year-closes/:close/members': { action: 'read-jobs', about: 'member', needsPurpose: true },
+  'POST /v1/year-closes/:close/approval': { action: 'approve', about: 'member', body: {} },
+  'POST /v1/year-closes/:close/abort': { action: 'run-jobs', about: 'member', body: {} },
   'POST /v1/derivations': {
     action: 'derive',
     about: 'everyone',
@@ -129,6 +141,7 @@ let run: RunningApp;
 const secrets = new Map<string, string>();
 let position = 0;
 let decisionId = '';
+let closeId = '';
 
 beforeAll(async () => {
   run = await startApp({ sample: false });
@@ -153,6 +166,10 @@ beforeAll(async () => {
     .send({ kind: 'eligibility', member })
     .expect(201);
   decisionId = served.body.decisionId;
+  const close = await asked('operator', home, run.http().post('/v1/year-closes'))
+    .send({ region: home, coverageYear: 2025 })
+    .expect(201);
+  closeId = close.body.id;
 });
 afterAll(() => run.stop());
 
@@ -169,7 +186,8 @@ function requestOf(route: string): Test {
     pattern
       .replace(':member', member)
       .replace(':position', String(position))
-      .replace(':decision', decisionId);
+      .replace(':decision', decisionId)
+      .replace(':close', closeId);
   return method === 'POST' ? run.http().post(path).send(row?.body) : run.http().get(path);
 }
 

@@ -11,6 +11,7 @@ import { PolicyModule } from './policy/policy.module.js';
 import { type Service, ServiceModule } from './service.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { StandingsModule } from './standings/standings.module.js';
+import { YearClosesModule } from './year-closes/year-closes.module.js';
 
 /** The HTTP API around one open ledger. */
 @Module({})
@@ -31,6 +32,7 @@ export class AppModule {
         PolicyModule,
         DecisionsModule,
         SourcesModule,
+        YearClosesModule,
       ],
     };
   }

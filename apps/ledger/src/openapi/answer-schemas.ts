@@ -7,7 +7,7 @@ import {
   SCHEMES,
   WARNING_CODES,
 } from '#libs/enrollment';
-import { REPLAY_COORDINATES } from '#libs/ledger';
+import { CHECKLIST_ITEMS, REPLAY_COORDINATES, YEAR_CLOSE_OUTCOMES, YEAR_CLOSE_STATES } from '#libs/ledger';
 import { exactly, type JsonSchema, listOf, orNull, ref, withOptional } from './json-schema.js';
 
 const text: JsonSchema = { type: 'string' };
@@ -325,6 +325,63 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   }),
   RegionList: list('RegionSummary'),
   Region: { type: 'object', allOf: [{ ...ref('RegionSummary') }], properties: { coordinates } },
+  YearCloseNumbers: exactly({
+    examined: count,
+    inRegion: count,
+    due: count,
+    appended: count,
+    recorded: count,
+    corrected: count,
+    refused: count,
+    unreadable: count,
+    continuousCreditMembers: count,
+    continuousCreditFen: fen,
+    zeroClaimCreditMembers: count,
+    zeroClaimCreditFen: fen,
+    breakPenaltyMembers: count,
+    breakPenaltyFen: fen,
+    creditResets: count,
+  }),
+  YearClose: exactly({
+    id: text,
+    region: text,
+    coverageYear: count,
+    state: { enum: [...YEAR_CLOSE_STATES] },
+    done: count,
+    total: count,
+    ratePerSecond: orNull(count),
+    etaSeconds: orNull(count),
+    checklist: listOf(
+      exactly({
+        item: { enum: [...CHECKLIST_ITEMS] },
+        kind: orNull({ enum: [...RECORD_KINDS] }),
+        source: orNull(text),
+        status: { enum: ['met', 'open', 'undeclared'] },
+        seen: orNull(text),
+        needed: orNull(text),
+      }),
+    ),
+    windowEndsOn: day,
+    lapsedOn: day,
+    startedBy: text,
+    startedAt: instant,
+    approvedBy: orNull(text),
+    approvedAt: orNull(instant),
+    previewPosition: count,
+    preview: ref('YearCloseNumbers'),
+    report: orNull(ref('YearCloseNumbers')),
+  }),
+  YearCloseList: exactly({ items: listOf(ref('YearClose')) }),
+  YearCloseMember: exactly({
+    member: text,
+    liableFrom: day,
+    lapsedOn: day,
+    inPreview: flag,
+    outcome: { enum: [...YEAR_CLOSE_OUTCOMES] },
+    eventId: orNull(text),
+    recordedAt: orNull(instant),
+  }),
+  YearCloseMembers: exactly({ id: text, items: listOf(ref('YearCloseMember')), next: orNull(text) }),
   Liveness: exactly({ status: { const: 'live' } }),
   Readiness: {
     type: 'object',

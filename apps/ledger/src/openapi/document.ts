@@ -79,6 +79,7 @@ const pathExamples: Readonly<Record<string, string>> = {
   code: '359901',
   decision: 'dec_0000000000000000000000000',
   source: 'tax-359901',
+  close: '359901-2030-1',
 };
 
 const commonHeaders = [
