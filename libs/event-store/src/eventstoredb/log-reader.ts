@@ -23,7 +23,9 @@ export class LogReader {
   async last(): Promise<Located | undefined> {
     const { prefix } = this.reader.names;
     const { records } = await this.server.readAll({ from: 'end', prefix, count: 1, direction: 'backwards' });
-    return records[0] && this.reader.decode(records[0]);
+    const last = records[0] && this.reader.decode(records[0]);
+    if (last !== undefined) this.reader.remember(last);
+    return last;
   }
 
   async head(): Promise<Position> {
@@ -61,9 +63,13 @@ export class LogReader {
       const page = await this.server.readAll({ from, prefix, count, direction: 'forwards' });
       const records = isFirst ? page.records : page.records.slice(1);
       const located = records.map((record) => this.reader.decode(record));
-      if (located.length > 0) yield located;
+      const last = located.at(-1);
+      if (last !== undefined) {
+        this.reader.remember(last);
+        yield located;
+      }
       if (page.isEnd) return;
-      from = located.at(-1)?.point ?? from;
+      from = last?.point ?? from;
     }
   }
 }

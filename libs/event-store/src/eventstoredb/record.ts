@@ -23,19 +23,24 @@ export function recordOf(response: ReadResp): ServerRecord | undefined {
   const event = response.getEvent()?.getEvent();
   if (event === undefined) return undefined;
   const described = event.getMetadataMap();
-  const data = Buffer.from(event.getData_asU8());
-  const metadata = Buffer.from(event.getCustomMetadata_asU8());
+  const data = event.getData_asU8();
+  const metadata = event.getCustomMetadata_asU8();
   return {
-    stream: Buffer.from(event.getStreamIdentifier()?.getStreamName_asU8() ?? '').toString(),
+    stream: textOf(event.getStreamIdentifier()?.getStreamName_asU8() ?? new Uint8Array()),
     revision: Number(event.getStreamRevision()),
     point: { commit: safe(event.getCommitPosition()), prepare: safe(event.getPreparePosition()) },
     id: event.getId()?.getString() ?? '',
     type: described.get('type') ?? '',
     isJson: described.get('content-type') === 'application/json',
-    data: data.toString(),
-    metadata: metadata.toString(),
+    data: textOf(data),
+    metadata: textOf(metadata),
     bytes: data.length + metadata.length,
   };
+}
+
+/** The text of UTF-8 bytes, which are not copied for it. */
+function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString();
 }
 
 /** A place that a subscription has come to without an event to give. */

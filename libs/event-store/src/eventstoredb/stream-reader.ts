@@ -29,11 +29,14 @@ export class StreamReader {
 
   decode(record: ServerRecord): Located {
     const located = decodeEvent(record, this.names.prefix, this.base);
-    const { event, recordedMs } = located;
-    this.seen(recordedMs);
-    remember(this.located, event.position, located, REMEMBERED_EVENTS);
-    this.sawVersion(event.stream, event.version);
+    this.seen(located.recordedMs);
     return located;
+  }
+
+  /** Keeps where an event stands; of a page the last is enough, since that is where questions go on. */
+  remember(located: Located): void {
+    remember(this.located, located.event.position, located, REMEMBERED_EVENTS);
+    this.sawVersion(located.event.stream, located.event.version);
   }
 
   /** The event at exactly this position, if it was read lately. */
@@ -50,6 +53,7 @@ export class StreamReader {
     const { fromVersion, maxCount = Infinity, direction = 'forwards' } = range;
     const step = direction === 'backwards' ? -1 : 1;
     const events: RecordedEvent[] = [];
+    let last: Located | undefined;
     let from: number | 'end' =
       fromVersion === undefined ? (step < 0 ? 'end' : 0) : Math.max(fromVersion, 1) - 1;
     while (events.length < maxCount) {
@@ -62,9 +66,11 @@ export class StreamReader {
       });
       for (const record of page.records) {
         this.checkNext(record, from, events.length > 0 || step > 0);
-        events.push(this.decode(record).event);
+        last = this.decode(record);
+        events.push(last.event);
         from = record.revision + step;
       }
+      if (last !== undefined) this.remember(last);
       if (page.isEnd || page.records.length === 0 || from === -1) break;
     }
     return events;

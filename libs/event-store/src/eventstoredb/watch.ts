@@ -120,9 +120,10 @@ export class Watch {
         this.point = followed.checkpoint;
         continue;
       } else {
-        const { event, point } = reader.decode(followed.record);
-        this.point = point;
-        this.tail.push(event);
+        const located = reader.decode(followed.record);
+        reader.remember(located);
+        this.point = located.point;
+        this.tail.push(located.event);
         grown();
       }
       this.ring();

@@ -4,6 +4,8 @@ import {
   EventStoreDBClient,
   jsonEvent,
   NO_STREAM,
+  START,
+  streamNameFilter,
   StreamNotFoundError,
 } from '@eventstore/db-client';
 
@@ -15,7 +17,11 @@ export interface DirectCalls {
   readLast(stream: string): Promise<void>;
   /** Number of events read. */
   readStream(stream: string): Promise<number>;
-  readAll(): Promise<number>;
+  /**
+   * Reads so many events of streams whose name starts so from the beginning of `$all`. The client filters subscriptions
+   * only, so this is one, ended after the last event.
+   */
+  readAll(prefix: string, count: number): Promise<number>;
   dispose(): Promise<void>;
 }
 
@@ -42,7 +48,13 @@ export function directCalls(connectionString: string): DirectCalls {
       });
     },
     readStream: (stream) => counted(client.readStream(stream)),
-    readAll: () => counted(client.readAll()),
+    readAll: async (prefix, count) => {
+      const filter = streamNameFilter({ prefixes: [prefix] });
+      const subscription = client.subscribeToAll({ fromPosition: START, filter });
+      let read = 0;
+      for await (const _ of subscription) if ((read += 1) === count) break;
+      return read;
+    },
     dispose: () => client.dispose(),
   };
 }
