@@ -61,6 +61,7 @@ function poisoned(store: EventStore, member: string): { source: MemberSource; po
           throw new Error('this fact makes no sense');
         return loaded.at(point);
       },
+      answersChanged: (between) => loaded.answersChanged(between),
     };
   };
   return { source: { ...source, load }, poison };

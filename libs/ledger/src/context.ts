@@ -1,4 +1,5 @@
 import type { EventStore } from '#libs/event-store';
+import type { StandingModel } from '#libs/projections';
 import type { PolicyPack } from '#libs/enrollment';
 import type { AccessLog } from './access/access-log.js';
 import type { MemberCandidates } from './members/member-candidates.js';
@@ -18,6 +19,8 @@ export interface LedgerContext {
   readonly watermarks: WatermarkLog;
   readonly members: MemberLog;
   readonly index: MemberCandidates;
+  /** The read model of this process, if it has one. */
+  readonly standings: StandingModel | undefined;
   /** Facts about one member are decided one after the other; about others at the same time. */
   readonly turns: OneAtATime;
 }

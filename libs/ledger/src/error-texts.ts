@@ -74,6 +74,16 @@ export const ledgerErrorTexts: Readonly<
     },
     remedy: { zh: '稍后重试。', en: 'Ask again in a moment.' },
   },
+  'cursor-of-another-ledger': {
+    detail: {
+      zh: '游标属于台账 {seen}, 本台账为 {expected}。',
+      en: 'The cursor is one of ledger {seen}; this one is {expected}.',
+    },
+    remedy: {
+      zh: '核对地址; 台账确已更换时, 以 after=beginning 从头读取。',
+      en: 'Check the address; where the ledger is another one indeed, read it anew with after=beginning.',
+    },
+  },
   'not-published-yet': {
     detail: {
       zh: '规则包 {seen} 于 {expected} 公布, 台账的今天是 {today}, 不能先行采纳。',

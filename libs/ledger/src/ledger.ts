@@ -19,6 +19,7 @@ import type {
   ServeDecision,
   ServedDecision,
 } from './decisions/decision-answers.js';
+import type { Acknowledgement, ConsumerState, FeedBatch, FeedQuestion } from './feed/feed-answers.js';
 import type { RecordFact } from './facts/record-fact-command.js';
 import type { RecordFactReply } from './facts/recorded-fact.js';
 import type {
@@ -186,6 +187,17 @@ export interface WatermarkUseCases {
   of(question: WatermarkQuestion): Promise<WatermarksAnswer>;
 }
 
+/** What consumers are told, from the read model of this process. */
+export interface FeedUseCases {
+  /** Throws `cursor-of-another-ledger`, `projection-behind` where the read model cannot be read, a DomainError. */
+  read(question: FeedQuestion): Promise<FeedBatch>;
+  /** Waits until there may be more, or so many milliseconds. */
+  changed(withinMs: number): Promise<void>;
+  acknowledge(acknowledgement: Acknowledgement): Promise<ConsumerState>;
+  /** The consumers whose regions lie in a scope. */
+  consumers(scope: RegionScope): Promise<readonly ConsumerState[]>;
+}
+
 /** Keys. A revoked one stops at once, in every process. */
 export interface AccessUseCases {
   createKey(key: NewKey, author: Author): Promise<CreatedKey>;
@@ -204,6 +216,7 @@ export interface Ledger {
   readonly decisions: DecisionUseCases;
   readonly watermarks: WatermarkUseCases;
   readonly yearCloses: YearCloseUseCases;
+  readonly feed: FeedUseCases;
   readonly access: AccessUseCases;
   /** A derivation as docs/api.md §4 has it; `policy` is the id of a pack of the ledger. Stores nothing. */
   derive(request: unknown): Promise<DerivationAnswer>;

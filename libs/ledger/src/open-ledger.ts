@@ -15,6 +15,7 @@ import type { LedgerContext } from './context.js';
 import { todayOf } from './coordinates/moment.js';
 import { LedgerError } from './errors.js';
 import { excerpt } from './excerpt.js';
+import { feedUseCases } from './feed/feed.js';
 import { recordFact } from './facts/record-fact.js';
 import type { Ledger, LedgerStatus } from './ledger.js';
 import { eventAt, listEvents } from './members/all-events.js';
@@ -82,6 +83,7 @@ function contextOf({ store, packs, engine, standings }: LedgerOptions): LedgerCo
     watermarks: new WatermarkLog(store),
     members: new MemberLog(store),
     index: standings === undefined ? index : new ProjectedCandidates(store, standings, index),
+    standings,
     turns: new OneAtATime(),
   };
 }
@@ -110,6 +112,7 @@ function ledgerOf(context: LedgerContext, standings: StandingModel | undefined):
     decisions: decisionUseCases(context),
     watermarks: watermarkUseCases(context),
     yearCloses: yearCloseUseCases(context),
+    feed: feedUseCases(context),
     access: accessUseCases(context),
     derive: async (request) => {
       await context.policy.refresh();

@@ -37,6 +37,43 @@ export interface LoadedMember {
    * @throws whatever the facts cannot be read or derived for: the event at the position is then one that cannot be taken
    */
   at(point: Point): DerivedMember | undefined;
+  /**
+   * What another state of knowledge changed in the answers about the member, in an order that never varies.
+   *
+   * @throws as `at`
+   */
+  answersChanged(between: KnowledgeStep): readonly ChangedAnswer[];
+}
+
+/** From one state of knowledge to the next one. */
+export interface KnowledgeStep {
+  /** The last position known before. */
+  readonly before: Position;
+  /** The last position known after. */
+  readonly after: Position;
+  /** The day on which the step was taken. */
+  readonly on: CivilDate;
+}
+
+/** Service dates about which one figure is another one than it was. */
+export interface ChangedAnswer {
+  /** The region that answered for these days before, and the one that answers now; null: none. */
+  readonly regionBefore: string | null;
+  readonly regionAfter: string | null;
+  /** Range, figure, value before and after, as JSON text. */
+  readonly change: string;
+}
+
+/** An answer that was served, as far as the feed has to find it again. */
+export interface ServedAnswer {
+  readonly member: string;
+  readonly decisionId: string;
+  /** Whom it was served to. */
+  readonly actor: string;
+  /** The day that it is about. */
+  readonly on: CivilDate;
+  /** The last position that it rests on. */
+  readonly position: Position;
 }
 
 /** What derives members. It is passed in, since this library knows streams and days, but no facts and no policies. */
@@ -48,6 +85,10 @@ export interface MemberSource {
   load(member: string): Promise<LoadedMember>;
   /** The regions whose members an event of another stream touches; `all` for every member, none for no one. */
   regionsTouchedBy(event: RecordedEvent): Promise<'all' | readonly string[]>;
+  /** What the feed says of an event that changed answers, as JSON text. */
+  causeOf(event: RecordedEvent): string;
+  /** The answer that an event says was served; undefined for every other event. */
+  servedAnswerOf(event: RecordedEvent): ServedAnswer | undefined;
 }
 
 /** The places at which the projector waits for something, and at which it may therefore be killed. */

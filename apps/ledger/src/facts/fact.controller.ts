@@ -65,7 +65,7 @@ export function factController(type: FactType): Type {
       @Body() input: unknown,
       @Query() { dryRun }: FactParameters,
       @Req() request: Request,
-      @CurrentCaller() { actor, scope }: Caller,
+      @CurrentCaller() { actor, role, scope }: Caller,
     ): Promise<Answer> {
       const isDryRun = dryRun === 'true';
       const idempotencyKey = idempotencyKeyOf(request, isDryRun);
@@ -81,6 +81,7 @@ export function factController(type: FactType): Type {
           actor,
           correlationId: contextOf(request).correlationId,
           scope,
+          isOwnOnly: role === 'claims-system',
         }),
       );
       return new Answer(answer, {

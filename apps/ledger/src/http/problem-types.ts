@@ -11,6 +11,7 @@ export type RequestCode =
   | 'wrong-job-state'
   | 'not-found'
   | 'request-in-progress'
+  | 'cursor-of-another-ledger'
   | 'wrong-expected-version'
   | 'too-large'
   | 'unsupported-encoding'
@@ -47,6 +48,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   'member-not-found': row(404, '参保人未登记', 'The member is not registered'),
   'request-in-progress': row(409, '相同的请求正在处理', 'The same request is being handled'),
   'wrong-job-state': row(409, '作业状态不符', 'The job is in another state'),
+  'cursor-of-another-ledger': row(409, '游标属于另一台账', 'The cursor belongs to another ledger'),
   'wrong-expected-version': row(412, '参保人的版本已变', "The member's version has changed"),
   'too-large': row(413, '请求过大', 'The request is too large'),
   'unsupported-encoding': row(415, '不支持的内容类型或编码', 'The content type or encoding is not supported'),

@@ -39,6 +39,7 @@ export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
     decisions: meteredDecisions,
     watermarks: ledger.watermarks,
     yearCloses: ledger.yearCloses,
+    feed: ledger.feed,
     access: ledger.access,
     derive: async (request) => {
       const answer = await timed('derivation', () => ledger.derive(request));

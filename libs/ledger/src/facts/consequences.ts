@@ -24,7 +24,8 @@ export interface Comparison {
   readonly hiddenFrom: CivilDate | null;
 }
 
-const FIELDS: readonly ConsequenceField[] = [
+/** Every reported figure, in the order in which changes are told. */
+export const CONSEQUENCE_FIELDS: readonly ConsequenceField[] = [
   'pooledFund',
   'waiting',
   'streakYears',
@@ -35,7 +36,7 @@ const FIELDS: readonly ConsequenceField[] = [
 ];
 
 /** The answers for a person of whom no registration is known. */
-const nobody: ConsequenceValues = {
+export const nobody: ConsequenceValues = {
   pooledFund: { payable: false, reasons: ['not-covered'] },
   waiting: null,
   streakYears: 0,
@@ -80,7 +81,7 @@ export function changesBetween(
     before: old?.[index] ?? nobody,
     after: young?.[index] ?? nobody,
   }));
-  return FIELDS.flatMap((field) => changesOf(field, segments));
+  return CONSEQUENCE_FIELDS.flatMap((field) => changesOf(field, segments));
 }
 
 /** Days on which nothing changes, with the figures before and after the fact. */
@@ -108,10 +109,17 @@ function changesOf(field: ConsequenceField, segments: readonly Segment[]): reado
 }
 
 function valuesOn(history: History | undefined, day: CivilDate): ConsequenceValues {
-  if (history === undefined) return nobody;
-  const { streakYears, ceiling } = standingOn(history, day);
+  return history === undefined ? nobody : answersOn(history, day).values;
+}
+
+/** Every reported figure on a day, and the region that answers for it. */
+export function answersOn(
+  history: History,
+  day: CivilDate,
+): { readonly region: string; readonly values: ConsequenceValues } {
+  const { streakYears, ceiling, region } = standingOn(history, day);
   const wait = history.enrolments.find(({ year }) => year === yearOf(day))?.wait ?? null;
-  return {
+  const values = {
     pooledFund: pooledFundOn(history, day),
     waiting: wait === null ? null : { ...totalLength(wait), benefitsFrom: wait.benefitsFrom },
     streakYears,
@@ -120,8 +128,10 @@ function valuesOn(history: History | undefined, day: CivilDate): ConsequenceValu
     breakPenaltyFen: ceiling.breakPenaltyFen,
     effectiveCeilingFen: ceiling.effectiveFen,
   };
+  return { region, values };
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+/** True for values that are written alike. */
+export function isSame(a: unknown, b: unknown): boolean {
   return a === b || canonicalJson(a) === canonicalJson(b);
 }

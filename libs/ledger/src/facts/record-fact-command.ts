@@ -25,4 +25,6 @@ export interface RecordFact {
   readonly correlationId: string;
   readonly causationId?: string | undefined;
   readonly scope: RegionScope;
+  /** Of the decisions that the fact supersedes, only those served to the actor itself are named. Default: all. */
+  readonly isOwnOnly?: boolean | undefined;
 }

@@ -9,6 +9,7 @@ import {
 } from '#libs/event-store';
 import { chinaTime } from '../china-time.js';
 import type { LedgerContext } from '../context.js';
+import { supersededDecisions } from '../feed/superseded.js';
 import { memberStream } from '../members/stored-fact.js';
 import { type Visibility, visibilityOf } from '../members/visibility.js';
 import type { RegionScope } from '../scope.js';
@@ -33,7 +34,10 @@ export async function recordFact(
   return context.turns.run(request.member, async () => {
     for (let left = MAX_ATTEMPTS; ; left -= 1) {
       try {
-        return await attempt(context, request, recordedAt);
+        const { replayed, answer } = await attempt(context, request, recordedAt);
+        const { member, actor, isOwnOnly = false } = command;
+        const superseded = supersededDecisions(context, answer, { member, actor, isOwnOnly });
+        return { replayed, answer: { ...answer, supersededDecisions: superseded } };
       } catch (error) {
         if (left === 1 || !isOvertaken(error)) throw error;
       }

@@ -51,7 +51,8 @@ export interface RecordedFact {
   readonly appended: boolean;
   readonly event: FactEvent;
   readonly consequences: readonly Consequence[];
-  readonly supersededDecisions: readonly [];
+  /** Decisions for days that it changed, served before it was known; of whom the caller may be told. */
+  readonly supersededDecisions: readonly string[];
   readonly warnings: readonly WarningCode[];
 }
 

@@ -9,27 +9,55 @@ import {
   yearOf,
 } from '#libs/enrollment';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
-import type { DerivedMember, LoadedMember, MemberSource, Point } from '#libs/projections';
+import type {
+  ChangedAnswer,
+  DerivedMember,
+  KnowledgeStep,
+  LoadedMember,
+  MemberSource,
+  Point,
+} from '#libs/projections';
+import { decisionOf } from '../decisions/decision-event.js';
+import { causeOf } from '../feed/cause.js';
+import { changedAnswers, type Knowledge } from '../feed/changed-answers.js';
 import { regionsIn } from '../members/regions-in.js';
-import { MEMBER_STREAMS, memberOfStream, memberStream, storedFactOf } from '../members/stored-fact.js';
+import {
+  MEMBER_STREAMS,
+  memberOfStream,
+  memberStream,
+  type StoredFact,
+  storedFactOf,
+} from '../members/stored-fact.js';
 import { POLICY_STREAM, type RegionConfigured, type PackAdopted } from '../policy/policy-events.js';
 import { FALLBACK_PACK, PolicyLog } from '../policy/policy-log.js';
+import { sourcesOf } from '../watermarks/completeness.js';
+import { type SourceCompleteThrough, WATERMARK_STREAM, WatermarkLog } from '../watermarks/watermark-log.js';
 
 /** What the read models of a ledger derive members with: the same core, packs and regions as every answer. */
 export function standingSource(store: EventStore): MemberSource {
   const policy = new PolicyLog(store);
+  const watermarks = new WatermarkLog(store);
+  const books = { bookAt: (position: number) => policy.bookAt(position), watermarks };
   return {
     streamPrefix: MEMBER_STREAMS,
     memberOf: memberOfStream,
     load: async (member) => {
       await policy.refresh();
-      const events = await store.readStream(memberStream(member));
-      return new StoredMember(member, events, (position) => policy.bookAt(position));
+      await watermarks.refresh();
+      return new StoredMember(member, await store.readStream(memberStream(member)), books);
     },
     regionsTouchedBy: async (event) => {
+      if (event.stream === WATERMARK_STREAM) return [(event.data as SourceCompleteThrough).region];
       if (event.stream !== POLICY_STREAM) return [];
       await policy.refresh();
       return regionsTouched(event, policy);
+    },
+    causeOf,
+    servedAnswerOf: (event) => {
+      const decision = decisionOf(event);
+      if (decision === undefined) return undefined;
+      const { decisionId, question, servedTo, on, position } = decision;
+      return { member: question.member, decisionId, actor: servedTo.actor, on, position };
     },
   };
 }
@@ -40,14 +68,21 @@ function regionsTouched(
   policy: PolicyLog,
 ): 'all' | readonly string[] {
   if (type === 'RegionConfigured') return [(data as RegionConfigured).region];
-  // What a source has told completely says how sure a standing is, not what it is.
-  if (type === 'SourceCompleteThrough') return [];
   if (type !== 'PackAdopted') return 'all';
   const { id } = (data as PackAdopted).pack;
   // The fallback pack answers wherever no other does.
   if (id === FALLBACK_PACK) return 'all';
   return [...policy.regions(position)].filter(([, { value }]) => value.pack === id).map(([code]) => code);
 }
+
+/** What was adopted, configured and declared, by position. */
+interface Books {
+  readonly bookAt: (position: number) => PolicyBook;
+  readonly watermarks: WatermarkLog;
+}
+
+/** Derivations of a member that are kept: an event is derived with and without, and the next one goes on from there. */
+const KEPT_DERIVATIONS = 3;
 
 /** What the first `count` facts gave under a book, for questions about a year. */
 interface Derivation {
@@ -59,21 +94,21 @@ interface Derivation {
 
 /** A member's stored events. They are decoded as far as a point needs them: a later one that is damaged harms no earlier. */
 class StoredMember implements LoadedMember {
+  private readonly stored: StoredFact[] = [];
   private readonly facts: Fact[] = [];
-  private last: Derivation | undefined;
+  private derived: readonly Derivation[] = [];
 
   constructor(
     private readonly member: string,
     private readonly events: readonly RecordedEvent[],
-    private readonly bookAt: (position: number) => PolicyBook,
+    private readonly books: Books,
   ) {}
 
   at({ position, on }: Point): DerivedMember | undefined {
-    let count = this.events.length;
-    while (count > 0 && (this.events[count - 1]?.position ?? 0) > position) count -= 1;
+    const count = this.countAt(position);
     const last = this.events[count - 1];
     if (last === undefined) return undefined;
-    const history = this.historyOf(count, this.bookAt(position), on);
+    const history = this.historyOf(count, this.books.bookAt(position), on);
     const standing = history === undefined ? null : standingOn(history, on);
     const text = standing === null ? null : JSON.stringify(standing);
     return {
@@ -89,14 +124,44 @@ class StoredMember implements LoadedMember {
     };
   }
 
+  answersChanged({ before, after, on }: KnowledgeStep): readonly ChangedAnswer[] {
+    return changedAnswers(this.knownAt(before, on), this.knownAt(after, on));
+  }
+
+  private knownAt(position: number, on: CivilDate): Knowledge | undefined {
+    const { bookAt, watermarks } = this.books;
+    const count = this.countAt(position);
+    const history = count === 0 ? undefined : this.historyOf(count, bookAt(position), on);
+    if (history === undefined) return undefined;
+    return {
+      history,
+      sourcesOf: (region) => ({
+        declared: (kind) => watermarks.declared({ region, kind }, position),
+        told: (kind) => sourcesOf(this.stored.slice(0, count), kind),
+      }),
+    };
+  }
+
+  /** Number of events known at a position. */
+  private countAt(position: number): number {
+    let count = this.events.length;
+    while (count > 0 && (this.events[count - 1]?.position ?? 0) > position) count -= 1;
+    return count;
+  }
+
   private historyOf(count: number, book: PolicyBook, on: CivilDate): History | undefined {
     const year = yearOf(on);
-    const { last } = this;
-    if (last?.count === count && last.book === book && last.year === year) return last.history;
-    for (const event of this.events.slice(this.facts.length, count))
-      this.facts.push(storedFactOf(event).fact);
+    const same = this.derived.find(
+      (each) => each.count === count && each.book === book && each.year === year,
+    );
+    if (same !== undefined) return same.history;
+    for (const event of this.events.slice(this.facts.length, count)) {
+      const stored = storedFactOf(event);
+      this.stored.push(stored);
+      this.facts.push(stored.fact);
+    }
     const history = derive(this.facts.slice(0, count), book, { throughYear: year });
-    this.last = { count, book, year, history };
+    this.derived = [{ count, book, year, history }, ...this.derived.slice(0, KEPT_DERIVATIONS - 1)];
     return history;
   }
 }

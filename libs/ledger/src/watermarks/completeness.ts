@@ -61,7 +61,7 @@ export function completenessOf(absent: readonly AbsentRecords[], sources: KnownS
 }
 
 /** Nobody asks further ahead: an answer that rests on declared sources is open-ended no longer than this, in days. */
-const HORIZON_DAYS = 4_096;
+export const HORIZON_DAYS = 4_096;
 
 /**
  * The days around `on` for which the same is known: what a day rests on reaches further with the day, so that the answer
@@ -73,8 +73,7 @@ export function knownDays(
   alike: DaysAlike,
   sources: KnownSources,
 ): DaysAlike {
-  const isKnown = (day: CivilDate): boolean =>
-    completenessOf(absentRecordsBehind(history, day), sources).undetermined.length === 0;
+  const isKnown = (day: CivilDate): boolean => isDetermined(history, day, sources);
   if (!isKnown(on)) return { from: on, until: nextDay(on) };
   const rests = absentRecordsBehind(history, on).some(({ kind }) => sources.declared(kind).length > 0);
   if (!rests) return alike;
@@ -89,6 +88,11 @@ export function knownDays(
     else unknown = middle;
   }
   return { from: alike.from, until: addDays(on, unknown) };
+}
+
+/** True where the answer of a day rests on no absence that a source may still fill. */
+export function isDetermined(history: History, day: CivilDate, sources: KnownSources): boolean {
+  return completenessOf(absentRecordsBehind(history, day), sources).undetermined.length === 0;
 }
 
 /** The kind of records that a fact is one of; facts that undo others, registrations and what is taken over are of none. */

@@ -1,14 +1,14 @@
 import type { Connection } from '#libs/event-store';
 
 /** The layout below. Another one found in a file is dropped with everything in it: read models are made again. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** "CNBR" in the file's header: this database holds read models of a canbao ledger. */
 const APPLICATION_ID = 0x434e4252;
 
 /**
- * A generation is one set of tables of a projection; one is live, another may be being built beside it. The feed belongs
- * to no generation: a rebuild leaves it alone.
+ * A generation is one set of tables of a projection; one is live, another may be being built beside it. The feed, the
+ * answers served and what consumers said belong to no generation: a rebuild leaves them alone.
  */
 const tables = `
   CREATE TABLE ledger (only INTEGER PRIMARY KEY CHECK (only = 1), log_id TEXT NOT NULL) STRICT;
@@ -39,7 +39,37 @@ const tables = `
     member TEXT NOT NULL,
     before TEXT NOT NULL,
     after TEXT NOT NULL,
+    region TEXT NOT NULL,
     PRIMARY KEY (day, member)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE feed_answers (
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    cause INTEGER NOT NULL,
+    member TEXT NOT NULL,
+    region_before TEXT,
+    region_after TEXT,
+    change TEXT NOT NULL,
+    PRIMARY KEY (position, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE feed_causes (
+    position INTEGER PRIMARY KEY,
+    cause TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE served_answers (
+    member TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    decision_id TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    day TEXT NOT NULL,
+    PRIMARY KEY (member, position, decision_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE consumers (
+    name TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (name, actor, topic)
   ) STRICT, WITHOUT ROWID;
 `;
 

@@ -7,6 +7,8 @@ export interface StandingReached {
   readonly member: string;
   readonly before: string;
   readonly after: string;
+  /** The region on the day. */
+  readonly region: string;
 }
 
 /** The entries of the topic `standings`. Their cursor is (day, member), so that whoever makes them anew makes the same. */
@@ -16,16 +18,16 @@ export class StandingFeed {
   private readonly selectAfter;
 
   constructor(connection: Connection) {
-    this.insert = connection.command('INSERT OR REPLACE INTO feed_standings VALUES (?, ?, ?, ?)');
+    this.insert = connection.command('INSERT OR REPLACE INTO feed_standings VALUES (?, ?, ?, ?, ?)');
     this.remove = connection.command('DELETE FROM feed_standings WHERE day > ? AND day <= ? AND member = ?');
-    this.selectAfter = connection.query<[CivilDate, string, string, string]>(
-      `SELECT day, member, before, after FROM feed_standings WHERE (day, member) > (?, ?)
+    this.selectAfter = connection.query<[CivilDate, string, string, string, string]>(
+      `SELECT day, member, before, after, region FROM feed_standings WHERE (day, member) > (?, ?) AND day <= ?
        ORDER BY day, member LIMIT ?`,
     );
   }
 
-  add({ day, member, before, after }: StandingReached): void {
-    this.insert(day, member, before, after);
+  add({ day, member, before, after, region }: StandingReached): void {
+    this.insert(day, member, before, after, region);
   }
 
   /** Puts the entries of a member for some days (`after` exclusive, `through` inclusive) in place of what is there. */
@@ -38,13 +40,14 @@ export class StandingFeed {
     for (const entry of entries) this.add(entry);
   }
 
-  /** Entries after a cursor, in order. */
+  /** Entries after a cursor, in order, through a day: of a midnight that is not over not all are there. */
   after(
     cursor: { readonly day: string; readonly member: string },
+    through: string,
     limit: number,
   ): readonly StandingReached[] {
     return this.selectAfter
-      .all(cursor.day, cursor.member, limit)
-      .map(([day, member, before, after]) => ({ day, member, before, after }));
+      .all(cursor.day, cursor.member, through, limit)
+      .map(([day, member, before, after, region]) => ({ day, member, before, after, region }));
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { civilDayOfInstant } from '#libs/enrollment';
+import { type CivilDate, civilDayOfInstant } from '#libs/enrollment';
 import {
   DiskFullError,
   type EventStore,
@@ -20,15 +20,18 @@ import {
   MAX_BATCH_MS,
 } from '../limits.js';
 import type { MemberRow, MemberSource, Pauses } from '../ports.js';
+import { type AnswerChanged, AnswerFeed, type AnswerPlace } from '../sqlite/answer-feed.js';
+import { type Consumer, Consumers } from '../sqlite/consumers.js';
 import { openDatabase, type ReadModelDatabase } from '../sqlite/database.js';
 import { BEGINNING, type Generation, Generations } from '../sqlite/generations.js';
 import { layOut } from '../sqlite/layout.js';
 import { ParkedEvents } from '../sqlite/parked-events.js';
+import { ServedAnswers, type SupersededQuestion } from '../sqlite/served-answers.js';
 import { StandingFeed, type StandingReached } from '../sqlite/standing-feed.js';
 import { StandingRows } from '../sqlite/standing-rows.js';
 import { checkDrift, type DriftReport } from './drift.js';
 import { build, type RebuildProgress } from './rebuild.js';
-import { StandingProjector } from './standing-projector.js';
+import { type FeedTables, StandingProjector } from './standing-projector.js';
 
 /** The projection's name, as `canbao rebuild` takes it. */
 export const STANDING = 'standing';
@@ -97,6 +100,7 @@ export class StandingModel {
   private readonly stopping = new AbortController();
   private projector: StandingProjector | undefined;
   private rows: StandingRows | undefined;
+  private tables: FeedTables | undefined;
   private parked: ParkedEvents | undefined;
   private turn: Promise<unknown> = Promise.resolve();
   private loop: Promise<void> | undefined;
@@ -123,6 +127,7 @@ export class StandingModel {
     for (const wake of this.waiters) wake();
     this.opened?.close();
     this.opened = undefined;
+    this.tables = undefined;
   }
 
   /** True while rows are kept up, or are about to be: whoever needs them may wait for them. */
@@ -185,7 +190,49 @@ export class StandingModel {
     cursor: { readonly day: string; readonly member: string },
     limit: number,
   ): readonly StandingReached[] {
-    return new StandingFeed(this.database.connection).after(cursor, limit);
+    const through = this.projector?.checkpoint.asOf;
+    if (through === undefined || through === null) return [];
+    return this.feed().standings.after(cursor, through, limit);
+  }
+
+  /** The day on which the rows stand; null before the first event. */
+  get asOf(): CivilDate | null {
+    return this.projector?.checkpoint.asOf ?? null;
+  }
+
+  /** Entries of the topic `answers` after a place, in order. */
+  answersChanged(after: AnswerPlace, limit: number): readonly AnswerChanged[] {
+    return this.feed().answers.after(after, limit);
+  }
+
+  /** The place of the last entry of `answers`. */
+  lastAnswer(): AnswerPlace {
+    return this.feed().answers.last();
+  }
+
+  /** Ids of the answers that a change has superseded, of those served by the position of the rows. */
+  superseded(question: SupersededQuestion): readonly string[] {
+    return this.feed().served.superseded(question);
+  }
+
+  /** What the consumers of the feed last said of themselves. */
+  consumers(): readonly Consumer[] {
+    return new Consumers(this.database.connection).all();
+  }
+
+  /** Remembers what a consumer says of itself, once a batch under way is written. */
+  async putConsumer(consumer: Consumer): Promise<void> {
+    await this.exclusive(() => {
+      this.database.transact(() => {
+        new Consumers(this.database.connection).put(consumer);
+      });
+      return Promise.resolve();
+    });
+  }
+
+  /** Waits until something was written, or so many milliseconds. */
+  changed(withinMs: number): Promise<void> {
+    return this.nextCommit(withinMs);
   }
 
   /**
@@ -318,6 +365,7 @@ export class StandingModel {
         'the log is another one than the read models were made of; they are made again',
       );
       layOut(this.database.connection, this.options.store.ledger.logId);
+      this.tables = undefined;
     }
     const live = generations.live ?? this.newGeneration(true);
     if (live.version !== STANDING_VERSION) {
@@ -332,7 +380,7 @@ export class StandingModel {
     if (live?.version !== STANDING_VERSION) throw new ReadModelsClosedError();
     this.rows = new StandingRows(this.database.connection, live.generation);
     this.parked = this.parkedOf(live);
-    this.projector = this.projectorOf(live, new StandingFeed(this.database.connection));
+    this.projector = this.projectorOf(live, this.feed());
   }
 
   /** The log still has the last event that was projected: it was not put back to an older copy. */
@@ -421,7 +469,7 @@ export class StandingModel {
     return undefined;
   }
 
-  private projectorOf(generation: Generation, feed: StandingFeed | null): StandingProjector {
+  private projectorOf(generation: Generation, feed: FeedTables | null): StandingProjector {
     const { store, source, pauses } = this.options;
     return new StandingProjector({
       ...{ store, source, pauses, feed },
@@ -431,6 +479,16 @@ export class StandingModel {
       parked: this.parkedOf(generation),
       checkpoint: generation.checkpoint,
     });
+  }
+
+  private feed(): FeedTables {
+    const { connection } = this.database;
+    this.tables ??= {
+      standings: new StandingFeed(connection),
+      answers: new AnswerFeed(connection),
+      served: new ServedAnswers(connection),
+    };
+    return this.tables;
   }
 
   private parkedOf({ generation }: Generation): ParkedEvents {

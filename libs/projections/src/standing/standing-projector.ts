@@ -1,16 +1,33 @@
-import { type CivilDate, laterOf, nextDay, previousDay } from '#libs/enrollment';
+import { type CivilDate, civilDayOfInstant, laterOf, nextDay, previousDay } from '#libs/enrollment';
 import type { EventStore, Position, RecordedEvent } from '#libs/event-store';
 import type { Batch } from '../batches.js';
 import { PIECE_MEMBERS } from '../limits.js';
-import type { DerivedMember, LoadedMember, MemberRow, MemberSource, Pauses, Point } from '../ports.js';
+import type {
+  ChangedAnswer,
+  DerivedMember,
+  LoadedMember,
+  MemberRow,
+  MemberSource,
+  Pauses,
+  Point,
+} from '../ports.js';
 import { instantBefore, type Segment, segmentsOf } from '../sequence.js';
+import type { AnswerCause, AnswerFeed } from '../sqlite/answer-feed.js';
 import type { ReadModelDatabase } from '../sqlite/database.js';
 import type { Checkpoint, Generations } from '../sqlite/generations.js';
 import type { ParkedEvent, ParkedEvents } from '../sqlite/parked-events.js';
+import type { ServedAnswers } from '../sqlite/served-answers.js';
 import type { StandingFeed, StandingReached } from '../sqlite/standing-feed.js';
 import type { StandingRows } from '../sqlite/standing-rows.js';
 import { changedFields } from './changed-fields.js';
 import { attempt, behind, derivedAt, type Poison, setAside } from './set-aside.js';
+
+/** What is told to consumers, beside the rows of a generation. */
+export interface FeedTables {
+  readonly standings: StandingFeed;
+  readonly answers: AnswerFeed;
+  readonly served: ServedAnswers;
+}
 
 /** What the projector of one generation works with. */
 export interface StandingProjectorParts {
@@ -22,7 +39,7 @@ export interface StandingProjectorParts {
   readonly rows: StandingRows;
   readonly parked: ParkedEvents;
   /** Null: nothing is told, as when a generation is built anew. */
-  readonly feed: StandingFeed | null;
+  readonly feed: FeedTables | null;
   readonly checkpoint: Checkpoint;
 }
 
@@ -34,6 +51,12 @@ interface Change {
   /** The days whose entries `reached` takes the place of; undefined: it adds to them. */
   readonly replaces?: Days | undefined;
   readonly parked?: readonly ParkedEvent[];
+  readonly answers?: readonly ToldAnswers[];
+}
+
+/** Changed answers, and where the feed has them. */
+interface ToldAnswers extends AnswerCause {
+  readonly changes: readonly ChangedAnswer[];
 }
 
 /** Days after one, through another. */
@@ -189,7 +212,7 @@ export class StandingProjector {
       await pauses.at('member-derived');
     }
     await pauses.at('ready-to-commit');
-    this.commit(changes, this.after(events, point.on));
+    this.commit(changes, this.after(events, point.on), events);
     await pauses.at('committed');
   }
 
@@ -229,28 +252,74 @@ export class StandingProjector {
     { point, day }: { readonly point: Point; readonly day: CivilDate },
   ): Promise<Change> {
     const loaded = await this.parts.source.load(member);
-    const found = attempt(() => derivedAt(loaded, point));
-    const arrived = events.map(({ position, id }) => ({ position, id, on: point.on }));
-    if ('reason' in found) return { member, ...setAside(member, loaded, arrived, found.reason) };
-    const { derived } = found;
+    const found = attempt(() => ({
+      ...derivedAt(loaded, point),
+      answers: this.answersChangedBy(events, loaded),
+    }));
+    if ('reason' in found) return this.setAsideFrom({ member, loaded, ...found }, events, point.on);
+    const { derived, answers } = found;
     // The clock has brought midnights that the log now shows to come after these events: they are told anew.
-    if (day >= point.on) return { member, derived };
+    if (day >= point.on) return { member, derived, answers };
     const replaces = { after: day, through: point.on };
     const told = await this.told(loaded, replaces, point.position);
     return 'reason' in told
-      ? { member, ...setAside(member, loaded, arrived, told.reason) }
-      : { member, derived, replaces, reached: told.entries };
+      ? this.setAsideFrom({ member, loaded, ...told }, events, point.on)
+      : { member, derived, answers, replaces, reached: told.entries };
+  }
+
+  /** A member that is set aside; what its events before the first parked one changed is told all the same. */
+  private setAsideFrom(
+    {
+      member,
+      loaded,
+      reason,
+    }: { readonly member: string; readonly loaded: LoadedMember; readonly reason: string },
+    events: readonly RecordedEvent[],
+    on: CivilDate,
+  ): Change {
+    const arrived = events.map(({ position, id }) => ({ position, id, on }));
+    const aside = setAside(member, loaded, arrived, reason);
+    const taken = events.slice(0, events.length - aside.parked.length);
+    const told = attempt(() => ({ answers: this.answersChangedBy(taken, loaded) }));
+    return { member, ...aside, ...('reason' in told ? {} : told) };
+  }
+
+  /** What each event changed in the answers about a member, where somebody is told. */
+  private answersChangedBy(events: readonly RecordedEvent[], loaded: LoadedMember): readonly ToldAnswers[] {
+    if (this.parts.feed === null) return [];
+    return events.map((event) => {
+      const { position, recordedAt } = event;
+      const on = civilDayOfInstant(recordedAt);
+      const changes = loaded.answersChanged({ before: position - 1, after: position, on });
+      return { position, causePosition: position, cause: this.parts.source.causeOf(event), changes };
+    });
   }
 
   private async released(event: ParkedEvent, point: Point): Promise<Change | undefined> {
     const { member, asOf: after } = event;
     const loaded = await this.parts.source.load(member);
-    const found = attempt(() => derivedAt(loaded, point));
+    const first = await this.eventAt(event.position);
+    // The event at which a midnight failed had been taken; any other one, and what came behind it, had not.
+    const before = event.eventId === null ? event.position : event.position - 1;
+    const found = attempt(() => ({
+      ...derivedAt(loaded, point),
+      changes: loaded.answersChanged({ before, after: point.position, on: point.on }),
+    }));
     if ('reason' in found) return undefined;
+    const { position: causePosition } = first;
+    const cause = this.parts.source.causeOf(first);
+    // At the end of the feed, since consumers have read past the place where they belong.
+    const answers = [{ position: point.position, causePosition, cause, changes: found.changes }];
     const replaces = { after, through: point.on };
     const told = await this.told(loaded, replaces, point.position);
     if ('reason' in told) return undefined;
-    return { member, derived: found.derived, replaces, reached: told.entries };
+    return { member, derived: found.derived, answers, replaces, reached: told.entries };
+  }
+
+  private async eventAt(position: Position): Promise<RecordedEvent> {
+    for await (const event of this.parts.store.readAll({ after: position - 1, through: position }))
+      return event;
+    throw new Error('The event at which a member was set aside is in the log.');
   }
 
   /** What the midnights of some days told, or would have told, of a member, each by what was known at it. */
@@ -286,20 +355,29 @@ export class StandingProjector {
     };
   }
 
-  private commit(changes: readonly Change[], checkpoint: Checkpoint): void {
-    const { database, generations, rows } = this.parts;
+  private commit(
+    changes: readonly Change[],
+    checkpoint: Checkpoint,
+    events: readonly RecordedEvent[] = [],
+  ): void {
+    const { database, generations, rows, source, feed } = this.parts;
     database.transact(() => {
       for (const change of changes) this.write(change);
+      for (const event of feed === null ? [] : events) {
+        const served = source.servedAnswerOf(event);
+        if (served !== undefined) feed?.served.add(served);
+      }
       generations.move(rows.generation, checkpoint);
     });
     this.current = checkpoint;
   }
 
-  private write({ member, derived, reached = [], replaces, parked = [] }: Change): void {
+  private write({ member, derived, reached = [], replaces, parked = [], answers = [] }: Change): void {
     const { rows, feed } = this.parts;
     if (derived !== undefined) rows.write(derived);
-    if (replaces !== undefined) feed?.replace(member, replaces, reached);
-    else for (const entry of reached) feed?.add(entry);
+    if (replaces !== undefined) feed?.standings.replace(member, replaces, reached);
+    else for (const entry of reached) feed?.standings.add(entry);
+    for (const { changes, ...place } of answers) feed?.answers.add(place, member, changes);
     for (const event of parked) this.parts.parked.park(event);
     if (parked.length > 0) rows.holdBack(member);
   }
@@ -312,6 +390,7 @@ function reachedEntry(
 ): readonly StandingReached[] {
   const old = before.standing;
   const young = after?.standing ?? null;
-  if (old === null || young === null || old === young) return [];
-  return [{ day, member: before.member, ...changedFields(old, young) }];
+  const region = after?.region ?? null;
+  if (old === null || young === null || region === null || old === young) return [];
+  return [{ day, member: before.member, region, ...changedFields(old, young) }];
 }

@@ -11,6 +11,8 @@ export interface ReadModelContent {
   readonly regions: readonly string[];
   /** Day, member, before, after. */
   readonly feed: readonly string[];
+  /** Position, number, cause, member, region before and after, change. */
+  readonly answers: readonly string[];
   /** Member, position, event, reason. */
   readonly parked: readonly string[];
   /** Names of all tables of rows. */
@@ -41,6 +43,7 @@ export function readModelContent(directory: string): ReadModelContent {
       ),
       regions: lines(`SELECT member, region FROM member_regions_${generation} ORDER BY member, region`),
       feed: lines('SELECT day, member, before, after FROM feed_standings ORDER BY day, member'),
+      answers: lines('SELECT * FROM feed_answers ORDER BY position, number'),
       parked: lines(
         `SELECT member, position, event_id, reason FROM parked WHERE generation = ${generation} ORDER BY 1, 2`,
       ),

@@ -1,0 +1,141 @@
+import {
+  addDays,
+  changeDays,
+  type CivilDate,
+  type History,
+  type NotPayableReason,
+  RECORD_KINDS,
+} from '#libs/enrollment';
+import type { ChangedAnswer } from '#libs/projections';
+import { daysBetween } from '../china-time.js';
+import { answersOn, CONSEQUENCE_FIELDS, isSame, nobody } from '../facts/consequences.js';
+import type { ConsequenceField, ConsequenceValues } from '../facts/recorded-fact.js';
+import { HORIZON_DAYS, isDetermined, type KnownSources } from '../watermarks/completeness.js';
+
+/** What is known of a member at one moment: its history, and how far the sources of each region have come. */
+export interface Knowledge {
+  readonly history: History;
+  readonly sourcesOf: (region: string) => KnownSources;
+}
+
+/** The figures that the feed tells; `payable` null: a source that the answer rests on has not come far enough. */
+export type AnswerValues = Omit<ConsequenceValues, 'pooledFund'> & {
+  readonly pooledFund: {
+    readonly payable: boolean | null;
+    readonly reasons: readonly NotPayableReason[];
+  };
+};
+
+/** A figure that changed, as the feed keeps it: days from the first until the first day after (null: open). */
+export interface AnswerChange {
+  readonly affectedServiceDates: { readonly from: CivilDate; readonly until: CivilDate | null };
+  readonly field: ConsequenceField;
+  readonly before: AnswerValues[ConsequenceField];
+  readonly after: AnswerValues[ConsequenceField];
+}
+
+/** Days that are answered alike, on one side of a change. */
+interface Side {
+  readonly region: string | null;
+  readonly values: AnswerValues;
+}
+
+interface Segment {
+  readonly from: CivilDate;
+  readonly until: CivilDate | null;
+  readonly before: Side;
+  readonly after: Side;
+}
+
+const unregistered: Side = { region: null, values: nobody };
+
+/**
+ * The longest ranges of days, within one region before and one after, on which a figure is another one than it was.
+ * Undefined: no registration counts. The order never varies: by figure, then by day.
+ */
+export function changedAnswers(
+  before: Knowledge | undefined,
+  after: Knowledge | undefined,
+): readonly ChangedAnswer[] {
+  const days = [...new Set([...daysOf(before), ...daysOf(after)])].sort();
+  const segments = days.map((from, index): Segment => ({
+    from,
+    until: days[index + 1] ?? null,
+    before: sideOn(before, from),
+    after: sideOn(after, from),
+  }));
+  return CONSEQUENCE_FIELDS.flatMap((field) => changesOf(field, segments));
+}
+
+function changesOf(field: ConsequenceField, segments: readonly Segment[]): readonly ChangedAnswer[] {
+  const changes: { until: CivilDate | null; readonly first: Segment }[] = [];
+  for (const segment of segments) {
+    const last = changes.at(-1);
+    if (isSame(segment.before.values[field], segment.after.values[field])) continue;
+    if (last?.until === segment.from && isAlike(field, last.first, segment)) last.until = segment.until;
+    else changes.push({ until: segment.until, first: segment });
+  }
+  return changes.map(({ until, first }) => {
+    const change = {
+      affectedServiceDates: { from: first.from, until },
+      field,
+      before: first.before.values[field],
+      after: first.after.values[field],
+    };
+    const text = JSON.stringify(change satisfies AnswerChange);
+    return { regionBefore: first.before.region, regionAfter: first.after.region, change: text };
+  });
+}
+
+function isAlike(field: ConsequenceField, a: Segment, b: Segment): boolean {
+  return (
+    a.before.region === b.before.region &&
+    a.after.region === b.after.region &&
+    isSame(a.before.values[field], b.before.values[field]) &&
+    isSame(a.after.values[field], b.after.values[field])
+  );
+}
+
+function sideOn(knowledge: Knowledge | undefined, day: CivilDate): Side {
+  if (knowledge === undefined) return unregistered;
+  const { history } = knowledge;
+  const { region, values } = answersOn(history, day);
+  const sources = knowledge.sourcesOf(region);
+  if (!declaresAnything(sources) || isDetermined(history, day, sources)) return { region, values };
+  return { region, values: { ...values, pooledFund: { payable: null, reasons: [] } } };
+}
+
+/** The days on which an answer may become another one: those of the history, and those on which sources end. */
+function daysOf(knowledge: Knowledge | undefined): readonly CivilDate[] {
+  if (knowledge === undefined) return [];
+  const days = [...new Set(changeDays(knowledge.history))].sort();
+  return days.flatMap((from, index) => {
+    const cut = sourcesEnd(knowledge, from, days[index + 1] ?? null);
+    return cut === null ? [from] : [from, cut];
+  });
+}
+
+/** The first day of a range on which it is known otherwise whether the answer is determined; null: none. */
+function sourcesEnd(
+  { history, sourcesOf }: Knowledge,
+  from: CivilDate,
+  until: CivilDate | null,
+): CivilDate | null {
+  const sources = sourcesOf(answersOn(history, from).region);
+  if (!declaresAnything(sources)) return null;
+  const length = until === null ? HORIZON_DAYS : daysBetween({ from, to: until });
+  const isKnown = (days: number): boolean => isDetermined(history, addDays(from, days), sources);
+  const first = isKnown(0);
+  let [same, other] = [0, length - 1];
+  if (isKnown(other) === first) return null;
+  while (other - same > 1) {
+    const middle = Math.floor((same + other) / 2);
+    if (isKnown(middle) === first) same = middle;
+    else other = middle;
+  }
+  return addDays(from, other);
+}
+
+function declaresAnything(sources: KnownSources): boolean {
+  return RECORD_KINDS.some((kind) => sources.declared(kind).length > 0);
+}

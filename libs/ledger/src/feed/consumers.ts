@@ -1,0 +1,133 @@
+import { containsPersonalIdentifier, refusal } from '#libs/enrollment';
+import { type Consumer, ProjectionError, type StandingModel } from '#libs/projections';
+import { chinaTime } from '../china-time.js';
+import type { LedgerContext } from '../context.js';
+import { MEMBER_STREAMS } from '../members/stored-fact.js';
+import type { RegionScope } from '../scope.js';
+import type { RecordedCause } from './cause.js';
+import { cursorOf, type FeedCursor } from './cursor.js';
+import type { Acknowledgement, ConsumerState, FeedTopic } from './feed-answers.js';
+import { behind, checkReached, standingsOf } from './read-feed.js';
+
+/** Longest name of a consumer and longest error that it says, in UTF-16 units. */
+const MAX_NAME = 60;
+const MAX_ERROR = 300;
+
+type StoredState = Omit<ConsumerState, 'name' | 'actor' | 'topic' | 'position' | 'lagSeconds'>;
+
+/** Remembers how far a consumer has come. It decides nothing: the consumer keeps its cursor itself. */
+export async function acknowledge(
+  context: LedgerContext,
+  acknowledgement: Acknowledgement,
+): Promise<ConsumerState> {
+  const { name, cursor: text, region, scheme, error, actor, scope } = acknowledgement;
+  checkTexts(acknowledgement);
+  const { store } = context;
+  const standings = standingsOf(context);
+  const cursor = cursorOf(store.ledger.logId, text, '/cursor');
+  await checkReached(store, cursor);
+  const at = chinaTime(store.now());
+  const state: StoredState = {
+    scope: { regions: scope.regions, region: region ?? null, scheme: scheme ?? null },
+    cursor: text,
+    acknowledgedAt: at,
+    lastError: error === undefined ? null : { text: error, at },
+  };
+  try {
+    const key = { name, actor, topic: cursor.topic };
+    const before = standings.consumers().find((each) => isSameConsumer(each, key));
+    const earlier = before === undefined ? null : (JSON.parse(before.state) as StoredState).lastError;
+    const kept = { ...state, lastError: state.lastError ?? earlier };
+    await standings.putConsumer({ ...key, state: JSON.stringify(kept) });
+    return await stateOf(context, standings, { ...key, state: JSON.stringify(kept) });
+  } catch (failure) {
+    throw failure instanceof ProjectionError ? await behind(context, standings) : failure;
+  }
+}
+
+/** The consumers that read with a key of regions that the caller may all see. */
+export async function listConsumers(
+  context: LedgerContext,
+  { regions }: RegionScope,
+): Promise<readonly ConsumerState[]> {
+  const standings = standingsOf(context);
+  try {
+    const all: ConsumerState[] = [];
+    for (const consumer of standings.consumers()) all.push(await stateOf(context, standings, consumer));
+    return all.filter(
+      ({ scope }) =>
+        regions === 'all' ||
+        (scope.regions !== 'all' && scope.regions.every((each) => regions.includes(each))),
+    );
+  } catch (failure) {
+    throw failure instanceof ProjectionError ? await behind(context, standings) : failure;
+  }
+}
+
+async function stateOf(
+  context: LedgerContext,
+  standings: StandingModel,
+  { name, actor, topic, state }: Consumer,
+): Promise<ConsumerState> {
+  const { store } = context;
+  const stored = JSON.parse(state) as StoredState;
+  const cursor = cursorOf(store.ledger.logId, stored.cursor, '/cursor');
+  const next = await nextAfter(context, standings, cursor);
+  const lagMs = next === undefined ? 0 : Date.parse(store.now()) - Date.parse(next);
+  return {
+    name,
+    actor,
+    topic: topic as FeedTopic,
+    ...stored,
+    position: cursor.topic === 'standings' ? null : cursor.position,
+    lagSeconds: Math.max(0, lagMs) / 1000,
+  };
+}
+
+/** When the first entry after a cursor came about, of any region; undefined: there is none. */
+async function nextAfter(
+  { store }: LedgerContext,
+  standings: StandingModel,
+  cursor: FeedCursor,
+): Promise<string | undefined> {
+  switch (cursor.topic) {
+    case 'answers': {
+      const [row] = standings.answersChanged(cursor, 1);
+      return row && (JSON.parse(row.cause) as RecordedCause).time;
+    }
+    case 'facts': {
+      const range = { after: cursor.position, limit: 1, filter: { streamPrefix: MEMBER_STREAMS } };
+      for await (const { recordedAt } of store.readAll(range)) return recordedAt;
+      return undefined;
+    }
+    case 'standings': {
+      const [row] = standings.standingsReached(cursor, 1);
+      return row && `${row.day}T00:00:00.000+08:00`;
+    }
+  }
+}
+
+function isSameConsumer(a: Omit<Consumer, 'state'>, b: Omit<Consumer, 'state'>): boolean {
+  return a.name === b.name && a.actor === b.actor && a.topic === b.topic;
+}
+
+function checkTexts({ name, error }: Acknowledgement): void {
+  checkConsumerName(name, '/name');
+  if (error === undefined) return;
+  const field = '/error';
+  if (error === '' || error.length > MAX_ERROR || /[\p{Cc}\p{Cs}]/u.test(error)) {
+    const [expected, expectedZh] = [`text of 1 to ${MAX_ERROR} characters`, `1 至 ${MAX_ERROR} 个字符的文本`];
+    throw refusal('malformed-request', field, { field, expected, expectedZh });
+  }
+  if (containsPersonalIdentifier(error)) throw refusal('personal-identifier', field, { field });
+}
+
+/** Refuses what is no name of a consumer: a short token that names no person. */
+export function checkConsumerName(name: string, field: string): void {
+  if (name.length <= MAX_NAME && /^[\w.-]+$/.test(name) && !containsPersonalIdentifier(name)) return;
+  throw refusal('malformed-request', field, {
+    field,
+    expected: `1 to ${MAX_NAME} letters, digits or . _ -`,
+    expectedZh: `1 至 ${MAX_NAME} 个字母、数字或 . _ -`,
+  });
+}

@@ -1,0 +1,257 @@
+import { refusal, SCHEMES } from '#libs/enrollment';
+import type { EventStore } from '#libs/event-store';
+import { type AnswerChanged as AnswerRow, ProjectionError, type StandingModel } from '#libs/projections';
+import type { LedgerContext } from '../context.js';
+import { LedgerError } from '../errors.js';
+import { listEvents } from '../members/all-events.js';
+import { limitOf } from '../members/paging.js';
+import { includesRegion, type RegionScope } from '../scope.js';
+import type { AnswerChange } from './changed-answers.js';
+import type { RecordedCause } from './cause.js';
+import { beginningOf, type FeedCursor, cursorOf, cursorText } from './cursor.js';
+import {
+  type AnswerChanged,
+  type FeedBatch,
+  type FeedEntry,
+  FEED_TOPICS,
+  type FeedQuestion,
+  type FeedTopic,
+  FEED_TYPES,
+  type StandingReached,
+} from './feed-answers.js';
+
+/** Pages of entries that one call looks at: a filter that passes few of them does not hold up the others. */
+const MAX_PAGES = 20;
+
+/** After every member of a day. */
+const LAST_MEMBER = '\uffff';
+
+/** A question whose words are checked. */
+interface FeedReading {
+  readonly standings: StandingModel;
+  readonly limit: number;
+  readonly scope: RegionScope;
+  readonly actor: string;
+  readonly isResident: boolean;
+}
+
+/**
+ * Reads the feed after a cursor. Entries of one member come in the order of the log; a reader that keeps the cursor with
+ * what it did sees each at least once.
+ */
+export async function readFeed(context: LedgerContext, question: FeedQuestion): Promise<FeedBatch> {
+  const { scope, actor, region } = question;
+  const standings = standingsOf(context);
+  checkTopic(question);
+  const reading = {
+    standings,
+    limit: limitOf(question),
+    scope: region === undefined ? scope : narrowed(scope, region),
+    actor,
+    isResident: (question.scheme ?? 'resident') === 'resident',
+  };
+  try {
+    const cursor = await startOf(context, standings, question);
+    return await batchAfter(context, cursor, reading);
+  } catch (error) {
+    throw error instanceof ProjectionError ? await behind(context, standings) : error;
+  }
+}
+
+function batchAfter(
+  context: LedgerContext,
+  cursor: FeedCursor,
+  reading: FeedReading,
+): FeedBatch | Promise<FeedBatch> {
+  switch (cursor.topic) {
+    case 'answers':
+      return answersAfter(context, cursor, reading);
+    case 'facts':
+      return factsAfter(context, cursor, reading);
+    case 'standings':
+      return standingsAfter(context, cursor, reading);
+  }
+}
+
+/** The read model that the feed is read from. */
+export function standingsOf({ standings }: LedgerContext): StandingModel {
+  if (standings === undefined) throw new Error('The feed is read from the read model, which was not opened.');
+  return standings;
+}
+
+/** The read model cannot be read: another process has it, or it is being opened. */
+export async function behind({ store }: LedgerContext, { status }: StandingModel): Promise<LedgerError> {
+  return new LedgerError('projection-behind', { expected: await store.head(), seen: status.position });
+}
+
+function checkTopic({ topic, scheme }: FeedQuestion): void {
+  if (!FEED_TOPICS.includes(topic)) throw malformed('/topic', FEED_TOPICS);
+  if (scheme === undefined) return;
+  if (topic !== 'answers') {
+    const expected = 'nothing: only the topic answers has it';
+    const expectedZh = '不填: 仅主题 answers 有此项';
+    throw refusal('malformed-request', '/scheme', { field: '/scheme', expected, expectedZh });
+  }
+  if (!SCHEMES.some((each) => each === scheme)) throw malformed('/scheme', SCHEMES);
+}
+
+function malformed(field: string, words: readonly string[]): Error {
+  const expected = `one of ${words.join(', ')}`;
+  return refusal('malformed-request', field, { field, expected, expectedZh: `${words.join('、')} 之一` });
+}
+
+function narrowed(scope: RegionScope, region: string): RegionScope {
+  return { regions: includesRegion(scope, region) ? [region] : [] };
+}
+
+async function startOf(
+  { store }: LedgerContext,
+  standings: StandingModel,
+  { topic, after = 'beginning' }: FeedQuestion,
+): Promise<FeedCursor> {
+  if (after === 'beginning') return beginningOf(topic);
+  if (after === 'now') return endOf(topic, standings, await store.head());
+  const cursor = cursorOf(store.ledger.logId, after, '/after');
+  if (cursor.topic !== topic) throw malformed('/after', [`a cursor of ${topic}`]);
+  await checkReached(store, cursor);
+  return cursor;
+}
+
+/** A log that was put back to an older copy goes on otherwise: a cursor beyond its end is one of the log that was lost. */
+export async function checkReached(store: EventStore, cursor: FeedCursor): Promise<void> {
+  if (cursor.topic === 'standings') return;
+  const last = await store.head();
+  if (cursor.position > last)
+    throw new LedgerError('cursor-of-another-ledger', {
+      seen: `pos:${cursor.position}`,
+      expected: `${store.ledger.logId} pos:${last}`,
+    });
+}
+
+function endOf(topic: FeedTopic, standings: StandingModel, head: number): FeedCursor {
+  switch (topic) {
+    case 'answers':
+      return { topic, ...standings.lastAnswer() };
+    case 'facts':
+      return { topic, position: head };
+    case 'standings':
+      return standings.asOf === null
+        ? beginningOf(topic)
+        : { topic, day: standings.asOf, member: LAST_MEMBER };
+  }
+}
+
+function answersAfter(
+  { store }: LedgerContext,
+  start: Extract<FeedCursor, { topic: 'answers' }>,
+  { standings, limit, scope, actor, isResident }: FeedReading,
+): FeedBatch {
+  const { logId } = store.ledger;
+  const entries: FeedEntry[] = [];
+  let cursor = start;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const rows = standings.answersChanged(cursor, limit);
+    for (const row of rows) {
+      cursor = { topic: 'answers', position: row.position, number: row.number };
+      const { regionBefore, regionAfter } = row;
+      const isShown = [regionBefore, regionAfter].some(
+        (each) => each !== null && includesRegion(scope, each),
+      );
+      if (!isShown || !isResident) continue;
+      const data = answerData(row, { standings, scope, actor });
+      const { time } = JSON.parse(row.cause) as RecordedCause;
+      const region = regionAfter !== null && includesRegion(scope, regionAfter) ? regionAfter : regionBefore;
+      entries.push({
+        specversion: '1.0',
+        id: `ans_${row.position}_${row.number}`,
+        type: FEED_TYPES.answers,
+        source: `/ledger/${region ?? ''}`,
+        subject: row.member,
+        time,
+        cursor: cursorText(logId, cursor),
+        data,
+      });
+      if (entries.length === limit) return { entries, cursor: cursorText(logId, cursor), isCaughtUp: false };
+    }
+    if (rows.length < limit) return { entries, cursor: cursorText(logId, cursor), isCaughtUp: true };
+  }
+  return { entries, cursor: cursorText(logId, cursor), isCaughtUp: false };
+}
+
+/** What an entry says to a reader: of a region that it may not see, nothing. */
+function answerData(
+  { change, cause, member, position, regionBefore, regionAfter }: AnswerRow,
+  { standings, scope, actor }: Pick<FeedReading, 'standings' | 'scope' | 'actor'>,
+): AnswerChanged {
+  const { before, after, affectedServiceDates, field } = JSON.parse(change) as AnswerChange;
+  const isShown = (region: string | null): boolean => region === null || includesRegion(scope, region);
+  return {
+    affectedServiceDates,
+    field,
+    before: isShown(regionBefore) ? before : null,
+    after: isShown(regionAfter) ? after : null,
+    cause: (JSON.parse(cause) as RecordedCause).cause,
+    supersededDecisions: standings.superseded({ member, before: position, ...affectedServiceDates, actor }),
+  };
+}
+
+async function factsAfter(
+  context: LedgerContext,
+  { position }: Extract<FeedCursor, { topic: 'facts' }>,
+  { limit, scope }: FeedReading,
+): Promise<FeedBatch> {
+  const { logId } = context.store.ledger;
+  const textOf = (at: number): string => cursorText(logId, { topic: 'facts', position: at });
+  const { items, next, coordinates } = await listEvents(context, { after: String(position), limit, scope });
+  const entries = items.map((event): FeedEntry => ({
+    specversion: '1.0',
+    id: event.id,
+    type: FEED_TYPES.facts,
+    source: `/ledger/${regionOfScope(scope)}`,
+    subject: event.member,
+    time: event.recordedAt,
+    cursor: textOf(event.position),
+    data: event,
+  }));
+  const last = next === null ? Math.max(position, coordinates.position) : Number(next);
+  return { entries, cursor: textOf(last), isCaughtUp: next === null };
+}
+
+/** A fact belongs to the member's whole history, not to one region: its source names one only where the reader has but one. */
+function regionOfScope({ regions }: RegionScope): string {
+  return regions !== 'all' && regions.length === 1 ? (regions[0] ?? '') : '';
+}
+
+function standingsAfter(
+  { store }: LedgerContext,
+  start: Extract<FeedCursor, { topic: 'standings' }>,
+  { standings, limit, scope }: FeedReading,
+): FeedBatch {
+  const { logId } = store.ledger;
+  const entries: FeedEntry[] = [];
+  let cursor = start;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const rows = standings.standingsReached(cursor, limit);
+    for (const { day, member, before, after, region } of rows) {
+      cursor = { topic: 'standings', day, member };
+      if (!includesRegion(scope, region)) continue;
+      entries.push({
+        specversion: '1.0',
+        id: `std_${day}_${member}`,
+        type: FEED_TYPES.standings,
+        source: `/ledger/${region}`,
+        subject: member,
+        time: `${day}T00:00:00.000+08:00`,
+        cursor: cursorText(logId, cursor),
+        data: {
+          on: day,
+          before: JSON.parse(before) as StandingReached['before'],
+          after: JSON.parse(after) as StandingReached['after'],
+        },
+      });
+      if (entries.length === limit) return { entries, cursor: cursorText(logId, cursor), isCaughtUp: false };
+    }
+    if (rows.length < limit) return { entries, cursor: cursorText(logId, cursor), isCaughtUp: true };
+  }
+  return { entries, cursor: cursorText(logId, cursor), isCaughtUp: false };
+}

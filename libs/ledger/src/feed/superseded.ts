@@ -1,0 +1,32 @@
+import { ProjectionError } from '#libs/projections';
+import type { LedgerContext } from '../context.js';
+import type { RecordedFact } from '../facts/recorded-fact.js';
+
+/** Whose decisions to name: those served to one actor, or everyone's. */
+export interface SupersededBy {
+  readonly member: string;
+  readonly actor: string;
+  readonly isOwnOnly: boolean;
+}
+
+/**
+ * The decisions that a fact supersedes, as far as the read model has come: those for days that it changed which rest on what
+ * was known before it. Nothing is waited for, since an append is answered whatever the read model does.
+ */
+export function supersededDecisions(
+  { standings }: LedgerContext,
+  { event, consequences }: RecordedFact,
+  { member, actor, isOwnOnly }: SupersededBy,
+): readonly string[] {
+  if (standings === undefined) return [];
+  const before = event.position ?? Number.MAX_SAFE_INTEGER;
+  try {
+    const found = consequences.flatMap(({ serviceDates }) =>
+      standings.superseded({ member, before, ...serviceDates, actor: isOwnOnly ? actor : null }),
+    );
+    return [...new Set(found)].sort();
+  } catch (error) {
+    if (error instanceof ProjectionError) return [];
+    throw error;
+  }
+}

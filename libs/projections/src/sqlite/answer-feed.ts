@@ -1,0 +1,79 @@
+import type { Connection, Position } from '#libs/event-store';
+import type { ChangedAnswer } from '../ports.js';
+
+/** An answer about a member changed. */
+export interface AnswerChanged extends ChangedAnswer {
+  /** Where in the log it stands. */
+  readonly position: Position;
+  /** Its number among the entries of the position, from 1. */
+  readonly number: number;
+  readonly member: string;
+  /** What the source says of the event that changed it, as JSON text. */
+  readonly cause: string;
+}
+
+/** The place of an entry; (0, 0) is before the first. */
+export type AnswerPlace = Pick<AnswerChanged, 'position' | 'number'>;
+
+/** Where entries are put, and the event that is their cause. */
+export interface AnswerCause {
+  readonly position: Position;
+  readonly causePosition: Position;
+  readonly cause: string;
+}
+
+/**
+ * The entries of the topic `answers`. Their cursor is the position of the event that changed the answers and the number
+ * within it, counted in the order of the members, so that whoever makes them anew makes the same.
+ */
+export class AnswerFeed {
+  private readonly insert;
+  private readonly insertCause;
+  private readonly selectAfter;
+  private readonly selectLast;
+
+  constructor(connection: Connection) {
+    this.insert = connection.command(
+      `INSERT INTO feed_answers VALUES
+       (?1, 1 + coalesce((SELECT max(number) FROM feed_answers WHERE position = ?1), 0), ?2, ?3, ?4, ?5, ?6)`,
+    );
+    this.insertCause = connection.command('INSERT OR IGNORE INTO feed_causes VALUES (?, ?)');
+    this.selectAfter = connection.query<
+      [number, number, string, string | null, string | null, string, string]
+    >(
+      `SELECT a.position, number, member, region_before, region_after, change, c.cause
+       FROM feed_answers a JOIN feed_causes c ON c.position = a.cause
+       WHERE (a.position, number) > (?, ?) ORDER BY a.position, number LIMIT ?`,
+    );
+    this.selectLast = connection.query<[number, number]>(
+      'SELECT position, number FROM feed_answers ORDER BY position DESC, number DESC LIMIT 1',
+    );
+  }
+
+  /** Adds the next entries of a position. */
+  add(
+    { position, causePosition, cause }: AnswerCause,
+    member: string,
+    changes: readonly ChangedAnswer[],
+  ): void {
+    if (changes.length > 0) this.insertCause(causePosition, cause);
+    for (const { regionBefore, regionAfter, change } of changes)
+      this.insert(position, causePosition, member, regionBefore, regionAfter, change);
+  }
+
+  /** Entries after a place, in order. */
+  after({ position, number }: AnswerPlace, limit: number): readonly AnswerChanged[] {
+    return this.selectAfter
+      .all(position, number, limit)
+      .map(([at, each, member, regionBefore, regionAfter, change, cause]) => ({
+        ...{ position: at, number: each, member },
+        ...{ regionBefore, regionAfter, change, cause },
+      }));
+  }
+
+  /** The place of the last entry. */
+  last(): AnswerPlace {
+    const [position, number] = this.selectLast.get() ?? [0, 0];
+    return { position, number };
+  }
+}

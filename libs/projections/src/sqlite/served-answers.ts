@@ -1,0 +1,38 @@
+import type { CivilDate } from '#libs/enrollment';
+import type { Connection, Position } from '#libs/event-store';
+import type { ServedAnswer } from '../ports.js';
+
+/** Which answers an entry of the feed supersedes. */
+export interface SupersededQuestion {
+  readonly member: string;
+  /** Only those that rest on what was known before this position. */
+  readonly before: Position;
+  /** Only those about a day from the first on, before the second (null: open). */
+  readonly from: CivilDate;
+  readonly until: CivilDate | null;
+  /** Only those served to this actor; null: to anyone. */
+  readonly actor: string | null;
+}
+
+/** The answers that were served, by member. */
+export class ServedAnswers {
+  private readonly insert;
+  private readonly select;
+
+  constructor(connection: Connection) {
+    this.insert = connection.command('INSERT OR IGNORE INTO served_answers VALUES (?, ?, ?, ?, ?)');
+    this.select = connection.query<[string]>(
+      `SELECT decision_id FROM served_answers WHERE member = ?1 AND position < ?2 AND day >= ?3
+       AND (?4 IS NULL OR day < ?4) AND (?5 IS NULL OR actor = ?5) ORDER BY position, decision_id`,
+    );
+  }
+
+  add({ member, position, decisionId, actor, on }: ServedAnswer): void {
+    this.insert(member, position, decisionId, actor, on);
+  }
+
+  /** Ids, the answers that rest on the least first. */
+  superseded({ member, before, from, until, actor }: SupersededQuestion): readonly string[] {
+    return this.select.all(member, before, from, until, actor).map(([id]) => id);
+  }
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { addDays, civilDate, type CivilDate } from '#libs/enrollment';
+import { type FeedBatch, type FeedEntry, type FeedQuestion, type Ledger, openLedger } from '#libs/ledger';
+import type { StandingModel } from '#libs/projections';
+import { configure, type GivenLog, lives, openLog, record } from '../projections/given-log.js';
+import { Folders, modelOf } from '../projections/models.js';
+import { isFull } from '../replay/sizes.js';
+import { packs } from '../replay/sample-policy.js';
+import { AnswersTable } from './answers-table.js';
+
+const folders = new Folders();
+afterAll(() => {
+  folders.remove();
+});
+
+const everyone = { topic: 'answers', scope: { regions: 'all' }, actor: 'key:claims' } as const;
+const notCovered = { payable: false, reasons: ['not-covered'] };
+
+/** A ledger with the read model of its feed. */
+interface Fed extends GivenLog {
+  readonly model: StandingModel;
+  readonly fed: Ledger;
+}
+
+async function openFed(): Promise<Fed> {
+  const log = await openLog();
+  const model = modelOf(log.store, folders.next());
+  const fed = await openLedger({ store: log.store, packs, engine: '0.0.0', standings: model });
+  return { ...log, model, fed };
+}
+
+/** Everything after a cursor, in pages of a few. */
+async function readAll(
+  ledger: Ledger,
+  question: FeedQuestion,
+): Promise<{ readonly entries: readonly FeedEntry[]; readonly cursor: string }> {
+  const entries: FeedEntry[] = [];
+  let { after } = question;
+  for (;;) {
+    const batch: FeedBatch = await ledger.feed.read({ ...question, after, limit: 7 });
+    entries.push(...batch.entries);
+    after = batch.cursor;
+    if (batch.isCaughtUp) return { entries, cursor: after };
+  }
+}
+
+/** What an eligibility check answers on some days, against the table that was kept by the feed. */
+async function expectToBeAnswered({ fed }: Fed, table: AnswersTable, seed: number): Promise<void> {
+  for (const member of ['P-0001', 'P-0002']) {
+    for (let step = 0; step < 40; step += 1) {
+      const on: CivilDate = addDays(civilDate('2026-06-01'), ((step * 97 + seed * 13) % 3_600) + step);
+      const query = { kind: 'eligibility', member, on, language: 'zh', dryRun: true } as const;
+      const asked = fed.decisions.serve({
+        ...query,
+        ...{ actor: 'key:claims', correlationId: 'test', scope: { regions: 'all' } },
+      });
+      const answer = await asked.then(
+        (reply) =>
+          reply.answer as unknown as {
+            readonly pooledFund: {
+              readonly payable: boolean | null;
+              readonly reasons: readonly { readonly code: string }[];
+            };
+          },
+        () => undefined,
+      );
+      const { payable, reasons } = answer?.pooledFund ?? {
+        payable: false,
+        reasons: [{ code: 'not-covered' }],
+      };
+      expect([member, on, table.on(member, on)]).toEqual([
+        member,
+        on,
+        { payable, reasons: reasons.map(({ code }) => code) },
+      ]);
+    }
+  }
+}
+
+test('a table that is kept by the feed alone is what the eligibility check answers, through generated lives, a region’s figures and watermarks', async () => {
+  await fc.assert(
+    fc.asyncProperty(lives(2), fc.nat(1_000), async (steps, seed) => {
+      const fed = await openFed();
+      const table = new AnswersTable('pooledFund', notCovered);
+      const middle = Math.floor(steps.length / 2);
+      let after = 'beginning';
+      const take = async (): Promise<void> => {
+        await fed.model.catchUp();
+        const { entries, cursor } = await readAll(fed.fed, { ...everyone, after });
+        for (const entry of entries) table.take(entry);
+        after = cursor;
+      };
+      await record(fed, steps.slice(0, middle));
+      await take();
+      await record(fed, steps.slice(middle));
+      fed.setClock('2036-02-01T00:00:00.000Z');
+      await configure(fed.ledger, 310_000);
+      await take();
+      await expectToBeAnswered(fed, table, seed);
+      const source = { source: 'tax', region: '359901', kind: 'premiums' } as const;
+      const author = { actor: 'tax', correlationId: 'test', scope: { regions: 'all' } } as const;
+      for (const completeThrough of ['2028-02-29', '2030-06-30'] as const) {
+        await fed.ledger.watermarks.declare({ ...source, completeThrough }, author);
+        await take();
+        await expectToBeAnswered(fed, table, seed);
+      }
+      await fed.model.stop();
+      await fed.store.close();
+    }),
+    { numRuns: isFull ? 40 : 5 },
+  );
+}, 600_000);
