@@ -44,6 +44,7 @@ const allowed: Readonly<Partial<Record<Action | 'public', readonly Role[]>>> = {
   'run-jobs': ['operator'],
   'read-jobs': ['operator', 'reviewer', 'auditor'],
   approve: ['reviewer'],
+  'read-feed': ['auditor', 'claims-system'],
 };
 
 function isAllowed(role: Role, action: Action | 'public'): boolean {
@@ -78,6 +79,14 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/members/:member/standing': read,
   'GET /v1/members/:member/timeline': read,
   'GET /v1/members/:member/explanation': { ...read, path: `/v1/members/${member}/explanation?field=waiting` },
+  'GET /v1/feed': { action: 'read-feed', about: 'own', needsPurpose: true },
+  'GET /v1/consumers': { action: 'run-jobs', about: 'own' },
+  'POST /v1/consumers/:consumer/acknowledgement': {
+    action: 'read-feed',
+    about: 'everyone',
+    path: '/v1/consumers/claims/acknowledgement',
+    body: {},
+  },
   'GET /v1/events': { action: 'read-log', about: 'own', needsPurpose: true },
   'GET /v1/events/:position': { action: 'read-log', about: 'member', needsPurpose: true },
   'POST /v1/repair-quotes': { action: 'quote', about: 'member', needsPurpose: true, body: { member } },
@@ -226,7 +235,7 @@ describe.each(ROLES)('a %s', (role) => {
     const code = answer.status < 400 ? 'let in' : `${String(answer.status)} ${String(answer.body.code)}`;
     if (!isAllowed(role, action)) expect(code).toBe('403 not-allowed');
     else if (about === 'everyone') expect(isLetIn(code)).toBe(true);
-    else if (about === 'own') expect(answer.body.items).toEqual([]);
+    else if (about === 'own') expect(answer.body.items ?? answer.body).toEqual([]);
     else if (route === 'POST /v1/members' || about === 'region') expect(code).toBe('403 not-allowed');
     else expect(code).toMatch(/^404 (member-)?not-found$/);
     if (about !== 'everyone') expect(answer.text).not.toContain(member);

@@ -149,7 +149,7 @@ test('If-Match takes the strong entity tag of the member; a stale one is told wh
 test('what a later release brings is not found, and the problem says where to look', async () => {
   for (const path of [
     '/v1/eligibility-checks',
-    '/v1/feed',
+    '/v1/imports',
     '/v1/checkpoints',
     '/v1/access-log',
     '/console',

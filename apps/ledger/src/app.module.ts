@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { FactsModule } from './facts/facts.module.js';
+import { FeedModule } from './feed/feed.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { MembersModule } from './members/members.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         DecisionsModule,
         SourcesModule,
         YearClosesModule,
+        FeedModule,
       ],
     };
   }

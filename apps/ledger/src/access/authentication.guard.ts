@@ -11,13 +11,21 @@ export class AuthenticationGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<true> {
     const request = context.switchToHttp().getRequest<Request>();
-    const { openScope } = this.service;
-    const caller =
-      openScope === null
-        ? await this.keyHolder(request)
-        : { actor: `sample-user:${sampleUserOf(request)}`, role: 'sample' as const, scope: openScope };
+    const caller = await this.callerOf(request);
     if (caller !== undefined) rememberCaller(request, caller);
     return true;
+  }
+
+  /** True while the key of a long request still holds. */
+  async isKnown(request: Request): Promise<boolean> {
+    return (await this.callerOf(request)) !== undefined;
+  }
+
+  private async callerOf(request: Request): Promise<Caller | undefined> {
+    const { openScope } = this.service;
+    return openScope === null
+      ? this.keyHolder(request)
+      : { actor: `sample-user:${sampleUserOf(request)}`, role: 'sample' as const, scope: openScope };
   }
 
   private async keyHolder(request: Request): Promise<Caller | undefined> {

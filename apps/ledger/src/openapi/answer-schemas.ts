@@ -7,7 +7,16 @@ import {
   SCHEMES,
   WARNING_CODES,
 } from '#libs/enrollment';
-import { CHECKLIST_ITEMS, REPLAY_COORDINATES, YEAR_CLOSE_OUTCOMES, YEAR_CLOSE_STATES } from '#libs/ledger';
+import {
+  CAUSE_KINDS,
+  CHECKLIST_ITEMS,
+  CONSEQUENCE_FIELDS,
+  FEED_TOPICS,
+  FEED_TYPES,
+  REPLAY_COORDINATES,
+  YEAR_CLOSE_OUTCOMES,
+  YEAR_CLOSE_STATES,
+} from '#libs/ledger';
 import { exactly, type JsonSchema, listOf, orNull, ref, withOptional } from './json-schema.js';
 
 const text: JsonSchema = { type: 'string' };
@@ -115,6 +124,62 @@ const packSummary = {
   digest: text,
   adoptedAt: instant,
   position: count,
+};
+
+/** An entry of the feed: a CloudEvent 1.0 whose data follow from its type. */
+const feedEntry = (type: string, data: JsonSchema): JsonSchema =>
+  exactly({
+    specversion: { const: '1.0' },
+    id: { ...text, description: 'The same entry always has the same id: remove duplicates by it.' },
+    type: { const: type },
+    source: text,
+    subject: { ...text, description: 'The member.' },
+    time: instant,
+    cursor: { ...text, description: 'Where to go on after this entry. It never expires.' },
+    data,
+  });
+
+/** What the feed and the routes of its consumers answer; the AsyncAPI document has them too. */
+export const FEED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
+  Cause: exactly({
+    kind: { enum: [...CAUSE_KINDS] },
+    eventId: text,
+    position: count,
+    effectiveOn: orNull(day),
+    lateByDays: orNull(count),
+  }),
+  AnswerChangedEntry: feedEntry(
+    FEED_TYPES.answers,
+    exactly({
+      affectedServiceDates: range,
+      field: { enum: [...CONSEQUENCE_FIELDS] },
+      before: { description: 'The value before; null also where another region answered.' },
+      after: { description: 'The value now; null also where another region answers.' },
+      cause: ref('Cause'),
+      supersededDecisions: listOf(text),
+    }),
+  ),
+  FactRecordedEntry: feedEntry(FEED_TYPES.facts, ref('MemberEvent')),
+  StandingReachedEntry: feedEntry(FEED_TYPES.standings, exactly({ on: day, before: open, after: open })),
+  FeedEntry: {
+    oneOf: [ref('AnswerChangedEntry'), ref('FactRecordedEntry'), ref('StandingReachedEntry')],
+  },
+  Consumer: exactly({
+    name: text,
+    actor: text,
+    topic: { enum: [...FEED_TOPICS] },
+    scope: exactly({
+      regions: { anyOf: [{ const: 'all' }, listOf(text)] },
+      region: orNull(text),
+      scheme: orNull(text),
+    }),
+    cursor: text,
+    position: orNull(count),
+    lagSeconds: { type: 'number', description: 'Age of the first entry that it has not acknowledged.' },
+    acknowledgedAt: instant,
+    lastError: orNull(exactly({ text, at: instant })),
+  }),
+  ConsumerList: exactly({ items: listOf(ref('Consumer')) }),
 };
 
 /** The schemas of every answer that has coordinates or a problem's form. */
@@ -382,6 +447,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     recordedAt: orNull(instant),
   }),
   YearCloseMembers: exactly({ id: text, items: listOf(ref('YearCloseMember')), next: orNull(text) }),
+  ...FEED_SCHEMAS,
   Liveness: exactly({ status: { const: 'live' } }),
   Readiness: {
     type: 'object',

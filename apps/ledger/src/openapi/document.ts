@@ -80,6 +80,7 @@ const pathExamples: Readonly<Record<string, string>> = {
   decision: 'dec_0000000000000000000000000',
   source: 'tax-359901',
   close: '359901-2030-1',
+  consumer: 'claims',
 };
 
 const commonHeaders = [

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { PROBLEM_TYPES, type ProblemCode } from '../http/problem-types.js';
-import { ref } from './json-schema.js';
+import { listOf, ref } from './json-schema.js';
 
 /** Problems that every route below /v1 can have. */
 export const COMMON_PROBLEMS: readonly ProblemCode[] = [
@@ -20,7 +20,7 @@ export interface RouteText {
   readonly summary: string;
   /** The schema of the answer. */
   readonly answer: string;
-  /** Media types of an answer that is text, not JSON; `answer` then only describes it. */
+  /** Media types of an answer that is text, not JSON; `answer` then only describes it. A batch (`…+json`) comes first. */
   readonly texts?: readonly string[];
   readonly status?: number;
   /** Open to everyone, so that it has none of the common problems. */
@@ -53,6 +53,8 @@ function contentOf(
   answer: string,
   texts: readonly string[] | undefined,
 ): Record<string, { readonly schema: object }> {
+  if (texts?.[0]?.endsWith('+json') === true)
+    return { [texts[0]]: { schema: listOf(ref(answer)) }, ...contentOf(answer, texts.slice(1)) };
   if (texts === undefined) return { 'application/json': { schema: ref(answer) } };
   return Object.fromEntries(texts.map((media) => [media, { schema: { type: 'string' } }]));
 }
