@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { appendCommand } from './append.js';
 import { casesCommand } from './cases.js';
+import { closeYearCommand } from './close-year.js';
 import { copyCommand } from './copy.js';
 import { demoCommand } from './demo.js';
 import { deriveCommand } from './derive.js';
@@ -35,6 +36,7 @@ const COMMANDS = [
   packCommand,
   readingsCommand,
   keyCommand,
+  closeYearCommand,
   copyCommand,
   rebuildCommand,
 ];

@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import type { FactType } from '#libs/enrollment';
 import type { Question, RecordedFact, RepairQuoteAnswer } from '#libs/ledger';
 import { EXIT } from '../failures/exit-codes.js';
@@ -16,6 +18,8 @@ export interface HttpLedger {
   readonly key: string | null;
   /** Why a person looks at a member: sent as `Access-Purpose`. */
   readonly purpose: string | null;
+  /** The person in a sample ledger, two digits: sent as `Sample-User`. */
+  readonly sampleUser?: string | null;
 }
 
 /** Route of every event below a member; a registration has its own. */
@@ -65,43 +69,59 @@ async function appendOver(ledger: HttpLedger, fact: FactToAppend, memberPath: st
   return { answer, replayed: headers.get('Idempotent-Replayed') === 'true' };
 }
 
-function post<A>(
+/** Posts JSON to a ledger. */
+export function post<A>(
   ledger: HttpLedger,
   path: string,
   body: object,
-  headers: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<HttpAnswer<A>> {
   const json = { 'Content-Type': 'application/json' };
   return ask(ledger, path, { method: 'POST', body: JSON.stringify(body), headers: { ...json, ...headers } });
 }
 
-interface HttpAnswer<A> {
+/** A JSON answer of a ledger. */
+export interface HttpAnswer<A> {
   readonly answer: A;
   readonly headers: Headers;
 }
 
-async function ask<A>(ledger: HttpLedger, path: string, init: RequestInit): Promise<HttpAnswer<A>> {
-  const { url, key, language, purpose } = ledger;
+/** Asks a ledger for JSON; a problem, and anything that is no JSON, is a failure. */
+export async function ask<A>(ledger: HttpLedger, path: string, init: RequestInit): Promise<HttpAnswer<A>> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const response = await send(ledger, path, { signal, ...init });
+  const answer = parsed(await response.text());
+  if (answer === undefined) throw noLedger(ledger.url, response.status);
+  if (!response.ok) throw problemFailure(response.status, answer);
+  return { answer: answer as A, headers: response.headers };
+}
+
+/** Asks a ledger for a text, however long, and gives it line by line. */
+export async function* askForLines(
+  ledger: HttpLedger,
+  path: string,
+  init: RequestInit = {},
+): AsyncGenerator<string> {
+  const response = await send(ledger, path, init);
+  if (!response.ok || response.body === null)
+    throw problemFailure(response.status, parsed(await response.text()));
+  const text = Readable.fromWeb(response.body);
+  yield* createInterface({ input: text, crlfDelay: Infinity });
+}
+
+function send(ledger: HttpLedger, path: string, init: RequestInit): Promise<Response> {
+  const { url, key, language, purpose, sampleUser = null } = ledger;
   const headers = {
     Accept: 'application/json',
     'Accept-Language': language,
     ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
     ...(purpose === null ? {} : { 'Access-Purpose': purpose }),
+    ...(sampleUser === null ? {} : { 'Sample-User': sampleUser }),
     ...(init.headers as Record<string, string> | undefined),
   };
-  const response = await fetch(url + path, {
-    ...init,
-    headers,
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).catch((error: unknown) => {
+  return fetch(url + path, { ...init, headers, redirect: 'error' }).catch((error: unknown) => {
     throw cannotConnect(url, error);
   });
-  const text = await response.text();
-  const answer = parsed(text);
-  if (answer === undefined) throw noLedger(url, response.status);
-  if (!response.ok) throw problemFailure(response.status, answer);
-  return { answer: answer as A, headers: response.headers };
 }
 
 /** The value of a JSON text; undefined for anything else. */

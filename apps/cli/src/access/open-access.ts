@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Question } from '#libs/ledger';
 import { wrongUsage } from '../failures/failure.js';
-import type { LedgerOptions, QuestionOptions } from '../flags/groups.js';
+import type { LedgerOptions, QuestionOptions, ServerOptions } from '../flags/groups.js';
 import type { Shell } from '../shell.js';
-import { httpAccess } from './http-access.js';
+import { httpAccess, type HttpLedger } from './http-access.js';
 import type { LedgerAccess } from './ledger-access.js';
 import { openLedgerAt, storeAccess } from './store-access.js';
 import { onlyOne, storeAddressOf } from './store-address.js';
@@ -27,14 +27,19 @@ export function questionOf({ on, knownAt, pack, reading }: QuestionOptions): Que
   return { on, knownAt, pack, readings: reading.length === 0 ? undefined : reading.join(',') };
 }
 
-async function openAccess({ language, env }: Shell, options: LedgerOptions): Promise<LedgerAccess> {
+async function openAccess(shell: Shell, options: LedgerOptions): Promise<LedgerAccess> {
   const named = [options.url, options.store, options.data].filter((value) => value !== undefined);
   if (named.length > 1) throw onlyOne('--url、--store、--data', '--url, --store and --data');
   // A URL is said out loud; the variable stands for whoever says nothing.
-  const address = options.url === undefined ? storeAddressOf(options, env) : null;
+  const address = options.url === undefined ? storeAddressOf(options, shell.env) : null;
   if (address !== null) return storeAccess(await openLedgerAt(address));
+  return httpAccess(httpLedgerOf(shell, options));
+}
+
+/** The server that the flags name. */
+export function httpLedgerOf({ language, env }: Shell, options: ServerOptions): HttpLedger {
   const url = baseUrlOf(options.url ?? DEFAULT_URL);
-  return httpAccess({ url, language, key: keyOf(options, env), purpose: options.purpose ?? null });
+  return { url, language, key: keyOf(options, env), purpose: options.purpose ?? null };
 }
 
 function baseUrlOf(url: string): string {
@@ -44,7 +49,7 @@ function baseUrlOf(url: string): string {
 }
 
 /** The access key: from a file or the environment, never from the command line, where others could read it. */
-function keyOf({ keyFile }: LedgerOptions, env: NodeJS.ProcessEnv): string | null {
+function keyOf({ keyFile }: ServerOptions, env: NodeJS.ProcessEnv): string | null {
   const key = keyFile === undefined ? env['CANBAO_KEY'] : readFileSync(keyFile, 'utf8');
   const trimmed = key?.trim() ?? '';
   return trimmed === '' ? null : trimmed;

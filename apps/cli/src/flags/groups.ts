@@ -22,12 +22,15 @@ export interface StoreOptions {
   readonly data?: string;
 }
 
-/** Where the ledger is: at a URL, or in a store. */
-export interface LedgerOptions extends StoreOptions {
+/** A ledger that a server answers for. */
+export interface ServerOptions {
   readonly url?: string;
   readonly keyFile?: string;
   readonly purpose?: string;
 }
+
+/** Where the ledger is: at a URL, or in a store. */
+export interface LedgerOptions extends StoreOptions, ServerOptions {}
 
 /** Every flag of a command that asks a ledger. */
 export type AskingOptions = OutputOptions & QuestionOptions & LedgerOptions;
@@ -106,17 +109,21 @@ export function withStore(command: Command, { say }: Shell): Command {
     .option('--data <dir>', say({ zh: '即 --store sqlite:DIR', en: 'short for --store sqlite:DIR' }));
 }
 
-/** Adds `--url`, `--store`, `--data` and `--key-file`. */
+/** Adds `--url`, `--key-file` and `--purpose`, and the flags of a store. */
 export function withLedger(command: Command, shell: Shell): Command {
-  const { say } = shell;
-  command.option(
-    '--url <url>',
-    say({
-      zh: '台账服务的地址 (默认 http://127.0.0.1:3000)',
-      en: 'address of the ledger (default: http://127.0.0.1:3000)',
-    }),
-  );
-  return withStore(command, shell)
+  return withStore(withServer(command, shell), shell);
+}
+
+/** Adds `--url`, `--key-file` and `--purpose`. */
+export function withServer(command: Command, { say }: Shell): Command {
+  return command
+    .option(
+      '--url <url>',
+      say({
+        zh: '台账服务的地址 (默认 http://127.0.0.1:3000)',
+        en: 'address of the ledger (default: http://127.0.0.1:3000)',
+      }),
+    )
     .option(
       '--key-file <file>',
       say({
