@@ -72,6 +72,7 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /problems/:code': { action: 'public', about: 'everyone', path: '/problems/not-found' },
   'GET /docs': { action: 'public', about: 'everyone' },
   'GET /docs/*': { action: 'public', about: 'everyone', path: '/docs/swagger-ui-init.js' },
+  'GET /asyncapi.json': { action: 'public', about: 'everyone' },
   'GET /openapi.json': { action: 'public', about: 'everyone' },
   'GET /v1/members': { action: 'read-members', about: 'own', needsPurpose: true },
   'GET /v1/members/:member': read,

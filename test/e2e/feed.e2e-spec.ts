@@ -237,3 +237,40 @@ test('the facts themselves are for those who may read the log', async () => {
     await real.stop();
   }
 });
+
+interface AsyncApi {
+  readonly asyncapi: string;
+  readonly channels: Readonly<Record<string, object>>;
+  readonly components: {
+    readonly messages: Readonly<
+      Record<string, { readonly name: string; readonly payload: { readonly $ref: string } }>
+    >;
+    readonly schemas: Readonly<Record<string, Schema>>;
+  };
+}
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+test.each(['answers', 'facts', 'standings'])(
+  'the AsyncAPI document says what the entries of %s are',
+  async (topic) => {
+    const { asyncapi, channels, components } = (await run.http().get('/asyncapi.json').expect(200))
+      .body as AsyncApi;
+    expect(asyncapi).toBe('3.0.0');
+    expect(Object.keys(channels)).toContain(topic);
+    const { schemas, messages } = components;
+    const named = [...JSON.stringify({ schemas, messages }).matchAll(/#\/components\/schemas\/(\w+)/g)];
+    expect(named.filter(([, name = '']) => !(name in schemas))).toEqual([]);
+    const message = messages[topic]!;
+    const { properties = {} } = schemas[message.payload.$ref.split('/').at(-1) ?? '']!;
+    const data = properties['data']?.properties ?? schemas['MemberEvent']?.properties ?? {};
+    const entries = entriesOf(await read(`topic=${topic}&limit=500`));
+    expect(entries.length).toBeGreaterThan(0);
+    for (const entry of entries) {
+      expect(entry.type).toBe(message.name);
+      expect(Object.keys(entry).sort()).toEqual(Object.keys(properties).sort());
+      expect(Object.keys(entry.data).sort()).toEqual(Object.keys(data).sort());
+    }
+  },
+);
