@@ -93,6 +93,21 @@ test('asked to stop while many append, it answers what it took and loses nothing
   expect(await stop(again, 'SIGINT')).toBe(0);
 }, 120_000);
 
+test('it stops though nobody reads its log any more', async () => {
+  const command = '{ "$@" 2>&1 & echo $! >&3; wait; } 3>&2 | head -2';
+  const args = [process.execPath, main, '--port', '0', ...flagsOf(newAddress())];
+  const shell = spawn('sh', ['-c', command, 'sh', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [pid] = (await once(shell.stderr, 'data')) as [Buffer];
+  // Where it is, and that it is ready: after the two lines head has gone.
+  await once(shell.stdout, 'data');
+  await pause(500);
+  const ended = once(shell, 'exit').then(() => 'stopped');
+  process.kill(Number(pid), 'SIGTERM');
+  const outcome = await Promise.race([ended, pause(10_000).then(() => 'still running')]);
+  if (outcome !== 'stopped') process.kill(Number(pid), 'SIGKILL');
+  expect(outcome).toBe('stopped');
+});
+
 test('a second signal stops at once, though a request is still under way', async () => {
   const running = await start('--sample', ...flagsOf(passingAddress()));
   const { port } = new URL(running.url);

@@ -30,8 +30,10 @@ export async function openService(flags: Flags, settings: Settings): Promise<Ser
   try {
     checkKind(store, flags);
     const engine = packageVersion();
-    // On standard error: standard output says where the service is.
-    const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
+    // On standard error: standard output says where the service is. Each line at once: what were still waiting when the
+    // process ends would be tried for ever if nobody reads it any more.
+    const destination = pino.destination({ dest: 2, sync: true });
+    const logger = pino({ level: settings.logLevel, base: null }, destination);
     const standings = standingsOf(store, flags, logger);
     const opened = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine, standings });
     const ledger = meteredLedger(opened, metrics);
