@@ -5,7 +5,7 @@ import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 
-import type { ClientInternals, Streams } from './client.js';
+import { type ClientInternals, forLeader, type Streams } from './client.js';
 import { ServerFailure, toServerFailure } from './failures.js';
 
 /** What the server said of one append: stored, or the stream's last revision, -1 where there is none. */
@@ -99,7 +99,7 @@ export class AppendStream {
 
   private async openCall(): Promise<OpenCall> {
     const streams = await this.client.getGRPCClient(this.service, 'batchAppend');
-    const [metadata, options] = this.client.callArguments({}, { deadline: Infinity });
+    const [metadata, options] = this.client.callArguments(forLeader, { deadline: Infinity });
     const call = streams.batchAppend(metadata, options);
     const open: OpenCall = { streams, call, sent: Promise.resolve() };
     call.on('data', (response: BatchAppendResp) => {

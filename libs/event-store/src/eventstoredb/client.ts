@@ -26,7 +26,7 @@ export interface ClientInternals {
   getGRPCClient(service: unknown, name: string): Promise<Streams>;
   handleError(streams: Streams, error: Error): Promise<void>;
   callArguments(
-    settings: Record<string, never>,
+    settings: { readonly requiresLeader: true },
     options: CallOptions,
   ): [metadata: Metadata, options: CallOptions];
   readonly capabilities: Promise<{
@@ -34,6 +34,12 @@ export interface ClientInternals {
     supports(method: unknown): boolean;
   }>;
 }
+
+/**
+ * Every call is for the leader, whichever node is preferred for connecting: what holds a reservation, and which key was
+ * revoked, must be read as it stands, not as a follower had it a moment ago. A follower answers with the leader's address.
+ */
+export const forLeader = { requiresLeader: true } as const;
 
 /** Makes the client. */
 export async function makeClient(settings: ConnectionSettings): Promise<ClientInternals> {

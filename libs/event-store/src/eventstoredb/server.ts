@@ -6,7 +6,7 @@ import type * as StreamMessages from '@eventstore/db-client/generated/streams_pb
 import type { ClientReadableStream } from '@grpc/grpc-js';
 
 import { AppendStream, type AppendReply } from './append-stream.js';
-import type { ClientInternals, Streams } from './client.js';
+import { type ClientInternals, forLeader, type Streams } from './client.js';
 import { ServerFailure, toServerFailure } from './failures.js';
 import { checkpointOf, recordOf, type ServerRecord } from './record.js';
 import { type AllRead, type LogPoint, Requests, type ServerWrite, type StreamRead } from './requests.js';
@@ -101,7 +101,7 @@ export class Server {
     this.lastStreams = streams;
     const isOver = (): boolean => signal.aborted;
     if (isOver()) return;
-    const call = streams.read(request, ...this.client.callArguments({}, { deadline: Infinity }));
+    const call = streams.read(request, ...this.client.callArguments(forLeader, { deadline: Infinity }));
     ignoreLateErrors(call);
     const cancel = (): void => {
       call.cancel();
@@ -150,7 +150,7 @@ export class Server {
         this.client.execute(this.protocol.service, 'read', (streams) => {
           this.lastStreams = streams;
           const deadline = new Date(Date.now() + READ_TIMEOUT_MS);
-          return collect(streams.read(makeRequest(), ...this.client.callArguments({}, { deadline })), count);
+          return collect(streams.read(makeRequest(), ...this.client.callArguments(forLeader, { deadline })), count);
         }),
       Date.now() + READ_TIMEOUT_MS,
     );
