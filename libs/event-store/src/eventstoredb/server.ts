@@ -150,7 +150,10 @@ export class Server {
         this.client.execute(this.protocol.service, 'read', (streams) => {
           this.lastStreams = streams;
           const deadline = new Date(Date.now() + READ_TIMEOUT_MS);
-          return collect(streams.read(makeRequest(), ...this.client.callArguments(forLeader, { deadline })), count);
+          return collect(
+            streams.read(makeRequest(), ...this.client.callArguments(forLeader, { deadline })),
+            count,
+          );
         }),
       Date.now() + READ_TIMEOUT_MS,
     );
