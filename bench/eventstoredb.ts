@@ -9,8 +9,8 @@ import { benchEvent, openBenchStore, startBenchServer } from './eventstoredb-sto
 import { type Figure, median } from './measure.js';
 
 const CALLERS = 64;
-const APPENDS = 2_000;
-const ROUNDS = 3;
+const APPENDS = 4_000;
+const ROUNDS = 5;
 const STREAM_EVENTS = 500;
 const STREAM_READS = 40;
 /** The whole figure of the heap: `CANBAO_BENCH_APPENDS=1000000 npm run bench`, some minutes and 2 GB for the server. */
@@ -33,7 +33,7 @@ export async function eventStoreDbFigures(): Promise<readonly Figure[]> {
   }
 }
 
-/** An append of the adapter is a read and two appends: where the stream ends; the document is reserved; the event. */
+/** An append of the adapter is two appends: the document is reserved; the event. Meanwhile it follows the whole ledger. */
 async function appending(store: EventStore, direct: DirectCalls): Promise<Figure> {
   let run = 0;
   const ratios: { readonly adapter: number; readonly client: number }[] = [];
@@ -43,18 +43,19 @@ async function appending(store: EventStore, direct: DirectCalls): Promise<Figure
       await store.append(`member-${String(run)}-${String(number)}`, 0, [benchEvent(String(run), number)]);
     });
     run += 1;
+    const unfollow = await direct.follow('direct-');
     const client = await rate(async (number) => {
       const event = benchEvent(String(run), number);
       const reserved = benchEvent('9', run * APPENDS + number);
       const stream = `direct-${String(run)}-${String(number)}`;
-      await direct.readLast(stream);
       // What is reserved carries the event, so that anyone can finish the append.
-      await direct.append(`direct-id-${event.id}`, -1, {
+      await direct.append(`reserved-${event.id}`, -1, {
         ...reserved,
         data: { stream, version: 1, events: [{ ...event }] },
       });
       await direct.append(stream, -1, event);
     });
+    await unfollow();
     // The first round warms both up.
     if (round > 0) ratios.push({ adapter, client });
   }

@@ -6,6 +6,7 @@ import { type Fault, type ProtocolServer, startProtocolServer } from '../testing
 import { connect } from './connection.js';
 import { parseConnectionString } from './connection-string.js';
 import { openEventStoreDb } from './open.js';
+import { asRecord } from './server.js';
 
 jest.setTimeout(120_000);
 
@@ -218,7 +219,7 @@ test('correlation and causation stand where the server’s own tools look for th
   await insist([newEvent({ metadata })]);
   const { server: raw, release } = await connect(parseConnectionString(server.connectionString));
   const read = { stream: 'faulty.member-P-0001', from: 0, count: 1, direction: 'forwards' } as const;
-  const [record] = (await raw.readStream(read)).records;
+  const [record] = (await raw.readStream(read, asRecord)).items;
   expect(JSON.parse(record?.metadata ?? '')).toMatchObject({ $correlationId: 'c-1', $causationId: 'e-1' });
   release();
 });

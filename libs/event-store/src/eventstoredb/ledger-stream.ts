@@ -4,7 +4,7 @@ import type { LedgerCreation, LedgerRecord, Position } from '../port.js';
 import { derivedId } from './names.js';
 import type { ServerRecord } from './record.js';
 import type { LogPoint } from './requests.js';
-import type { Server } from './server.js';
+import { asRecord, type Server } from './server.js';
 
 /** The layout of streams, entries and metadata (docs/adr/0009). A change of it raises the number. */
 export const LAYOUT_VERSION = 1;
@@ -25,8 +25,9 @@ const WRITE_TIMEOUT_MS = 10_000;
 
 /** @returns undefined when there is no such ledger */
 export async function readLedger(server: Server, stream: string): Promise<LedgerState | undefined> {
-  const { records } = await server.readStream({ stream, from: 0, count: 2, direction: 'forwards' });
-  const [creation, finish] = records;
+  const read = { stream, from: 0, count: 2, direction: 'forwards' } as const;
+  const { items } = await server.readStream(read, asRecord);
+  const [creation, finish] = items;
   if (creation === undefined) return undefined;
   const data = JSON.parse(creation.data) as LedgerRecord & { readonly layoutVersion: number };
   const isKnown = creation.type === types.created || creation.type === types.copying;

@@ -2,7 +2,7 @@ import { PAGE_SIZE } from '../limits.js';
 import type { AllRange, Position, RecordedEvent } from '../port.js';
 import type { Located } from './codec.js';
 import type { LogPoint } from './requests.js';
-import type { Server } from './server.js';
+import type { Page, Server } from './server.js';
 import type { StreamReader } from './stream-reader.js';
 
 /** Finds where to begin a read. */
@@ -22,8 +22,8 @@ export class LogReader {
   /** The last event; undefined in an empty ledger. */
   async last(): Promise<Located | undefined> {
     const { prefix } = this.reader.names;
-    const { records } = await this.server.readAll({ from: 'end', prefix, count: 1, direction: 'backwards' });
-    const last = records[0] && this.reader.decode(records[0]);
+    const read = { from: 'end', prefix, count: 1, direction: 'backwards' } as const;
+    const [last] = (await this.server.readAll(read, this.reader.decode)).items;
     if (last !== undefined) this.reader.remember(last);
     return last;
   }
@@ -53,23 +53,32 @@ export class LogReader {
     for await (const page of this.pages(range)) yield* page;
   }
 
-  /** Everything from that place on, until the end that the server had when it was come to. */
+  /**
+   * Everything from that place on, until the end that the server had when it was come to. While somebody looks at a page
+   * the next is on its way; only from the second on, since many look at one page and stop.
+   */
   async *from(start: LogPoint, streamPrefix = ''): AsyncGenerator<readonly Located[]> {
     const prefix = this.reader.names.prefix + streamPrefix;
+    // A read begins with the record at its place: of a later page that is the last one of the page before.
+    const pageAfter = (from: LogPoint): Promise<Page<Located>> =>
+      this.server.readAll({ from, prefix, count: PAGE_SIZE + 1, direction: 'forwards' }, this.reader.decode);
+    const read = { from: start, prefix, count: PAGE_SIZE, direction: 'forwards' } as const;
+    let page = await this.server.readAll(read, this.reader.decode);
+    let located = page.items;
     let from = start;
     for (let isFirst = true; ; isFirst = false) {
-      // A read begins with the record at its place: of a later page that is the last one of the page before.
-      const count = isFirst ? PAGE_SIZE : PAGE_SIZE + 1;
-      const page = await this.server.readAll({ from, prefix, count, direction: 'forwards' });
-      const records = isFirst ? page.records : page.records.slice(1);
-      const located = records.map((record) => this.reader.decode(record));
       const last = located.at(-1);
+      from = last?.point ?? from;
+      const ahead = page.isEnd || isFirst ? undefined : pageAfter(from);
+      // Where nobody asks for it any more, its failure is nobody's.
+      ahead?.catch(() => undefined);
       if (last !== undefined) {
         this.reader.remember(last);
         yield located;
       }
       if (page.isEnd) return;
-      from = last?.point ?? from;
+      page = await (ahead ?? pageAfter(from));
+      located = page.items.slice(1);
     }
   }
 }

@@ -4,7 +4,7 @@ import { type Holder, type Placed, verdictOf } from './attempt.js';
 import type { StreamNames } from './names.js';
 import type { LogPoint } from './requests.js';
 import type { ServerReservations } from './reservations.js';
-import type { Server } from './server.js';
+import { asRecord, type Server } from './server.js';
 
 /** Questions to the reservations that change nothing: an open attempt is left open, its events are not recorded yet. */
 export class Lookups {
@@ -31,9 +31,10 @@ export class Lookups {
     let from = origin;
     for (let isFirst = true; ; isFirst = false) {
       const count = isFirst ? PAGE_SIZE : PAGE_SIZE + 1;
-      const { records, isEnd } = await this.server.readAll({ from, prefix, count, direction: 'forwards' });
+      const read = { from, prefix, count, direction: 'forwards' } as const;
+      const { items, isEnd } = await this.server.readAll(read, asRecord);
       const bindings: KeyBinding[] = [];
-      for (const { stream, revision } of isFirst ? records : records.slice(1)) {
+      for (const { stream, revision } of isFirst ? items : items.slice(1)) {
         const holder = await this.reservations.holder(stream);
         if (holder?.revision !== revision) continue;
         const { placed } = (await this.recorded(holder)) ?? {};
@@ -43,7 +44,7 @@ export class Lookups {
       }
       if (bindings.length > 0) yield bindings;
       if (isEnd) return;
-      from = records.at(-1)?.point ?? from;
+      from = items.at(-1)?.point ?? from;
     }
   }
 

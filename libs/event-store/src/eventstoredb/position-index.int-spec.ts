@@ -8,6 +8,7 @@ import { connect } from './connection.js';
 import { parseConnectionString } from './connection-string.js';
 import { openEventStoreDbCopy } from './copy.js';
 import { openEventStoreDb } from './open.js';
+import { asRecord } from './server.js';
 
 jest.setTimeout(120_000);
 
@@ -51,13 +52,9 @@ test('the index of a ledger of several writers leads to every position and insta
   const [first, second] = await Promise.all([openEventStoreDb(options), openEventStoreDb(options)]);
   const third = await openEventStoreDb(options);
   const { server: raw, release } = await connect(parseConnectionString(server.connectionString));
-  const { records } = await raw.readStream({
-    stream: 'canbao-index',
-    from: 0,
-    count: 10,
-    direction: 'forwards',
-  });
-  expect(records.map(({ data }) => (JSON.parse(data) as { position: number }).position)).toEqual(
+  const read = { stream: 'canbao-index', from: 0, count: 10, direction: 'forwards' } as const;
+  const { items } = await raw.readStream(read, asRecord);
+  expect(items.map(({ data }) => (JSON.parse(data) as { position: number }).position)).toEqual(
     [999, 1_999].map((index) => events[index]?.position),
   );
   release();
@@ -102,9 +99,9 @@ test('an entry of the index that could not be written is written with the next; 
   expect(planned.hits).toBe(1);
   const { server: raw, release } = await connect(parseConnectionString(connection));
   const read = { stream: 'canbao-index', from: 0, count: 10, direction: 'forwards' } as const;
-  const { records } = await raw.readStream(read);
+  const { items } = await raw.readStream(read, asRecord);
   const marked = (await everything(store)).filter(({ version }) => version % 1_000 === 0);
-  expect(records.map(({ data }) => (JSON.parse(data) as { position: number }).position)).toEqual(
+  expect(items.map(({ data }) => (JSON.parse(data) as { position: number }).position)).toEqual(
     marked.map(({ position }) => position),
   );
   release();

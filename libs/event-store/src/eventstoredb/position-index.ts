@@ -49,9 +49,10 @@ export class PositionIndex {
   async load(): Promise<void> {
     const stream = this.reader.names.index;
     for (let from = 0; ;) {
-      const page = await this.server.readStream({ stream, from, count: STEP, direction: 'forwards' });
-      this.entries.push(...page.records.map(decodeMark));
-      from += page.records.length;
+      const read = { stream, from, count: STEP, direction: 'forwards' } as const;
+      const page = await this.server.readStream(read, decodeMark);
+      this.entries.push(...page.items);
+      from += page.items.length;
       if (page.isEnd) break;
     }
     this.written = this.entries.length;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { RecordedEvent } from '../port.js';
+import type { Arrivals } from './arrivals.js';
 import {
   type Attempt,
   decodeEntry,
@@ -14,16 +15,20 @@ import {
 import { encodeEvent } from './codec.js';
 import { ServerFailure, toServerFailure } from './failures.js';
 import type { ServerRecord } from './record.js';
-import type { Server } from './server.js';
+import { asRecord, type Server } from './server.js';
 import type { Reservations } from './settling.js';
 import type { StreamReader } from './stream-reader.js';
 import type { WriterClock } from './writer-clock.js';
+
+type Place = Pick<Placed, 'stream' | 'version' | 'count'>;
 
 /** What reservations are read and written with. */
 export interface ReservationParts {
   readonly server: Server;
   readonly reader: StreamReader;
   readonly clock: WriterClock;
+  /** What a subscription brings, where there is one. */
+  readonly arrivals?: Arrivals;
 }
 
 /** The reservation streams of a ledger, for one append of a caller: everything before one deadline. */
@@ -91,23 +96,29 @@ export class ServerReservations implements Reservations {
     return (await this.parts.server.append(resource, after, [entry], this.deadline)).stored;
   }
 
-  eventsAt({
-    stream,
-    version,
-    count,
-  }: Pick<Placed, 'stream' | 'version' | 'count'>): Promise<readonly RecordedEvent[]> {
+  eventsAt({ stream, version, count }: Place): Promise<readonly RecordedEvent[]> {
     return this.parts.reader.read(stream, { fromVersion: version + 1, maxCount: count });
   }
 
   /** The events are recorded at the moment when they are sent, whoever sends them: an instant is never promised. */
   async append(attempt: Attempt): Promise<readonly RecordedEvent[]> {
-    const { server, reader, clock } = this.parts;
+    const { server, reader, clock, arrivals } = this.parts;
     const { stream, version, events } = attempt;
-    const writes = events.map((event) => encodeEvent(event, clock.tick(event.scriptedMs)));
-    await server.append(reader.names.stream(stream), version - 1, writes, this.deadline);
-    // Whatever the reply, something stands there: read, since it may be from another process, with its own instant.
+    const place = { stream, version, count: events.length };
+    const arrival = arrivals?.expect(place);
+    try {
+      const writes = events.map((event) => encodeEvent(event, clock.tick(event.scriptedMs)));
+      const reply = await server.append(reader.names.stream(stream), version - 1, writes, this.deadline);
+      // Whatever the reply, something stands there: it may be from another process, with its own instant.
+      return (reply.stored ? await arrival?.soon() : undefined) ?? (await this.read(place));
+    } finally {
+      arrival?.forget();
+    }
+  }
+
+  private async read(place: Place): Promise<readonly RecordedEvent[]> {
     for (;;) {
-      const there = await this.eventsAt({ stream, version, count: events.length });
+      const there = await this.eventsAt(place);
       if (there.length > 0) return there;
       // A follower may be a moment behind its leader.
       if (Date.now() > this.deadline) {
@@ -118,13 +129,8 @@ export class ServerReservations implements Reservations {
   }
 
   private async recordAt(stream: string, from: number | 'end'): Promise<ServerRecord | undefined> {
-    const { records } = await this.parts.server.readStream({
-      stream,
-      from,
-      count: 1,
-      direction: 'backwards',
-    });
-    return records[0];
+    const read = { stream, from, count: 1, direction: 'backwards' } as const;
+    return (await this.parts.server.readStream(read, asRecord)).items[0];
   }
 }
 

@@ -20,11 +20,16 @@ export interface Protocol {
 }
 
 /** Part of a read: how far it came. */
-export interface Page {
-  readonly records: readonly ServerRecord[];
+export interface Page<Item = ServerRecord> {
+  readonly items: readonly Item[];
   /** There was nothing more to read when the server answered. */
   readonly isEnd: boolean;
 }
+
+type Decode<Item> = (record: ServerRecord) => Item;
+
+/** For who wants what the server has. */
+export const asRecord: Decode<ServerRecord> = (record) => record;
 
 /** What a subscription gives. */
 export type Followed = { readonly record: ServerRecord } | { readonly checkpoint: LogPoint } | 'confirmed';
@@ -86,12 +91,14 @@ export class Server {
     await this.appends.append(request, READ_TIMEOUT_MS);
   }
 
-  readStream(read: StreamRead): Promise<Page> {
-    return this.readPage(() => this.requests.readStream(read), read.count);
+  /** @param decode is called while the rest of the page is still on its way; what it throws is thrown as it is */
+  readStream<Item>(read: StreamRead, decode: Decode<Item>): Promise<Page<Item>> {
+    return this.readPage(() => this.requests.readStream(read), read.count, decode);
   }
 
-  readAll(read: AllRead): Promise<Page> {
-    return this.readPage(() => this.requests.readAll(read), read.count);
+  /** As `readStream`, across streams. */
+  readAll<Item>(read: AllRead, decode: Decode<Item>): Promise<Page<Item>> {
+    return this.readPage(() => this.requests.readAll(read), read.count, decode);
   }
 
   /** History after the point, then live, until the signal or a failure. The iteration never ends by itself. */
@@ -102,7 +109,8 @@ export class Server {
     const isOver = (): boolean => signal.aborted;
     if (isOver()) return;
     const call = streams.read(request, ...this.client.callArguments(forLeader, { deadline: Infinity }));
-    ignoreLateErrors(call);
+    // A cancelled call ends with an error of its own, which comes when nobody listens any more.
+    call.on('error', () => undefined);
     const cancel = (): void => {
       call.cancel();
     };
@@ -144,19 +152,23 @@ export class Server {
     this.lastStreams?.close();
   }
 
-  private readPage(makeRequest: () => StreamMessages.ReadReq, count: number): Promise<Page> {
-    return persistently(
+  private async readPage<Item>(
+    makeRequest: () => StreamMessages.ReadReq,
+    count: number,
+    decode: Decode<Item>,
+  ): Promise<Page<Item>> {
+    const page = await persistently(
       () =>
         this.client.execute(this.protocol.service, 'read', (streams) => {
           this.lastStreams = streams;
           const deadline = new Date(Date.now() + READ_TIMEOUT_MS);
-          return collect(
-            streams.read(makeRequest(), ...this.client.callArguments(forLeader, { deadline })),
-            count,
-          );
+          const call = streams.read(makeRequest(), ...this.client.callArguments(forLeader, { deadline }));
+          return collect(call, count, decode);
         }),
       Date.now() + READ_TIMEOUT_MS,
     );
+    if ('refusal' in page) throw page.refusal;
+    return page;
   }
 }
 
@@ -164,22 +176,39 @@ export class Server {
 const LEAST_VERSION = [23, 10] as const;
 const IMPOSSIBLE_REVISION = Number.MAX_SAFE_INTEGER;
 
-async function collect(call: ClientReadableStream<StreamMessages.ReadResp>, count: number): Promise<Page> {
-  ignoreLateErrors(call);
-  const records: ServerRecord[] = [];
-  let bytes = 0;
-  try {
-    for await (const response of call as AsyncIterable<StreamMessages.ReadResp>) {
-      const record = recordOf(response);
-      if (record === undefined) continue;
-      records.push(record);
-      bytes += record.bytes;
-      if (bytes > PAGE_BYTES) return { records, isEnd: false };
-    }
-    return { records, isEnd: records.length < count };
-  } finally {
-    call.cancel();
-  }
+/** Records come by the thousand: an iterator's promise for each would cost as much as decoding it. */
+function collect<Item>(
+  call: ClientReadableStream<StreamMessages.ReadResp>,
+  count: number,
+  decode: Decode<Item>,
+): Promise<Page<Item> | { readonly refusal: Error }> {
+  return new Promise((resolve, reject) => {
+    const items: Item[] = [];
+    let bytes = 0;
+    const take = (response: StreamMessages.ReadResp): void => {
+      try {
+        const record = recordOf(response);
+        if (record === undefined) return;
+        items.push(decode(record));
+        bytes += record.bytes;
+        if (bytes > PAGE_BYTES) leave({ items, isEnd: false });
+      } catch (error) {
+        // Not the server's failure, which is what a rejection means here.
+        leave({ refusal: error as Error });
+      }
+    };
+    const leave = (result: Page<Item> | { readonly refusal: Error }): void => {
+      call.off('data', take);
+      resolve(result);
+      call.cancel();
+    };
+    call.on('data', take);
+    // Stays: a cancelled call ends with an error of its own.
+    call.on('error', reject);
+    call.on('end', () => {
+      resolve({ items, isEnd: items.length < count });
+    });
+  });
 }
 
 function followedOf(response: StreamMessages.ReadResp): Followed | undefined {
@@ -188,11 +217,6 @@ function followedOf(response: StreamMessages.ReadResp): Followed | undefined {
   if (record !== undefined) return { record };
   const checkpoint = checkpointOf(response);
   return checkpoint && { checkpoint };
-}
-
-/** A cancelled call ends with an error of its own, which comes when nobody listens any more. */
-function ignoreLateErrors(call: ClientReadableStream<StreamMessages.ReadResp>): void {
-  call.on('error', () => undefined);
 }
 
 /** The last of several tries, but no later one says that an earlier one will not arrive yet. */

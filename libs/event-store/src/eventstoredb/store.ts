@@ -19,6 +19,7 @@ import type {
   SubscriptionOptions,
 } from '../port.js';
 import { Appends } from './appends.js';
+import { Arrivals } from './arrivals.js';
 import type { Connection } from './connection.js';
 import { toStoreError } from './failures.js';
 import type { LedgerState } from './ledger-stream.js';
@@ -49,6 +50,7 @@ export class EventStoreDbStore implements EventStore, CopySource {
   private readonly index: PositionIndex;
   private readonly lookups: Lookups;
   private readonly appends: Appends;
+  private readonly arrivals = new Arrivals();
   private watch: Watch | undefined;
   private open = true;
   private closed: Promise<void> | undefined;
@@ -65,7 +67,8 @@ export class EventStoreDbStore implements EventStore, CopySource {
     this.index = new PositionIndex(server, this.reader, state.origin, (error) => {
       this.watch?.suspect(error);
     });
-    const reservationParts = { server, reader: this.reader, clock: this.clock };
+    const { reader, arrivals } = this;
+    const reservationParts = { server, reader, clock: this.clock, arrivals };
     this.lookups = new Lookups(server, names, new ServerReservations(reservationParts, 0));
     const isSample = state.ledger.kind === 'sample';
     this.appends = new Appends(reservationParts, {
@@ -88,7 +91,8 @@ export class EventStoreDbStore implements EventStore, CopySource {
       start: last
         ? { position: last.event.position, point: last.point }
         : { position: 0, point: this.parts.state.origin },
-      grown: () => {
+      grown: (event) => {
+        this.arrivals.take(event);
         this.grown();
       },
     });

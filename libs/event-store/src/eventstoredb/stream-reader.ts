@@ -27,11 +27,12 @@ export class StreamReader {
     private readonly seen: (recordedMs: number) => void,
   ) {}
 
-  decode(record: ServerRecord): Located {
+  /** An event of the ledger from the server's record. */
+  readonly decode = (record: ServerRecord): Located => {
     const located = decodeEvent(record, this.names.prefix, this.base);
     this.seen(located.recordedMs);
     return located;
-  }
+  };
 
   /** Keeps where an event stands; of a page the last is enough, since that is where questions go on. */
   remember(located: Located): void {
@@ -58,20 +59,16 @@ export class StreamReader {
       fromVersion === undefined ? (step < 0 ? 'end' : 0) : Math.max(fromVersion, 1) - 1;
     while (events.length < maxCount) {
       const count = Math.min(PAGE_SIZE, maxCount - events.length);
-      const page = await this.server.readStream({
-        stream: this.names.stream(stream),
-        from,
-        count,
-        direction,
-      });
-      for (const record of page.records) {
-        this.checkNext(record, from, events.length > 0 || step > 0);
-        last = this.decode(record);
+      const read = { stream: this.names.stream(stream), from, count, direction };
+      const page = await this.server.readStream(read, this.decode);
+      for (const located of page.items) {
+        this.checkNext(located.event, from, events.length > 0 || step > 0);
+        last = located;
         events.push(last.event);
-        from = record.revision + step;
+        from = last.event.version - 1 + step;
       }
       if (last !== undefined) this.remember(last);
-      if (page.isEnd || page.records.length === 0 || from === -1) break;
+      if (page.isEnd || page.items.length === 0 || from === -1) break;
     }
     return events;
   }
@@ -83,9 +80,9 @@ export class StreamReader {
   }
 
   /** A stream without a gap is one that nobody has truncated or deleted. */
-  private checkNext({ stream, revision }: ServerRecord, from: number | 'end', isKnown: boolean): void {
-    if (from === 'end' || !isKnown || revision === from) return;
-    const gap = `stream ${stream} has event ${revision} where ${from} was to come: it was truncated or deleted`;
+  private checkNext({ stream, version }: RecordedEvent, from: number | 'end', isKnown: boolean): void {
+    if (from === 'end' || !isKnown || version - 1 === from) return;
+    const gap = `stream ${this.names.stream(stream)} has event ${version - 1} where ${from} was to come: it was truncated or deleted`;
     throw new StoreUnavailableError('corrupt', new Error(gap));
   }
 
@@ -99,6 +96,6 @@ function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, limi
   map.delete(key);
   map.set(key, value);
   if (map.size <= limit) return;
-  const [oldest] = map.keys();
-  if (oldest !== undefined) map.delete(oldest);
+  const oldest = map.keys().next();
+  if (oldest.done !== true) map.delete(oldest.value);
 }

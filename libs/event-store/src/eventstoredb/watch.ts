@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { ForeignEventError } from '../errors.js';
+import type { RecordedEvent } from '../port.js';
 import { derivedId } from './names.js';
 import { Health } from './health.js';
 import type { LogPoint } from './requests.js';
@@ -18,8 +19,8 @@ export interface WatchParts {
   readonly reader: StreamReader;
   /** The last event that is known. */
   readonly start: { readonly position: number; readonly point: LogPoint };
-  /** Is told when the ledger has grown. */
-  readonly grown: () => void;
+  /** Is told what the ledger has grown by. */
+  readonly grown: (event: RecordedEvent) => void;
 }
 
 /**
@@ -124,7 +125,7 @@ export class Watch {
         reader.remember(located);
         this.point = located.point;
         this.tail.push(located.event);
-        grown();
+        grown(located.event);
       }
       this.ring();
     }

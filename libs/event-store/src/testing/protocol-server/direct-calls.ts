@@ -1,20 +1,18 @@
 import {
-  BACKWARDS,
   END,
   EventStoreDBClient,
   jsonEvent,
   NO_STREAM,
   START,
   streamNameFilter,
-  StreamNotFoundError,
 } from '@eventstore/db-client';
 
 /** The calls of the client as they are, for a bench of what the adapter adds to them. */
 export interface DirectCalls {
   /** Appends one event at an exact revision, -1 where there must be no such stream. */
   append(stream: string, revision: number, event: DirectEvent): Promise<void>;
-  /** Reads the last event of a stream, or finds that there is no such stream. */
-  readLast(stream: string): Promise<void>;
+  /** Follows all streams whose name starts so, from now on, until the function that it gives is called. */
+  follow(prefix: string): Promise<() => Promise<void>>;
   /** Number of events read. */
   readStream(stream: string): Promise<number>;
   /**
@@ -41,11 +39,12 @@ export function directCalls(connectionString: string): DirectCalls {
       const expectedRevision = revision < 0 ? NO_STREAM : BigInt(revision);
       await client.appendToStream(stream, jsonEvent(event), { expectedRevision });
     },
-    readLast: async (stream) => {
-      const last = client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1 });
-      await counted(last).catch((error: unknown) => {
-        if (!(error instanceof StreamNotFoundError)) throw error;
-      });
+    follow: async (prefix) => {
+      const filter = streamNameFilter({ prefixes: [prefix] });
+      const subscription = client.subscribeToAll({ fromPosition: END, filter });
+      subscription.on('data', () => undefined);
+      await new Promise((resolve) => subscription.once('confirmation', resolve));
+      return () => subscription.unsubscribe();
     },
     readStream: (stream) => counted(client.readStream(stream)),
     readAll: async (prefix, count) => {
