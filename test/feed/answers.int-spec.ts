@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { addDays, civilDate, type CivilDate } from '#libs/enrollment';
 import { type FeedBatch, type FeedEntry, type FeedQuestion, type Ledger, openLedger } from '#libs/ledger';
 import type { StandingModel } from '#libs/projections';
-import { configure, type GivenLog, lives, openLog, record } from '../projections/given-log.js';
+import {
+  appendTo,
+  configure,
+  eventOf,
+  type GivenLog,
+  lives,
+  openLog,
+  record,
+} from '../projections/given-log.js';
 import { Folders, modelOf } from '../projections/models.js';
 import { isFull } from '../replay/sizes.js';
 import { packs } from '../replay/sample-policy.js';
@@ -76,6 +84,24 @@ async function expectToBeAnswered({ fed }: Fed, table: AnswersTable, seed: numbe
     }
   }
 }
+
+test('a death in a time without cover is told, though no cover ends with it', async () => {
+  const fed = await openFed();
+  const events = [
+    ['MemberRegistered', { region: '359901', liableFrom: '2020-01-01' }, '2020-01-01'],
+    ['MemberDeceased', { diedOn: '2027-03-01' }, '2027-03-01'],
+  ] as const;
+  for (const [type, data, on] of events) await appendTo(fed.store, 'member-P-0001', eventOf(type, data, on));
+  await fed.model.catchUp();
+  const { entries } = await readAll(fed.fed, everyone);
+  const [first] = entries.filter(({ data }) => 'field' in data && data.field === 'pooledFund');
+  expect(first?.data).toMatchObject({
+    affectedServiceDates: { from: '2027-03-02', until: null },
+    before: notCovered,
+    after: { payable: false, reasons: ['deceased'] },
+  });
+  await fed.fed.close();
+});
 
 test('a table that is kept by the feed alone is what the eligibility check answers, through generated lives, a region’s figures and watermarks', async () => {
   await fc.assert(

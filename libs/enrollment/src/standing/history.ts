@@ -1,4 +1,4 @@
-import { type CivilDate, endOfYear, startOfYear, yearOf } from '../calendar/civil-date.js';
+import { type CivilDate, endOfYear, nextDay, startOfYear, yearOf } from '../calendar/civil-date.js';
 import type { Fact } from '../events.js';
 import type { Fen } from '../fen.js';
 import { liveFacts } from '../live-facts.js';
@@ -148,7 +148,7 @@ export function waitingEnrolmentOn(history: History, day: CivilDate): Enrolment 
   return history.enrolments.find((enrolment) => enrolment.year >= year);
 }
 
-/** 1 January of each year and every other day on which the standing of the member may change, ascending. */
+/** 1 January of each year and every other day on which an answer about the member may change, ascending. */
 export function changeDays(history: History): readonly CivilDate[] {
   const days = new Set<CivilDate>();
   const { member, enrolments, throughYear } = history;
@@ -162,6 +162,7 @@ export function changeDays(history: History): readonly CivilDate[] {
   for (const range of member.regions.slice(1)) add(range.from);
   for (const year of [...history.breakYears, ...history.contestedYears]) add(startOfYear(year + 1));
   for (const { data } of member.claims) add(startOfYear(yearOf(data.servedOn) + 1));
+  if (member.death !== undefined) add(nextDay(member.death.data.diedOn));
   if (member.opening !== undefined) add(endOfYear(member.opening.data.asOfYear));
   for (const { cover, startsOn, wait, year } of enrolments) {
     add(cover.from);
