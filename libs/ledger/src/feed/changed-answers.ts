@@ -50,8 +50,9 @@ interface Segment {
 const unregistered: Side = { region: null, values: nobody };
 
 /**
- * The longest ranges of days, within one region before and one after, on which a figure is another one than it was.
- * Undefined: no registration counts. The order never varies: by figure, then by day.
+ * The longest ranges of days, within one region before and one after, on which a figure is another one than it was, or is
+ * given by another region: that is news to whoever sees only one of the two. Undefined: no registration counts. The order
+ * never varies: by figure, then by day.
  */
 export function changedAnswers(
   before: Knowledge | undefined,
@@ -71,7 +72,7 @@ function changesOf(field: ConsequenceField, segments: readonly Segment[]): reado
   const changes: { until: CivilDate | null; readonly first: Segment }[] = [];
   for (const segment of segments) {
     const last = changes.at(-1);
-    if (isSame(segment.before.values[field], segment.after.values[field])) continue;
+    if (isUnchanged(field, segment)) continue;
     if (last?.until === segment.from && isAlike(field, last.first, segment)) last.until = segment.until;
     else changes.push({ until: segment.until, first: segment });
   }
@@ -85,6 +86,13 @@ function changesOf(field: ConsequenceField, segments: readonly Segment[]): reado
     const text = JSON.stringify(change satisfies AnswerChange);
     return { regionBefore: first.before.region, regionAfter: first.after.region, change: text };
   });
+}
+
+/** The same figure is no news, unless another region gives it now; a figure as if nobody were there is none at all. */
+function isUnchanged(field: ConsequenceField, { before, after }: Segment): boolean {
+  if (!isSame(before.values[field], after.values[field])) return false;
+  const isOfOneRegion = before.region === null || after.region === null || before.region === after.region;
+  return isOfOneRegion || isSame(after.values[field], nobody[field]);
 }
 
 function isAlike(field: ConsequenceField, a: Segment, b: Segment): boolean {
