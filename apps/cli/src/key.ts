@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { type KeySummary, type Ledger, ROLES, type Role } from '#libs/ledger';
+import { type KeySummary, type Ledger, type NewKey, ROLES, type Role } from '#libs/ledger';
 import { author, openLedgerAt } from './access/store-access.js';
 import { storeAddressOf } from './access/store-address.js';
 import { askThenClose } from './access/then-close.js';
 import { examples } from './flags/examples.js';
-import { wrongUsage } from './failures/failure.js';
+import { notFound, wrongUsage } from './failures/failure.js';
 import { type StoreOptions, withLanguage, withOutput, withStore } from './flags/groups.js';
 import { wrongValue } from './flags/parse.js';
 import { dryRunNote } from './lines/dry-run.js';
@@ -18,9 +18,10 @@ interface KeyOptions extends OutputOptions, StoreOptions {
 }
 
 interface CreateOptions extends KeyOptions {
-  readonly role: Role;
-  readonly regions: 'all' | readonly string[];
+  readonly role?: Role;
+  readonly regions?: 'all' | readonly string[];
   readonly label?: string;
+  readonly replaces?: string;
 }
 
 /** `canbao key create|list|revoke`: the access keys of a ledger, on its store. */
@@ -31,6 +32,7 @@ export function keyCommand(shell: Shell): Command {
   );
   examples(key, shell, [
     'canbao key create --data DIR --role caseworker --regions 350200,350400 --label window-3 --commit',
+    'canbao key create --data DIR --replaces KEY --commit',
     'canbao key list --data DIR',
     'canbao key revoke KEY --data DIR --commit',
   ]);
@@ -41,10 +43,8 @@ function createCommand(shell: Shell): Command {
   const { say } = shell;
   const command = withKeyOptions(new Command('create'), shell)
     .description(say({ zh: '签发密钥; 密钥只显示这一次', en: 'create a key; it is shown this once' }))
-    .addOption(
-      new Option('--role <role>', say({ zh: '角色', en: 'role' })).choices(ROLES).makeOptionMandatory(),
-    )
-    .requiredOption(
+    .addOption(new Option('--role <role>', say({ zh: '角色', en: 'role' })).choices(ROLES))
+    .option(
       '--regions <codes>',
       say({ zh: '统筹区代码, 以逗号分隔, 或 all', en: 'region codes separated by commas, or all' }),
       regionsOf,
@@ -52,13 +52,21 @@ function createCommand(shell: Shell): Command {
     .option(
       '--label <label>',
       say({ zh: '用途, 不写人名 (默认角色)', en: 'what it is for; no names of people (default: the role)' }),
+    )
+    .option(
+      '--replaces <key>',
+      say({
+        zh: '接替同一持有者的密钥: 角色、统筹区、用途默认沿用; 其决定、变更流和消费者记录由新密钥继续; 旧密钥另行吊销',
+        en: 'take the place of a key of the same holder: role, regions and label are taken over; its decisions, feed and consumers go on; the old key is revoked on its own',
+      }),
     );
   return withCommit(command, shell).action(async (options: CreateOptions) => {
-    const { role, regions, label = role } = options;
+    const key = await newKeyOf(shell, options);
+    const { role, regions, label } = key;
     if (options.commit !== true) {
       shell.note(dryRunNote(say));
       printAnswer(shell, options, {
-        whole: { created: false, role, regions, label },
+        whole: { created: false, ...key },
         lines: () =>
           pairLines([
             ['role', role],
@@ -69,7 +77,7 @@ function createCommand(shell: Shell): Command {
       return;
     }
     const created = await withLedger(shell, options, true, (ledger) =>
-      ledger.access.createKey({ role, regions, label }, author()),
+      ledger.access.createKey(key, author()),
     );
     shell.note(
       say({
@@ -82,6 +90,27 @@ function createCommand(shell: Shell): Command {
       lines: () => [created.secret, ...keyLines([created.key], say)],
     });
   });
+}
+
+/** What the flags ask for; what they leave out is taken over from the key that is replaced. */
+async function newKeyOf(shell: Shell, options: CreateOptions): Promise<NewKey> {
+  const { replaces, ...given } = options;
+  const former = replaces === undefined ? undefined : await keyOf(shell, options, replaces);
+  const { role = former?.role, regions = former?.regions } = given;
+  if (role === undefined || regions === undefined)
+    throw wrongUsage({
+      zh: '缺少 --role 与 --regions, 或 --replaces。',
+      en: 'Name --role and --regions, or --replaces.',
+    });
+  const label = given.label ?? former?.label ?? role;
+  return { role, regions, label, ...(replaces === undefined ? {} : { replaces }) };
+}
+
+async function keyOf(shell: Shell, options: KeyOptions, keyId: string): Promise<KeySummary> {
+  const keys = await withLedger(shell, options, false, (ledger) => ledger.access.listKeys());
+  const found = keys.find((key) => key.keyId === keyId);
+  if (found !== undefined) return found;
+  throw notFound({ zh: `没有密钥 ${keyId}。`, en: `There is no key ${keyId}.` });
 }
 
 function listCommand(shell: Shell): Command {

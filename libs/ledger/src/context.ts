@@ -2,6 +2,7 @@ import type { EventStore } from '#libs/event-store';
 import type { StandingModel } from '#libs/projections';
 import type { PolicyPack } from '#libs/enrollment';
 import type { AccessLog } from './access/access-log.js';
+import type { ConsumerLog } from './feed/consumer-log.js';
 import type { MemberCandidates } from './members/member-candidates.js';
 import type { MemberLog } from './members/member-log.js';
 import type { OneAtATime } from './one-at-a-time.js';
@@ -17,6 +18,7 @@ export interface LedgerContext {
   readonly policy: PolicyLog;
   readonly access: AccessLog;
   readonly watermarks: WatermarkLog;
+  readonly consumers: ConsumerLog;
   readonly members: MemberLog;
   readonly index: MemberCandidates;
   /** The read model of this process, if it has one. */

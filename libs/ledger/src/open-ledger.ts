@@ -15,6 +15,7 @@ import type { LedgerContext } from './context.js';
 import { todayOf } from './coordinates/moment.js';
 import { LedgerError } from './errors.js';
 import { excerpt } from './excerpt.js';
+import { ConsumerLog } from './feed/consumer-log.js';
 import { feedUseCases } from './feed/feed.js';
 import { recordFact } from './facts/record-fact.js';
 import type { Ledger, LedgerStatus } from './ledger.js';
@@ -81,6 +82,7 @@ function contextOf({ store, packs, engine, standings }: LedgerOptions): LedgerCo
     policy: new PolicyLog(store),
     access: new AccessLog(store),
     watermarks: new WatermarkLog(store),
+    consumers: new ConsumerLog(store),
     members: new MemberLog(store),
     index: standings === undefined ? index : new ProjectedCandidates(store, standings, index),
     standings,

@@ -3,7 +3,6 @@ export { TurnPauses } from './pauses.js';
 export type * from './ports.js';
 export { IN_MEMORY } from './sqlite/database.js';
 export type { AnswerChanged, AnswerPlace } from './sqlite/answer-feed.js';
-export type { Consumer } from './sqlite/consumers.js';
 export type { SupersededQuestion } from './sqlite/served-answers.js';
 export type { StandingReached } from './sqlite/standing-feed.js';
 export type { DriftReport } from './standing/drift.js';

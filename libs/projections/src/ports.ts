@@ -76,6 +76,14 @@ export interface ServedAnswer {
   readonly position: Position;
 }
 
+/** A consumer of the feed, as far as it is to be shown. */
+export interface Consumer {
+  /** Its own stream, which names it. */
+  readonly stream: string;
+  /** What it last said of itself, as JSON text. */
+  readonly said: string;
+}
+
 /** What derives members. It is passed in, since this library knows streams and days, but no facts and no policies. */
 export interface MemberSource {
   /** Streams of members begin so. */
@@ -89,6 +97,8 @@ export interface MemberSource {
   causeOf(event: RecordedEvent): string;
   /** The answer that an event says was served; undefined for every other event. */
   servedAnswerOf(event: RecordedEvent): ServedAnswer | undefined;
+  /** The consumer that an event says something of; undefined for every other event. */
+  consumerOf(event: RecordedEvent): Consumer | undefined;
 }
 
 /** The places at which the projector waits for something, and at which it may therefore be killed. */

@@ -9,16 +9,18 @@ export function keyLines(keys: readonly KeySummary[], say: Say): readonly string
     { zh: '角色', en: 'role' },
     { zh: '统筹区', en: 'regions' },
     { zh: '用途', en: 'label' },
+    { zh: '接替', en: 'replaces' },
     { zh: '签发', en: 'created' },
     { zh: '吊销', en: 'revoked' },
   ];
   return tableLines(
     titles.map((title) => ({ title: say(title) })),
-    keys.map(({ keyId, role, regions, label, createdAt, revokedAt }) => [
+    keys.map(({ keyId, role, regions, label, replaces, createdAt, revokedAt }) => [
       keyId,
       role,
       regionsText(regions),
       label,
+      replaces ?? '-',
       createdAt,
       revokedAt ?? '-',
     ]),

@@ -166,6 +166,7 @@ export const FEED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   },
   Consumer: exactly({
     name: text,
+    holder: { ...text, description: 'The first of the keys that replaced each other.' },
     actor: text,
     topic: { enum: [...FEED_TOPICS] },
     scope: exactly({

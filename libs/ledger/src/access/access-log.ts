@@ -7,6 +7,14 @@ import type { KeySummary, NewKey } from './access-answers.js';
 /** The stream of keys. */
 export const ACCESS_STREAM = 'access';
 
+/** What the key of an actor is called, in front of its id. */
+const KEY_ACTOR = 'key:';
+
+/** The actor of what is done with a key. */
+export function actorOfKey(keyId: string): string {
+  return `${KEY_ACTOR}${keyId}`;
+}
+
 /** A key came into being; of its text only the hash is kept. */
 export interface KeyCreated extends NewKey {
   readonly keyId: string;
@@ -55,12 +63,35 @@ export class AccessLog {
     return this.known.get(keyId);
   }
 
+  /** Who holds the key of an actor: `key:` and the first key of those that replaced each other. Others hold themselves. */
+  holderOf(actor: string): string {
+    let holder = this.keyOf(actor);
+    if (holder === undefined) return actor;
+    while (holder.summary.replaces !== null) {
+      const former = this.known.get(holder.summary.replaces);
+      if (former === undefined) break;
+      holder = former;
+    }
+    return actorOfKey(holder.summary.keyId);
+  }
+
+  /** Every actor that the holder of a key is or was, the actor itself among them. */
+  actorsOf(actor: string): readonly string[] {
+    if (this.keyOf(actor) === undefined) return [actor];
+    const holder = this.holderOf(actor);
+    return [...this.known.keys()].map(actorOfKey).filter((each) => this.holderOf(each) === holder);
+  }
+
+  private keyOf(actor: string): KnownKey | undefined {
+    return actor.startsWith(KEY_ACTOR) ? this.known.get(actor.slice(KEY_ACTOR.length)) : undefined;
+  }
+
   private apply({ type, data, recordedAt, position }: RecordedEvent): void {
     if (type === 'KeyCreated') {
-      const { keyId, role, regions, label, hash } = data as KeyCreated;
+      const { keyId, role, regions, label, replaces = null, hash } = data as KeyCreated;
       const createdAt = chinaTime(recordedAt);
       this.known.set(keyId, {
-        summary: { keyId, role, regions, label, createdAt, revokedAt: null },
+        summary: { keyId, role, regions, label, replaces, createdAt, revokedAt: null },
         hash,
       });
       return;

@@ -1,5 +1,6 @@
 import { type Ledger, openLedger } from '../index.js';
 import type { EventStore } from '#libs/event-store';
+import { AccessLog, actorOfKey } from './access-log.js';
 import { author, codeOf, openTestLedger, shippedPacks } from '../testing/index.js';
 
 let ledger: Ledger;
@@ -78,6 +79,35 @@ test.each([
   [{ label: 'call 13800138000' }, 'personal-identifier'],
 ])('%j is refused', async (part, code) => {
   expect(await codeOf(ledger.access.createKey({ ...caseworker, ...part }, author))).toBe(code);
+});
+
+const claims = { role: 'claims-system', regions: ['359901'], label: 'claims' } as const;
+
+test('a key that takes the place of another one belongs to its holder, however often that happens', async () => {
+  const { key: first } = await ledger.access.createKey(claims, author);
+  const { key: stranger } = await ledger.access.createKey(claims, author);
+  const { key: second } = await ledger.access.createKey({ ...claims, replaces: first.keyId }, author);
+  await ledger.access.revokeKey(first.keyId, author);
+  const wider = { ...claims, regions: ['359901', '359902'], replaces: second.keyId };
+  const { key: third } = await ledger.access.createKey(wider, author);
+  expect(third.replaces).toBe(second.keyId);
+  const log = new AccessLog(store);
+  await log.refresh();
+  const holders = [first, second, third, stranger].map(({ keyId }) => log.holderOf(actorOfKey(keyId)));
+  expect(holders).toEqual([...Array(3).fill(actorOfKey(first.keyId)), actorOfKey(stranger.keyId)]);
+  const held = [first, second, third].map(({ keyId }) => actorOfKey(keyId));
+  expect(log.actorsOf(actorOfKey(second.keyId))).toEqual(held);
+  expect(log.actorsOf('sample-user:07')).toEqual(['sample-user:07']);
+});
+
+test.each([
+  [{ replaces: 'k000000000000' }, 'not-found'],
+  [{ role: 'auditor' as const }, 'malformed-request'],
+  [{ regions: ['359902'] }, 'malformed-request'],
+])('a successor must be of the same role and see no less: %j', async (part, code) => {
+  const { key } = await ledger.access.createKey(claims, author);
+  const created = ledger.access.createKey({ ...claims, replaces: key.keyId, ...part }, author);
+  expect(await codeOf(created)).toBe(code);
 });
 
 test('an unknown key cannot be revoked', async () => {

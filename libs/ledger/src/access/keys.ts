@@ -31,16 +31,19 @@ export function accessUseCases(context: LedgerContext): AccessUseCases {
 /** Makes a key. Its text names the key, so that looking it up compares no secret. */
 async function createKey(context: LedgerContext, key: NewKey, author: Author): Promise<CreatedKey> {
   checkKey(key);
+  if (key.replaces !== undefined) await checkSuccession(context, key, key.replaces);
   const keyId = `k${randomBytes(KEY_ID_BYTES).toString('hex')}`;
   const secret = `canbao.${keyId}.${randomBytes(SECRET_BYTES).toString('base64url')}`;
-  const { role, regions, label } = key;
-  const data: KeyCreated = { keyId, role, regions, label, hash: sha256Of(secret) };
+  const { role, regions, label, replaces } = key;
+  const succession = replaces === undefined ? {} : { replaces };
+  const data: KeyCreated = { keyId, role, regions, label, ...succession, hash: sha256Of(secret) };
   const recorded = await append(context, () =>
     accessEvent(context, `key/${keyId}`, 'KeyCreated', data, author),
   );
   if (recorded === undefined) throw new Error('An append of one event gave none back.');
   const createdAt = chinaTime(recorded.recordedAt);
-  return { key: { keyId, role, regions, label, createdAt, revokedAt: null }, secret };
+  const summary = { keyId, role, regions, label, replaces: replaces ?? null, createdAt, revokedAt: null };
+  return { key: summary, secret };
 }
 
 async function revokeKey(context: LedgerContext, keyId: string, author: Author): Promise<KeySummary> {
@@ -106,6 +109,25 @@ function checkKey({ role, regions, label }: NewKey): void {
     throw malformed('/label', `1 to ${MAX_TEXT_LENGTH} characters`, `1 至 ${MAX_TEXT_LENGTH} 个字符`);
   }
   if (containsPersonalIdentifier(label)) throw refusal('personal-identifier', '/label', { field: '/label' });
+}
+
+/** Whoever takes the place of a key sees the decisions served to it: so it may be no less, and nothing else. */
+async function checkSuccession(
+  context: LedgerContext,
+  { role, regions }: NewKey,
+  keyId: string,
+): Promise<void> {
+  await context.access.refresh();
+  const former = summaryOf(context, keyId);
+  const isCovered =
+    regions === 'all' || (former.regions !== 'all' && former.regions.every((each) => regions.includes(each)));
+  if (role === former.role && isCovered) return;
+  const seen = former.regions === 'all' ? 'all' : former.regions.join(', ');
+  throw malformed(
+    '/replaces',
+    `a key of the same role, whose regions the new one has too; that one is ${former.role}: ${seen}`,
+    `同一角色且其统筹区均在新密钥内的密钥; 该密钥为 ${former.role}: ${seen}`,
+  );
 }
 
 function malformed(field: string, expected: string, expectedZh: string): Error {

@@ -19,7 +19,7 @@ export async function findDecision(
 }
 
 /**
- * Whoever it was served to sees it again. Others see it where they see the whole member today, or saw at the decision's
+ * Whoever it was served to sees it again, also with a key that replaced the one of then. Others see it where they see the whole member today, or saw at the decision's
  * moment no less of the member than it shows.
  */
 async function maySee(
@@ -27,7 +27,8 @@ async function maySee(
   { question, position, on, servedTo }: ServedDecision,
   { actor, scope, isOwnOnly }: DecisionReader,
 ): Promise<boolean> {
-  if (actor === servedTo.actor) return true;
+  await context.access.refresh();
+  if (context.access.actorsOf(actor).includes(servedTo.actor)) return true;
   if (isOwnOnly) return false;
   if (scope.regions === 'all') return true;
   await context.policy.refresh();

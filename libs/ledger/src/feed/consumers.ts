@@ -1,51 +1,43 @@
 import { containsPersonalIdentifier, refusal } from '#libs/enrollment';
-import { type Consumer, ProjectionError, type StandingModel } from '#libs/projections';
-import { chinaTime } from '../china-time.js';
+import { ProjectionError, type StandingModel } from '#libs/projections';
 import type { LedgerContext } from '../context.js';
 import { MEMBER_STREAMS } from '../members/stored-fact.js';
 import type { RegionScope } from '../scope.js';
 import type { RecordedCause } from './cause.js';
+import { type ConsumerSaid, saidOf } from './consumer-log.js';
 import { cursorOf, type FeedCursor } from './cursor.js';
-import type { Acknowledgement, ConsumerState, FeedTopic } from './feed-answers.js';
+import type { Acknowledgement, ConsumerState } from './feed-answers.js';
 import { behind, checkReached, standingsOf } from './read-feed.js';
 
 /** Longest name of a consumer and longest error that it says, in UTF-16 units. */
 const MAX_NAME = 60;
 const MAX_ERROR = 300;
 
-type StoredState = Omit<ConsumerState, 'name' | 'actor' | 'topic' | 'position' | 'lagSeconds'>;
-
-/** Remembers how far a consumer has come. It decides nothing: the consumer keeps its cursor itself. */
+/** Takes how far a consumer has come. It decides nothing: the consumer keeps its cursor itself. */
 export async function acknowledge(
   context: LedgerContext,
   acknowledgement: Acknowledgement,
 ): Promise<ConsumerState> {
-  const { name, cursor: text, region, scheme, error, actor, scope } = acknowledgement;
+  const { name, cursor: text, region, scheme, error, actor, correlationId, scope } = acknowledgement;
   checkTexts(acknowledgement);
-  const { store } = context;
+  const { store, access, consumers } = context;
   const standings = standingsOf(context);
   const cursor = cursorOf(store.ledger.logId, text, '/cursor');
   await checkReached(store, cursor);
-  const at = chinaTime(store.now());
-  const state: StoredState = {
+  await access.refresh();
+  const word = {
+    ...{ holder: access.holderOf(actor), name, topic: cursor.topic, cursor: text, error },
     scope: { regions: scope.regions, region: region ?? null, scheme: scheme ?? null },
-    cursor: text,
-    acknowledgedAt: at,
-    lastError: error === undefined ? null : { text: error, at },
   };
+  const said = await consumers.take(word, { actor, correlationId });
   try {
-    const key = { name, actor, topic: cursor.topic };
-    const before = standings.consumers().find((each) => isSameConsumer(each, key));
-    const earlier = before === undefined ? null : (JSON.parse(before.state) as StoredState).lastError;
-    const kept = { ...state, lastError: state.lastError ?? earlier };
-    await standings.putConsumer({ ...key, state: JSON.stringify(kept) });
-    return await stateOf(context, standings, { ...key, state: JSON.stringify(kept) });
+    return await stateOf(context, standings, said);
   } catch (failure) {
     throw failure instanceof ProjectionError ? await behind(context, standings) : failure;
   }
 }
 
-/** The consumers that read with a key of regions that the caller may all see. */
+/** The consumers that read with a key of regions that the caller may all see, by name. */
 export async function listConsumers(
   context: LedgerContext,
   { regions }: RegionScope,
@@ -53,32 +45,45 @@ export async function listConsumers(
   const standings = standingsOf(context);
   try {
     const all: ConsumerState[] = [];
-    for (const consumer of standings.consumers()) all.push(await stateOf(context, standings, consumer));
-    return all.filter(
-      ({ scope }) =>
-        regions === 'all' ||
-        (scope.regions !== 'all' && scope.regions.every((each) => regions.includes(each))),
-    );
+    for (const said of everyone(context, standings)) all.push(await stateOf(context, standings, said));
+    return all
+      .filter(
+        ({ scope }) =>
+          regions === 'all' ||
+          (scope.regions !== 'all' && scope.regions.every((each) => regions.includes(each))),
+      )
+      .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   } catch (failure) {
     throw failure instanceof ProjectionError ? await behind(context, standings) : failure;
   }
 }
 
+/** What each consumer last said: to this process, or by the read model to any. */
+function everyone({ consumers }: LedgerContext, standings: StandingModel): Iterable<ConsumerSaid> {
+  const latest = new Map(consumers.heard);
+  for (const consumer of standings.consumers()) {
+    const said = saidOf(consumer);
+    const heard = latest.get(consumer.stream);
+    if (heard === undefined || heard.acknowledgedAt < said.acknowledgedAt) latest.set(consumer.stream, said);
+  }
+  return latest.values();
+}
+
+function orderOf({ name, holder, topic }: ConsumerState): string {
+  return [name, holder, topic].join(' ');
+}
+
 async function stateOf(
   context: LedgerContext,
   standings: StandingModel,
-  { name, actor, topic, state }: Consumer,
+  said: ConsumerSaid,
 ): Promise<ConsumerState> {
   const { store } = context;
-  const stored = JSON.parse(state) as StoredState;
-  const cursor = cursorOf(store.ledger.logId, stored.cursor, '/cursor');
+  const cursor = cursorOf(store.ledger.logId, said.cursor, '/cursor');
   const next = await nextAfter(context, standings, cursor);
   const lagMs = next === undefined ? 0 : Date.parse(store.now()) - Date.parse(next);
   return {
-    name,
-    actor,
-    topic: topic as FeedTopic,
-    ...stored,
+    ...said,
     position: cursor.topic === 'standings' ? null : cursor.position,
     lagSeconds: Math.max(0, lagMs) / 1000,
   };
@@ -105,10 +110,6 @@ async function nextAfter(
       return row && `${row.day}T00:00:00.000+08:00`;
     }
   }
-}
-
-function isSameConsumer(a: Omit<Consumer, 'state'>, b: Omit<Consumer, 'state'>): boolean {
-  return a.name === b.name && a.actor === b.actor && a.topic === b.topic;
 }
 
 function checkTexts({ name, error }: Acknowledgement): void {

@@ -69,7 +69,7 @@ export interface FeedQuestion {
   /** Only answers of this scheme. */
   readonly scheme?: string | undefined;
   readonly scope: RegionScope;
-  /** Whose superseded decisions are named. */
+  /** Whose superseded decisions are named: those served to the holder of its key. */
   readonly actor: string;
 }
 
@@ -91,12 +91,16 @@ export interface Acknowledgement {
   /** Why it cannot go on; left out: it can. */
   readonly error?: string | undefined;
   readonly actor: string;
+  readonly correlationId: string;
   readonly scope: RegionScope;
 }
 
 /** A consumer as an operator sees it. */
 export interface ConsumerState {
   readonly name: string;
+  /** Whose it is: the first of the keys that replaced each other, as an actor. */
+  readonly holder: string;
+  /** The key that it last acknowledged with. */
   readonly actor: string;
   readonly topic: FeedTopic;
   readonly scope: {

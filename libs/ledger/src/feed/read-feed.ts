@@ -3,6 +3,7 @@ import type { EventStore } from '#libs/event-store';
 import { type AnswerChanged as AnswerRow, ProjectionError, type StandingModel } from '#libs/projections';
 import type { LedgerContext } from '../context.js';
 import { LedgerError } from '../errors.js';
+import { isSame } from '../facts/consequences.js';
 import { listEvents } from '../members/all-events.js';
 import { limitOf } from '../members/paging.js';
 import { includesRegion, type RegionScope } from '../scope.js';
@@ -31,7 +32,8 @@ interface FeedReading {
   readonly standings: StandingModel;
   readonly limit: number;
   readonly scope: RegionScope;
-  readonly actor: string;
+  /** Whose superseded decisions are named: every actor of the holder of the reader's key. */
+  readonly actors: readonly string[];
   readonly isResident: boolean;
 }
 
@@ -43,11 +45,12 @@ export async function readFeed(context: LedgerContext, question: FeedQuestion): 
   const { scope, actor, region } = question;
   const standings = standingsOf(context);
   checkTopic(question);
+  await context.access.refresh();
   const reading = {
     standings,
     limit: limitOf(question),
     scope: region === undefined ? scope : narrowed(scope, region),
-    actor,
+    actors: context.access.actorsOf(actor),
     isResident: (question.scheme ?? 'resident') === 'resident',
   };
   try {
@@ -144,7 +147,7 @@ function endOf(topic: FeedTopic, standings: StandingModel, head: number): FeedCu
 function answersAfter(
   { store }: LedgerContext,
   start: Extract<FeedCursor, { topic: 'answers' }>,
-  { standings, limit, scope, actor, isResident }: FeedReading,
+  { standings, limit, scope, actors, isResident }: FeedReading,
 ): FeedBatch {
   const { logId } = store.ledger;
   const entries: FeedEntry[] = [];
@@ -158,7 +161,9 @@ function answersAfter(
         (each) => each !== null && includesRegion(scope, each),
       );
       if (!isShown || !isResident) continue;
-      const data = answerData(row, { standings, scope, actor });
+      const data = answerData(row, { standings, scope, actors });
+      // Only another region gives it: no news to whoever sees both.
+      if (isSame(data.before, data.after)) continue;
       const { time } = JSON.parse(row.cause) as RecordedCause;
       const region = regionAfter !== null && includesRegion(scope, regionAfter) ? regionAfter : regionBefore;
       entries.push({
@@ -181,7 +186,7 @@ function answersAfter(
 /** What an entry says to a reader: of a region that it may not see, nothing. */
 function answerData(
   { change, cause, member, position, regionBefore, regionAfter }: AnswerRow,
-  { standings, scope, actor }: Pick<FeedReading, 'standings' | 'scope' | 'actor'>,
+  { standings, scope, actors }: Pick<FeedReading, 'standings' | 'scope' | 'actors'>,
 ): AnswerChanged {
   const { before, after, affectedServiceDates, field } = JSON.parse(change) as AnswerChange;
   const isShown = (region: string | null): boolean => region === null || includesRegion(scope, region);
@@ -191,7 +196,7 @@ function answerData(
     before: isShown(regionBefore) ? before : null,
     after: isShown(regionAfter) ? after : null,
     cause: (JSON.parse(cause) as RecordedCause).cause,
-    supersededDecisions: standings.superseded({ member, before: position, ...affectedServiceDates, actor }),
+    supersededDecisions: standings.superseded({ member, before: position, ...affectedServiceDates, actors }),
   };
 }
 

@@ -2,7 +2,7 @@ import { ProjectionError } from '#libs/projections';
 import type { LedgerContext } from '../context.js';
 import type { RecordedFact } from '../facts/recorded-fact.js';
 
-/** Whose decisions to name: those served to one actor, or everyone's. */
+/** Whose decisions to name: those served to the holder of the actor's key, or everyone's. */
 export interface SupersededBy {
   readonly member: string;
   readonly actor: string;
@@ -14,15 +14,16 @@ export interface SupersededBy {
  * was known before it. Nothing is waited for, since an append is answered whatever the read model does.
  */
 export function supersededDecisions(
-  { standings }: LedgerContext,
+  { standings, access }: LedgerContext,
   { event, consequences }: RecordedFact,
   { member, actor, isOwnOnly }: SupersededBy,
 ): readonly string[] {
   if (standings === undefined) return [];
+  const actors = isOwnOnly ? access.actorsOf(actor) : null;
   const before = event.position ?? Number.MAX_SAFE_INTEGER;
   try {
     const found = consequences.flatMap(({ serviceDates }) =>
-      standings.superseded({ member, before, ...serviceDates, actor: isOwnOnly ? actor : null }),
+      standings.superseded({ member, before, ...serviceDates, actors }),
     );
     return [...new Set(found)].sort();
   } catch (error) {

@@ -20,6 +20,7 @@ import type {
 import { decisionOf } from '../decisions/decision-event.js';
 import { causeOf } from '../feed/cause.js';
 import { changedAnswers, type Knowledge } from '../feed/changed-answers.js';
+import { consumerOf } from '../feed/consumer-log.js';
 import { regionsIn } from '../members/regions-in.js';
 import {
   MEMBER_STREAMS,
@@ -53,6 +54,7 @@ export function standingSource(store: EventStore): MemberSource {
       return regionsTouched(event, policy);
     },
     causeOf,
+    consumerOf,
     servedAnswerOf: (event) => {
       const decision = decisionOf(event);
       if (decision === undefined) return undefined;

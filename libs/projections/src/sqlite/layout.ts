@@ -1,7 +1,7 @@
 import type { Connection } from '#libs/event-store';
 
 /** The layout below. Another one found in a file is dropped with everything in it: read models are made again. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 
 /** "CNBR" in the file's header: this database holds read models of a canbao ledger. */
 const APPLICATION_ID = 0x434e4252;
@@ -65,11 +65,8 @@ const tables = `
     PRIMARY KEY (member, position, decision_id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE consumers (
-    name TEXT NOT NULL,
-    actor TEXT NOT NULL,
-    topic TEXT NOT NULL,
-    state TEXT NOT NULL,
-    PRIMARY KEY (name, actor, topic)
+    stream TEXT PRIMARY KEY,
+    said TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 `;
 

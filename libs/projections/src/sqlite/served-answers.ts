@@ -10,8 +10,8 @@ export interface SupersededQuestion {
   /** Only those about a day from the first on, before the second (null: open). */
   readonly from: CivilDate;
   readonly until: CivilDate | null;
-  /** Only those served to this actor; null: to anyone. */
-  readonly actor: string | null;
+  /** Only those served to one of these actors; null: to anyone. */
+  readonly actors: readonly string[] | null;
 }
 
 /** The answers that were served, by member. */
@@ -23,7 +23,7 @@ export class ServedAnswers {
     this.insert = connection.command('INSERT OR IGNORE INTO served_answers VALUES (?, ?, ?, ?, ?)');
     this.select = connection.query<[string]>(
       `SELECT decision_id FROM served_answers WHERE member = ?1 AND position < ?2 AND day >= ?3
-       AND (?4 IS NULL OR day < ?4) AND (?5 IS NULL OR actor = ?5) ORDER BY position, decision_id`,
+       AND (?4 IS NULL OR day < ?4) AND (?5 IS NULL OR actor IN (SELECT value FROM json_each(?5))) ORDER BY position, decision_id`,
     );
   }
 
@@ -32,7 +32,8 @@ export class ServedAnswers {
   }
 
   /** Ids, the answers that rest on the least first. */
-  superseded({ member, before, from, until, actor }: SupersededQuestion): readonly string[] {
-    return this.select.all(member, before, from, until, actor).map(([id]) => id);
+  superseded({ member, before, from, until, actors }: SupersededQuestion): readonly string[] {
+    const named = actors === null ? null : JSON.stringify(actors);
+    return this.select.all(member, before, from, until, named).map(([id]) => id);
   }
 }

@@ -19,9 +19,9 @@ import {
   MAX_BATCH_EVENTS,
   MAX_BATCH_MS,
 } from '../limits.js';
-import type { MemberRow, MemberSource, Pauses } from '../ports.js';
+import type { Consumer, MemberRow, MemberSource, Pauses } from '../ports.js';
 import { type AnswerChanged, AnswerFeed, type AnswerPlace } from '../sqlite/answer-feed.js';
-import { type Consumer, Consumers } from '../sqlite/consumers.js';
+import { Consumers } from '../sqlite/consumers.js';
 import { openDatabase, type ReadModelDatabase } from '../sqlite/database.js';
 import { BEGINNING, type Generation, Generations } from '../sqlite/generations.js';
 import { layOut } from '../sqlite/layout.js';
@@ -215,19 +215,9 @@ export class StandingModel {
     return this.feed().served.superseded(question);
   }
 
-  /** What the consumers of the feed last said of themselves. */
+  /** What the consumers of the feed last said of themselves, by the position of the rows. */
   consumers(): readonly Consumer[] {
-    return new Consumers(this.database.connection).all();
-  }
-
-  /** Remembers what a consumer says of itself, once a batch under way is written. */
-  async putConsumer(consumer: Consumer): Promise<void> {
-    await this.exclusive(() => {
-      this.database.transact(() => {
-        new Consumers(this.database.connection).put(consumer);
-      });
-      return Promise.resolve();
-    });
+    return this.feed().consumers.all();
   }
 
   /** Waits until something was written, or so many milliseconds. */
@@ -487,6 +477,7 @@ export class StandingModel {
       standings: new StandingFeed(connection),
       answers: new AnswerFeed(connection),
       served: new ServedAnswers(connection),
+      consumers: new Consumers(connection),
     };
     return this.tables;
   }

@@ -14,6 +14,7 @@ import type {
 import { instantBefore, type Segment, segmentsOf } from '../sequence.js';
 import type { AnswerCause, AnswerFeed } from '../sqlite/answer-feed.js';
 import type { ReadModelDatabase } from '../sqlite/database.js';
+import type { Consumers } from '../sqlite/consumers.js';
 import type { Checkpoint, Generations } from '../sqlite/generations.js';
 import type { ParkedEvent, ParkedEvents } from '../sqlite/parked-events.js';
 import type { ServedAnswers } from '../sqlite/served-answers.js';
@@ -27,6 +28,7 @@ export interface FeedTables {
   readonly standings: StandingFeed;
   readonly answers: AnswerFeed;
   readonly served: ServedAnswers;
+  readonly consumers: Consumers;
 }
 
 /** What the projector of one generation works with. */
@@ -366,6 +368,8 @@ export class StandingProjector {
       for (const event of feed === null ? [] : events) {
         const served = source.servedAnswerOf(event);
         if (served !== undefined) feed?.served.add(served);
+        const consumer = source.consumerOf(event);
+        if (consumer !== undefined) feed?.consumers.put(consumer);
       }
       generations.move(rows.generation, checkpoint);
     });
