@@ -136,3 +136,34 @@ test('a table that is kept by the feed alone is what the eligibility check answe
     { numRuns: isFull ? 40 : 5 },
   );
 }, 600_000);
+
+test('"now" is after everything recorded, told already or not', async () => {
+  const fed = await openFed();
+  const pay = (coverageYear: number, paidOn: string): Promise<number> => {
+    const paid = eventOf('PremiumPaid', { coverageYear, paidOn, amountFen: 40_000 }, paidOn);
+    return appendTo(fed.store, 'member-P-0001', paid);
+  };
+  const registered = eventOf(
+    'MemberRegistered',
+    { region: '359901', liableFrom: '2020-01-01' },
+    '2020-01-01',
+  );
+  await fed.model.catchUp();
+  await appendTo(fed.store, 'member-P-0001', registered);
+  await pay(2028, '2027-11-20');
+  const { cursor } = await fed.fed.feed.read({ ...everyone, after: 'now' });
+  const standings = await fed.fed.feed.read({ ...everyone, topic: 'standings', after: 'now' });
+  fed.setClock('2027-11-20T04:00:00.000Z');
+  await fed.model.catchUp();
+  expect((await readAll(fed.fed, { ...everyone, after: 'beginning' })).entries).not.toEqual([]);
+  expect((await readAll(fed.fed, { ...everyone, after: cursor })).entries).toEqual([]);
+  const reached = { ...everyone, topic: 'standings', after: standings.cursor } as const;
+  expect((await readAll(fed.fed, reached)).entries).toEqual([]);
+  await pay(2029, '2028-11-20');
+  await fed.model.catchUp();
+  const told = (await readAll(fed.fed, { ...everyone, after: cursor })).entries;
+  expect(told).not.toEqual([]);
+  expect(new Set(told.map(({ subject }) => subject))).toEqual(new Set(['P-0001']));
+  await fed.model.stop();
+  await fed.store.close();
+});

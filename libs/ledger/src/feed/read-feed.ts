@@ -2,6 +2,7 @@ import { refusal, SCHEMES } from '#libs/enrollment';
 import type { EventStore } from '#libs/event-store';
 import { type AnswerChanged as AnswerRow, ProjectionError, type StandingModel } from '#libs/projections';
 import type { LedgerContext } from '../context.js';
+import { todayOf } from '../coordinates/moment.js';
 import { LedgerError } from '../errors.js';
 import { isSame } from '../facts/consequences.js';
 import { listEvents } from '../members/all-events.js';
@@ -23,6 +24,9 @@ import {
 
 /** Pages of entries that one call looks at: a filter that passes few of them does not hold up the others. */
 const MAX_PAGES = 20;
+
+/** After every entry of one event. */
+const LAST_NUMBER = 999_999_999_999_999;
 
 /** After every member of a day. */
 const LAST_MEMBER = '\uffff';
@@ -54,7 +58,7 @@ export async function readFeed(context: LedgerContext, question: FeedQuestion): 
     isResident: (question.scheme ?? 'resident') === 'resident',
   };
   try {
-    const cursor = await startOf(context, standings, question);
+    const cursor = await startOf(context, question);
     return await batchAfter(context, cursor, reading);
   } catch (error) {
     throw error instanceof ProjectionError ? await behind(context, standings) : error;
@@ -109,11 +113,10 @@ function narrowed(scope: RegionScope, region: string): RegionScope {
 
 async function startOf(
   { store }: LedgerContext,
-  standings: StandingModel,
   { topic, after = 'beginning' }: FeedQuestion,
 ): Promise<FeedCursor> {
   if (after === 'beginning') return beginningOf(topic);
-  if (after === 'now') return endOf(topic, standings, await store.head());
+  if (after === 'now') return nowOf(topic, store);
   const cursor = cursorOf(store.ledger.logId, after, '/after');
   if (cursor.topic !== topic) throw malformed('/after', [`a cursor of ${topic}`]);
   await checkReached(store, cursor);
@@ -131,16 +134,15 @@ export async function checkReached(store: EventStore, cursor: FeedCursor): Promi
     });
 }
 
-function endOf(topic: FeedTopic, standings: StandingModel, head: number): FeedCursor {
+/** After everything that is recorded, and every midnight that has passed: told yet, or not. */
+async function nowOf(topic: FeedTopic, store: EventStore): Promise<FeedCursor> {
   switch (topic) {
     case 'answers':
-      return { topic, ...standings.lastAnswer() };
+      return { topic, position: await store.head(), number: LAST_NUMBER };
     case 'facts':
-      return { topic, position: head };
+      return { topic, position: await store.head() };
     case 'standings':
-      return standings.asOf === null
-        ? beginningOf(topic)
-        : { topic, day: standings.asOf, member: LAST_MEMBER };
+      return { topic, day: todayOf(store), member: LAST_MEMBER };
   }
 }
 

@@ -30,7 +30,6 @@ export class AnswerFeed {
   private readonly insert;
   private readonly insertCause;
   private readonly selectAfter;
-  private readonly selectLast;
 
   constructor(connection: Connection) {
     this.insert = connection.command(
@@ -44,9 +43,6 @@ export class AnswerFeed {
       `SELECT a.position, number, member, region_before, region_after, change, c.cause
        FROM feed_answers a JOIN feed_causes c ON c.position = a.cause
        WHERE (a.position, number) > (?, ?) ORDER BY a.position, number LIMIT ?`,
-    );
-    this.selectLast = connection.query<[number, number]>(
-      'SELECT position, number FROM feed_answers ORDER BY position DESC, number DESC LIMIT 1',
     );
   }
 
@@ -69,11 +65,5 @@ export class AnswerFeed {
         ...{ position: at, number: each, member },
         ...{ regionBefore, regionAfter, change, cause },
       }));
-  }
-
-  /** The place of the last entry. */
-  last(): AnswerPlace {
-    const [position, number] = this.selectLast.get() ?? [0, 0];
-    return { position, number };
   }
 }

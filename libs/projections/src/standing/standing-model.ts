@@ -205,11 +205,6 @@ export class StandingModel {
     return this.feed().answers.after(after, limit);
   }
 
-  /** The place of the last entry of `answers`. */
-  lastAnswer(): AnswerPlace {
-    return this.feed().answers.last();
-  }
-
   /** Ids of the answers that a change has superseded, of those served by the position of the rows. */
   superseded(question: SupersededQuestion): readonly string[] {
     return this.feed().served.superseded(question);
