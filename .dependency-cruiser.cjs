@@ -97,7 +97,18 @@ module.exports = {
         'Import `#libs/<name>`, or `#libs/<name>/testing` in tests: export from index.ts what others may use.',
       severity: 'error',
       from: { path: '^(libs/[^/]+|[^/]+)/' },
-      to: { path: '^libs/[^/]+/', pathNot: '^$1/|^libs/[^/]+/src/(index\\.ts$|testing/)' },
+      to: { path: '^libs/[^/]+/', pathNot: '^$1/|^libs/[^/]+/src/(index\\.ts$|pure\\.ts$|testing/)' },
+    },
+    {
+      name: 'console-is-pure',
+      comment:
+        'The console runs in a browser: of the libraries it takes what is pure, and of the API only what HTTP gives.',
+      severity: 'error',
+      from: { path: '^apps/console/src/', pathNot: specs },
+      to: {
+        path: '^libs/',
+        pathNot: '^libs/(enrollment/src/index|canonical/src/index|ledger/src/pure)\\.ts$',
+      },
     },
     {
       name: 'testing-in-product',
@@ -132,7 +143,8 @@ module.exports = {
       comment:
         'The installed product has no development packages: move it to dependencies, or import its types only.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: testOnly },
+      // What the console uses is bundled into its files.
+      from: { path: '^(apps|libs)/', pathNot: `${testOnly}|^apps/console/` },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],

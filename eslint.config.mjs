@@ -6,14 +6,17 @@ const clock =
   'The core has no clock and no surroundings: take the day, the instant or the id as an argument.';
 
 export default defineConfig([
-  globalIgnores(['dist/', 'dist.*/', 'data/', 'coverage/']),
+  globalIgnores(['dist/', 'dist.*/', 'data/', 'coverage/', 'apps/console/src/api/schema.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
-      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./tsconfig.json', './apps/console/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
@@ -46,6 +49,13 @@ export default defineConfig([
           message: 'Use Object.keys or Object.entries: for-in also walks the prototype.',
         },
       ],
+    },
+  },
+  {
+    files: ['apps/console/**/*.tsx', 'apps/console/**/*.ts'],
+    rules: {
+      // Handlers and effects of React are written as short as they are read.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
   {
@@ -87,7 +97,14 @@ export default defineConfig([
     },
   },
   {
-    files: ['{scripts,test}/**/*.{mjs,cjs}', 'bin/*', '*.mjs', '*.js', '*.cjs', '.dependency-cruiser.cjs'],
+    files: [
+      '{scripts,test,apps}/**/*.{mjs,cjs}',
+      'bin/*',
+      '*.mjs',
+      '*.js',
+      '*.cjs',
+      '.dependency-cruiser.cjs',
+    ],
     languageOptions: {
       globals: Object.fromEntries(
         [

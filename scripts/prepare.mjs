@@ -35,6 +35,7 @@ function install() {
 }
 
 function isBuildStale() {
+  const isBuilt = /\.(tsx?|css|html|svg|mjs)$/;
   const built = changedAt(at('dist', '.built'));
   const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
   return settings.some((name) => changedAt(at(name)) > built) || ['apps', 'libs', 'bench'].some(isNewer);
@@ -44,7 +45,7 @@ function isBuildStale() {
     const path = at(name);
     if (!existsSync(path)) return false;
     const stat = statSync(path);
-    if (stat.mtimeMs > built && (stat.isDirectory() || (name.endsWith('.ts') && !name.endsWith('spec.ts'))))
+    if (stat.mtimeMs > built && (stat.isDirectory() || (isBuilt.test(name) && !name.endsWith('spec.ts'))))
       return true;
     return stat.isDirectory() && readdirSync(path).some((child) => isNewer(join(name, child)));
   }

@@ -23,6 +23,7 @@ const onServer = full
 const folders = ['apps', 'libs', 'test', 'bench'].filter((name) => existsSync(join(root, name)));
 const steps = [
   ['types', bin('typescript/bin/tsc'), '--noEmit'],
+  ['types of the console', bin('typescript/bin/tsc'), '--noEmit', '-p', join('apps', 'console')],
   ['lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
   ['format', bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'],
   ['dependencies', bin('dependency-cruiser/bin/dependency-cruise.mjs'), ...folders],

@@ -137,6 +137,16 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/policy-packs/:id/versions/:version': { ...policy, path: '/v1/policy-packs/fujian/versions/1' },
   'GET /v1/readings': policy,
   'GET /v1/regions': policy,
+  'GET /v1/policy-log': policy,
+  'GET /v1/session': { action: 'public', about: 'everyone' },
+  'POST /v1/session': {
+    action: 'public',
+    about: 'everyone',
+    get body() {
+      return { key: secrets.get(`auditor ${home}`) ?? '' };
+    },
+  },
+  'DELETE /v1/session': { action: 'public', about: 'everyone' },
   'GET /v1/regions/:code': { ...policy, path: `/v1/regions/${home}` },
   ...Object.fromEntries(FACT_TYPES.map((type) => [`POST /v1/${FACT_ROUTES[type]}`, factRow(type)])),
 };
@@ -198,6 +208,7 @@ function requestOf(route: string): Test {
       .replace(':position', String(position))
       .replace(':decision', decisionId)
       .replace(':close', closeId);
+  if (method === 'DELETE') return run.http().delete(path);
   return method === 'POST' ? run.http().post(path).send(row?.body) : run.http().get(path);
 }
 

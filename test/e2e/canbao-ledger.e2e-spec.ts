@@ -18,7 +18,7 @@ const payment = [
 describe('canbao demo', () => {
   it('prints where it is and three things to try that work as printed', async () => {
     expect(demo.banner[0]).toBe(
-      `API ${demo.url}/v1   /docs   账本: ${demo.store}   示例: 8 人, 示例区 359901   示例时钟 2031-03-01`,
+      `API ${demo.url}/v1   /docs   /console   账本: ${demo.store}   示例: 8 人, 示例区 359901   示例时钟 2031-03-01`,
     );
     const requests = demo.banner.filter((line) => line.startsWith('  curl ')).map(requestOf);
     expect(requests).toHaveLength(4);

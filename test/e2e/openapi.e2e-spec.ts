@@ -82,6 +82,8 @@ test.each([
   ['/v1/policy-packs', 'PackList'],
   ['/v1/policy-packs/fujian/versions/1', 'Pack'],
   ['/v1/readings', 'ReadingList'],
+  ['/v1/policy-log', 'PolicyLog'],
+  ['/v1/session', 'Session'],
   ['/v1/regions', 'RegionList'],
 ])('%s is as the schema %s says', async (path, schema) => {
   const { properties } = (await documentOf()).components.schemas[schema]!;

@@ -10,6 +10,7 @@ import { MembersModule } from './members/members.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { type Service, ServiceModule } from './service.js';
+import { SessionModule } from './session/session.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { StandingsModule } from './standings/standings.module.js';
 import { YearClosesModule } from './year-closes/year-closes.module.js';
@@ -35,6 +36,7 @@ export class AppModule {
         SourcesModule,
         YearClosesModule,
         FeedModule,
+        SessionModule,
       ],
     };
   }

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { refuseStrangers } from './access/sample-openness.js';
 import { AppModule } from './app.module.js';
+import { serveConsole } from './console/console-files.js';
 import { tellWhenEnded } from './http/ended-request.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { openContext } from './http/request-context.js';
@@ -44,6 +45,7 @@ export async function createApp(
     raw: ['json'],
     customSiteTitle: 'canbao-ledger',
   });
+  serveConsole(app);
   service.start();
   return app;
 }

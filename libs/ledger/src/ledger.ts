@@ -35,6 +35,7 @@ import type {
   AdoptedPackAnswer,
   AdoptedPackSummary,
   List,
+  PolicyLogAnswer,
   RegionAnswer,
   RegionsImported,
   WithCoordinates,
@@ -141,6 +142,11 @@ export interface PolicyUseCases {
   readings(knownAt?: string): Promise<WithCoordinates<List<ReadingInPacks>>>;
   regions(knownAt?: string): Promise<WithCoordinates<List<RegionAnswer>>>;
   region(code: string, knownAt?: string): Promise<WithCoordinates<RegionAnswer>>;
+  /** Regions as they were configured one after the other, and what the sources of the caller's regions declared. */
+  log(question: {
+    readonly scope: RegionScope;
+    readonly knownAt?: string | undefined;
+  }): Promise<PolicyLogAnswer>;
   /** Appends events only where the entries differ from what stands there. `unknown-pack` before anything is appended. */
   importRegions(entries: readonly RegionEntry[], author: Author): Promise<RegionsImported>;
 }

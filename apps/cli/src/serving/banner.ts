@@ -15,7 +15,7 @@ export interface Running {
 
 /** The line that says where the API is and what it serves. */
 export function servingLine({ say }: Shell, { url, store, sampleToday }: Running): string {
-  const parts = [`API ${url}/v1`, '/docs', say({ zh: `账本: ${store}`, en: `ledger: ${store}` })];
+  const parts = [`API ${url}/v1`, '/docs', '/console', say({ zh: `账本: ${store}`, en: `ledger: ${store}` })];
   if (sampleToday === null) return parts.join('   ');
   const { members, region } = SAMPLE;
   const sample = say({

@@ -33,13 +33,18 @@ function mayCall({ role }: Caller, { action }: RouteAccess): boolean {
   return action !== 'public' && (role === 'sample' || mayDo(role, action));
 }
 
-function checkPurpose({ role }: Caller, purpose: string | undefined): void {
-  // In a sample ledger a missing purpose is taken as `sample`.
-  if (role === 'sample' || !PEOPLE.includes(role)) return;
+/** People say why they look at a member. In a sample ledger a missing purpose is taken as `sample`. */
+export function saysPurpose({ role }: Caller): boolean {
+  return role !== 'sample' && PEOPLE.includes(role);
+}
+
+function checkPurpose(caller: Caller, purpose: string | undefined): void {
+  if (!saysPurpose(caller)) return;
   if (!PURPOSES.some((each) => each === purpose)) throw purposeMissing;
 }
 
-const notAuthenticated = new RequestProblem(
+/** Nobody is recognised. */
+export const notAuthenticated = new RequestProblem(
   'not-authenticated',
   { zh: '请求没有带有效的密钥。', en: 'The request shows no valid key.' },
   {

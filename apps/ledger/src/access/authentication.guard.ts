@@ -1,6 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Service } from '../service.js';
+import { sessionKeyOf } from '../session/session-cookie.js';
+import { callerWithKey } from './caller-with-key.js';
 import { type Caller, rememberCaller } from './caller.js';
 import { sampleUserOf } from './sample-openness.js';
 
@@ -29,11 +31,7 @@ export class AuthenticationGuard implements CanActivate {
   }
 
   private async keyHolder(request: Request): Promise<Caller | undefined> {
-    const [, secret] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.get('Authorization') ?? '') ?? [];
-    if (secret === undefined) return undefined;
-    const principal = await this.service.ledger.access.authenticate(secret);
-    if (principal === undefined) return undefined;
-    const { keyId, role, regions } = principal;
-    return { actor: `key:${keyId}`, role, scope: { regions } };
+    const [, bearer] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.get('Authorization') ?? '') ?? [];
+    return callerWithKey(this.service, bearer ?? sessionKeyOf(request));
   }
 }

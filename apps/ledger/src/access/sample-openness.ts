@@ -24,13 +24,18 @@ export function isFromThisMachine({ socket }: Request): boolean {
   return isLoopback(socket.remoteAddress ?? '');
 }
 
+/** True where a request names its server by a name that only this machine has. */
+export function isLoopbackName(request: Request): boolean {
+  const host = (request.get('Host') ?? '').toLowerCase().replace(/:\d+$/, '');
+  return loopbackHosts.has(host);
+}
+
 /**
  * Middleware of a sample ledger, which asks for no key: it answers only this machine, and only under a loopback name,
  * so that a page of another site cannot reach it through a name that resolves to 127.0.0.1.
  */
 export function refuseStrangers(request: Request, _response: Response, next: NextFunction): void {
-  const host = (request.get('Host') ?? '').toLowerCase().replace(/:\d+$/, '');
-  if (isFromThisMachine(request) && loopbackHosts.has(host)) next();
+  if (isFromThisMachine(request) && isLoopbackName(request)) next();
   else
     next(
       new RequestProblem(

@@ -21,6 +21,15 @@ const viewer: Directives = {
   connectSrc: ["'self'"],
 };
 
+/** The console runs its own scripts and asks this server; of what is written into the page only styles with the nonce count. */
+const ownPages = {
+  'default-src': "'self'",
+  'object-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+};
+
 const forAnswers = headersWith(nothing);
 const forViewer = headersWith(viewer);
 
@@ -28,6 +37,13 @@ const forViewer = headersWith(viewer);
 export function securityHeaders(request: Request, response: Response, next: NextFunction): void {
   const isViewer = /^\/docs(\/|$)/.test(request.path);
   (isViewer ? forViewer : forAnswers)(request, response, next);
+}
+
+/** The policy of the console's document. Its styles carry the nonce, which is another one in every response. */
+export function consoleHeaders(nonce: string): Readonly<Record<string, string>> {
+  const directives = { ...ownPages, 'style-src': `'self' 'nonce-${nonce}'` };
+  const policy = Object.entries(directives).map(([name, sources]) => `${name} ${sources}`);
+  return { 'Content-Security-Policy': policy.join('; ') };
 }
 
 function headersWith(directives: Directives): ReturnType<typeof helmet> {

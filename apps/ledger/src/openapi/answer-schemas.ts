@@ -8,12 +8,14 @@ import {
   WARNING_CODES,
 } from '#libs/enrollment';
 import {
+  ACTIONS,
   CAUSE_KINDS,
   CHECKLIST_ITEMS,
   CONSEQUENCE_FIELDS,
   FEED_TOPICS,
   FEED_TYPES,
   REPLAY_COORDINATES,
+  ROLES,
   YEAR_CLOSE_OUTCOMES,
   YEAR_CLOSE_STATES,
 } from '#libs/ledger';
@@ -391,6 +393,24 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   }),
   RegionList: list('RegionSummary'),
   Region: { type: 'object', allOf: [{ ...ref('RegionSummary') }], properties: { coordinates } },
+  PolicyLog: exactly({
+    regions: listOf(ref('RegionSummary')),
+    watermarks: listOf(ref('WatermarkItem')),
+    coordinates,
+  }),
+  Session: exactly({
+    mode: { enum: ['sample', 'key'] },
+    role: {
+      anyOf: [{ enum: ['sample', ...ROLES] }, { type: 'null' }],
+      description: 'Null: nobody is signed in.',
+    },
+    actor: orNull(text),
+    actions: listOf({ enum: [...ACTIONS] }),
+    regions: { anyOf: [{ const: 'all' }, listOf(text)] },
+    needsPurpose: flag,
+    today: { ...day, description: 'Today at +08:00, by the clock of the ledger.' },
+    engine: text,
+  }),
   YearCloseNumbers: exactly({
     examined: count,
     inRegion: count,

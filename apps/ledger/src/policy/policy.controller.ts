@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/permissions.js';
 import { Answer } from '../http/answer.js';
 import { Documented } from '../openapi/documented.js';
@@ -58,6 +59,17 @@ export class PolicyController {
   })
   region(@Param('code') code: string, @Query() query: KnownAtQuery): Promise<Answer> {
     return this.ask({ about: 'region', code }, query);
+  }
+
+  @Get('policy-log')
+  @Documented({
+    summary:
+      'What decides answers beside facts and packs, as it came in: regions configured, sources declared complete',
+    answer: 'PolicyLog',
+    problems: ['known-at-in-future'],
+  })
+  log(@Query() query: KnownAtQuery, @CurrentCaller() { scope }: Caller): Promise<Answer> {
+    return this.ask({ about: 'log', scope }, query);
   }
 
   private async ask(question: PolicyQuestion, query: KnownAtQuery): Promise<Answer> {

@@ -1,14 +1,17 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Ledger, PolicyUseCases } from '#libs/ledger';
+import type { Ledger, PolicyUseCases, RegionScope } from '#libs/ledger';
 import { Service } from '../service.js';
 
 /** What can be asked about the rules that decide the answers, and about the regions they are for. */
 export type PolicyQuestion =
   | { readonly about: 'packs' | 'readings' | 'regions'; readonly knownAt?: string }
   | { readonly about: 'pack'; readonly id: string; readonly version: string; readonly knownAt?: string }
-  | { readonly about: 'region'; readonly code: string; readonly knownAt?: string };
+  | { readonly about: 'region'; readonly code: string; readonly knownAt?: string }
+  | { readonly about: 'log'; readonly scope: RegionScope; readonly knownAt?: string };
 
-type PolicyAnswer = Awaited<ReturnType<PolicyUseCases['packs' | 'pack' | 'readings' | 'regions' | 'region']>>;
+type PolicyAnswer = Awaited<
+  ReturnType<PolicyUseCases['packs' | 'pack' | 'readings' | 'regions' | 'region' | 'log']>
+>;
 
 /** Asks about packs, readings or regions. */
 export class PolicyQuery extends Query<PolicyAnswer> {
@@ -39,6 +42,8 @@ export class PolicyHandler implements IQueryHandler<PolicyQuery> {
         return policy.regions(knownAt);
       case 'region':
         return policy.region(question.code, knownAt);
+      case 'log':
+        return policy.log({ scope: question.scope, knownAt });
     }
   }
 }

@@ -1,17 +1,9 @@
-import {
-  derive,
-  explain,
-  EXPLAINED_FIELDS,
-  type ExplainedField,
-  type Explanation,
-  refusal,
-  standingOn,
-  yearOf,
-} from '#libs/enrollment';
+import { derive, explain, EXPLAINED_FIELDS, type ExplainedField, refusal, yearOf } from '#libs/enrollment';
 import type { LedgerContext } from '../context.js';
 import type { ExplanationQuestion } from '../ledger.js';
 import { askMemberOnDay, memberNotFound } from '../members/ask-member.js';
 import { type Depth, DEPTHS, type ExplanationAnswer } from './answers.js';
+import { explanationFrom } from './from-history.js';
 
 /** Why a field of a member's standing has its value. */
 export async function explanation(
@@ -26,31 +18,7 @@ export async function explanation(
   const history = derive(facts, recording.book, { throughYear: yearOf(on) });
   const explained = explain(facts, book, { on, field });
   if (history === undefined || explained === undefined) throw memberNotFound();
-  const { region } = standingOn(history, on);
-  return {
-    member: asked.member,
-    ...trimmed(explained, depth),
-    hypothetical: asked.isHypothetical(region),
-    coordinates: asked.coordinates(),
-  };
-}
-
-/**
- * What each reader is shown: the public the sentences and what can be done, a clerk the tree without its machine
- * parts, an auditor everything.
- */
-function trimmed(explained: Explanation, depth: Depth): Explanation {
-  switch (depth) {
-    case 'public':
-      return { ...explained, steps: [], notApplied: [], readings: [] };
-    case 'clerk':
-      return {
-        ...explained,
-        steps: explained.steps.map((step) => ({ ...step, formula: null, context: [], anyOf: [] })),
-      };
-    case 'audit':
-      return explained;
-  }
+  return explanationFrom(asked, history, explained, depth);
 }
 
 function oneOf<T extends ExplainedField | Depth>(allowed: readonly T[], value: string, name: string): T {

@@ -2,22 +2,18 @@ import {
   type Account,
   accountIn,
   type Bilingual,
-  clauseOfReason,
   derive,
-  eligibilityValidFor,
   EXPLAINED_FIELDS,
   type ExplainedField,
   type History,
-  payableFrom,
-  pooledFundOn,
   refusal,
   type Scheme,
   SCHEMES,
   Trace,
   yearOf,
 } from '#libs/enrollment';
-import { quoteIn } from '../answers/repair-quote.js';
-import { standingIn } from '../answers/standing.js';
+import { eligibilityFrom, quoteFrom } from '../answers/from-history.js';
+import { sourcesKnown, standingIn } from '../answers/standing.js';
 import type { LedgerContext } from '../context.js';
 import { type AskedMember, askMemberOnDay, memberNotFound } from '../members/ask-member.js';
 import type { RegionScope } from '../scope.js';
@@ -27,9 +23,7 @@ import {
   type DecisionAnswer,
   type DecisionKind,
   type DecisionQuery,
-  type EligibilityAnswer,
 } from './decision-answers.js';
-import { reasonText } from './reason-texts.js';
 
 /** An answer that is not served yet, and the rules' own account of it. */
 export interface Answered {
@@ -108,42 +102,13 @@ function answerOf(
 ): WithoutId<DecisionAnswer> {
   switch (kind) {
     case 'eligibility':
-      return eligibility(context, asked, history, { scheme, language });
+      return eligibilityFrom(asked, history, sourcesKnown(context, asked), { scheme, language });
     case 'standing':
       return standingIn(context, asked, history);
     case 'repair-quote':
-      return quoteIn(asked, history, enrolmentYear);
+      return quoteFrom(asked, history, enrolmentYear);
   }
 }
-
-/** Whether the pooled fund pays: three-valued, beside the standing that it follows from. */
-function eligibility(
-  context: LedgerContext,
-  asked: AskedMember,
-  history: History,
-  { scheme, language }: { readonly scheme: Scheme; readonly language: keyof Bilingual },
-): Omit<EligibilityAnswer, 'decisionId'> {
-  const { on } = asked;
-  const standing = standingIn(context, asked, history, eligibilityValidFor);
-  if (scheme !== 'resident') {
-    const undetermined = [{ code: 'out-of-scope' as const }];
-    return { ...standing, scheme, pooledFund: unknownFund, undetermined, completeness: [] };
-  }
-  if (standing.undetermined.length > 0) return { ...standing, scheme, pooledFund: unknownFund };
-  const { payable, reasons } = pooledFundOn(history, on);
-  const pooledFund = {
-    payable,
-    payableFrom: payableFrom(history, on),
-    reasons: reasons.map((code) => {
-      const clause = clauseOfReason(history, on, code);
-      const text = reasonText(code, standing)[language];
-      return { code, clause: clause === null ? null : `${clause.document} ${clause.at}`.trim(), text };
-    }),
-  };
-  return { ...standing, scheme, pooledFund };
-}
-
-const unknownFund: EligibilityAnswer['pooledFund'] = { payable: null, payableFrom: null, reasons: [] };
 
 /** The scheme asked about; refuses what does not belong to the kind of question. */
 function checkedScheme({ kind, scheme, enrolmentYear }: DecisionQuery): Scheme {

@@ -8,7 +8,6 @@ import {
   type FactBody,
   factOf,
   type PolicyBook,
-  policyBook,
   type PolicyPack,
   SCHEMA_VERSION,
 } from '#libs/enrollment';
@@ -20,8 +19,8 @@ import { eventIdOf } from '../hashing.js';
 import { memberStream } from '../members/stored-fact.js';
 import { adoptPacks } from '../policy/adopt-packs.js';
 import { importRegions } from '../policy/import-regions.js';
-import { regionConfigured, regionData } from '../policy/policy-events.js';
-import { FALLBACK_PACK } from '../policy/policy-log.js';
+import { bookOf } from '../policy/book-of.js';
+import { regionConfigured } from '../policy/policy-events.js';
 import { SAMPLE_START } from '../sample/sample-clock.js';
 import { Chance } from './chance.js';
 import { DayBuckets } from './day-buckets.js';
@@ -114,7 +113,7 @@ async function invent(
     readonly onStep: ((step: GenerationStep) => void) | undefined;
   },
 ): Promise<Omit<Generated, 'members'>> {
-  const book = bookOf(shipped, regions);
+  const book = bookOf({ packs: shipped, regions: regions.map(regionConfigured) });
   const [first, ...others] = regions.map(({ code }) => code);
   if (first === undefined) throw new Error('A population needs a region.');
   let [facts, leftOut] = [0, 0];
@@ -148,11 +147,6 @@ async function invent(
 
 /** Member, version, event id, source system, own day and body of a fact. */
 type Line = readonly [string, number, string, string, CivilDate, FactBody];
-
-function bookOf(packs: readonly PolicyPack[], regions: readonly RegionEntry[]): PolicyBook {
-  const configured = regions.map((entry) => regionData(regionConfigured(entry)));
-  return policyBook({ packs, regions: configured, fallbackPack: FALLBACK_PACK });
-}
 
 function decidedBody(body: FactBody, known: readonly Fact[], book: PolicyBook): FactBody | undefined {
   try {

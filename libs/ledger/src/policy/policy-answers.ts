@@ -1,5 +1,6 @@
 import type { Fen, Premium, PolicyPack } from '#libs/enrollment';
 import type { Coordinates } from '../coordinates/question.js';
+import type { Watermark } from '../watermarks/watermark-answers.js';
 
 /** An adopted pack version in a list. */
 export interface AdoptedPackSummary extends Pick<
@@ -42,6 +43,18 @@ export type WithCoordinates<Answer> = Answer & { readonly coordinates: Coordinat
 /** A whole list. */
 export interface List<Item> {
   readonly items: readonly Item[];
+}
+
+/**
+ * What decides answers beside the facts and the packs, as it came in by a moment: whoever holds it can tell what was known
+ * at any earlier one.
+ */
+export interface PolicyLogAnswer {
+  /** Every configuration of every region, in order: the last one of a region counts. */
+  readonly regions: readonly RegionAnswer[];
+  /** Every declaration of the sources in the caller's regions, in order: the last of a source, region and kind counts. */
+  readonly watermarks: readonly Watermark[];
+  readonly coordinates: Coordinates;
 }
 
 /** What importing a `regions.yaml` did. */

@@ -1,4 +1,4 @@
-import type { Fen, PolicyPack, Premium, RegionData } from '#libs/enrollment';
+import type { Fen, PolicyPack, Premium } from '#libs/enrollment';
 import type { RecordedEvent } from '#libs/event-store';
 import { packDigest, type RegionEntry } from '#libs/policy';
 import { LedgerError } from '../errors.js';
@@ -58,20 +58,6 @@ export function regionConfigured(entry: RegionEntry): RegionConfigured {
   };
 }
 
-/** A configured region as the core takes it. */
-export function regionData({ region, pack, baseCeilingFen, premiumFen }: RegionConfigured): RegionData {
-  return {
-    code: region,
-    policy: pack,
-    baseCeilingFen: fromYears(baseCeilingFen),
-    premiumFen: fromYears(premiumFen),
-  };
-}
-
 function byYear<V>(amounts: ReadonlyMap<number, V>): Readonly<Record<string, V>> {
   return Object.fromEntries([...amounts].sort(([a], [b]) => a - b));
-}
-
-function fromYears<V>(amounts: Readonly<Record<string, V>>): ReadonlyMap<number, V> {
-  return new Map(Object.entries(amounts).map(([year, amount]) => [Number(year), amount]));
 }

@@ -1,18 +1,15 @@
-import { type PolicyBook, policyBook, type PolicyPack, type Readings } from '#libs/enrollment';
+import type { PolicyBook, PolicyPack } from '#libs/enrollment';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { canonicalJson } from '#libs/canonical';
 import { StreamView } from '../stream-view.js';
+import { bookOf, type BookOptions } from './book-of.js';
 import {
   POLICY_SCHEMA_VERSION,
   POLICY_STREAM,
   type PolicyEvent,
   policyEventOf,
-  regionData,
   type RegionConfigured,
 } from './policy-events.js';
-
-/** The pack that answers in a region whose own pack is not adopted yet. */
-export const FALLBACK_PACK = 'national';
 
 /** Books are kept for so many moments and what-if questions. */
 const MAX_BOOKS = 64;
@@ -22,13 +19,6 @@ export interface At<T> {
   readonly value: T;
   readonly position: number;
   readonly recordedAt: string;
-}
-
-/** What a question changes about the policy of its moment. */
-export interface BookOptions {
-  /** One version for every rule, adopted or not. */
-  readonly pin?: PolicyPack | undefined;
-  readonly readings?: Partial<Readings> | undefined;
 }
 
 /** The policy stream in memory, by position: what was adopted and configured at any moment, and the book that follows. */
@@ -62,13 +52,15 @@ export class PolicyLog {
   /** The regions configured at or before a position, each as configured last. */
   regions(position: number): ReadonlyMap<string, At<RegionConfigured>> {
     const regions = new Map<string, At<RegionConfigured>>();
-    for (const entry of this.known(position)) {
-      if (entry.value.type === 'RegionConfigured') {
-        const { data } = entry.value;
-        regions.set(data.region, { ...entry, value: data });
-      }
-    }
+    for (const entry of this.configurations(position)) regions.set(entry.value.region, entry);
     return regions;
+  }
+
+  /** Every configuration of a region at or before a position, in order. */
+  configurations(position: number): readonly At<RegionConfigured>[] {
+    return this.known(position).flatMap((entry) =>
+      entry.value.type === 'RegionConfigured' ? [{ ...entry, value: entry.value.data }] : [],
+    );
   }
 
   /** The policy book as known at a position. */
@@ -76,13 +68,9 @@ export class PolicyLog {
     const key = canonicalJson([this.known(position).length, pin?.digest ?? null, readings]);
     const known = this.books.get(key);
     if (known !== undefined) return known;
-    const regions = [...this.regions(position).values()].map(({ value }) => regionData(value));
-    const book = policyBook({
-      packs: pin === undefined ? this.packs(position).map(({ value }) => value) : [pin],
-      regions: pin === undefined ? regions : regions.map((region) => ({ ...region, policy: pin.id })),
-      fallbackPack: FALLBACK_PACK,
-      readings,
-    });
+    const packs = this.packs(position).map(({ value }) => value);
+    const regions = [...this.regions(position).values()].map(({ value }) => value);
+    const book = bookOf({ packs, regions }, { pin, readings });
     const [oldest] = this.books.keys();
     if (oldest !== undefined && this.books.size >= MAX_BOOKS) this.books.delete(oldest);
     this.books.set(key, book);

@@ -6,6 +6,7 @@ import { plainCoordinates } from '../coordinates/resolve.js';
 import type { Coordinates } from '../coordinates/question.js';
 import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
+import { includesRegion } from '../scope.js';
 import type { PolicyUseCases } from '../ledger.js';
 import type { AdoptedPackSummary, RegionAnswer } from './policy-answers.js';
 import type { RegionConfigured } from './policy-events.js';
@@ -48,6 +49,16 @@ export function policyQuestions(context: LedgerContext): Omit<PolicyUseCases, 'i
       const found = policy.regions(coordinates.position).get(code);
       if (found === undefined) throw notFound(code);
       return { ...regionAnswer(found), coordinates };
+    },
+    async log({ scope, knownAt }) {
+      const coordinates = await open(knownAt);
+      await context.watermarks.refresh();
+      const { position } = coordinates;
+      return {
+        regions: policy.configurations(position).map(regionAnswer),
+        watermarks: context.watermarks.upTo(position).filter(({ region }) => includesRegion(scope, region)),
+        coordinates,
+      };
     },
   };
 }

@@ -30,7 +30,8 @@ import {
   storedFactOf,
 } from '../members/stored-fact.js';
 import { POLICY_STREAM, type RegionConfigured, type PackAdopted } from '../policy/policy-events.js';
-import { FALLBACK_PACK, PolicyLog } from '../policy/policy-log.js';
+import { FALLBACK_PACK } from '../policy/book-of.js';
+import { PolicyLog } from '../policy/policy-log.js';
 import { sourcesOf } from '../watermarks/completeness.js';
 import { type SourceCompleteThrough, WATERMARK_STREAM, WatermarkLog } from '../watermarks/watermark-log.js';
 

@@ -4,13 +4,14 @@ import {
   type AbsentRecords,
   type CivilDate,
   type DaysAlike,
+  type Fact,
   type FactType,
   type History,
   nextDay,
   type RecordKind,
 } from '#libs/enrollment';
+import type { EventMetadata } from '#libs/event-store';
 import { daysBetween } from '../china-time.js';
-import type { StoredFact } from '../members/stored-fact.js';
 import type { SourceCompleteness, Undetermined, Watermark } from './watermark-answers.js';
 
 /** What is known of the sources of a region when a question is asked. */
@@ -106,8 +107,14 @@ const KIND_OF: Readonly<Partial<Record<FactType, RecordKind>>> = {
   MemberDeceased: 'deaths',
 };
 
+/** A fact and the system that told it. */
+export interface ToldFact {
+  readonly fact: Pick<Fact, 'type'>;
+  readonly metadata: Pick<EventMetadata, 'source'>;
+}
+
 /** The sources that told a member's facts of a kind, by name. */
-export function sourcesOf(stored: readonly StoredFact[], kind: RecordKind): readonly string[] {
+export function sourcesOf(stored: readonly ToldFact[], kind: RecordKind): readonly string[] {
   const told = stored.filter(({ fact }) => KIND_OF[fact.type] === kind);
   return [...new Set(told.flatMap(({ metadata }) => metadata.source?.system ?? []))].sort();
 }

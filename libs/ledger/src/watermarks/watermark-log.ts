@@ -55,6 +55,12 @@ export class WatermarkLog {
     );
   }
 
+  /** Every declaration up to a position, in order. */
+  upTo(position: number): readonly Watermark[] {
+    const all = [...this.entries.values()].flatMap((sources) => [...sources.values()].flat());
+    return all.filter((each) => each.position <= position).sort((a, b) => a.position - b.position);
+  }
+
   private apply({ type, data, recordedAt, position }: RecordedEvent): void {
     const { source, region, kind, completeThrough } = data as SourceCompleteThrough;
     if (type !== 'SourceCompleteThrough' || !RECORD_KINDS.includes(kind) || !isCivilDate(completeThrough))

@@ -1,0 +1,55 @@
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { ErrorBoundary } from '../parts/error-boundary.js';
+import { Waiting } from '../parts/waiting.js';
+import { SignIn } from '../rooms/sign-in/sign-in.js';
+import { useSay } from '../words/words.js';
+import { Header } from './header.js';
+import { KeyHelp, useGlobalKeys } from './keys.js';
+import { Navigation } from './navigation.js';
+import { PathNames, usePlace } from './router.js';
+import { roomAt } from './rooms.js';
+import { useSession } from './session.js';
+
+/** Header, menu and the room that the address names; whoever is not signed in sees the way in and nothing else. */
+export function Frame(): ReactNode {
+  const say = useSay();
+  const { info, may } = useSession();
+  const { path } = usePlace();
+  const main = useRef<HTMLElement>(null);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useGlobalKeys({ openHelp: () => setHelpOpen(true) });
+  const found = roomAt(path);
+
+  useEffect(() => {
+    document.title = found === undefined ? say('app.name') : `${say(found.room.title)} · ${say('app.name')}`;
+  }, [found, say]);
+
+  if (info.role === null) return <SignIn />;
+  const { room, names } = found ?? { room: undefined, names: {} };
+  const isAllowed = room === undefined || room.needs === null || may(room.needs);
+  return (
+    <>
+      <a className="skip" href="#content" onClick={() => main.current?.focus()}>
+        {say('app.skip')}
+      </a>
+      <Header openHelp={() => setHelpOpen(true)} />
+      <div className="frame">
+        <Navigation path={path} />
+        <main className="page" id="content" ref={main} tabIndex={-1}>
+          {room === undefined && <p className="empty">{say('app.noSuchPage')}</p>}
+          {room !== undefined && !isAllowed && <p className="empty">{say('app.notForRole')}</p>}
+          {room !== undefined && isAllowed && (
+            <PathNames value={names}>
+              <ErrorBoundary key={path}>
+                <Suspense fallback={<Waiting />}>
+                  <room.Page />
+                </Suspense>
+              </ErrorBoundary>
+            </PathNames>
+          )}
+        </main>
+      </div>
+      <KeyHelp isOpen={isHelpOpen} close={() => setHelpOpen(false)} />
+    </>
+  );
+}

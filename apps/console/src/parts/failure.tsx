@@ -1,0 +1,41 @@
+import { Alert, Button } from 'antd';
+import type { ReactNode } from 'react';
+import { ApiProblem } from '../api/problem.js';
+import { useSay } from '../words/words.js';
+
+/** What went wrong, in the words of the API, with what to do about it. */
+export function Failure({
+  error,
+  again,
+  children,
+}: {
+  readonly error: unknown;
+  readonly again?: (() => void) | undefined;
+  /** What this page offers as a way on. */
+  readonly children?: ReactNode;
+}): ReactNode {
+  const say = useSay();
+  const problem = error instanceof ApiProblem ? error : null;
+  const remedy = problem?.remedy ?? null;
+  const unreachable = problem?.code === 'unreachable';
+  const title = unreachable ? say('failure.unreachable') : (problem?.body.title ?? say('failure.title'));
+  return (
+    <Alert
+      type="error"
+      showIcon={false}
+      className="failure"
+      title={title}
+      description={
+        <>
+          {!unreachable && <p>{problem?.detail ?? String(error)}</p>}
+          {remedy !== null && <p>{remedy}</p>}
+          {problem !== null && !unreachable && <p className="code">{problem.code}</p>}
+          <div className="actions">
+            {children}
+            {again !== undefined && <Button onClick={again}>{say('failure.again')}</Button>}
+          </div>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,17 @@
+/**
+ * The part of the ledger that needs no store, no file and no Node: how an answer is put together from facts, rules and
+ * coordinates. The server answers with it, and the console runs it in the browser and compares the bytes.
+ */
+export * from './answers/answers.js';
+export * from './answers/from-history.js';
+export { chinaTime, daysBetween } from './china-time.js';
+export type * from './coordinates/question.js';
+export type * from './decisions/decision-answers.js';
+export { answersOn, changesBetween, CONSEQUENCE_FIELDS, isSame } from './facts/consequences.js';
+export type * from './facts/recorded-fact.js';
+export type * from './members/member-answers.js';
+export { bookOf, type BookOptions, FALLBACK_PACK, type KnownPolicy } from './policy/book-of.js';
+export type * from './policy/policy-answers.js';
+export { type RecordingBook, recordingBook } from './policy/recording-book.js';
+export { type KnownSources, sourcesOf } from './watermarks/completeness.js';
+export type * from './watermarks/watermark-answers.js';
