@@ -40,13 +40,15 @@ async function appending(store: EventStore, direct: DirectCalls): Promise<Figure
   for (let round = 0; round <= ROUNDS; round += 1) {
     run += 1;
     const adapter = await rate(async (number) => {
-      await store.append(`member-${String(run)}-${String(number)}`, 0, [benchEvent(String(run), number)]);
+      await store.append(`member-${String(run)}-${String(number)}`, 0, [
+        benchEvent(run.toString(16), number),
+      ]);
     });
     run += 1;
     const unfollow = await direct.follow('direct-');
     const client = await rate(async (number) => {
-      const event = benchEvent(String(run), number);
-      const reserved = benchEvent('9', run * APPENDS + number);
+      const event = benchEvent(run.toString(16), number);
+      const reserved = benchEvent('d', run * APPENDS + number);
       const stream = `direct-${String(run)}-${String(number)}`;
       // What is reserved carries the event, so that anyone can finish the append.
       await direct.append(`reserved-${event.id}`, -1, {
@@ -65,7 +67,7 @@ async function appending(store: EventStore, direct: DirectCalls): Promise<Figure
 async function reading(store: EventStore, direct: DirectCalls): Promise<readonly Figure[]> {
   const stream = 'member-read';
   for (let version = 0; version < STREAM_EVENTS; version += 100) {
-    const events = Array.from({ length: 100 }, (_, index) => benchEvent('a', version + index));
+    const events = Array.from({ length: 100 }, (_, index) => benchEvent('e', version + index));
     await store.append(stream, version, events);
   }
   const served = `canbao.${stream}`;

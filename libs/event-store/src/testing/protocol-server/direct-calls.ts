@@ -52,6 +52,8 @@ export function directCalls(connectionString: string): DirectCalls {
       const subscription = client.subscribeToAll({ fromPosition: START, filter });
       let read = 0;
       for await (const _ of subscription) if ((read += 1) === count) break;
+      // Left alone, the call behind it goes on.
+      await subscription.unsubscribe();
       return read;
     },
     dispose: () => client.dispose(),
