@@ -84,6 +84,18 @@ export function standingOn(history: History, on: CivilDate): Standing {
   };
 }
 
+/** The part of a standing that is amounts: cheaper than the whole where many days are compared. */
+export type Balances = Pick<Standing, 'region' | 'streakYears' | 'ceiling'>;
+
+/** Reads the balances of a day off a history. */
+export function balancesOn(history: History, on: CivilDate): Balances {
+  return {
+    region: regionOn(history.member, on),
+    streakYears: valueOn(history.streak, on, 0),
+    ceiling: ceilingOn(history, on),
+  };
+}
+
 /** The standing of somebody of whom no registration is known, in the region asked about. */
 export function standingOfNobody(region: string): Standing {
   const none = 0 as Fen;

@@ -1,4 +1,5 @@
 import {
+  balancesOn,
   changeDays,
   type CivilDate,
   derive,
@@ -6,11 +7,9 @@ import {
   type History,
   type PolicyBook,
   pooledFundOn,
-  standingOn,
   totalLength,
   yearOf,
 } from '#libs/enrollment';
-import { canonicalJson } from '#libs/canonical';
 import type { Consequence, ConsequenceField, ConsequenceValues } from './recorded-fact.js';
 
 /** Two states of knowledge about one member. */
@@ -117,7 +116,7 @@ export function answersOn(
   history: History,
   day: CivilDate,
 ): { readonly region: string; readonly values: ConsequenceValues } {
-  const { streakYears, ceiling, region } = standingOn(history, day);
+  const { streakYears, ceiling, region } = balancesOn(history, day);
   const wait = history.enrolments.find(({ year }) => year === yearOf(day))?.wait ?? null;
   const values = {
     pooledFund: pooledFundOn(history, day),
@@ -131,7 +130,16 @@ export function answersOn(
   return { region, values };
 }
 
-/** True for values that are written alike. */
+/** True for plain JSON values with the same canonical text; nothing is written for it, since days are compared by the dozen. */
 export function isSame(a: unknown, b: unknown): boolean {
-  return a === b || canonicalJson(a) === canonicalJson(b);
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length) return false;
+  return names.every(
+    (name) =>
+      Object.hasOwn(b, name) &&
+      isSame((a as Readonly<Record<string, unknown>>)[name], (b as Readonly<Record<string, unknown>>)[name]),
+  );
 }

@@ -1,10 +1,10 @@
 import {
   addDays,
+  balancesOn,
   changeDays,
   type CivilDate,
   type History,
   type NotPayableReason,
-  RECORD_KINDS,
 } from '#libs/enrollment';
 import type { ChangedAnswer } from '#libs/projections';
 import { daysBetween } from '../china-time.js';
@@ -16,6 +16,8 @@ import { HORIZON_DAYS, isDetermined, type KnownSources } from '../watermarks/com
 export interface Knowledge {
   readonly history: History;
   readonly sourcesOf: (region: string) => KnownSources;
+  /** False where no source of the region has declared anything: nothing then ends with a source. */
+  readonly isDeclared: (region: string) => boolean;
 }
 
 /** The figures that the feed tells; `payable` null: a source that the answer rests on has not come far enough. */
@@ -108,15 +110,15 @@ function sideOn(knowledge: Knowledge | undefined, day: CivilDate): Side {
   if (knowledge === undefined) return unregistered;
   const { history } = knowledge;
   const { region, values } = answersOn(history, day);
-  const sources = knowledge.sourcesOf(region);
-  if (!declaresAnything(sources) || isDetermined(history, day, sources)) return { region, values };
+  if (!knowledge.isDeclared(region) || isDetermined(history, day, knowledge.sourcesOf(region)))
+    return { region, values };
   return { region, values: { ...values, pooledFund: { payable: null, reasons: [] } } };
 }
 
 /** The days on which an answer may become another one: those of the history, and those on which sources end. */
 function daysOf(knowledge: Knowledge | undefined): readonly CivilDate[] {
   if (knowledge === undefined) return [];
-  const days = [...new Set(changeDays(knowledge.history))].sort();
+  const days = changeDays(knowledge.history);
   return days.flatMap((from, index) => {
     const cut = sourcesEnd(knowledge, from, days[index + 1] ?? null);
     return cut === null ? [from] : [from, cut];
@@ -125,12 +127,13 @@ function daysOf(knowledge: Knowledge | undefined): readonly CivilDate[] {
 
 /** The first day of a range on which it is known otherwise whether the answer is determined; null: none. */
 function sourcesEnd(
-  { history, sourcesOf }: Knowledge,
+  { history, sourcesOf, isDeclared }: Knowledge,
   from: CivilDate,
   until: CivilDate | null,
 ): CivilDate | null {
-  const sources = sourcesOf(answersOn(history, from).region);
-  if (!declaresAnything(sources)) return null;
+  const { region } = balancesOn(history, from);
+  if (!isDeclared(region)) return null;
+  const sources = sourcesOf(region);
   const length = until === null ? HORIZON_DAYS : daysBetween({ from, to: until });
   const isKnown = (days: number): boolean => isDetermined(history, addDays(from, days), sources);
   const first = isKnown(0);
@@ -142,8 +145,4 @@ function sourcesEnd(
     else other = middle;
   }
   return addDays(from, other);
-}
-
-function declaresAnything(sources: KnownSources): boolean {
-  return RECORD_KINDS.some((kind) => sources.declared(kind).length > 0);
 }

@@ -142,6 +142,7 @@ class StoredMember implements LoadedMember {
         declared: (kind) => watermarks.declared({ region, kind }, position),
         told: (kind) => sourcesOf(this.stored.slice(0, count), kind),
       }),
+      isDeclared: (region) => watermarks.isDeclared(region, position),
     };
   }
 

@@ -23,6 +23,8 @@ export interface SourceCompleteThrough {
 export class WatermarkLog {
   /** By region and kind, then by source; each list ascends by position. */
   private readonly entries = new Map<string, Map<string, Watermark[]>>();
+  /** The position of the first declaration of each region. */
+  private readonly firstOf = new Map<string, number>();
   private readonly view: StreamView;
 
   constructor(store: EventStore) {
@@ -47,6 +49,11 @@ export class WatermarkLog {
     return sources.flatMap((list) => list.findLast((each) => each.position <= position) ?? []);
   }
 
+  /** True where some source of a region had declared anything at a position. */
+  isDeclared(region: string, position: number): boolean {
+    return (this.firstOf.get(region) ?? Infinity) <= position;
+  }
+
   /** Everything that a source had declared at a position, by region and kind. */
   of(source: string, position: number): readonly Watermark[] {
     const places = [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -65,6 +72,7 @@ export class WatermarkLog {
     const { source, region, kind, completeThrough } = data as SourceCompleteThrough;
     if (type !== 'SourceCompleteThrough' || !RECORD_KINDS.includes(kind) || !isCivilDate(completeThrough))
       throw new LedgerError('damaged-event', { position, seen: 'a watermark' });
+    if (!this.firstOf.has(region)) this.firstOf.set(region, position);
     const place = placeOf({ region, kind });
     const sources = this.entries.get(place) ?? new Map<string, Watermark[]>();
     this.entries.set(place, sources);
