@@ -4,7 +4,7 @@ import { type CivilDate, civilDayOfInstant } from '#libs/enrollment';
 import { Connection, type EventStore, StoreUnavailableError } from '#libs/event-store';
 import { DatabaseFaults } from '#libs/event-store/testing';
 import { standingSource } from '#libs/ledger';
-import type { LoadedMember, MemberSource, StandingModel } from '#libs/projections';
+import type { MemberSource, StandingModel } from '#libs/projections';
 import { readModelContent } from '#libs/projections/testing';
 import { bruteForce } from './brute-force.js';
 import { appendTo, configure, eventOf, type GivenLog, openLog } from './given-log.js';
@@ -53,8 +53,8 @@ async function until(
 function poisoned(store: EventStore, member: string): { source: MemberSource; poison: Set<number> } {
   const source = standingSource(store);
   const poison = new Set<number>();
-  const load = async (asked: string): Promise<LoadedMember> => {
-    const loaded = await source.load(asked);
+  const load: MemberSource['load'] = async (asked, events) => {
+    const loaded = await source.load(asked, events);
     return {
       at: (point) => {
         if (asked === member && [...poison].some((position) => position <= point.position))
@@ -327,38 +327,36 @@ describe('a full disk', () => {
     }
   });
 
-  test.each([
-    'exec BEGIN IMMEDIATE',
-    'exec COMMIT',
-    'run UPDATE generations',
-    'get SELECT min(next_change_on)',
-  ])('a call to the database that fails once, %s, costs an attempt and nothing else', async (failing) => {
-    const faults = new DatabaseFaults();
-    try {
-      const log = await openLog();
-      const directory = folders.next();
-      await register(log, 'P-0001');
-      await pay(log, 'P-0001', 2028);
-      log.setClock('2028-06-30T00:00:00Z');
-      const model = modelOf(log.store, directory);
-      let isOver = false;
-      const once = (_: number, name: string): 'lost' | undefined => {
-        if (isOver || !name.startsWith(failing)) return undefined;
-        isOver = true;
-        return 'lost';
-      };
-      await faults.during(once, async () => {
-        model.start();
-        await until(model, ({ state, asOf }) => state === 'following' && asOf === '2028-06-30');
-      });
-      expect(isOver).toBe(true);
-      await model.stop();
-      await expectToBeBruteForce(log.store, directory);
-      await log.store.close();
-    } finally {
-      faults.remove();
-    }
-  });
+  test.each(['exec BEGIN IMMEDIATE', 'exec COMMIT', 'run UPDATE generations', 'get SELECT min(day)'])(
+    'a call to the database that fails once, %s, costs an attempt and nothing else',
+    async (failing) => {
+      const faults = new DatabaseFaults();
+      try {
+        const log = await openLog();
+        const directory = folders.next();
+        await register(log, 'P-0001');
+        await pay(log, 'P-0001', 2028);
+        log.setClock('2028-06-30T00:00:00Z');
+        const model = modelOf(log.store, directory);
+        let isOver = false;
+        const once = (_: number, name: string): 'lost' | undefined => {
+          if (isOver || !name.startsWith(failing)) return undefined;
+          isOver = true;
+          return 'lost';
+        };
+        await faults.during(once, async () => {
+          model.start();
+          await until(model, ({ state, asOf }) => state === 'following' && asOf === '2028-06-30');
+        });
+        expect(isOver).toBe(true);
+        await model.stop();
+        await expectToBeBruteForce(log.store, directory);
+        await log.store.close();
+      } finally {
+        faults.remove();
+      }
+    },
+  );
 });
 
 describe('drift', () => {

@@ -13,6 +13,7 @@ afterAll(() => {
   folders.remove();
 });
 
+// Some midnights find every move foreseen, some none, and some only that of a part of the members.
 test('on every day of three years exactly those move whose day has come, and the rows are those of brute force', async () => {
   const [steps = []] = fc.sample(lives(MEMBERS), { numRuns: 1, seed: 2028 });
   const log = await openLog();
@@ -44,6 +45,7 @@ test('on every day of three years exactly those move whose day has come, and the
     for (; later[next]?.at.startsWith(addDays(day, -1)) === true; next += 1)
       await record(log, later.slice(next, next + 1));
     await model.catchUp();
+    if (day > '2028-12-31' && !day.endsWith('-31')) await model.lookAhead();
   }
   expect(moved).toBeGreaterThan(3 * MEMBERS);
   expect(next).toBeGreaterThan(MEMBERS);

@@ -36,6 +36,17 @@ export function modelOf(
   });
 }
 
+/** Opens the standings, lets them catch up, looks ahead and closes them. */
+export async function lookedAhead(store: EventStore, directory: string): Promise<void> {
+  const model = modelOf(store, directory);
+  try {
+    await model.catchUp();
+    await model.lookAhead();
+  } finally {
+    await model.stop();
+  }
+}
+
 /** Opens the standings, lets them catch up and closes them. */
 export async function caughtUp(
   store: EventStore,

@@ -48,7 +48,7 @@ test('makes the read model where there is none, and again anew: the same rows', 
   const first = await run('standing', '--data', directory, '-o', 'json');
   expect(first.exit).toBe(0);
   const answer = JSON.parse(first.printed) as { readonly projection: object };
-  expect(answer.projection).toMatchObject({ name: 'standing', version: 2, parkedMembers: 0 });
+  expect(answer.projection).toMatchObject({ name: 'standing', version: 3, parkedMembers: 0 });
   const { tables, ...content } = readModelContent(directory);
   expect(content.rows).toHaveLength(3);
   const second = await run('--data', directory);

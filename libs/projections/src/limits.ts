@@ -1,6 +1,14 @@
 /** Members that one transaction writes at most; beyond it an event or a midnight is cut into pieces. */
 export const PIECE_MEMBERS = 500;
 
+/** Members that one transaction moves at most where their move was foreseen. */
+export const FORESEEN_PIECE_MEMBERS = 2_000;
+
+/** How many days ahead members are looked at, how many of them at once, and how long without a look for other work. */
+export const FORESEEN_DAYS = 40;
+export const LOOK_AHEAD_MEMBERS = 32;
+export const LOOK_AHEAD_MS = 300;
+
 /** Bounds of a batch of events: so many, or so long after the first of them. */
 export const MAX_BATCH_EVENTS = 1_000;
 export const MAX_BATCH_MS = 200;

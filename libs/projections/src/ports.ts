@@ -29,7 +29,7 @@ export interface DerivedMember {
   readonly regions: readonly string[];
 }
 
-/** The facts of a member, read once; several points may be asked about. */
+/** The facts of a member, given once; several points may be asked about. */
 export interface LoadedMember {
   /**
    * The member at a point; undefined where it was not known yet.
@@ -89,8 +89,12 @@ export interface MemberSource {
   /** Streams of members begin so. */
   readonly streamPrefix: string;
   memberOf(stream: string): string;
-  /** Reads the facts of a member, and every event of policy recorded by now. */
-  load(member: string): Promise<LoadedMember>;
+  streamOf(member: string): string;
+  /**
+   * Makes a member of its events, in order from the first one on, and reads every event of policy recorded by now.
+   * Whoever asks about a point gives every event of the member up to it.
+   */
+  load(member: string, events: readonly RecordedEvent[]): Promise<LoadedMember>;
   /** The regions whose members an event of another stream touches; `all` for every member, none for no one. */
   regionsTouchedBy(event: RecordedEvent): Promise<'all' | readonly string[]>;
   /** What the feed says of an event that changed answers, as JSON text. */

@@ -43,10 +43,11 @@ export function standingSource(store: EventStore): MemberSource {
   return {
     streamPrefix: MEMBER_STREAMS,
     memberOf: memberOfStream,
-    load: async (member) => {
+    streamOf: memberStream,
+    load: async (member, events) => {
       await policy.refresh();
       await watermarks.refresh();
-      return new StoredMember(member, await store.readStream(memberStream(member)), books);
+      return new StoredMember(member, events, books);
     },
     regionsTouchedBy: async (event) => {
       if (event.stream === WATERMARK_STREAM) return [(event.data as SourceCompleteThrough).region];

@@ -4,13 +4,33 @@ import type { DerivedMember, MemberRow } from '../ports.js';
 
 type Row = [string, string | null, CivilDate | null, number, number, string | null];
 
+/** Whether it is known what a row becomes on its next day; such a move is then one of columns, without a derivation. */
+const FORESEEN = { notLookedAt: 0, known: 1, cannotBe: 2 } as const;
+
 const COLUMNS = 'member, region, next_change_on, version, position, standing';
 
-/** The tables of one generation of the standings: a row a member, and the regions that each was ever in. */
+/** What a row becomes on the day of its next change, and what the feed then tells. */
+export interface Upcoming {
+  readonly row: MemberRow;
+  /** The fields that change, as JSON text of each side; null: nothing is told. */
+  readonly told: { readonly before: string; readonly after: string } | null;
+}
+
+/**
+ * The tables of one generation of the standings: a row a member, the regions that each was ever in, and what rows become
+ * on their next day, as far as somebody has looked ahead. What was foreseen goes with its row: whatever writes the row
+ * makes it unknown, and the old text is overwritten when the row is looked at next.
+ */
 export class StandingRows {
   private readonly upsert;
   private readonly selectOne;
   private readonly selectDue;
+  private readonly selectUnforeseen;
+  private readonly selectForeseenEnd;
+  private readonly tellForeseen;
+  private readonly moveColumns;
+  private readonly insertUpcoming;
+  private readonly mark;
   private readonly selectNextDay;
   private readonly selectMembers;
   private readonly selectInRegions;
@@ -26,17 +46,46 @@ export class StandingRows {
   ) {
     const standings = standingsOf(generation);
     const regions = regionsOf(generation);
+    const upcoming = upcomingOf(generation);
     this.upsert = connection.command(
       `INSERT INTO ${standings} (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (member) DO UPDATE SET
        region = excluded.region, next_change_on = excluded.next_change_on, version = excluded.version,
-       position = excluded.position, standing = excluded.standing`,
+       position = excluded.position, standing = excluded.standing, foreseen = ${FORESEEN.notLookedAt}`,
     );
     this.hold = connection.command(`UPDATE ${standings} SET next_change_on = NULL WHERE member = ?`);
     this.selectOne = connection.query<Row>(`SELECT ${COLUMNS} FROM ${standings} WHERE member = ?`);
     this.selectDue = connection.query<Row>(
-      `SELECT ${COLUMNS} FROM ${standings} WHERE next_change_on <= ? ORDER BY next_change_on LIMIT ?`,
+      `SELECT ${COLUMNS} FROM ${standings} WHERE foreseen IN (${FORESEEN.notLookedAt}, ${FORESEEN.cannotBe})
+       AND next_change_on <= ? ORDER BY next_change_on LIMIT ?`,
     );
-    this.selectNextDay = connection.query<[CivilDate | null]>(`SELECT min(next_change_on) FROM ${standings}`);
+    this.selectUnforeseen = connection.query<Row>(
+      `SELECT ${COLUMNS} FROM ${standings} WHERE foreseen = ${FORESEEN.notLookedAt} AND next_change_on <= ?
+       ORDER BY next_change_on LIMIT ?`,
+    );
+    const foreseen = `foreseen = ${FORESEEN.known} AND next_change_on = ?1`;
+    this.selectForeseenEnd = connection.query<[number | null]>(
+      `SELECT max(id) FROM (SELECT rowid AS id FROM ${standings} WHERE ${foreseen} ORDER BY rowid LIMIT ?2)`,
+    );
+    this.tellForeseen = connection.command(
+      `INSERT OR REPLACE INTO feed_standings (day, member, before, after, region)
+       SELECT ?1, s.member, u.before, u.after, u.region FROM ${standings} s JOIN ${upcoming} u ON u.id = s.rowid
+       WHERE ${foreseen} AND s.rowid <= ?2 AND u.before IS NOT NULL`,
+    );
+    this.moveColumns = connection.command(
+      `UPDATE ${standings} SET region = u.region, next_change_on = u.then_change_on, standing = u.standing,
+       foreseen = ${FORESEEN.notLookedAt} FROM ${upcoming} u
+       WHERE u.id = ${standings}.rowid AND ${foreseen} AND ${standings}.rowid <= ?2`,
+    );
+    this.insertUpcoming = connection.command(
+      `INSERT OR REPLACE INTO ${upcoming} VALUES
+       ((SELECT rowid FROM ${standings} WHERE member = ?), ?, ?, ?, ?, ?)`,
+    );
+    this.mark = connection.command(`UPDATE ${standings} SET foreseen = ? WHERE member = ?`);
+    this.selectNextDay = connection.query<[CivilDate | null]>(
+      `SELECT min(day) FROM (${Object.values(FORESEEN)
+        .map((each) => `SELECT min(next_change_on) AS day FROM ${standings} WHERE foreseen = ${each}`)
+        .join(' UNION ALL ')})`,
+    );
     this.selectMembers = connection.query<[string]>(
       `SELECT member FROM ${standings} WHERE member > ? AND member >= ? ORDER BY member LIMIT ?`,
     );
@@ -65,9 +114,18 @@ export class StandingRows {
         next_change_on TEXT,
         version INTEGER NOT NULL,
         position INTEGER NOT NULL,
-        standing TEXT
+        standing TEXT,
+        foreseen INTEGER NOT NULL DEFAULT ${FORESEEN.notLookedAt}
       ) STRICT;
-      CREATE INDEX ${standings}_due ON ${standings} (next_change_on) WHERE next_change_on IS NOT NULL;
+      CREATE INDEX ${standings}_due ON ${standings} (foreseen, next_change_on) WHERE next_change_on IS NOT NULL;
+      CREATE TABLE ${upcomingOf(generation)} (
+        id INTEGER PRIMARY KEY,
+        region TEXT,
+        then_change_on TEXT,
+        standing TEXT,
+        before TEXT,
+        after TEXT
+      ) STRICT;
       CREATE TABLE ${regions} (
         member TEXT NOT NULL,
         region TEXT NOT NULL,
@@ -80,7 +138,12 @@ export class StandingRows {
 
   /** Drops the tables of a generation. */
   static drop(connection: Connection, generation: number): void {
-    connection.exec(`DROP TABLE ${standingsOf(generation)}; DROP TABLE ${regionsOf(generation)}`);
+    // Generations of older versions have no table of what is upcoming.
+    connection.exec(`
+      DROP TABLE ${standingsOf(generation)};
+      DROP TABLE ${regionsOf(generation)};
+      DROP TABLE IF EXISTS ${upcomingOf(generation)};
+    `);
   }
 
   write({ row, regions }: DerivedMember): void {
@@ -99,7 +162,35 @@ export class StandingRows {
     return row && rowOf(row);
   }
 
-  /** Rows whose day has come, the earliest first. */
+  /** Rows whose next day comes by some day and that nobody has looked ahead for, the earliest first. */
+  unforeseen(through: CivilDate, limit: number): readonly MemberRow[] {
+    return this.selectUnforeseen.all(through, limit).map(rowOf);
+  }
+
+  /** Keeps what a row becomes on its next day; undefined: that cannot be told, and the day itself will show it. */
+  foresee(member: string, upcoming: Upcoming | undefined): void {
+    if (upcoming === undefined) {
+      this.mark(FORESEEN.cannotBe, member);
+      return;
+    }
+    const { row, told } = upcoming;
+    const { region, nextChangeOn, standing } = row;
+    this.insertUpcoming(member, region, nextChangeOn, standing, told?.before ?? null, told?.after ?? null);
+    this.mark(FORESEEN.known, member);
+  }
+
+  /** The end of a piece of the rows that were foreseen for a day, for `move`; null: none is left. */
+  foreseenEnd(day: CivilDate, limit: number): number | null {
+    return this.selectForeseenEnd.get(day, limit)?.[0] ?? null;
+  }
+
+  /** Moves the rows that were foreseen for a day, up to the end of a piece; `isTold`: and puts them into the feed. */
+  move(day: CivilDate, end: number, isTold: boolean): void {
+    if (isTold) this.tellForeseen(day, end);
+    this.moveColumns(day, end);
+  }
+
+  /** Rows whose day has come and whose move was not foreseen, the earliest first. */
   due(day: CivilDate, limit: number): readonly MemberRow[] {
     return this.selectDue.all(day, limit).map(rowOf);
   }
@@ -141,6 +232,10 @@ export class StandingRows {
 
 function standingsOf(generation: number): string {
   return `standings_${generation}`;
+}
+
+function upcomingOf(generation: number): string {
+  return `upcoming_${generation}`;
 }
 
 function regionsOf(generation: number): string {

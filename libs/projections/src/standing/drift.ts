@@ -1,3 +1,4 @@
+import type { EventStore } from '#libs/event-store';
 import type { DerivedMember, MemberSource } from '../ports.js';
 import type { Checkpoint } from '../sqlite/generations.js';
 import type { ParkedEvents } from '../sqlite/parked-events.js';
@@ -15,11 +16,16 @@ export interface DriftReport {
  * to differ, and are left out; so is everything while a long step is under way.
  */
 export async function checkDrift(
-  parts: { readonly source: MemberSource; readonly rows: StandingRows; readonly parked: ParkedEvents },
+  parts: {
+    readonly store: EventStore;
+    readonly source: MemberSource;
+    readonly rows: StandingRows;
+    readonly parked: ParkedEvents;
+  },
   { position, asOf, underway }: Checkpoint,
   { sample, random }: { readonly sample: number; readonly random: () => number },
 ): Promise<DriftReport> {
-  const { source, rows, parked } = parts;
+  const { store, source, rows, parked } = parts;
   if (asOf === null || underway !== null) return { checked: 0, different: [] };
   const different = new Set<string>();
   let checked = 0;
@@ -27,7 +33,7 @@ export async function checkDrift(
     const row = rows.any(random());
     if (row === undefined) break;
     if (parked.has(row.member)) continue;
-    const loaded = await source.load(row.member);
+    const loaded = await source.load(row.member, await store.readStream(source.streamOf(row.member)));
     const derived = loaded.at({ position, on: asOf });
     const kept: DerivedMember = { row, regions: rows.regionsOf(row.member) };
     if (derived === undefined || textOf(derived) !== textOf(kept)) different.add(row.member);

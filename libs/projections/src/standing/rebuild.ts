@@ -78,10 +78,11 @@ async function built(
   point: Point,
 ): Promise<SetAside & { readonly member: string }> {
   const member = source.memberOf(stream);
-  const loaded = await source.load(member);
+  const all = await store.readStream(stream);
+  const loaded = await source.load(member, all);
   const found = attempt(() => derivedAt(loaded, point));
   if (!('reason' in found)) return { member, derived: found.derived, parked: [] };
-  const events = (await store.readStream(stream))
+  const events = all
     .filter(({ position }) => position <= point.position)
     .map(({ position, id, recordedAt }) => ({ position, id, on: civilDayOfInstant(recordedAt) }));
   return { member, ...setAside(member, loaded, events, found.reason) };

@@ -15,6 +15,7 @@ import { ReadModelsClosedError } from '../errors.js';
 import {
   FIRST_BACK_OFF_MS,
   IDLE_MS,
+  LOOK_AHEAD_MS,
   LONGEST_BACK_OFF_MS,
   MAX_BATCH_EVENTS,
   MAX_BATCH_MS,
@@ -36,8 +37,8 @@ import { type FeedTables, StandingProjector } from './standing-projector.js';
 /** The projection's name, as `canbao rebuild` takes it. */
 export const STANDING = 'standing';
 
-/** Raised when rows would come out otherwise from the same log: those of an older version are then built anew. */
-export const STANDING_VERSION = 2;
+/** Raised when rows would come out otherwise from the same log, or their tables: those of an older version are then built anew. */
+export const STANDING_VERSION = 3;
 
 /** Reasons of a store for which its log cannot be read either. */
 const UNREADABLE: readonly UnavailableReason[] = [
@@ -246,6 +247,11 @@ export class StandingModel {
     }
   }
 
+  /** Looks ahead, a piece at a time, for every member whose next day is near; the loop does the same bit by bit. */
+  async lookAhead(): Promise<void> {
+    while ((await this.exclusive(() => this.current().lookAhead())) > 0);
+  }
+
   /** Tries the members again that were set aside. */
   async retryParked(): Promise<{ readonly released: number; readonly parked: number }> {
     return this.exclusive(async () => {
@@ -289,6 +295,7 @@ export class StandingModel {
         for await (const batch of batchesOf(subscribe, limits, signal)) {
           await this.options.pauses.at('batch-read');
           await this.exclusive(() => this.take(this.current(), batch));
+          await this.lookAheadAWhile();
           failures = 0;
         }
         if (!isStopping()) throw new StoreUnavailableError('closed');
@@ -299,6 +306,15 @@ export class StandingModel {
       }
       const backOffMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** failures);
       await pause(backOffMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Looks ahead while nothing else is to be done. */
+  private async lookAheadAWhile(): Promise<void> {
+    const until = performance.now() + LOOK_AHEAD_MS;
+    while (this.state === 'following' && !this.stopping.signal.aborted && performance.now() < until) {
+      if ((await this.options.store.head()) > this.current().checkpoint.position) return;
+      if ((await this.exclusive(() => this.current().lookAhead())) === 0) return;
     }
   }
 
@@ -505,7 +521,8 @@ export class StandingModel {
   private async compare(sample: number, random: () => number): Promise<DriftReport> {
     const projector = this.current();
     if (this.rows === undefined || this.parked === undefined) throw new ReadModelsClosedError();
-    const parts = { source: this.options.source, rows: this.rows, parked: this.parked };
+    const { store, source } = this.options;
+    const parts = { store, source, rows: this.rows, parked: this.parked };
     const report = await checkDrift(parts, projector.checkpoint, { sample, random });
     const different = report.different.length;
     const { drift } = this;
