@@ -44,6 +44,8 @@ const allowed: Readonly<Partial<Record<Action | 'public', readonly Role[]>>> = {
   'run-jobs': ['operator'],
   'read-jobs': ['operator', 'reviewer', 'auditor'],
   approve: ['reviewer'],
+  'run-impact': ['operator', 'policy-officer'],
+  'read-impact': ['operator', 'policy-officer', 'reviewer', 'auditor'],
   'read-feed': ['auditor', 'claims-system'],
 };
 
@@ -128,6 +130,13 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/year-closes/:close/members': { action: 'read-jobs', about: 'member', needsPurpose: true },
   'POST /v1/year-closes/:close/approval': { action: 'approve', about: 'member', body: {} },
   'POST /v1/year-closes/:close/abort': { action: 'run-jobs', about: 'member', body: {} },
+  'GET /v1/impact-runs': { action: 'read-impact', about: 'own' },
+  'POST /v1/impact-runs': { action: 'run-impact', about: 'region', body: { population: { region: home } } },
+  'GET /v1/impact-runs/:run': { action: 'read-impact', about: 'member' },
+  'GET /v1/impact-runs/:run/members': { action: 'read-impact', about: 'member', needsPurpose: true },
+  'GET /v1/impact-runs/:run/typical-members': { action: 'read-impact', about: 'member', needsPurpose: true },
+  'POST /v1/impact-runs/:run/resumption': { action: 'run-impact', about: 'member', body: {} },
+  'POST /v1/impact-runs/:run/abort': { action: 'run-impact', about: 'member', body: {} },
   'POST /v1/derivations': {
     action: 'derive',
     about: 'everyone',
@@ -162,6 +171,7 @@ const secrets = new Map<string, string>();
 let position = 0;
 let decisionId = '';
 let closeId = '';
+let runId = '';
 
 beforeAll(async () => {
   run = await startApp({ sample: false });
@@ -190,6 +200,10 @@ beforeAll(async () => {
     .send({ region: home, coverageYear: 2025 })
     .expect(201);
   closeId = close.body.id;
+  const impact = await asked('policy-officer', home, run.http().post('/v1/impact-runs'))
+    .send({ population: { region: home } })
+    .expect(201);
+  runId = impact.body.id;
 });
 afterAll(() => run.stop());
 
@@ -207,7 +221,8 @@ function requestOf(route: string): Test {
       .replace(':member', member)
       .replace(':position', String(position))
       .replace(':decision', decisionId)
-      .replace(':close', closeId);
+      .replace(':close', closeId)
+      .replace(':run', runId);
   if (method === 'DELETE') return run.http().delete(path);
   return method === 'POST' ? run.http().post(path).send(row?.body) : run.http().get(path);
 }

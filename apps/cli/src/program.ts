@@ -8,6 +8,7 @@ import { deriveCommand } from './derive.js';
 import { explainCommand } from './explain.js';
 import { withLanguage } from './flags/groups.js';
 import { generateCommand } from './generate.js';
+import { impactCommand } from './impact.js';
 import { keyCommand } from './key.js';
 import { textWidth } from './output/width.js';
 import { packCommand } from './pack.js';
@@ -37,6 +38,7 @@ const COMMANDS = [
   readingsCommand,
   keyCommand,
   closeYearCommand,
+  impactCommand,
   copyCommand,
   rebuildCommand,
 ];

@@ -6,6 +6,7 @@ import { FactsModule } from './facts/facts.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
+import { ImpactRunsModule } from './impact-runs/impact-runs.module.js';
 import { MembersModule } from './members/members.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PolicyModule } from './policy/policy.module.js';
@@ -35,6 +36,7 @@ export class AppModule {
         DecisionsModule,
         SourcesModule,
         YearClosesModule,
+        ImpactRunsModule,
         FeedModule,
         SessionModule,
       ],

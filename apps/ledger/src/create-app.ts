@@ -10,7 +10,6 @@ import { tellWhenEnded } from './http/ended-request.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { openContext } from './http/request-context.js';
 import { logRequests } from './http/request-log.js';
-import { refuseUnreadable } from './http/unreadable-request.js';
 import { securityHeaders } from './http/security-headers.js';
 import { NestLogger } from './nest-logger.js';
 import { openApiDocument } from './openapi/document.js';
@@ -47,7 +46,6 @@ export async function createApp(
     customSiteTitle: 'canbao-ledger',
   });
   serveConsole(app);
-  refuseUnreadable(app.getHttpServer(), service);
   service.start();
   return app;
 }

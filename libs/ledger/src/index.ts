@@ -15,6 +15,8 @@ export { CONSEQUENCE_FIELDS } from './facts/consequences.js';
 export { CAUSE_KINDS } from './feed/cause.js';
 export * from './feed/feed-answers.js';
 export type * from './facts/record-fact-command.js';
+export * from './impact/impact-answers.js';
+export { impactCsv } from './impact/impact-csv.js';
 export type * from './facts/recorded-fact.js';
 export type * from './ledger.js';
 export type * from './members/member-answers.js';

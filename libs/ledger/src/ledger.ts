@@ -20,6 +20,7 @@ import type {
   ServedDecision,
 } from './decisions/decision-answers.js';
 import type { Acknowledgement, ConsumerState, FeedBatch, FeedQuestion } from './feed/feed-answers.js';
+import type { ImpactUseCases } from './impact/impact-answers.js';
 import type { RecordFact } from './facts/record-fact-command.js';
 import type { RecordFactReply } from './facts/recorded-fact.js';
 import type {
@@ -222,6 +223,7 @@ export interface Ledger {
   readonly decisions: DecisionUseCases;
   readonly watermarks: WatermarkUseCases;
   readonly yearCloses: YearCloseUseCases;
+  readonly impactRuns: ImpactUseCases;
   readonly feed: FeedUseCases;
   readonly access: AccessUseCases;
   /** A derivation as docs/api.md §4 has it; `policy` is the id of a pack of the ledger. Stores nothing. */

@@ -18,6 +18,7 @@ import { excerpt } from './excerpt.js';
 import { ConsumerLog } from './feed/consumer-log.js';
 import { feedUseCases } from './feed/feed.js';
 import { recordFact } from './facts/record-fact.js';
+import { impactUseCases } from './impact/impact-runs.js';
 import type { Ledger, LedgerStatus } from './ledger.js';
 import { eventAt, listEvents } from './members/all-events.js';
 import { askMember } from './members/ask-member.js';
@@ -114,6 +115,7 @@ function ledgerOf(context: LedgerContext, standings: StandingModel | undefined):
     decisions: decisionUseCases(context),
     watermarks: watermarkUseCases(context),
     yearCloses: yearCloseUseCases(context),
+    impactRuns: impactUseCases(context),
     feed: feedUseCases(context),
     access: accessUseCases(context),
     derive: async (request) => {

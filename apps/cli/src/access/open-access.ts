@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { StoreAddress } from '#libs/event-store';
 import type { Question } from '#libs/ledger';
 import { wrongUsage } from '../failures/failure.js';
 import type { LedgerOptions, QuestionOptions, ServerOptions } from '../flags/groups.js';
@@ -28,12 +29,17 @@ export function questionOf({ on, knownAt, pack, reading }: QuestionOptions): Que
 }
 
 async function openAccess(shell: Shell, options: LedgerOptions): Promise<LedgerAccess> {
+  const address = storeFrom(shell, options);
+  if (address !== null) return storeAccess(await openLedgerAt(address));
+  return httpAccess(httpLedgerOf(shell, options));
+}
+
+/** The store that the flags name; null: a server. */
+export function storeFrom({ env }: Shell, options: LedgerOptions): StoreAddress | null {
   const named = [options.url, options.store, options.data].filter((value) => value !== undefined);
   if (named.length > 1) throw onlyOne('--url、--store、--data', '--url, --store and --data');
   // A URL is said out loud; the variable stands for whoever says nothing.
-  const address = options.url === undefined ? storeAddressOf(options, shell.env) : null;
-  if (address !== null) return storeAccess(await openLedgerAt(address));
-  return httpAccess(httpLedgerOf(shell, options));
+  return options.url === undefined ? storeAddressOf(options, env) : null;
 }
 
 /** The server that the flags name. */

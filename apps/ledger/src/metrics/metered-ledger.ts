@@ -39,6 +39,7 @@ export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
     decisions: meteredDecisions,
     watermarks: ledger.watermarks,
     yearCloses: ledger.yearCloses,
+    impactRuns: ledger.impactRuns,
     feed: ledger.feed,
     access: ledger.access,
     derive: async (request) => {

@@ -19,6 +19,7 @@ import {
   YEAR_CLOSE_OUTCOMES,
   YEAR_CLOSE_STATES,
 } from '#libs/ledger';
+import { IMPACT_SCHEMAS } from './impact-schemas.js';
 import { exactly, type JsonSchema, listOf, orNull, ref, withOptional } from './json-schema.js';
 
 const text: JsonSchema = { type: 'string' };
@@ -469,6 +470,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   }),
   YearCloseMembers: exactly({ id: text, items: listOf(ref('YearCloseMember')), next: orNull(text) }),
   ...FEED_SCHEMAS,
+  ...IMPACT_SCHEMAS,
   Liveness: exactly({ status: { const: 'live' } }),
   Readiness: {
     type: 'object',

@@ -13,12 +13,21 @@ const table: Readonly<Record<Role, readonly Action[]>> = {
     'read-members',
     'read-policy',
   ],
-  reviewer: ['approve', 'derive', 'read-decisions', 'read-jobs', 'read-members', 'read-policy'],
+  reviewer: [
+    'approve',
+    'derive',
+    'read-decisions',
+    'read-impact',
+    'read-jobs',
+    'read-members',
+    'read-policy',
+  ],
   auditor: [
     'derive',
     'read-access-log',
     'read-decisions',
     'read-feed',
+    'read-impact',
     'read-jobs',
     'read-log',
     'read-members',
@@ -33,8 +42,8 @@ const table: Readonly<Record<Role, readonly Action[]>> = {
     'read-feed',
     'read-policy',
   ],
-  operator: ['derive', 'read-jobs', 'read-policy', 'run-jobs'],
-  'policy-officer': ['change-policy', 'derive', 'read-policy'],
+  operator: ['derive', 'read-impact', 'read-jobs', 'read-policy', 'run-impact', 'run-jobs'],
+  'policy-officer': ['change-policy', 'derive', 'read-impact', 'read-policy', 'run-impact'],
   admin: ['derive', 'manage-access', 'read-policy'],
 };
 

@@ -28,6 +28,8 @@ export const ACTIONS = [
   'verify',
   'run-jobs',
   'read-jobs',
+  'run-impact',
+  'read-impact',
   'read-feed',
   'manage-access',
 ] as const;
@@ -48,20 +50,21 @@ export const ROLE_ACTIONS: Readonly<Record<Role, readonly Action[]>> = {
     'append-facts',
     'append-claims',
   ],
-  reviewer: [...everyone, 'read-members', 'read-decisions', 'read-jobs', 'approve'],
+  reviewer: [...everyone, 'read-members', 'read-decisions', 'read-jobs', 'read-impact', 'approve'],
   auditor: [
     ...everyone,
     'read-members',
     'read-decisions',
     'read-log',
     'read-jobs',
+    'read-impact',
     'read-access-log',
     'read-feed',
     'verify',
   ],
   'claims-system': [...everyone, 'check-eligibility', 'read-decisions', 'append-claims', 'read-feed'],
-  operator: [...everyone, 'run-jobs', 'read-jobs'],
-  'policy-officer': [...everyone, 'change-policy'],
+  operator: [...everyone, 'run-jobs', 'read-jobs', 'run-impact', 'read-impact'],
+  'policy-officer': [...everyone, 'change-policy', 'run-impact', 'read-impact'],
   admin: [...everyone, 'manage-access'],
 };
 

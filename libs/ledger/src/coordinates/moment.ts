@@ -15,25 +15,29 @@ export function todayOf(store: EventStore): CivilDate {
   return civilDayOfInstant(store.now());
 }
 
-/** Resolves what `knownAt` says to one position; left out, it is everything. */
-export async function resolveMoment(store: EventStore, knownAt: string | undefined): Promise<Moment> {
-  const position = knownAt === undefined ? await store.head() : await resolvePosition(store, knownAt);
+/** Resolves what `knownAt` says to one position; left out, it is everything. `at` is where a fault is reported. */
+export async function resolveMoment(
+  store: EventStore,
+  knownAt: string | undefined,
+  at = '/knownAt',
+): Promise<Moment> {
+  const position = knownAt === undefined ? await store.head() : await resolvePosition(store, knownAt, at);
   const recordedAt = await store.recordedAtOf(position);
   return { position, knownAt: recordedAt === undefined ? null : chinaTime(recordedAt) };
 }
 
-async function resolvePosition(store: EventStore, knownAt: string): Promise<number> {
+async function resolvePosition(store: EventStore, knownAt: string, at: string): Promise<number> {
   const [, digits] = /^pos:(\d{1,16})$/.exec(knownAt) ?? [];
-  if (digits !== undefined) return atPosition(store, Number(digits));
+  if (digits !== undefined) return atPosition(store, Number(digits), at);
   if (isCivilDate(knownAt)) return atEndOf(store, knownAt);
   const instant = parseInstant(knownAt);
-  if (instant === null) throw malformedKnownAt();
+  if (instant === null) throw malformedKnownAt(at);
   if (instant > store.now()) throw inFuture(knownAt, chinaTime(store.now()));
   return store.resolvePosition(instant);
 }
 
-async function atPosition(store: EventStore, position: number): Promise<number> {
-  if (!Number.isSafeInteger(position)) throw malformedKnownAt();
+async function atPosition(store: EventStore, position: number, at: string): Promise<number> {
+  if (!Number.isSafeInteger(position)) throw malformedKnownAt(at);
   const head = await store.head();
   if (position > head) throw inFuture(`pos:${position}`, `pos:${head}`);
   return store.resolvePosition(position);
@@ -50,9 +54,9 @@ function inFuture(seen: string, expected: string): LedgerError {
   return new LedgerError('known-at-in-future', { seen, expected });
 }
 
-function malformedKnownAt(): Error {
-  return refusal('malformed-request', '/knownAt', {
-    field: '/knownAt',
+function malformedKnownAt(field: string): Error {
+  return refusal('malformed-request', field, {
+    field,
     expected: 'pos:123, an instant such as 2028-03-15T10:02:11+08:00, or a day',
     expectedZh: 'pos:123、时刻(如 2028-03-15T10:02:11+08:00)或日期',
   });

@@ -32,7 +32,10 @@ export async function resolve(context: LedgerContext, question: Question): Promi
   const on = dayOf(question.on) ?? todayOf(context.store);
   const moment = await resolveMoment(context.store, question.knownAt);
   await context.policy.refresh();
-  const pin = question.pack === undefined ? undefined : pinned(context, question.pack);
+  const pin =
+    question.pack === undefined
+      ? undefined
+      : pinnedPack(context, question.pack, { position: moment.position });
   const readings = question.readings === undefined ? {} : readingsOf(question.readings);
   const book = context.policy.bookAt(moment.position, { pin, readings });
   const recording = recordingBook(book);
@@ -73,22 +76,32 @@ function dayOf(on: string | undefined): CivilDate | undefined {
   throw refusal('invalid-date', '/on', { field: '/on', seen: excerptOfDay(on) });
 }
 
-/** A pinned version need not be adopted, only known: as adopted by now, or as shipped. */
-function pinned({ policy, shipped }: LedgerContext, written: string): PolicyPack {
-  const versions = [...policy.packs(Number.MAX_SAFE_INTEGER).map(({ value }) => value), ...shipped];
+/**
+ * The version that `fujian@1` names: it need not be adopted, only known: as adopted by a position, or by now, or as
+ * shipped.
+ */
+export function pinnedPack(
+  { policy, shipped }: LedgerContext,
+  written: string,
+  { position, at = '/pack' }: { readonly position: number; readonly at?: string },
+): PolicyPack {
+  const adopted = [position, Number.MAX_SAFE_INTEGER].flatMap((known) =>
+    policy.packs(known).map(({ value }) => value),
+  );
+  const versions = [...adopted, ...shipped];
   const nameOf = (pack: PolicyPack): string => `${pack.id}@${pack.version}`;
   const found = versions.find((pack) => nameOf(pack) === written);
   if (found !== undefined) return found;
   const expected = [...new Set(versions.map(nameOf))].join(', ');
-  throw refusal('unknown-pack', '/pack', { seen: excerpt(written), expected });
+  throw refusal('unknown-pack', at, { seen: excerpt(written), expected });
 }
 
-function readingsOf(list: string): Partial<Readings> {
+/** What-if choices as a query writes them: `R1=yes,R16=freeze`. */
+export function readingsOf(list: string, field = '/readings'): Partial<Readings> {
   try {
     return parseReadingList(list);
   } catch (error) {
     if (!(error instanceof InvalidReadingError)) throw error;
-    const field = '/readings';
     throw refusal('malformed-request', field, {
       field,
       expected: `${error.reading}: ${error.expected}`,

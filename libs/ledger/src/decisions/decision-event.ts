@@ -9,9 +9,14 @@ import type { ServedDecision } from './decision-answers.js';
 /** What `DecisionServed` says; each stands alone in a stream of its own. */
 export type DecisionServed = Omit<ServedDecision, 'servedAt'>;
 
+const PREFIX = 'decision-';
+
+/** Decisions all stand in streams of this prefix. */
+export const DECISION_STREAMS = PREFIX;
+
 /** The stream of a decision. */
 export function decisionStream(decisionId: string): string {
-  return `decision-${decisionId}`;
+  return `${PREFIX}${decisionId}`;
 }
 
 /** A new decision's id, which nobody can guess, with the id of its event. */

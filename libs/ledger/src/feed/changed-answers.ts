@@ -60,7 +60,7 @@ export function changedAnswers(
   before: Knowledge | undefined,
   after: Knowledge | undefined,
 ): readonly ChangedAnswer[] {
-  const days = [...new Set([...daysOf(before), ...daysOf(after)])].sort();
+  const days = [...new Set([...answerDays(before), ...answerDays(after)])].sort();
   const segments = days.map((from, index): Segment => ({
     from,
     until: days[index + 1] ?? null,
@@ -116,7 +116,7 @@ function sideOn(knowledge: Knowledge | undefined, day: CivilDate): Side {
 }
 
 /** The days on which an answer may become another one: those of the history, and those on which sources end. */
-function daysOf(knowledge: Knowledge | undefined): readonly CivilDate[] {
+export function answerDays(knowledge: Knowledge | undefined): readonly CivilDate[] {
   if (knowledge === undefined) return [];
   const days = changeDays(knowledge.history);
   return days.flatMap((from, index) => {

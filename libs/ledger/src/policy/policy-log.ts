@@ -2,7 +2,7 @@ import type { PolicyBook, PolicyPack } from '#libs/enrollment';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { canonicalJson } from '#libs/canonical';
 import { StreamView } from '../stream-view.js';
-import { bookOf, type BookOptions } from './book-of.js';
+import { bookOf, type BookOptions, type KnownPolicy } from './book-of.js';
 import {
   POLICY_SCHEMA_VERSION,
   POLICY_STREAM,
@@ -68,13 +68,19 @@ export class PolicyLog {
     const key = canonicalJson([this.known(position).length, pin?.digest ?? null, readings]);
     const known = this.books.get(key);
     if (known !== undefined) return known;
-    const packs = this.packs(position).map(({ value }) => value);
-    const regions = [...this.regions(position).values()].map(({ value }) => value);
-    const book = bookOf({ packs, regions }, { pin, readings });
+    const book = bookOf(this.policyAt(position), { pin, readings });
     const [oldest] = this.books.keys();
     if (oldest !== undefined && this.books.size >= MAX_BOOKS) this.books.delete(oldest);
     this.books.set(key, book);
     return book;
+  }
+
+  /** What was adopted and configured by a position. */
+  policyAt(position: number): KnownPolicy {
+    return {
+      packs: this.packs(position).map(({ value }) => value),
+      regions: [...this.regions(position).values()].map(({ value }) => value),
+    };
   }
 
   private known(position: number): readonly At<PolicyEvent>[] {

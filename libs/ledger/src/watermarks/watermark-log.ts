@@ -54,6 +54,13 @@ export class WatermarkLog {
     return (this.firstOf.get(region) ?? Infinity) <= position;
   }
 
+  /** Everything that any source had declared at a position. */
+  all(position: number): readonly Watermark[] {
+    return [...this.entries.values()].flatMap((sources) =>
+      [...sources.values()].flatMap((list) => list.findLast((each) => each.position <= position) ?? []),
+    );
+  }
+
   /** Everything that a source had declared at a position, by region and kind. */
   of(source: string, position: number): readonly Watermark[] {
     const places = [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));

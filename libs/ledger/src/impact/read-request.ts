@@ -1,0 +1,126 @@
+import { DomainError, type PolicyPack, refusal } from '#libs/enrollment';
+import { InvalidFileError, readPack } from '#libs/policy';
+import { type Fields, malformed, objectAt } from '../answers/request-fields.js';
+import type { LedgerContext } from '../context.js';
+import { resolveMoment } from '../coordinates/moment.js';
+import { pinnedPack, readingsOf } from '../coordinates/resolve.js';
+import { LedgerError } from '../errors.js';
+import { excerpt } from '../excerpt.js';
+import { includesRegion, type RegionScope } from '../scope.js';
+import type { ImpactPopulation } from './impact-answers.js';
+import type { SettledSide } from './impact-stream.js';
+
+/** Most members that one run may name. */
+const MAX_MEMBERS = 10_000;
+/** Longest number of a member, in characters. */
+const MAX_MEMBER_LENGTH = 64;
+
+/** Reads whom to compare; throws a DomainError with the place of the first fault, or `not-allowed`. */
+export function readPopulation(
+  input: unknown,
+  { policy }: LedgerContext,
+  scope: RegionScope,
+): ImpactPopulation {
+  const at = '/population';
+  const fields = objectAt(input, at, ['decisions', 'region', 'members', 'everyone']);
+  const [name, ...others] = Object.keys(fields);
+  if (name === undefined || others.length > 0)
+    throw malformed(
+      at,
+      'exactly one of decisions, region, members, everyone',
+      'decisions、region、members、everyone 中恰好一项',
+    );
+  if (name === 'members') return { members: membersAt(fields['members'], `${at}/members`) };
+  if (name !== 'region') {
+    if (fields[name] !== true) throw malformed(`${at}/${name}`, 'true', ' true');
+    return name === 'everyone' ? { everyone: true } : { decisions: true };
+  }
+  const { region } = fields;
+  if (typeof region !== 'string') throw malformed(`${at}/region`, 'a region code', '区划代码');
+  if (!policy.regions(Number.MAX_SAFE_INTEGER).has(region))
+    throw refusal('unknown-region', `${at}/region`, { field: `${at}/region`, seen: excerpt(region) });
+  if (!includesRegion(scope, region)) throw new LedgerError('not-allowed', { seen: region });
+  return { region };
+}
+
+function membersAt(input: unknown, at: string): readonly string[] {
+  const isList = Array.isArray(input) && input.length > 0 && input.length <= MAX_MEMBERS;
+  const members: readonly unknown[] = isList ? input : [];
+  if (!isList || !members.every(isMember))
+    throw malformed(
+      at,
+      `a list of 1 to ${String(MAX_MEMBERS)} member numbers`,
+      `1 至 ${String(MAX_MEMBERS)} 个参保人编号的列表`,
+    );
+  return [...new Set(members as readonly string[])].sort();
+}
+
+function isMember(input: unknown): boolean {
+  return typeof input === 'string' && input.length > 0 && input.length <= MAX_MEMBER_LENGTH;
+}
+
+/** Reads a side and settles it: one position, one pack at most, what-if choices. Left out it is the present. */
+export async function readSide(input: unknown, at: string, context: LedgerContext): Promise<SettledSide> {
+  const fields = objectAt(input ?? {}, at, ['knownAt', 'pack', 'readings']);
+  const moment = await resolveMoment(context.store, textAt(fields, 'knownAt', at), `${at}/knownAt`);
+  const readings = textAt(fields, 'readings', at);
+  return {
+    ...moment,
+    pack: packAt(fields['pack'], `${at}/pack`, context, moment.position),
+    readings: readings === undefined ? {} : readingsOf(readings, `${at}/readings`),
+  };
+}
+
+function textAt(fields: Fields, name: string, at: string): string | undefined {
+  const value = fields[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw malformed(`${at}/${name}`, 'text', '文本');
+}
+
+/** `"fujian@1"`, or `{draft: the text of a pack.yaml}`. */
+function packAt(input: unknown, at: string, context: LedgerContext, position: number): SettledSide['pack'] {
+  if (input === undefined) return null;
+  if (typeof input === 'string')
+    return { as: 'pinned', content: pinnedPack(context, input, { position, at }) };
+  const { draft } = objectAt(input, at, ['draft']);
+  if (typeof draft !== 'string')
+    throw malformed(`${at}/draft`, 'the text of a pack.yaml', ' pack.yaml 的文本');
+  return { as: 'adopted', content: draftPack(context, draft, { position, at: `${at}/draft` }) };
+}
+
+/** A pack that is not adopted, read from its text; what it extends is the latest adopted version known at a position. */
+export function draftPack(
+  { policy }: LedgerContext,
+  text: string,
+  { position, at }: { readonly position: number; readonly at: string },
+): PolicyPack {
+  const adopted = policy.packs(position).map(({ value }) => value);
+  const latest = [...adopted].sort((a, b) => (a.publishedOn < b.publishedOn ? -1 : 1));
+  const pack = readAt(at, () =>
+    readPack(text, 'pack.yaml', (id) => latest.findLast((each) => each.id === id)),
+  );
+  const { id, version } = pack;
+  if (adopted.every((each) => each.id !== id || each.version !== version)) return pack;
+  throw malformed(
+    at,
+    `a version of ${id} that is not adopted yet, not ${excerpt(version)}`,
+    ` ${id} 尚未采纳的版本, 而非 ${excerpt(version)}`,
+  );
+}
+
+/** What a file of rules or cases gives; each of its problems is told with its line and column. */
+export function readAt<T>(at: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InvalidFileError)) throw error;
+    const [first, ...others] = error.problems.map(({ line, column, path, seen, expected, remedy }) => {
+      const place = `${at}:${String(line)}:${String(column)}${path === '' ? '' : ` ${path}`}`;
+      const text = `${expected}, found ${seen}; ${remedy.replace(/\.$/, '')}`;
+      const facts = { field: place, expected: text, expectedZh: ` ${text}`, line, column };
+      return { pointer: at, code: 'malformed-request' as const, facts };
+    });
+    if (first === undefined) throw error;
+    throw new DomainError([first, ...others]);
+  }
+}
