@@ -8,6 +8,7 @@
 /** What each library may import, besides packages and itself. A library missing here may import no other. */
 const arrows = {
   canonical: [],
+  'feed-client': [],
   enrollment: [],
   'event-store': [],
   policy: ['enrollment', 'canonical'],

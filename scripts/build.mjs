@@ -16,6 +16,8 @@ const startedAt = new Date();
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 run([tsc, '-p', 'tsconfig.build.json', '--outDir', next]);
+// The feed client is for other people's programs: it alone has its types beside it.
+run([tsc, '-p', 'tsconfig.feed-client.json', '--outDir', next]);
 await buildConsole();
 
 // The stamp carries the start: a source saved while the compiler ran is newer than this build.

@@ -12,6 +12,7 @@ import {
   CAUSE_KINDS,
   CHECKLIST_ITEMS,
   CONSEQUENCE_FIELDS,
+  type ConsequenceField,
   FEED_TOPICS,
   FEED_TYPES,
   REPLAY_COORDINATES,
@@ -142,6 +143,33 @@ const feedEntry = (type: string, data: JsonSchema): JsonSchema =>
     data,
   });
 
+/** The value of each figure that the feed tells. */
+const figures: Readonly<Record<ConsequenceField, JsonSchema>> = {
+  pooledFund: exactly({
+    payable: { ...orNull(flag), description: 'Null: a source has not come far enough.' },
+    reasons: listOf({ enum: [...NOT_PAYABLE_REASONS] }),
+  }),
+  waiting: orNull(
+    withOptional(exactly({ totalMonths: orNull(count), benefitsFrom: day }), { totalDays: orNull(count) }),
+  ),
+  streakYears: count,
+  continuousCreditFen: orNull(fen),
+  zeroClaimCreditFen: orNull(fen),
+  breakPenaltyFen: orNull(fen),
+  effectiveCeilingFen: orNull(fen),
+};
+
+/** A figure that changed; a side is null also where a region answered that the reader does not see. */
+const changedFigure = (field: ConsequenceField): JsonSchema =>
+  exactly({
+    affectedServiceDates: range,
+    field: { const: field },
+    before: orNull(figures[field]),
+    after: orNull(figures[field]),
+    cause: ref('Cause'),
+    supersededDecisions: listOf(text),
+  });
+
 /** What the feed and the routes of its consumers answer; the AsyncAPI document has them too. */
 export const FEED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   Cause: exactly({
@@ -151,17 +179,8 @@ export const FEED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     effectiveOn: orNull(day),
     lateByDays: orNull(count),
   }),
-  AnswerChangedEntry: feedEntry(
-    FEED_TYPES.answers,
-    exactly({
-      affectedServiceDates: range,
-      field: { enum: [...CONSEQUENCE_FIELDS] },
-      before: { description: 'The value before; null also where another region answered.' },
-      after: { description: 'The value now; null also where another region answers.' },
-      cause: ref('Cause'),
-      supersededDecisions: listOf(text),
-    }),
-  ),
+  ChangedAnswer: { oneOf: CONSEQUENCE_FIELDS.map(changedFigure) },
+  AnswerChangedEntry: feedEntry(FEED_TYPES.answers, ref('ChangedAnswer')),
   FactRecordedEntry: feedEntry(FEED_TYPES.facts, ref('MemberEvent')),
   StandingReachedEntry: feedEntry(FEED_TYPES.standings, exactly({ on: day, before: open, after: open })),
   FeedEntry: {

@@ -21,7 +21,9 @@ export function asyncApiDocument(version: string): object {
   const { MemberEvent } = ANSWER_SCHEMAS;
   const entrySchemas = FEED_TOPICS.map((topic) => ENTRY_SCHEMAS[topic]);
   const schemas: Readonly<Record<string, JsonSchema | undefined>> = {
-    ...Object.fromEntries(['Cause', ...entrySchemas].map((name) => [name, FEED_SCHEMAS[name]])),
+    ...Object.fromEntries(
+      ['Cause', 'ChangedAnswer', ...entrySchemas].map((name) => [name, FEED_SCHEMAS[name]]),
+    ),
     MemberEvent,
   };
   const channels = FEED_TOPICS.map((topic) => [
