@@ -138,7 +138,7 @@ describe('wrong usage', () => {
     [
       'a key without a role',
       ['key', 'create', '--data', 'x', '--regions', 'all'],
-      /'--role <role>' not specified/,
+      /Name --role and --regions, or --replaces/,
     ],
     [
       'regions that are no codes',

@@ -6,6 +6,7 @@ import { copyCommand } from './copy.js';
 import { demoCommand } from './demo.js';
 import { deriveCommand } from './derive.js';
 import { explainCommand } from './explain.js';
+import { feedCommand } from './feed.js';
 import { withLanguage } from './flags/groups.js';
 import { generateCommand } from './generate.js';
 import { impactCommand } from './impact.js';
@@ -39,6 +40,7 @@ const COMMANDS = [
   keyCommand,
   closeYearCommand,
   impactCommand,
+  feedCommand,
   copyCommand,
   rebuildCommand,
 ];

@@ -1706,6 +1706,109 @@ export interface components {
             readonly effectiveOn: string | null;
             readonly lateByDays: number | null;
         };
+        readonly ChangedAnswer: {
+            readonly affectedServiceDates: {
+                /** Format: date */
+                readonly from: string;
+                readonly until: string | null;
+            };
+            /** @constant */
+            readonly field: "pooledFund";
+            readonly before: {
+                /** @description Null: a source has not come far enough. */
+                readonly payable: boolean | null;
+                readonly reasons: readonly ("covered-by-employee-scheme" | "covered-by-other-system" | "cover-starts-later" | "deceased" | "in-waiting-period" | "not-covered")[];
+            } | null;
+            readonly after: {
+                /** @description Null: a source has not come far enough. */
+                readonly payable: boolean | null;
+                readonly reasons: readonly ("covered-by-employee-scheme" | "covered-by-other-system" | "cover-starts-later" | "deceased" | "in-waiting-period" | "not-covered")[];
+            } | null;
+            readonly cause: components["schemas"]["Cause"];
+            readonly supersededDecisions: readonly string[];
+        } | {
+            readonly affectedServiceDates: {
+                /** Format: date */
+                readonly from: string;
+                readonly until: string | null;
+            };
+            /** @constant */
+            readonly field: "waiting";
+            readonly before: ({
+                readonly totalMonths: number | null;
+                /** Format: date */
+                readonly benefitsFrom: string;
+                readonly totalDays?: number | null;
+            } | null) | null;
+            readonly after: ({
+                readonly totalMonths: number | null;
+                /** Format: date */
+                readonly benefitsFrom: string;
+                readonly totalDays?: number | null;
+            } | null) | null;
+            readonly cause: components["schemas"]["Cause"];
+            readonly supersededDecisions: readonly string[];
+        } | {
+            readonly affectedServiceDates: {
+                /** Format: date */
+                readonly from: string;
+                readonly until: string | null;
+            };
+            /** @constant */
+            readonly field: "streakYears";
+            readonly before: number | null;
+            readonly after: number | null;
+            readonly cause: components["schemas"]["Cause"];
+            readonly supersededDecisions: readonly string[];
+        } | {
+            readonly affectedServiceDates: {
+                /** Format: date */
+                readonly from: string;
+                readonly until: string | null;
+            };
+            /** @constant */
+            readonly field: "continuousCreditFen";
+            readonly before: (number | null) | null;
+            readonly after: (number | null) | null;
+            readonly cause: components["schemas"]["Cause"];
+            readonly supersededDecisions: readonly string[];
+        } | {
+            readonly affectedServiceDates: {
+                /** Format: date */
+                readonly from: string;
+                readonly until: string | null;
+            };
+            /** @constant */
+            readonly field: "zeroClaimCreditFen";
+            readonly before: (number | null) | null;
+            readonly after: (number | null) | null;
+            readonly cause: components["schemas"]["Cause"];
+            readonly supersededDecisions: readonly string[];
+        } | {
+            readonly affectedServiceDates: {
+                /** Format: date */
+                readonly from: string;
+                readonly until: string | null;
+            };
+            /** @constant */
+            readonly field: "breakPenaltyFen";
+            readonly before: (number | null) | null;
+            readonly after: (number | null) | null;
+            readonly cause: components["schemas"]["Cause"];
+            readonly supersededDecisions: readonly string[];
+        } | {
+            readonly affectedServiceDates: {
+                /** Format: date */
+                readonly from: string;
+                readonly until: string | null;
+            };
+            /** @constant */
+            readonly field: "effectiveCeilingFen";
+            readonly before: (number | null) | null;
+            readonly after: (number | null) | null;
+            readonly cause: components["schemas"]["Cause"];
+            readonly supersededDecisions: readonly string[];
+        };
         readonly AnswerChangedEntry: {
             /** @constant */
             readonly specversion: "1.0";
@@ -1723,21 +1826,7 @@ export interface components {
             readonly time: string;
             /** @description Where to go on after this entry. It never expires. */
             readonly cursor: string;
-            readonly data: {
-                readonly affectedServiceDates: {
-                    /** Format: date */
-                    readonly from: string;
-                    readonly until: string | null;
-                };
-                /** @enum {unknown} */
-                readonly field: "pooledFund" | "waiting" | "streakYears" | "continuousCreditFen" | "zeroClaimCreditFen" | "breakPenaltyFen" | "effectiveCeilingFen";
-                /** @description The value before; null also where another region answered. */
-                readonly before: unknown;
-                /** @description The value now; null also where another region answers. */
-                readonly after: unknown;
-                readonly cause: components["schemas"]["Cause"];
-                readonly supersededDecisions: readonly string[];
-            };
+            readonly data: components["schemas"]["ChangedAnswer"];
         };
         readonly FactRecordedEntry: {
             /** @constant */
@@ -1785,6 +1874,8 @@ export interface components {
         readonly FeedEntry: components["schemas"]["AnswerChangedEntry"] | components["schemas"]["FactRecordedEntry"] | components["schemas"]["StandingReachedEntry"];
         readonly Consumer: {
             readonly name: string;
+            /** @description The first of the keys that replaced each other. */
+            readonly holder: string;
             readonly actor: string;
             /** @enum {unknown} */
             readonly topic: "answers" | "facts" | "standings";
