@@ -819,6 +819,109 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/impact-runs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The impact runs of the caller’s regions */
+        readonly get: operations["ImpactRunsController_list"];
+        readonly put?: never;
+        /** Compare two states of knowledge and policy; 200 with the run of the same inputs where there is one */
+        readonly post: operations["ImpactRunsController_start"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/impact-runs/{run}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** An impact run: state, progress, buckets, money, consumers; its digest once it is done */
+        readonly get: operations["ImpactRunsController_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/impact-runs/{run}/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The members of whom something differs; `format=csv` gives all of them as one file */
+        readonly get: operations["ImpactRunsController_members"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/impact-runs/{run}/typical-members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Up to 20 members that stand for the most frequent kinds of change */
+        readonly get: operations["ImpactRunsController_typical"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/impact-runs/{run}/abort": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End a run; taken up again, it goes on where it ended */
+        readonly post: operations["ImpactRunsController_abort"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/impact-runs/{run}/resumption": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take up a run that was ended */
+        readonly post: operations["ImpactRunsController_resume"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/feed": {
         readonly parameters: {
             readonly query?: never;
@@ -1013,6 +1116,8 @@ export interface components {
         };
         /** @description An empty object. */
         readonly StepBody: Record<string, never>;
+        /** @description An empty object. */
+        readonly ImpactStepBody: Record<string, never>;
         readonly AcknowledgementBody: {
             /** @description The cursor of the last entry that it has taken. */
             readonly cursor: string;
@@ -1612,7 +1717,7 @@ export interface components {
             /** @description Null: nobody is signed in. */
             readonly role: ("sample" | "caseworker" | "reviewer" | "auditor" | "claims-system" | "operator" | "policy-officer" | "admin") | null;
             readonly actor: string | null;
-            readonly actions: readonly ("read-members" | "check-eligibility" | "decide" | "read-decisions" | "quote" | "append-facts" | "append-claims" | "approve" | "read-policy" | "change-policy" | "derive" | "read-log" | "read-access-log" | "verify" | "run-jobs" | "read-jobs" | "read-feed" | "manage-access")[];
+            readonly actions: readonly ("read-members" | "check-eligibility" | "decide" | "read-decisions" | "quote" | "append-facts" | "append-claims" | "approve" | "read-policy" | "change-policy" | "derive" | "read-log" | "read-access-log" | "verify" | "run-jobs" | "read-jobs" | "run-impact" | "read-impact" | "read-feed" | "manage-access")[];
             readonly regions: "all" | readonly string[];
             readonly needsPurpose: boolean;
             /**
@@ -1904,6 +2009,213 @@ export interface components {
         };
         readonly ConsumerList: {
             readonly items: readonly components["schemas"]["Consumer"][];
+        };
+        /**
+         * @example {
+         *       "population": {
+         *         "region": "359901"
+         *       },
+         *       "b": {
+         *         "readings": "R1=yes"
+         *       }
+         *     }
+         */
+        readonly ImpactRunBody: {
+            /**
+             * @example {
+             *       "region": "359901"
+             *     }
+             */
+            readonly population: {
+                /** @constant */
+                readonly decisions: true;
+            } | {
+                readonly region: string;
+            } | {
+                readonly members: readonly string[];
+            } | {
+                /** @constant */
+                readonly everyone: true;
+            };
+            readonly a?: {
+                /** @description `pos:N`, an instant, or a day (its end). */
+                readonly knownAt?: string;
+                readonly pack?: string | {
+                    readonly draft: string;
+                };
+                /** @example R1=yes,R16=freeze */
+                readonly readings?: string;
+            };
+            readonly b?: {
+                /** @description `pos:N`, an instant, or a day (its end). */
+                readonly knownAt?: string;
+                readonly pack?: string | {
+                    readonly draft: string;
+                };
+                /** @example R1=yes,R16=freeze */
+                readonly readings?: string;
+            };
+        };
+        readonly ImpactNumbers: {
+            readonly examined: number;
+            readonly changed: number;
+            readonly unchanged: number;
+            readonly buckets: {
+                readonly "payable-gained": number;
+                readonly "payable-lost": number;
+                readonly "wait-up": number;
+                readonly "wait-down": number;
+                readonly "ceiling-up": number;
+                readonly "ceiling-down": number;
+                readonly indeterminate: number;
+                readonly "reason-only": number;
+            };
+            readonly unreadable: number;
+            readonly unknown: number;
+            readonly payableGainedDays: number;
+            readonly payableLostDays: number;
+            /** @description Fen; 1 yuan = 100 fen. */
+            readonly ceilingUpFen: number;
+            /** @description Fen; 1 yuan = 100 fen. */
+            readonly ceilingDownFen: number;
+            readonly ceilingsGained: number;
+            readonly ceilingsLost: number;
+            readonly claimsOnLostDays: number;
+            /** @description Fen; 1 yuan = 100 fen. */
+            readonly paidOnLostDaysFen: number;
+            readonly decisions: number;
+        };
+        readonly ImpactRun: {
+            readonly id: string;
+            /** @enum {unknown} */
+            readonly state: "running" | "done" | "aborted";
+            readonly done: number;
+            readonly total: number;
+            readonly ratePerSecond: number | null;
+            readonly etaSeconds: number | null;
+            /**
+             * @example {
+             *       "region": "359901"
+             *     }
+             */
+            readonly population: {
+                /** @constant */
+                readonly decisions: true;
+            } | {
+                readonly region: string;
+            } | {
+                readonly members: readonly string[];
+            } | {
+                /** @constant */
+                readonly everyone: true;
+            };
+            readonly a: {
+                readonly knownAt: string | null;
+                readonly position: number;
+                readonly pack: {
+                    readonly id: string;
+                    readonly version: string;
+                    readonly digest: string;
+                    /** @enum {unknown} */
+                    readonly as: "pinned" | "adopted";
+                } | null;
+                readonly readings: Record<string, never>;
+            };
+            readonly b: {
+                readonly knownAt: string | null;
+                readonly position: number;
+                readonly pack: {
+                    readonly id: string;
+                    readonly version: string;
+                    readonly digest: string;
+                    /** @enum {unknown} */
+                    readonly as: "pinned" | "adopted";
+                } | null;
+                readonly readings: Record<string, never>;
+            };
+            /** Format: date */
+            readonly on: string;
+            readonly serviceDates: {
+                readonly from: null;
+                /** Format: date */
+                readonly until: string;
+            };
+            readonly numbers: components["schemas"]["ImpactNumbers"];
+            readonly years: readonly {
+                readonly coverageYear: number;
+                readonly upMembers: number;
+                /** @description Fen; 1 yuan = 100 fen. */
+                readonly upFen: number;
+                readonly downMembers: number;
+                /** @description Fen; 1 yuan = 100 fen. */
+                readonly downFen: number;
+            }[];
+            readonly consumers: readonly {
+                readonly actor: string;
+                readonly members: number;
+                readonly decisions: number;
+            }[];
+            readonly digest: string | null;
+            readonly engine: string;
+            readonly startedBy: string;
+            /** Format: date-time */
+            readonly startedAt: string;
+            readonly finishedAt: string | null;
+        };
+        readonly ImpactRunList: {
+            readonly items: readonly components["schemas"]["ImpactRun"][];
+        };
+        readonly ImpactMember: {
+            readonly member: string;
+            readonly region: string;
+            readonly buckets: readonly ("payable-gained" | "payable-lost" | "wait-up" | "wait-down" | "ceiling-up" | "ceiling-down" | "indeterminate" | "reason-only")[];
+            readonly affected: {
+                /** Format: date */
+                readonly from: string;
+                /** Format: date */
+                readonly until: string;
+            };
+            readonly payableGainedDays: number;
+            readonly payableLostDays: number;
+            readonly waiting: {
+                readonly coverageYear: number;
+                readonly before: {
+                    readonly totalMonths: number | null;
+                    readonly totalDays?: number | null;
+                    /** Format: date */
+                    readonly benefitsFrom: string;
+                } | null;
+                readonly after: {
+                    readonly totalMonths: number | null;
+                    readonly totalDays?: number | null;
+                    /** Format: date */
+                    readonly benefitsFrom: string;
+                } | null;
+            } | null;
+            readonly ceiling: {
+                readonly coverageYear: number;
+                /** @description Fen; 1 yuan = 100 fen. */
+                readonly beforeFen: number;
+                /** @description Fen; 1 yuan = 100 fen. */
+                readonly afterFen: number;
+            } | null;
+            /** @description Fen; 1 yuan = 100 fen. */
+            readonly ceilingFen: number;
+            /** @description Fen; 1 yuan = 100 fen. */
+            readonly paidOnLostDaysFen: number;
+            readonly decisions: number;
+        };
+        readonly ImpactMembers: {
+            readonly id: string;
+            readonly items: readonly components["schemas"]["ImpactMember"][];
+            readonly next: string | null;
+        };
+        readonly TypicalMembers: {
+            readonly id: string;
+            readonly items: readonly {
+                readonly alike: number;
+                readonly example: components["schemas"]["ImpactMember"];
+            }[];
         };
         readonly Liveness: {
             /** @constant */
@@ -4224,6 +4536,176 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["YearClose"];
+                };
+            };
+        };
+    };
+    readonly ImpactRunsController_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description ImpactRunList */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImpactRunList"];
+                };
+            };
+        };
+    };
+    readonly ImpactRunsController_start: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ImpactRunBody"];
+            };
+        };
+        readonly responses: {
+            /** @description ImpactRun */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImpactRun"];
+                };
+            };
+        };
+    };
+    readonly ImpactRunsController_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly run: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description ImpactRun */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImpactRun"];
+                };
+            };
+        };
+    };
+    readonly ImpactRunsController_members: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                /** @description The `next` of the page before. */
+                readonly after?: string;
+                /** @description Only members of this bucket. */
+                readonly bucket?: "payable-gained" | "payable-lost" | "wait-up" | "wait-down" | "ceiling-up" | "ceiling-down" | "indeterminate" | "reason-only";
+                /** @description csv: all of them, as one file. */
+                readonly format?: "json" | "csv";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly run: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description ImpactMembers */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImpactMembers"];
+                };
+            };
+        };
+    };
+    readonly ImpactRunsController_typical: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly run: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description TypicalMembers */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TypicalMembers"];
+                };
+            };
+        };
+    };
+    readonly ImpactRunsController_abort: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly run: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ImpactStepBody"];
+            };
+        };
+        readonly responses: {
+            /** @description ImpactRun */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImpactRun"];
+                };
+            };
+        };
+    };
+    readonly ImpactRunsController_resume: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly run: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ImpactStepBody"];
+            };
+        };
+        readonly responses: {
+            /** @description ImpactRun */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImpactRun"];
                 };
             };
         };
