@@ -1,0 +1,94 @@
+import { type Hash, HASH_BYTES, sha256 } from '../hashing.js';
+
+/** How far a stream has come: so many events, and the leaf hash of the last. */
+export interface StreamHead {
+  readonly length: number;
+  readonly leaf: Hash;
+}
+
+/** A stream's head with its place in the map. */
+export interface HeadEntry extends StreamHead {
+  readonly key: Hash;
+}
+
+/** The place of a stream in the map: 256 bits, the first one at the root. */
+export function headKey(logId: string, stream: string): Hash {
+  return sha256(`canbao.stream/1\n${logId}\n${stream}`);
+}
+
+/** The hash of a part of the map that holds no stream. */
+export const EMPTY_PART: Hash = sha256(Uint8Array.of(4));
+
+/** The hash of a part of the map that holds one stream, wherever it stands: byte 2, key, length in 8 bytes, leaf hash. */
+export function entryHash({ key, length, leaf }: HeadEntry): Hash {
+  const bytes = Buffer.alloc(1 + HASH_BYTES + 8 + HASH_BYTES);
+  bytes[0] = 2;
+  key.copy(bytes, 1);
+  bytes.writeBigUInt64BE(BigInt(length), 1 + HASH_BYTES);
+  leaf.copy(bytes, 1 + HASH_BYTES + 8);
+  return sha256(bytes);
+}
+
+/** The hash of a part of the map that holds several streams: byte 3 and the hashes of its halves. */
+export function branchHash(left: Hash, right: Hash): Hash {
+  const bytes = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
+  bytes[0] = 3;
+  left.copy(bytes, 1);
+  right.copy(bytes, 1 + HASH_BYTES);
+  return sha256(bytes);
+}
+
+/** The bit of a key that chooses the half at a depth, from 0 at the root. */
+export function bitAt(key: Hash, depth: number): 0 | 1 {
+  return (((key[depth >> 3] ?? 0) >> (7 - (depth & 7))) & 1) === 1 ? 1 : 0;
+}
+
+/** The root of the map, made from nothing. */
+export function rootOfHeads(entries: readonly HeadEntry[]): Hash {
+  return partOf(
+    [...entries].sort((a, b) => a.key.compare(b.key)),
+    { start: 0, end: entries.length, depth: 0 },
+  );
+}
+
+function partOf(
+  sorted: readonly HeadEntry[],
+  { start, end, depth }: { readonly start: number; readonly end: number; readonly depth: number },
+): Hash {
+  const first = sorted[start];
+  if (start === end || first === undefined) return EMPTY_PART;
+  if (end - start === 1) return entryHash(first);
+  let middle = start;
+  for (let entry = sorted[middle]; middle < end && entry !== undefined && bitAt(entry.key, depth) === 0;) {
+    middle += 1;
+    entry = sorted[middle];
+  }
+  return branchHash(
+    partOf(sorted, { start, end: middle, depth: depth + 1 }),
+    partOf(sorted, { start: middle, end, depth: depth + 1 }),
+  );
+}
+
+/** Shows what the map has at the place of a key. */
+export interface HeadProof {
+  /** The other half at each depth, the deepest first. */
+  readonly siblings: readonly Hash[];
+  /** What stands where the path ends: the stream itself, another one that shares its first bits, or nothing. */
+  readonly found: HeadEntry | null;
+}
+
+/**
+ * The root of the map that a proof leads to; undefined where it proves nothing about the key. Where `found` has the key,
+ * that is the stream's head; otherwise the map has no such stream.
+ */
+export function rootFromHeadProof(key: Hash, { siblings, found }: HeadProof): Hash | undefined {
+  const depth = siblings.length;
+  if (depth > 8 * HASH_BYTES) return undefined;
+  for (let bit = 0; found !== null && bit < depth; bit += 1)
+    if (bitAt(found.key, bit) !== bitAt(key, bit)) return undefined;
+  return siblings.reduce(
+    (part, sibling, index) =>
+      bitAt(key, depth - 1 - index) === 0 ? branchHash(part, sibling) : branchHash(sibling, part),
+    found === null ? EMPTY_PART : entryHash(found),
+  );
+}

@@ -1,0 +1,40 @@
+export * from './errors.js';
+export { ALGORITHM, type Hash, readHash, sha256, written } from './hashing.js';
+export { LEAF_FORMAT, leafOf, type LeafPlace, leafText } from './leaf.js';
+export { EMPTY_ROOT, GrowingRoot, nodeHash, rootAt, type Subtrees } from './merkle/tree.js';
+export {
+  consistencyPath,
+  inclusionPath,
+  isConsistent,
+  rootFromInclusion,
+  type TreeHead,
+} from './merkle/proofs.js';
+export {
+  type HeadEntry,
+  headKey,
+  type HeadProof,
+  rootFromHeadProof,
+  rootOfHeads,
+  type StreamHead,
+} from './heads/head-map.js';
+export {
+  type Checkpoint,
+  checkpointText,
+  originOf,
+  readCheckpoint,
+  type Revocation,
+} from './note/checkpoint.js';
+export { checkCosignature, type Cosignature, cosignedMessage, lineOfWitness } from './note/cosignature.js';
+export { letterCode, readLetterCode } from './note/letter-code.js';
+export {
+  holdsSignatureOf,
+  type Note,
+  readNote,
+  type SignatureLine,
+  signatureLine,
+  writeNote,
+} from './note/note.js';
+export { type Distrust, KeyChain } from './note/trust.js';
+export { type KeyType, readVerifierKey, type VerifierKey, verifierKey } from './note/verifier-key.js';
+export { addKey, keyFileOf, openKeyFile, readKeyFile, revokeKey } from './keys/key-file.js';
+export type { Signer, SignerRing } from './keys/signer.js';

@@ -1,0 +1,53 @@
+import { CanonicalJsonError, canonicalJson } from '#libs/canonical';
+import type { RecordedEvent } from '#libs/event-store';
+import { UnsealableEventError } from './errors.js';
+import { type Hash, sha256, written } from './hashing.js';
+
+/** Names the encoding below; another encoding gets another name, and old leaves keep theirs. */
+export const LEAF_FORMAT = 'canbao.leaf/1';
+
+/** What a leaf binds beside the event itself. */
+export interface LeafPlace {
+  readonly logId: string;
+  /** Leaf hash of the event before in the same stream; null for its first event. */
+  readonly previous: Hash | null;
+}
+
+/**
+ * The bytes of an event's leaf as text, canonical JSON (RFC 8785): everything that the store keeps of the event, the
+ * ledger it belongs to and the leaf before it in its stream. `metadata` holds the actor, `effectiveOn`, the source and
+ * the correlation.
+ *
+ * @throws UnsealableEventError where the event holds something that has no canonical form
+ */
+export function leafText(event: RecordedEvent, { logId, previous }: LeafPlace): string {
+  const { data, id, metadata, position, recordedAt, schemaVersion, stream, type, version } = event;
+  try {
+    return canonicalJson({
+      data,
+      format: LEAF_FORMAT,
+      id,
+      log: logId,
+      metadata,
+      position,
+      previous: previous === null ? null : written(previous),
+      recordedAt,
+      schemaVersion,
+      stream,
+      type,
+      version,
+    });
+  } catch (error) {
+    if (error instanceof CanonicalJsonError) throw new UnsealableEventError(position, error);
+    throw error;
+  }
+}
+
+/**
+ * The hash of an event's leaf (RFC 6962 §2.1): SHA-256 of a zero byte and the leaf's bytes. U+0000 is that byte in UTF-8.
+ *
+ * @throws UnsealableEventError as `leafText`
+ */
+export function leafOf(event: RecordedEvent, place: LeafPlace): Hash {
+  return sha256(`\u0000${leafText(event, place)}`);
+}

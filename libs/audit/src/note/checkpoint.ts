@@ -1,0 +1,90 @@
+import { MalformedNoteError } from '../errors.js';
+import { type Hash, HASH_BYTES, readHash, written } from '../hashing.js';
+import type { TreeHead } from '../merkle/proofs.js';
+import { readVerifierKey } from './verifier-key.js';
+
+/** A key that counts no more for checkpoints of more than so many events. */
+export interface Revocation {
+  /** The key as `VerifierKey.text`. */
+  readonly verifier: string;
+  readonly size: number;
+}
+
+/** What a checkpoint says: a function of the log and of the keys alone, so that it carries no time of its making. */
+export interface Checkpoint extends TreeHead {
+  readonly logId: string;
+  /** Root of the map of stream heads after the same events. */
+  readonly heads: Hash;
+  /** Position of the last event in it, and when that was recorded. */
+  readonly position: number;
+  readonly recordedAt: string;
+  /** The key that seals from here on, as `VerifierKey.text`. */
+  readonly verifier: string;
+  readonly revoked: readonly Revocation[];
+}
+
+/** The first line of a ledger's checkpoints, and the name of its keys. */
+export function originOf(logId: string): string {
+  return `canbao-ledger/${logId}`;
+}
+
+/** The text of a checkpoint (C2SP tlog-checkpoint): origin, size, root, then lines of our own, each with its name first. */
+export function checkpointText(checkpoint: Checkpoint): string {
+  const { logId, size, root, heads, position, recordedAt, verifier, revoked } = checkpoint;
+  const lines = [
+    originOf(logId),
+    String(size),
+    root.toString('base64'),
+    `heads ${written(heads)}`,
+    `position ${position}`,
+    `recorded-at ${recordedAt}`,
+    `key ${verifier}`,
+    ...revoked.map((each) => `revoked ${each.verifier} ${each.size}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/**
+ * Reads a checkpoint of a canbao ledger. Lines after those known here are left alone: a later program may add some.
+ *
+ * @throws MalformedNoteError, MalformedKeyError
+ */
+export function readCheckpoint(text: string): Checkpoint {
+  if (!text.endsWith('\n')) throw new MalformedNoteError('a line break at the end of the text');
+  const lines = text.slice(0, -1).split('\n');
+  const [origin = '', size = '', root = '', heads, position, recordedAt, key, ...rest] = lines;
+  const [, logId] = /^canbao-ledger\/([0-9a-f-]{36})$/.exec(origin) ?? [];
+  if (logId === undefined) throw new MalformedNoteError('the origin canbao-ledger/… in the first line');
+  const rootHash = Buffer.from(root, 'base64');
+  if (rootHash.length !== HASH_BYTES || rootHash.toString('base64') !== root)
+    throw new MalformedNoteError('the root in base64 in the third line');
+  const headsHash = readHash(after('heads', heads));
+  if (headsHash === undefined) throw new MalformedNoteError('sha256:… after "heads"');
+  return {
+    logId,
+    size: numberOf(size),
+    root: rootHash,
+    heads: headsHash,
+    position: numberOf(after('position', position)),
+    recordedAt: after('recorded-at', recordedAt),
+    verifier: readVerifierKey(after('key', key)).text,
+    revoked: rest.filter((line) => line.startsWith('revoked ')).map(readRevocation),
+  };
+}
+
+function after(name: string, line: string | undefined): string {
+  if (line?.startsWith(`${name} `) !== true) throw new MalformedNoteError(`a line "${name} …"`);
+  return line.slice(name.length + 1);
+}
+
+function readRevocation(line: string): Revocation {
+  const [, verifier = '', size = ''] = line.split(' ');
+  return { verifier: readVerifierKey(verifier).text, size: numberOf(size) };
+}
+
+function numberOf(text: string): number {
+  const number = Number(text);
+  if (!/^(0|[1-9]\d*)$/.test(text) || !Number.isSafeInteger(number))
+    throw new MalformedNoteError('whole numbers without leading zeros');
+  return number;
+}
