@@ -7,9 +7,9 @@ import { coverageYears, missedYears } from './cover/break-years.js';
 import { breakPenaltySeries } from './balances/break-penalty.js';
 import { struckCeilings, type StruckCeiling } from './balances/ceiling.js';
 import { creditSeries } from './balances/credits.js';
-import { claimsByService, claimsByZeroClaimYear } from './balances/claims.js';
 import { creditUseOf } from './balances/credit-use.js';
-import { benefitsStart, type Enrolment, enrolmentsOf } from './enrolment.js';
+import { benefitsStart, type Enrolment } from './enrolment.js';
+import { enrolmentsOf } from './enrolments.js';
 import { groupsOf } from './member/fact-groups.js';
 import { isAfterDeath, type Member, memberOf } from './member/member.js';
 import { momentsOf, withResets } from './balances/moments.js';
@@ -17,13 +17,17 @@ import { type ResidentCover, residentCovers } from './cover/resident-cover.js';
 import type { Dated } from './balances/series.js';
 import { streakSeries } from './balances/streak.js';
 import type { Trace } from './trace.js';
+import type { WaitReadings } from './wait/wait-readings.js';
 import { type DatedWarning, warningsOf } from './warnings.js';
-import type { ZeroClaimBalance } from './balances/zero-claim-credit.js';
+import type { ZeroClaimBalance } from './balances/zero-claim-balance.js';
+import { spoiltYears } from './balances/zero-claim-year.js';
 
 /** Everything derived from the facts of one member: every later question is read off it. */
 export interface History {
   readonly member: Member;
   readonly enrolments: readonly Enrolment[];
+  /** The readings that decided the waits of the enrolments. */
+  readonly waitReadings: WaitReadings;
   /** Every year missed up to `throughYear`, ascending; on a day, those that have ended count. */
   readonly breakYears: readonly number[];
   /** Missed years that R3 decides about: another listed choice counts or leaves them out. Ascending. */
@@ -57,20 +61,21 @@ export function derive(
   const throughYear = lastExaminedYear(member, covers, options.throughYear);
   const missed = missedYears(member, years, throughYear);
   const { breakYears } = missed;
-  const enrolments = enrolmentsOf(member, covers, years, missed);
+  const { enrolments, waitReadings } = enrolmentsOf(member, covers, years, missed);
   const base = momentsOf(member, enrolments, breakYears);
   const streak = streakSeries(member, base);
   const penalty = breakPenaltySeries(member, base, breakYears, streak);
-  const claims = claimsByService(member);
-  const use = creditUseOf(member, claims, enrolments, penalty);
+  const use = creditUseOf(member, enrolments, penalty);
   const moments = withResets(member, base, use.resets);
   const { continuous, zeroClaim } = creditSeries(member, moments, streak, {
     enrolments,
-    claims: claimsByZeroClaimYear(member, claims),
+    waitReadings,
+    spoilt: spoiltYears(member),
   });
   return {
     member,
     enrolments,
+    waitReadings,
     breakYears,
     contestedYears: missed.contested,
     streak,

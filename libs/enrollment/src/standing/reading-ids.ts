@@ -8,10 +8,10 @@ import type { Dated } from './balances/series.js';
 /** The readings that decided something which the standing of the day shows, by number. */
 export function readingsOn(history: History, on: CivilDate): readonly ReadingId[] {
   const ids = new Set<ReadingId>();
-  addWaitReadings(ids, waitingEnrolmentOn(history, on));
+  addWaitReadings(ids, history, waitingEnrolmentOn(history, on));
   // A freshman's cover begins in the year before its own.
   const next = enrolmentOf(history.enrolments, yearOf(on) + 1);
-  if (next !== undefined && next.cover.from <= on) addWaitReadings(ids, next);
+  if (next !== undefined && next.cover.from <= on) addWaitReadings(ids, history, next);
   if (hasMissed(history, yearOf(on))) ids.add('R3');
   addReadings(ids, history.streak, on);
   addReadings(ids, history.continuous, on);
@@ -24,9 +24,13 @@ export function readingsOn(history: History, on: CivilDate): readonly ReadingId[
 }
 
 /** Adds the readings of a wait; by R33 it stops major-illness payments too, or does not. */
-function addWaitReadings(ids: Set<ReadingId>, enrolment: Enrolment | undefined): void {
+function addWaitReadings(
+  ids: Set<ReadingId>,
+  { waitReadings }: History,
+  enrolment: Enrolment | undefined,
+): void {
   if (enrolment === undefined) return;
-  for (const id of enrolment.readingIds) ids.add(id);
+  for (const id of waitReadings.of(enrolment).readingIds) ids.add(id);
   if (enrolment.wait !== null) ids.add('R33');
 }
 

@@ -18,7 +18,7 @@ import { valueOn } from './balances/series.js';
 import type { Wait } from './wait/wait.js';
 import { type DaysAlike, daysAlike } from './valid-for.js';
 import { type WarningCode, WARNING_CODES } from './warnings.js';
-import { noZeroClaimCredit } from './balances/zero-claim-credit.js';
+import { noZeroClaimCredit } from './balances/zero-claim-balance.js';
 
 /**
  * The wait shown on a day; `endsOn` is its last day. Months and start are null for one taken over from an older system;

@@ -3,7 +3,7 @@ import { fen, type Fen } from '../fen.js';
 import { changeDays, coveredOn, type History } from './history.js';
 import { type Dated, valueOn } from './balances/series.js';
 import { totalLength, type Wait } from './wait/wait.js';
-import { noZeroClaimCredit } from './balances/zero-claim-credit.js';
+import { noZeroClaimCredit } from './balances/zero-claim-balance.js';
 
 /** What an interval of a timeline is about. */
 export type IntervalKind = 'cover' | 'lapse' | 'break-year' | 'wait' | 'balances' | 'ceiling';

@@ -1,23 +1,13 @@
-import { startOfYear } from '../../calendar/civil-date.js';
 import { fen, type Fen } from '../../fen.js';
 import type { Amount } from '../../parameters.js';
 import type { Rules } from '../../rules.js';
-import type { ReadingId } from '../../readings.js';
-import {
-  type Account,
-  balanceOf,
-  declared,
-  emptyAccount,
-  type Grant,
-  granted,
-  revalued,
-  withLimit,
-} from './account.js';
-import { counted } from '../counted.js';
 import type { Member } from '../member/member.js';
-import { type Moment, momentEvents } from './moments.js';
+import { type Account, balanceOf, declared, emptyAccount, type Grant, granted, revalued } from './account.js';
+import { chargeFor, nothingCharged, openYears } from './break-charge.js';
+import { penaltyReadings } from './break-penalty-readings.js';
+import { tracePenalty } from './break-penalty-steps.js';
+import type { Moment } from './moments.js';
 import { type Dated, valueOn } from './series.js';
-import type { Trace } from '../trace.js';
 
 /**
  * The break penalty: at each resident enrolment an amount for every break year that no earlier one was charged for,
@@ -41,38 +31,31 @@ export function breakPenaltySeries(
     const before = account;
     const { on, rules } = moment;
     const amount = rules['penalty.perBreakYear'];
-    let charge: Charge = nothingCharged;
-    if (moment.kind === 'opening') {
-      account = declared(member.opening?.data.breakPenaltyFen ?? fen(0));
-      if (balanceOf(account) !== 0) charge = declaredCharge;
-    } else if (moment.kind === 'move') {
-      account = revalued(member, account, penaltyOn(moment, 0));
-      if (account !== before) charge = { ...charge, readingIds: withLimit(charge.readingIds, account) };
-    } else if (moment.kind === 'enrolment') {
-      const { year } = moment.enrolment;
+    let charge = nothingCharged;
+    let isRestored = false;
+    if (moment.kind === 'opening') account = declared(member.opening?.data.breakPenaltyFen ?? fen(0));
+    else if (moment.kind === 'move') account = revalued(member, account, penaltyOn(moment, 0));
+    else if (moment.kind === 'enrolment') {
       if (!isNothing(amount)) {
-        const open = openYears(breakYears, charged, year);
+        const open = openYears(breakYears, charged, moment.enrolment.year);
         charged += open.length;
         charge = chargeFor(member, moment, open);
         const times = Math.max(0, charge.years.length - (rules.readings.R2 === 'no' ? 1 : 0));
-        if (times > 0) {
-          account = granted(member, account, penaltyOn(moment, times));
-          charge = { ...charge, readingIds: withLimit(charge.readingIds, account) };
-        }
+        if (times > 0) account = granted(member, account, penaltyOn(moment, times));
       }
-      if (balanceOf(account) !== 0 && isRestored(rules, valueOn(streak, on, 0))) {
-        account = emptyAccount;
-        charge = { ...charge, readingIds: [...charge.readingIds, 'R23'] };
-      }
+      isRestored = balanceOf(account) !== 0 && restores(rules, valueOn(streak, on, 0));
     } else continue;
-    if (charge.readingIds.length === 0 && balanceOf(account) === balanceOf(before)) continue;
+    const readingIds = penaltyReadings(moment, { before, after: account, charge, isRestored });
+    if (isRestored) account = emptyAccount;
+    const value = balanceOf(account);
+    if (readingIds.length === 0 && value === balanceOf(before)) continue;
     if (member.trace !== undefined) {
       const id = `penalty:${String(series.length + 1)}:${on}`;
-      tracePenalty(member, member.trace, moment, { id, account, charge, last });
+      const { years } = charge;
+      tracePenalty(member, member.trace, moment, { id, account, years, readingIds, last });
       last = id;
     }
-    const { readingIds } = charge;
-    series.push({ on, value: balanceOf(account), cause: moment.kind, readingIds, stepId: last });
+    series.push({ on, value, cause: moment.kind, readingIds, stepId: last });
   }
   return series;
 }
@@ -83,67 +66,12 @@ function penaltyOn({ on, rules }: Moment, times: number): Grant {
   return { on, rules, amount, limit: rules['penalty.limit'], times, elsewhereFen: fen(0) };
 }
 
-/** The break years before a year that no earlier enrolment was charged for: both lists ascend. */
-function openYears(breakYears: readonly number[], charged: number, year: number): readonly number[] {
-  let end = charged;
-  while (end < breakYears.length && (breakYears[end] ?? year) < year) end += 1;
-  return end === charged ? noYears : breakYears.slice(charged, end);
-}
-
-const noYears: readonly number[] = [];
-
 /** True where a region lowers no ceiling. */
 function isNothing(amount: Amount): boolean {
   return 'amountFen' in amount ? amount.amountFen === 0 : amount.percentOfBase === 0;
 }
 
 /** True at the start of the year after so many full years in a row (R23). */
-function isRestored({ readings: { R23 } }: Rules, streakYears: number): boolean {
+function restores({ readings: { R23 } }: Rules, streakYears: number): boolean {
   return R23 !== 'never' && streakYears > R23['after-years'];
-}
-
-/** The break years that an enrolment is charged for, and the readings that decided it. */
-interface Charge {
-  readonly years: readonly number[];
-  readonly readingIds: readonly ReadingId[];
-}
-
-const nothingCharged: Charge = { years: [], readingIds: [] };
-
-/** What an opening balance declares may be restored some day, or never. */
-const declaredCharge: Charge = { years: [], readingIds: ['R23'] };
-
-/** Every break year not charged yet; R34 may forgive those before an employee spell. */
-function chargeFor(member: Member, { on, rules }: Moment, open: readonly number[]): Charge {
-  if (open.length === 0) return nothingCharged;
-  const lastSpell = member.employee.filter(({ from }) => from < on).at(-1);
-  const forgiven = open.filter((year) => lastSpell !== undefined && startOfYear(year) < lastSpell.from);
-  const years = rules.readings.R34 === 'yes' ? open.filter((year) => !forgiven.includes(year)) : open;
-  return { years, readingIds: forgiven.length > 0 ? ['R2', 'R3', 'R23', 'R34'] : ['R2', 'R3', 'R23'] };
-}
-
-function tracePenalty(
-  member: Member,
-  trace: Trace,
-  moment: Moment,
-  step: {
-    readonly id: string;
-    readonly account: Account;
-    readonly charge: Charge;
-    readonly last: string | undefined;
-  },
-): void {
-  const { id, account, charge, last } = step;
-  trace.step(id, () => ({
-    rule: moment.kind === 'opening' ? 'opening' : 'breaks.penalty',
-    value: balanceOf(account),
-    unit: 'fen',
-    formula: `${String(account.declaredFen)} + ${counted(account.grants, 'break year')}`,
-    inputs: last === undefined ? [] : [last],
-    readingIds: charge.readingIds,
-    eventIds: momentEvents(member, moment),
-    absent: charge.years.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),
-    rules: moment.rules,
-    clauseOf: 'penalty.perBreakYear',
-  }));
 }

@@ -8,7 +8,7 @@ import type { Enrolment } from '../enrolment.js';
 import { type Member, rulesOn } from '../member/member.js';
 import type { Trace } from '../trace.js';
 import { type Dated, SeriesAtStarts } from './series.js';
-import { noZeroClaimCredit, type ZeroClaimBalance } from './zero-claim-credit.js';
+import { noZeroClaimCredit, type ZeroClaimBalance } from './zero-claim-balance.js';
 
 /** The ceiling struck for one coverage year. The amounts are null unless it is known. */
 export interface StruckCeiling {

@@ -2,7 +2,7 @@ import type { CivilDate } from '../../calendar/civil-date.js';
 import type { FactOf } from '../../events.js';
 import { fen, type Fen } from '../../fen.js';
 import { type Enrolment, enrolmentOf } from '../enrolment.js';
-import type { ClaimsByYear } from './claims.js';
+import { claimsByService } from './claims.js';
 import { isAfterDeath, type Member, rulesOn } from '../member/member.js';
 import { limited } from './amount.js';
 import { baseCeilingOn, unlimitedBy } from './base-ceiling.js';
@@ -34,14 +34,13 @@ export interface CreditUse {
  */
 export function creditUseOf(
   member: Member,
-  claims: ClaimsByYear,
   enrolments: readonly Enrolment[],
   penalty: readonly Dated<Fen | null>[],
 ): CreditUse {
   if (!member.claims.some(mayUseCredit)) return noUse;
   const resets: Reset[] = [];
   const differing: CivilDate[] = [];
-  for (const { year, claims: list } of claims.years) {
+  for (const { year, claims: list } of claimsByService(member)) {
     if (!list.some(mayUseCredit)) continue;
     const line = lineOf(member, enrolments, penalty, year);
     let paid = 0;

@@ -1,11 +1,11 @@
 import type { Fen } from '../../fen.js';
 import { ContinuousCredit } from './continuous-credit.js';
-import type { ClaimsByYear } from './claims.js';
-import type { Enrolment } from '../enrolment.js';
 import type { Member } from '../member/member.js';
 import type { Moment } from './moments.js';
 import type { Dated } from './series.js';
-import { ZeroClaimCredit, type ZeroClaimBalance } from './zero-claim-credit.js';
+import type { ZeroClaimBalance } from './zero-claim-balance.js';
+import { ZeroClaimCredit } from './zero-claim-credit.js';
+import type { ServiceYears } from './zero-claim-year.js';
 
 /** The two balances that raise a ceiling. */
 export interface Credits {
@@ -21,10 +21,10 @@ export function creditSeries(
   member: Member,
   moments: readonly Moment[],
   streak: readonly Dated<number>[],
-  service: { readonly enrolments: readonly Enrolment[]; readonly claims: ClaimsByYear },
+  service: ServiceYears,
 ): Credits {
   const continuous = new ContinuousCredit(member, streak);
-  const zeroClaim = new ZeroClaimCredit(member, service.enrolments, service.claims);
+  const zeroClaim = new ZeroClaimCredit(member, service);
   for (const moment of moments) {
     continuous.take(moment, zeroClaim);
     zeroClaim.take(moment, continuous);

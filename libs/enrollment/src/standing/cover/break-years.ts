@@ -1,7 +1,7 @@
 import { type CivilDate, startOfYear, yearOf } from '../../calendar/civil-date.js';
 import { overlaps } from '../../calendar/day-ranges.js';
 import { LEFT_THE_REGION } from '../../events.js';
-import { type ReadingId, READINGS } from '../../readings.js';
+import { READINGS } from '../../readings.js';
 import type { Rules } from '../../rules.js';
 import { isBeforeOpening, type Member, rulesOn } from '../member/member.js';
 import type { ResidentCover } from './resident-cover.js';
@@ -69,10 +69,6 @@ export interface BreakRun {
   readonly endedBy: number;
   /** Employee years stepped over, which is a choice of the pack. */
   readonly steppedOver: readonly number[];
-  /** The readings that decided which years are in it. */
-  readonly readingIds: readonly ReadingId[];
-  /** No choice of these readings puts more years in it. */
-  readonly mostYears: number;
 }
 
 /**
@@ -84,7 +80,6 @@ export interface BreakRun {
 export function breakRun(
   member: Member,
   years: CoverageYears,
-  missed: MissedYears,
   enrolmentYear: number,
   enrolled: Rules,
 ): BreakRun {
@@ -106,39 +101,7 @@ export function breakRun(
     else break;
   }
   if (year < first && (isLifetime || isBeforeOpening(member, year))) run = [...run, ...openYears(member)];
-  const readingIds = runReadings(missed, enrolmentYear, run, year < first);
-  const mostYears = readingIds.length === 0 ? 0 : missedBefore(enrolmentYear, missed);
-  return { years: run, endedBy: year, steppedOver, readingIds, mostYears };
-}
-
-const none: readonly ReadingId[] = [];
-const firstYear: readonly ReadingId[] = ['R3'];
-const answered: readonly ReadingId[] = ['R11'];
-const firstYearAndAnswered: readonly ReadingId[] = ['R3', 'R11'];
-
-/**
- * R3 and R11 for any run of break years. Without one, R11 where earlier years are answered already, and R3 where a year
- * that it could count lies open before the enrolment.
- */
-function runReadings(
-  { breakYears, contested }: MissedYears,
-  enrolmentYear: number,
-  run: readonly number[],
-  isOpen: boolean,
-): readonly ReadingId[] {
-  if (run.length > 0) return firstYearAndAnswered;
-  const isLeftOut = isOpen && (contested[0] ?? enrolmentYear) < enrolmentYear;
-  const isAnswered = (breakYears[0] ?? enrolmentYear) < enrolmentYear;
-  if (isLeftOut) return isAnswered ? firstYearAndAnswered : firstYear;
-  return isAnswered ? answered : none;
-}
-
-/** How many years before an enrolment are break years, or would be by another choice of R3. */
-function missedBefore(year: number, { breakYears, contested }: MissedYears): number {
-  let count = 0;
-  for (const each of breakYears) if (each < year) count += 1;
-  for (const each of contested) if (each < year && !breakYears.includes(each)) count += 1;
-  return count;
+  return { years: run, endedBy: year, steppedOver };
 }
 
 /** The years that a member missed. */
@@ -169,7 +132,8 @@ export function missedYears(member: Member, years: CoverageYears, throughYear: n
 const EARLIEST_FIRST_YEAR = Math.min(...READINGS.R3.choices);
 const LATEST_FIRST_YEAR = Math.max(...READINGS.R3.choices);
 
-function firstCountedYear(member: Member, countedFrom: number): number {
+/** The first year that can be a break year of a member, by a choice of R3: none before an opening balance. */
+export function firstCountedYear(member: Member, countedFrom: number): number {
   return member.opening === undefined ? countedFrom : Math.max(countedFrom, member.opening.data.asOfYear + 1);
 }
 

@@ -8,7 +8,7 @@ import {
 import type { CoverStart, NewbornTier, ParameterName } from '../../parameters.js';
 import type { Rules } from '../../rules.js';
 import { fullExemption } from './full-exemption.js';
-import type { Birth, Member } from '../member/member.js';
+import { type Birth, type Member, untraced } from '../member/member.js';
 import { isExtended, type PaymentClass } from './payment-class.js';
 import { meetsConditions, type ShortGapCandidate } from './short-gap.js';
 
@@ -69,7 +69,7 @@ export function lateStart(
   if (applied === undefined) return ordinary;
   const from = startOn(applied.rule.lateCoverFrom, paid);
   if (from === ordinary.from) return ordinary;
-  const exempt = fullExemption({ ...member, trace: undefined }, rules, paid.paidOn, paid.year);
+  const exempt = fullExemption(untraced(member), rules, paid.paidOn, paid.year);
   return exempt === undefined ? { from, by: 'exemptions.shortGap' } : ordinary;
 }
 

@@ -1,5 +1,5 @@
 import type { ReadingId } from '../../readings.js';
-import type { Member } from '../member/member.js';
+import { type Member, untraced } from '../member/member.js';
 import { fullExemption, missedBy } from './full-exemption.js';
 import type { ResidentCover } from './resident-cover.js';
 
@@ -9,7 +9,7 @@ export function lateStartReadings(
   { gap, paidClass, paidOn, rules, shortGaps, year }: ResidentCover,
 ): readonly ReadingId[] {
   if (paidClass !== 'late' || (gap === undefined && shortGaps.length === 0)) return none;
-  const exempt = fullExemption({ ...member, trace: undefined }, rules, paidOn, year);
+  const exempt = fullExemption(untraced(member), rules, paidOn, year);
   const limits = exempt === undefined ? missedBy(member, rules, paidOn) : exempt.readingIds;
   return [...(gap === undefined ? none : (['R25'] as const)), ...limits];
 }

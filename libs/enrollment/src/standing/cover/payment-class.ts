@@ -25,6 +25,11 @@ export function paymentClass(
   return isExtended(paidOn, window) ? window.extendedCountsAs : 'late';
 }
 
+/** True for a payment in the window or the extended window. */
+export function isPaidInTime(paidClass: PaymentClass): boolean {
+  return paidClass === 'in-window' || paidClass === 'extended';
+}
+
 /** True where a payment for the year after birth arrived within the newborn's own window (both days included). */
 export function isInNewbornWindow(
   paidOn: CivilDate,

@@ -66,6 +66,11 @@ export function memberOf(groups: FactGroups, book: PolicyBook, trace?: Trace): M
   };
 }
 
+/** The member where nothing is to be recorded: a rule is asked a second time, for something else. */
+export function untraced(member: Member): Member {
+  return member.trace === undefined ? member : { ...member, trace: undefined };
+}
+
 /** The region in which the member is on a day. */
 export function regionOn(member: Member, day: CivilDate): string {
   let index = member.regions.length - 1;

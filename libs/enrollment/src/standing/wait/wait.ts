@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../calendar/civil-date.js';
+import type { Status } from '../../events.js';
 import type { WaitUnit } from '../../wait-terms.js';
 
 /**
@@ -27,3 +28,6 @@ export interface TotalLength {
   readonly totalMonths: number | null;
   readonly totalDays?: number | null;
 }
+
+/** What spares an enrolment its wait: a special group, or a short gap after other cover. */
+export type SparedBy = Status | 'short-gap';

@@ -5,7 +5,9 @@ import { counted } from '../counted.js';
 import type { Member } from '../member/member.js';
 import type { AppliedRepair } from './repairs.js';
 import type { ResidentCover } from '../cover/resident-cover.js';
+import type { Trace } from '../trace.js';
 import type { Wait } from './wait.js';
+import type { WaitReadings } from './wait-readings.js';
 
 /** Records whether a full exemption held, and the readings by which one did or might have. */
 export function traceExemption(
@@ -24,27 +26,51 @@ export function traceExemption(
   }));
 }
 
-/** Records that an enrolment serves no wait, and whether that of the year before could have reached it. */
+/** Records that a group serves no wait. */
+export function traceSpared(
+  trace: Trace,
+  enrolled: ResidentCover,
+  exempt: Exempted<unknown> | undefined,
+): void {
+  traceZero(trace, enrolled, () => ({ before: [], readingIds: exempt?.readingIds ?? [] }));
+}
+
+/** Records that an enrolment serves no wait, and whether that of the year before could have reached it, or was lost. */
 export function traceNone(
-  member: Member,
+  trace: Trace,
+  enrolled: ResidentCover,
+  why: {
+    readonly shortGap: Exempted<unknown> | undefined;
+    readonly lost: Wait | null;
+    readonly readings: WaitReadings;
+  },
+): void {
+  const { shortGap, lost, readings } = why;
+  traceZero(trace, enrolled, () => ({
+    before: readings.reaching(enrolled) === undefined ? [] : [`wait:${String(enrolled.year - 1)}`],
+    readingIds: [...(shortGap?.readingIds ?? []), ...(lost === null ? [] : (['R8'] as const))],
+  }));
+}
+
+function traceZero(
+  trace: Trace,
   { eventIds, rules, year }: ResidentCover,
-  readingIds: readonly ReadingId[],
-  isReached: boolean,
+  made: () => { readonly before: readonly string[]; readonly readingIds: readonly ReadingId[] },
 ): void {
   const y = String(year);
-  member.trace?.step(`wait:${y}`, () => ({
-    rule: 'waiting',
-    value: 0,
-    unit: rules.wait.unit,
-    inputs: [
-      ...(isReached ? [`wait:${String(year - 1)}`] : []),
-      ...[`class:${y}`, `breakRun:${y}`, `exempt:${y}`, `fixed:${y}`, `variable:${y}`],
-    ],
-    readingIds,
-    eventIds,
-    rules,
-    clauseOf: 'wait.fixed',
-  }));
+  trace.step(`wait:${y}`, () => {
+    const { before, readingIds } = made();
+    return {
+      rule: 'waiting',
+      value: 0,
+      unit: rules.wait.unit,
+      inputs: [...before, `class:${y}`, `breakRun:${y}`, `exempt:${y}`, `fixed:${y}`, `variable:${y}`],
+      readingIds,
+      eventIds,
+      rules,
+      clauseOf: 'wait.fixed',
+    };
+  });
 }
 
 /** Records that the wait of the year before goes on. */
