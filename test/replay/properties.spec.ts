@@ -209,7 +209,7 @@ describe.each(PACK_IDS)('%s', (packId) => {
           if (isKnown.some((each) => each !== (ceiling.status === 'known')))
             throw new Error(`On ${day}: ${JSON.stringify(ceiling)}`);
         }
-        for (const struck of history.ceilings) {
+        for (const struck of history.ceilings.all()) {
           const {
             baseFen: base,
             raiseAppliedFen: raise,

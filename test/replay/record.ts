@@ -52,7 +52,7 @@ function results({
   const series = [streak, continuous, zeroClaim, penalty].flat();
   return [
     ...enrolments.flatMap(({ year }) => [`wait:${String(year)}`, `zeroYear:${String(year)}`]),
-    ...ceilings.map(({ year }) => `ceiling:${String(year)}`),
+    ...ceilings.all().map(({ year }) => `ceiling:${String(year)}`),
     ...series.flatMap(({ stepId }) => stepId ?? []),
   ];
 }

@@ -5,7 +5,7 @@ import { liveFacts } from '../live-facts.js';
 import type { PolicyBook } from '../policy-book.js';
 import { coverageYears, missedYears } from './cover/break-years.js';
 import { breakPenaltySeries } from './balances/break-penalty.js';
-import { struckCeilings, type StruckCeiling } from './balances/ceiling.js';
+import { Ceilings } from './balances/ceiling.js';
 import { creditSeries } from './balances/credits.js';
 import { creditUseOf } from './balances/credit-use.js';
 import { benefitsStart, type Enrolment } from './enrolment.js';
@@ -36,7 +36,7 @@ export interface History {
   readonly continuous: readonly Dated<Fen | null>[];
   readonly zeroClaim: readonly Dated<ZeroClaimBalance>[];
   readonly penalty: readonly Dated<Fen | null>[];
-  readonly ceilings: readonly StruckCeiling[];
+  readonly ceilings: Ceilings;
   readonly warnings: readonly DatedWarning[];
   /** The last year whose end was examined, some years after the last that a question may be about. */
   readonly throughYear: number;
@@ -72,6 +72,9 @@ export function derive(
     waitReadings,
     spoilt: spoiltYears(member),
   });
+  const ceilings = new Ceilings(member, enrolments, { continuous, zeroClaim, penalty });
+  // To strike them records their steps.
+  if (options.trace !== undefined) ceilings.all();
   return {
     member,
     enrolments,
@@ -82,7 +85,7 @@ export function derive(
     continuous,
     zeroClaim,
     penalty,
-    ceilings: struckCeilings(member, enrolments, { continuous, zeroClaim, penalty }),
+    ceilings,
     warnings: warningsOf(member, known.isDatedInFuture, use.differing),
     throughYear,
   };

@@ -3,42 +3,75 @@ import { READING_IDS, type ReadingId } from '../readings.js';
 import { type Enrolment, enrolmentOf } from './enrolment.js';
 import { type History, waitingEnrolmentOn } from './history.js';
 import type { Member } from './member/member.js';
+import type { StruckCeiling } from './balances/ceiling.js';
 import type { Dated } from './balances/series.js';
 
-/** The readings that decided something which the standing of the day shows, by number. */
-export function readingsOn(history: History, on: CivilDate): readonly ReadingId[] {
-  const ids = new Set<ReadingId>();
-  addWaitReadings(ids, history, waitingEnrolmentOn(history, on));
+/**
+ * The readings that decided something which the standing of the day shows, by number.
+ *
+ * @param struck the ceiling of the year, once it is struck
+ */
+export function readingsOn(
+  history: History,
+  on: CivilDate,
+  struck: StruckCeiling | undefined,
+): readonly ReadingId[] {
+  const cited = new CitedReadings();
+  addWaitReadings(cited, history, waitingEnrolmentOn(history, on));
   // A freshman's cover begins in the year before its own.
   const next = enrolmentOf(history.enrolments, yearOf(on) + 1);
-  if (next !== undefined && next.cover.from <= on) addWaitReadings(ids, history, next);
-  if (hasMissed(history, yearOf(on))) ids.add('R3');
-  addReadings(ids, history.streak, on);
-  addReadings(ids, history.continuous, on);
-  addReadings(ids, history.zeroClaim, on);
-  addReadings(ids, history.penalty, on);
-  if (isClaimBetweenYears(history.member, on)) ids.add('R17');
-  const struck = history.ceilings.find((each) => each.year === yearOf(on) && each.on <= on);
-  for (const id of struck?.readingIds ?? []) ids.add(id);
-  return READING_IDS.filter((id) => ids.has(id));
+  if (next !== undefined && next.cover.from <= on) addWaitReadings(cited, history, next);
+  if (hasMissed(history, yearOf(on))) cited.add('R3');
+  addReadings(cited, history.streak, on);
+  addReadings(cited, history.continuous, on);
+  addReadings(cited, history.zeroClaim, on);
+  addReadings(cited, history.penalty, on);
+  if (isClaimBetweenYears(history.member, on)) cited.add('R17');
+  if (struck !== undefined) cited.addAll(struck.readingIds);
+  return cited.list();
 }
+
+/** Readings, each once. A standing of every member asks for them, and flags are quicker than a set of ids. */
+class CitedReadings {
+  private readonly flags = noneCited.slice();
+
+  add(id: ReadingId): void {
+    this.flags[positions[id]] = true;
+  }
+
+  addAll(ids: readonly ReadingId[]): void {
+    for (const id of ids) this.add(id);
+  }
+
+  /** By number. */
+  list(): readonly ReadingId[] {
+    return READING_IDS.filter((_, position) => this.flags[position]);
+  }
+}
+
+const noneCited: readonly boolean[] = READING_IDS.map(() => false);
+const positions = Object.fromEntries(READING_IDS.map((id, position) => [id, position])) as Readonly<
+  Record<ReadingId, number>
+>;
 
 /** Adds the readings of a wait; by R33 it stops major-illness payments too, or does not. */
 function addWaitReadings(
-  ids: Set<ReadingId>,
+  cited: CitedReadings,
   { waitReadings }: History,
   enrolment: Enrolment | undefined,
 ): void {
   if (enrolment === undefined) return;
-  for (const id of waitReadings.of(enrolment).readingIds) ids.add(id);
-  if (enrolment.wait !== null) ids.add('R33');
+  cited.addAll(waitReadings.of(enrolment).readingIds);
+  if (enrolment.wait !== null) cited.add('R33');
 }
 
-/** Adds the readings of every entry up to a day; the entries ascend. */
-function addReadings(ids: Set<ReadingId>, series: readonly Dated<unknown>[], on: CivilDate): void {
-  for (const entry of series) {
-    if (entry.on > on) return;
-    for (const id of entry.readingIds) ids.add(id);
+/** Adds the readings of every entry up to a day; the entries ascend, and many in a row were decided alike. */
+function addReadings(cited: CitedReadings, series: readonly Dated<unknown>[], on: CivilDate): void {
+  let last: readonly ReadingId[] | undefined;
+  for (const { on: day, readingIds } of series) {
+    if (day > on) return;
+    if (readingIds !== last) cited.addAll(readingIds);
+    last = readingIds;
   }
 }
 

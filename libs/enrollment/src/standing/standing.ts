@@ -3,6 +3,7 @@ import type { Scheme } from '../events.js';
 import { fen, type Fen } from '../fen.js';
 import type { ReadingId } from '../readings.js';
 import { baseCeilingOn } from './balances/base-ceiling.js';
+import type { StruckCeiling } from './balances/ceiling.js';
 import {
   breakYearsOn,
   changeDays,
@@ -67,7 +68,8 @@ export interface Standing {
 
 /** Reads the standing of a day off a history. */
 export function standingOn(history: History, on: CivilDate): Standing {
-  const ceiling = ceilingOn(history, on);
+  const struck = struckOn(history, on);
+  const ceiling = ceilingOn(history, on, struck);
   const covered = coveredOn(history, on);
   return {
     region: regionOn(history.member, on),
@@ -79,7 +81,7 @@ export function standingOn(history: History, on: CivilDate): Standing {
     zeroClaimProvisional: isProvisional(history, on),
     employeeYearsEquivalent: employeeYearsOn(history, on),
     ceiling,
-    readingIds: readingsOn(history, on),
+    readingIds: readingsOn(history, on, struck),
     warnings: warningsOn(history, on, ceiling),
   };
 }
@@ -92,7 +94,7 @@ export function balancesOn(history: History, on: CivilDate): Balances {
   return {
     region: regionOn(history.member, on),
     streakYears: valueOn(history.streak, on, 0),
-    ceiling: ceilingOn(history, on),
+    ceiling: ceilingOn(history, on, struckOn(history, on)),
   };
 }
 
@@ -157,8 +159,13 @@ function waitingStanding(wait: Wait | null): WaitingStanding | null {
       };
 }
 
-function ceilingOn(history: History, on: CivilDate): CeilingStanding {
-  const struck = history.ceilings.find((ceiling) => ceiling.year === yearOf(on) && ceiling.on <= on);
+/** The ceiling of the year of a day, once it is struck. */
+function struckOn({ ceilings }: History, on: CivilDate): StruckCeiling | undefined {
+  const struck = ceilings.of(yearOf(on));
+  return struck === undefined || struck.on > on ? undefined : struck;
+}
+
+function ceilingOn(history: History, on: CivilDate, struck: StruckCeiling | undefined): CeilingStanding {
   return {
     status: struck?.status ?? 'not-struck',
     baseFen: struck?.baseFen ?? null,

@@ -120,14 +120,14 @@ function balanceIntervals(history: History, asOf: CivilDate): Interval[] {
 type Balances = Readonly<Record<string, number | null>>;
 
 function ceilingIntervals({ ceilings }: History): Interval[] {
-  return ceilings.map(
-    ({ on, year, status, baseFen, raiseAppliedFen, penaltyAppliedFen, effectiveFen }): Interval => ({
+  return ceilings
+    .all()
+    .map(({ on, year, status, baseFen, raiseAppliedFen, penaltyAppliedFen, effectiveFen }): Interval => ({
       kind: 'ceiling',
       from: on,
       until: startOfYear(year + 1),
       value: { status, baseFen, raiseAppliedFen, penaltyAppliedFen, effectiveFen },
-    }),
-  );
+    }));
 }
 
 function order(interval: Interval): number {

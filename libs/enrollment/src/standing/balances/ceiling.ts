@@ -4,10 +4,10 @@ import type { ReadingId } from '../../readings.js';
 import type { Rules } from '../../rules.js';
 import { limited } from './amount.js';
 import { baseCeilingOn, unlimitedBy } from './base-ceiling.js';
-import type { Enrolment } from '../enrolment.js';
+import { type Enrolment, enrolmentOf } from '../enrolment.js';
 import { type Member, rulesOn } from '../member/member.js';
 import type { Trace } from '../trace.js';
-import { type Dated, SeriesAtStarts } from './series.js';
+import { type Dated, entryAtStart } from './series.js';
 import { noZeroClaimCredit, type ZeroClaimBalance } from './zero-claim-balance.js';
 
 /** The ceiling struck for one coverage year. The amounts are null unless it is known. */
@@ -33,33 +33,39 @@ export interface Balances {
 }
 
 /**
- * Strikes the ceiling of every enrolled year on its start: base + the credits up to the raise limit − the penalty up
- * to its own. The balances stay raw, limits apply when they are read (R21).
+ * The ceilings of a member, one for every enrolled year, struck on its start when they are asked for: base + the credits
+ * up to the raise limit − the penalty up to its own. The balances stay raw, limits apply when they are read (R21).
  *
  * @clause 国办发〔2024〕38号 二(三); 闽政办〔2025〕3号 二(一), 二(二); 皖医保发〔2024〕6号 一(二): at most a fifth of the base;
  * 晋医保发〔2025〕3号 一(二): at most 80,000 yuan.
  */
-export function struckCeilings(
-  member: Member,
-  enrolments: readonly Enrolment[],
-  balances: Balances,
-): readonly StruckCeiling[] {
-  const struck: StruckCeiling[] = [];
-  const continuous = new SeriesAtStarts(balances.continuous);
-  const zeroClaim = new SeriesAtStarts(balances.zeroClaim);
-  const penalty = new SeriesAtStarts(balances.penalty);
-  for (const enrolment of enrolments) {
-    if (!enrolment.isUnderRules) continue;
-    const { startsOn } = enrolment;
-    struck.push(
-      strike(member, enrolment, {
-        continuous: continuous.entryAt(startsOn),
-        zeroClaim: zeroClaim.entryAt(startsOn),
-        penalty: penalty.entryAt(startsOn),
-      }),
-    );
+export class Ceilings {
+  constructor(
+    private readonly member: Member,
+    private readonly enrolments: readonly Enrolment[],
+    private readonly balances: Balances,
+  ) {}
+
+  /** The ceiling of a year; undefined where none is struck for it. */
+  of(year: number): StruckCeiling | undefined {
+    const enrolment = enrolmentOf(this.enrolments, year);
+    return enrolment?.isUnderRules === true ? this.strike(enrolment) : undefined;
   }
-  return struck;
+
+  /** Every ceiling, ascending by year. */
+  all(): readonly StruckCeiling[] {
+    return this.enrolments.filter((each) => each.isUnderRules).map((each) => this.strike(each));
+  }
+
+  private strike(enrolment: Enrolment): StruckCeiling {
+    const { continuous, penalty, zeroClaim } = this.balances;
+    const { startsOn } = enrolment;
+    return struck(this.member, enrolment, {
+      continuous: entryAtStart(continuous, startsOn),
+      zeroClaim: entryAtStart(zeroClaim, startsOn),
+      penalty: entryAtStart(penalty, startsOn),
+    });
+  }
 }
 
 /** The entries of the balances that a ceiling is struck from; undefined: nothing has moved a balance yet. */
@@ -69,7 +75,7 @@ interface Entries {
   readonly penalty: Dated<Fen | null> | undefined;
 }
 
-function strike(member: Member, enrolment: Enrolment, entries: Entries): StruckCeiling {
+function struck(member: Member, enrolment: Enrolment, entries: Entries): StruckCeiling {
   const { startsOn: on, year, eventIds } = enrolment;
   const rules = rulesOn(member, on);
   const base = baseCeilingOn(member, on);
@@ -90,7 +96,7 @@ function strike(member: Member, enrolment: Enrolment, entries: Entries): StruckC
   const penaltyAppliedFen = limited(penalty, rules['penalty.limit'], base);
   const effectiveFen = fen(Math.max(0, base + raiseAppliedFen - penaltyAppliedFen));
   const isCut = raiseAppliedFen < continuous + zeroClaim || penaltyAppliedFen < penalty;
-  const struck: StruckCeiling = {
+  const ceiling: StruckCeiling = {
     year,
     on,
     status: 'known',
@@ -101,9 +107,9 @@ function strike(member: Member, enrolment: Enrolment, entries: Entries): StruckC
     readingIds: isCut ? cutReadings : none,
   };
   if (member.trace !== undefined) {
-    traceStruck(member.trace, enrolment, struck, { entries, rules, continuous, zeroClaim, penalty });
+    traceStruck(member.trace, enrolment, ceiling, { entries, rules, continuous, zeroClaim, penalty });
   }
-  return struck;
+  return ceiling;
 }
 
 function traceStruck(

@@ -14,7 +14,7 @@ import { continuousReadings } from './continuous-credit-readings.js';
 import { traceContinuous } from './continuous-credit-steps.js';
 import { type Earning, earningOf } from './continuous-year.js';
 import type { Moment } from './moments.js';
-import { type Dated, SeriesAtStarts } from './series.js';
+import { type Dated, entryAtStart } from './series.js';
 
 /**
  * The continuous credit: an amount for every resident year after the first full ones (default: from year 5 on). Breaks
@@ -28,14 +28,11 @@ export class ContinuousCredit {
   private account: Account = emptyAccount;
   private pending = 0;
   private last: string | undefined;
-  private readonly streak: SeriesAtStarts<number>;
 
   constructor(
     private readonly member: Member,
-    streak: readonly Dated<number>[],
-  ) {
-    this.streak = new SeriesAtStarts(streak);
-  }
+    private readonly streak: readonly Dated<number>[],
+  ) {}
 
   get balanceFen(): Fen | null {
     return balanceOf(this.account);
@@ -67,7 +64,7 @@ export class ContinuousCredit {
         this.pending = 0;
         break;
       case 'enrolment':
-        years = this.streak.entryAt(on);
+        years = entryAtStart(this.streak, on);
         earning = earningOf(member, moment.enrolment, rules, years?.value ?? 0);
         if (earning === 'at-once') this.account = granted(member, before, creditOn(moment, 1, other));
         if (earning === 'next-january') this.pending += 1;

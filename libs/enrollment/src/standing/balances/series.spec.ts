@@ -1,5 +1,5 @@
 import { civilDate } from '../../calendar/civil-date.js';
-import { type Cause, type Dated, SeriesAtStarts } from './series.js';
+import { type Cause, type Dated, entryAtStart } from './series.js';
 
 const entry = (on: string, value: number, cause: Cause): Dated<number> => ({
   on: civilDate(on),
@@ -17,10 +17,8 @@ describe('a balance on the starts of enrolled years', () => {
     entry('2028-01-01', 0, 'after-break'),
     entry('2028-01-01', 7, 'enrolment'),
   ];
-  const valuesAt = (...starts: string[]): (number | undefined)[] => {
-    const reader = new SeriesAtStarts(series);
-    return starts.map((start) => reader.entryAt(civilDate(start))?.value);
-  };
+  const valuesAt = (...starts: string[]): (number | undefined)[] =>
+    starts.map((start) => entryAtStart(series, civilDate(start))?.value);
 
   it('is nothing before it first moved, and stays where nothing moves it', () => {
     expect(valuesAt('2025-12-31', '2026-01-01', '2026-04-01')).toEqual([undefined, 1, 1]);

@@ -35,22 +35,14 @@ export function valueOn<V>(series: readonly Dated<V>[], day: CivilDate, initial:
 }
 
 /**
- * Reads a series on the starts of enrolled years, which must ascend, as it stands when the ceiling of the day is struck:
- * after the credits of that day, before its settlements.
+ * The last entry by the start of an enrolled year, if any, as it stands when the ceiling of the day is struck: after the
+ * credits of that day, before its settlements.
  */
-export class SeriesAtStarts<V> {
-  private next = 0;
-  private last: Dated<V> | undefined;
-
-  constructor(private readonly series: readonly Dated<V>[]) {}
-
-  /** The last entry by a start, if any. */
-  entryAt(start: CivilDate): Dated<V> | undefined {
-    for (let entry = this.series[this.next]; entry !== undefined; entry = this.series[this.next]) {
-      if (entry.on > start || (entry.on === start && entry.cause === 'reset')) break;
-      this.last = entry;
-      this.next += 1;
-    }
-    return this.last;
+export function entryAtStart<V>(series: readonly Dated<V>[], start: CivilDate): Dated<V> | undefined {
+  for (let index = series.length - 1; index >= 0; index -= 1) {
+    const entry = series[index];
+    if (entry === undefined || entry.on > start) continue;
+    if (entry.on < start || entry.cause !== 'reset') return entry;
   }
+  return undefined;
 }
