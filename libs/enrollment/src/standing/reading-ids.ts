@@ -4,6 +4,7 @@ import { type Enrolment, enrolmentOf } from './enrolment.js';
 import { type History, waitingEnrolmentOn } from './history.js';
 import type { Member } from './member/member.js';
 import type { StruckCeiling } from './balances/ceiling.js';
+import { isResidentClaim } from './balances/claims.js';
 import type { Dated } from './balances/series.js';
 
 /**
@@ -82,8 +83,9 @@ function hasMissed({ breakYears, contestedYears }: History, year: number): boole
 
 /** True where R17 says which year a claim may spoil: a spoilt year leaves no entry in the series of its credit. */
 function isClaimBetweenYears({ claims }: Member, on: CivilDate): boolean {
-  return claims.some(({ data: { scheme, servedOn, settledOn } }) => {
-    const [served, settled] = [yearOf(servedOn), yearOf(settledOn)];
-    return scheme !== 'employee' && scheme !== 'other' && served !== settled && served < yearOf(on);
+  const year = yearOf(on);
+  return claims.some((claim) => {
+    const served = yearOf(claim.data.servedOn);
+    return served < year && served !== yearOf(claim.data.settledOn) && isResidentClaim(claim);
   });
 }

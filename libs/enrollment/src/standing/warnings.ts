@@ -32,7 +32,7 @@ export function warningsOf(
     from,
     until: null,
   }));
-  for (const range of member.regions.slice(1))
+  for (const range of member.regions.length === 1 ? [] : member.regions.slice(1))
     warnings.push({ code: 'moved', from: range.from, until: null });
   for (const { data } of member.opening === undefined ? [] : member.claims) {
     if (isBeforeOpening(member, yearOf(data.servedOn)))

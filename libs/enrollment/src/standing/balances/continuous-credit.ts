@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../calendar/civil-date.js';
 import { fen, type Fen } from '../../fen.js';
 import type { Member } from '../member/member.js';
 import {
@@ -14,7 +15,7 @@ import { continuousReadings } from './continuous-credit-readings.js';
 import { traceContinuous } from './continuous-credit-steps.js';
 import { type Earning, earningOf } from './continuous-year.js';
 import type { Moment } from './moments.js';
-import { type Dated, entryAtStart } from './series.js';
+import type { Dated } from './series.js';
 
 /**
  * The continuous credit: an amount for every resident year after the first full ones (default: from year 5 on). Breaks
@@ -28,6 +29,8 @@ export class ContinuousCredit {
   private account: Account = emptyAccount;
   private pending = 0;
   private last: string | undefined;
+  /** Entries of the streak that have been passed. */
+  private passed = 0;
 
   constructor(
     private readonly member: Member,
@@ -64,7 +67,7 @@ export class ContinuousCredit {
         this.pending = 0;
         break;
       case 'enrolment':
-        years = entryAtStart(this.streak, on);
+        years = this.streakAt(on);
         earning = earningOf(member, moment.enrolment, rules, years?.value ?? 0);
         if (earning === 'at-once') this.account = granted(member, before, creditOn(moment, 1, other));
         if (earning === 'next-january') this.pending += 1;
@@ -86,6 +89,17 @@ export class ContinuousCredit {
       this.last = id;
     }
     this.series.push({ on, value, cause: moment.kind, readingIds, stepId: this.last });
+  }
+
+  /** The last entry of the streak by a day; the days that are asked for ascend. */
+  private streakAt(on: CivilDate): Dated<number> | undefined {
+    for (
+      let next = this.streak[this.passed];
+      next !== undefined && next.on <= on;
+      next = this.streak[this.passed]
+    )
+      this.passed += 1;
+    return this.streak[this.passed - 1];
   }
 }
 

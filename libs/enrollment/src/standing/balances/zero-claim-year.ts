@@ -55,9 +55,8 @@ export function spoiltYears(member: Member): readonly number[] {
   if (member.claims.length === 0) return noYears;
   const years: number[] = [];
   for (const claim of member.claims) {
-    if (!spoils(member, claim)) continue;
     const year = yearSpoiltBy(member, claim);
-    if (!years.includes(year)) years.push(year);
+    if (year !== null && !years.includes(year)) years.push(year);
   }
   return years;
 }
@@ -66,24 +65,21 @@ const noYears: readonly number[] = [];
 
 /** The claims that spoil a year, in the order in which they count. */
 function spoilingClaims(member: Member, year: number): readonly string[] {
-  const spoiling = member.claims.filter(
-    (claim) => spoils(member, claim) && yearSpoiltBy(member, claim) === year,
-  );
+  const spoiling = member.claims.filter((claim) => yearSpoiltBy(member, claim) === year);
   return spoiling.sort(bySettlement).map(({ id }) => id);
 }
 
-/** The year that a claim may spoil: by R17 that of service or of settlement. */
-function yearSpoiltBy(member: Member, { data }: FactOf<'ClaimSettled'>): number {
-  const isBySettlement = rulesOn(member, data.servedOn).readings.R17 === 'settled';
-  return yearOf(isBySettlement ? data.settledOn : data.servedOn);
-}
-
-/** True where a fund paid that counts in the region of the day of service. */
-function spoils(member: Member, claim: FactOf<'ClaimSettled'>): boolean {
-  if (!isResidentClaim(claim)) return false;
-  for (const fund of rulesOn(member, claim.data.servedOn)['zeroClaim.funds'])
-    if (paidBy(fund, claim.data) > 0) return true;
-  return false;
+/**
+ * The year that a claim spoils: by R17 that of service or of settlement; null: no fund has paid that counts in the region
+ * of the day of service.
+ */
+function yearSpoiltBy(member: Member, claim: FactOf<'ClaimSettled'>): number | null {
+  if (!isResidentClaim(claim)) return null;
+  const { servedOn, settledOn } = claim.data;
+  const rules = rulesOn(member, servedOn);
+  for (const fund of rules['zeroClaim.funds'])
+    if (paidBy(fund, claim.data) > 0) return yearOf(rules.readings.R17 === 'settled' ? settledOn : servedOn);
+  return null;
 }
 
 function paidBy(fund: ZeroClaimFund, data: FactOf<'ClaimSettled'>['data']): Fen {

@@ -150,7 +150,8 @@ function coversYear({ year: enrolled, cover }: ResidentCover, year: number): boo
 
 function hasDayIn(ranges: Member['employee'], year: number): boolean {
   if (ranges.length === 0) return false;
-  const [from, until] = [startOfYear(year), startOfYear(year + 1)];
+  const from = startOfYear(year);
+  const until = startOfYear(year + 1);
   for (const range of ranges) if (overlaps(range, from, until)) return true;
   return false;
 }

@@ -105,6 +105,7 @@ export function statusOnDay(member: Member, status: Status, day: CivilDate): Sta
 
 /** Sorts facts by their own day, and on one day by event id, never by arrival (docs/domain.md §4.11). */
 export function sorted<F extends Fact>(facts: F[], day: (fact: F) => CivilDate): F[] {
+  if (facts.length < 2) return facts;
   const isBefore = (a: F, b: F): boolean => {
     const dayA = day(a);
     const dayB = day(b);
@@ -150,6 +151,7 @@ function onePerYear(payments: FactOf<'PremiumPaid'>[]): readonly FactOf<'Premium
 }
 
 function latestOpening(openings: readonly FactOf<'OpeningBalanceDeclared'>[]): Member['opening'] {
+  if (openings.length === 0) return undefined;
   return openings.reduce<Member['opening']>((a, b) => {
     if (a === undefined || b.data.asOfYear > a.data.asOfYear) return b;
     return b.data.asOfYear === a.data.asOfYear && b.id > a.id ? b : a;

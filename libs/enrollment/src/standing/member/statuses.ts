@@ -17,6 +17,7 @@ export function statusRanges(
   grants: readonly FactOf<'SpecialStatusGranted'>[],
   ends: readonly FactOf<'SpecialStatusEnded'>[],
 ): readonly StatusRange[] {
+  if (grants.length === 0) return noRanges;
   return grants
     .map(({ id, data }): StatusRange => {
       let until = data.until ?? null;
@@ -33,6 +34,8 @@ export function statusRanges(
     })
     .sort((a, b) => (a.from < b.from || (a.from === b.from && a.eventId < b.eventId) ? -1 : 1));
 }
+
+const noRanges: readonly StatusRange[] = [];
 
 /** The status as it holds on a day, if it does. */
 export function statusOn(

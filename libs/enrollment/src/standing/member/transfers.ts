@@ -23,6 +23,7 @@ export function schemeRanges(
   transfers: readonly FactOf<'SchemeTransferred'>[],
   cutAt: CivilDate | null,
 ): readonly SchemeRange[] {
+  if (!transfers.some(({ data }) => data.to === scheme || data.from === scheme)) return noRanges;
   const ranges: SchemeRange[] = [];
   let open: { readonly from: CivilDate; readonly eventIds: readonly string[] } | undefined;
   for (const { on, net, eventIds } of netChanges(scheme, transfers)) {
@@ -35,6 +36,8 @@ export function schemeRanges(
   if (open !== undefined) ranges.push({ from: open.from, until: null, eventIds: open.eventIds });
   return cutAt === null ? ranges : ranges.flatMap((range) => cut(range, cutAt));
 }
+
+const noRanges: readonly SchemeRange[] = [];
 
 /** Into a scheme minus out of it, day by day. */
 function netChanges(
