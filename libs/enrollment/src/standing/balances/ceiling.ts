@@ -4,7 +4,7 @@ import type { ReadingId } from '../../readings.js';
 import type { Rules } from '../../rules.js';
 import { limited } from './amount.js';
 import { baseCeilingOn, unlimitedBy } from './base-ceiling.js';
-import { type Enrolment, enrolmentOf } from '../enrolment.js';
+import type { Enrolment } from '../enrolment.js';
 import { type Member, rulesOn } from '../member/member.js';
 import type { Trace } from '../trace.js';
 import { type Dated, entryAtStart } from './series.js';
@@ -40,6 +40,8 @@ export interface Balances {
  * 晋医保发〔2025〕3号 一(二): at most 80,000 yuan.
  */
 export class Ceilings {
+  private readonly known: (StruckCeiling | undefined)[] = [];
+
   constructor(
     private readonly member: Member,
     private readonly enrolments: readonly Enrolment[],
@@ -48,13 +50,20 @@ export class Ceilings {
 
   /** The ceiling of a year; undefined where none is struck for it. */
   of(year: number): StruckCeiling | undefined {
-    const enrolment = enrolmentOf(this.enrolments, year);
-    return enrolment?.isUnderRules === true ? this.strike(enrolment) : undefined;
+    const index = this.enrolments.findIndex((each) => each.year === year);
+    return index < 0 ? undefined : this.at(index);
   }
 
   /** Every ceiling, ascending by year. */
   all(): readonly StruckCeiling[] {
-    return this.enrolments.filter((each) => each.isUnderRules).map((each) => this.strike(each));
+    return this.enrolments.flatMap((_, index) => this.at(index) ?? []);
+  }
+
+  /** Each is struck once, however many days ask for it. */
+  private at(index: number): StruckCeiling | undefined {
+    const enrolment = this.enrolments[index];
+    if (enrolment?.isUnderRules !== true) return undefined;
+    return (this.known[index] ??= this.strike(enrolment));
   }
 
   private strike(enrolment: Enrolment): StruckCeiling {
