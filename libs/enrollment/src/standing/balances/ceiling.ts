@@ -56,7 +56,12 @@ export class Ceilings {
 
   /** Every ceiling, ascending by year. */
   all(): readonly StruckCeiling[] {
-    return this.enrolments.flatMap((_, index) => this.at(index) ?? []);
+    const ceilings: StruckCeiling[] = [];
+    for (let index = 0; index < this.enrolments.length; index += 1) {
+      const ceiling = this.at(index);
+      if (ceiling !== undefined) ceilings.push(ceiling);
+    }
+    return ceilings;
   }
 
   /** Each is struck once, however many days ask for it. */
