@@ -1,10 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { EMPTY_PATH, memberNumber } from './http-server.js';
 import { type Figure, median } from './measure.js';
+import { withServer } from './served.js';
 
 const ROUNDS = 3;
 const REQUESTS = 3_000;
@@ -13,13 +10,7 @@ const SAMPLE_MS = 20;
 
 /** Appends, eligibility checks and standings over HTTP, as ratios to the same server's routes that do nothing; rounds are interleaved. */
 export async function httpFigures(): Promise<readonly Figure[]> {
-  const directory = mkdtempSync(join(tmpdir(), 'canbao-bench-'));
-  const server = fork(join(__dirname, 'http-server.js'), [
-    join(directory, 'data'),
-    String(ROUNDS * REQUESTS + REQUESTS),
-  ]);
-  try {
-    const url = `http://127.0.0.1:${String(await portOf(server))}`;
+  return withServer({ registered: ROUNDS * REQUESTS + REQUESTS, stored: 0 }, async (url) => {
     const rates = {
       emptyPost: [] as number[],
       append: [] as number[],
@@ -35,7 +26,7 @@ export async function httpFigures(): Promise<readonly Figure[]> {
     };
     const check = (): Promise<number> => {
       let asked = 0;
-      return load(url, () => eligibilityCheck((asked += 1)));
+      return load(url, () => eligibilityCheck(memberNumber((asked += 1) % REQUESTS)));
     };
     await pay();
     await check();
@@ -74,26 +65,11 @@ export async function httpFigures(): Promise<readonly Figure[]> {
         detail: perSecond(standing, emptyGet),
       },
     ];
-  } finally {
-    server.disconnect();
-    await new Promise((resolve) => server.once('exit', resolve));
-    rmSync(directory, { recursive: true });
-  }
-}
-
-function portOf(server: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('message', (message: { readonly port: number }) => {
-      resolve(message.port);
-    });
-    server.once('exit', (code) => {
-      reject(new Error(`The bench server stopped with code ${String(code)} before it was ready.`));
-    });
   });
 }
 
 /** Requests per second over one load; any answer but a success is an error, so that nothing refused is counted. */
-async function load(url: string, next: () => autocannon.Request): Promise<number> {
+export async function load(url: string, next: () => autocannon.Request): Promise<number> {
   const result = await autocannon({
     url,
     connections: CONNECTIONS,
@@ -108,7 +84,8 @@ async function load(url: string, next: () => autocannon.Request): Promise<number
   return REQUESTS / result.duration;
 }
 
-function payment(index: number): autocannon.Request {
+/** A payment that changes an answer, for a member who has registered. */
+export function payment(index: number): autocannon.Request {
   const member = memberNumber(index);
   return {
     method: 'POST',
@@ -123,12 +100,13 @@ function payment(index: number): autocannon.Request {
   };
 }
 
-function eligibilityCheck(index: number): autocannon.Request {
+/** A check of a member on a day. */
+export function eligibilityCheck(member: string): autocannon.Request {
   return {
     method: 'POST',
     path: '/v1/eligibility-checks',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ member: memberNumber(index % REQUESTS), scheme: 'resident', on: '2031-03-01' }),
+    body: JSON.stringify({ member, scheme: 'resident', on: '2031-03-01' }),
   };
 }
 

@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { coreFigures } from './core.js';
 import { eventStoreDbFigures } from './eventstoredb.js';
 import { httpFigures } from './http.js';
+import { latencyFigures } from './latency.js';
 import { type Figure, isMet } from './measure.js';
 import { projectionFigures } from './projections.js';
 import { rebuildFigures } from './rebuild.js';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     ['eventstoredb', eventStoreDbFigures],
     ['projections', projectionFigures],
     ['http', httpFigures],
+    ['latency', latencyFigures],
   ];
   for (const [name, figures] of sections) {
     process.stdout.write(`\n${name}\n`);

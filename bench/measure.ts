@@ -16,6 +16,12 @@ export function median(figures: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/** The figure that a share of some figures does not exceed, the share from 0 to 1. */
+export function percentile(figures: readonly number[], share: number): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
 /** One line of the report: a ratio taken within this run, beside its floor or limit where one is named. */
 export interface Figure {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection, type EventStore, openSqliteStore } from '#libs/event-store';
@@ -56,6 +56,7 @@ async function calendar(directory: string): Promise<readonly Figure[]> {
   const { store, setClock } = await openBenchLedger(directory);
   await appendWhole(store, CALENDAR_MEMBERS);
   const model = modelOf(store, directory);
+  const empty = process.memoryUsage().rss;
   const built = await secondsOf(async () => {
     await model.catchUp();
   });
@@ -67,8 +68,10 @@ async function calendar(directory: string): Promise<readonly Figure[]> {
   });
   const grown = (process.memoryUsage().rss - before) / 2 ** 20;
   const moved = model.standingsReached({ day: '2031-12-31', member: '\uffff' }, 1 + CALENDAR_MEMBERS).length;
+  const kept = process.memoryUsage().rss - empty;
   await model.stop();
   await store.close();
+  const file = statSync(join(directory, 'read-models.sqlite')).size;
   const rate = (count: number, took: number): string => (count / took).toFixed(0);
   return [
     {
@@ -86,6 +89,11 @@ async function calendar(directory: string): Promise<readonly Figure[]> {
       name: 'first build of the same rows, seconds for a million members of 15 events',
       ratio: (built * MILLION) / CALENDAR_MEMBERS,
       detail: `${rate(CALENDAR_MEMBERS, built)} members per s`,
+    },
+    {
+      name: 'state of the projector in memory, resident bytes a member',
+      ratio: kept / CALENDAR_MEMBERS,
+      detail: `${(kept / 2 ** 20).toFixed(0)} MB for ${String(CALENDAR_MEMBERS)} members, caches of a fixed size and garbage in it; on disk ${(file / CALENDAR_MEMBERS).toFixed(0)} bytes a member with its feed`,
     },
   ];
 }
