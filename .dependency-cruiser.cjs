@@ -127,11 +127,20 @@ module.exports = {
     },
     ...Object.entries(databaseClients).map(([folder, names]) => ({
       name: `database-client-${folder}`,
-      comment: `Only libs/event-store/src/${folder}/ and libs/projections/src/${folder}/ speak to this database.`,
+      comment: `Only a folder of this name in event-store, projections and the example of a claims system speaks to it.`,
       severity: 'error',
-      from: { pathNot: `^libs/(event-store|projections)/src/${folder}/|${protocolServer}` },
+      from: {
+        pathNot: `^libs/(event-store|projections)/src/${folder}/|^test/claims-system/${folder}/|${protocolServer}`,
+      },
       to: { path: packages(names), pathNot: '^(apps|libs|test|bench)/' },
     })),
+    {
+      name: 'claims-system-is-a-stranger',
+      comment: 'The example knows the ledger from its documents only: what they lack belongs into them, or into the client.',
+      severity: 'error',
+      from: { path: '^test/claims-system/', pathNot: specs },
+      to: { path: '^(apps|libs|test|bench)/', pathNot: '^test/claims-system/|^libs/feed-client/' },
+    },
     {
       name: 'undeclared-package',
       comment: 'The package is somebody else’s dependency: add it to package.json.',
