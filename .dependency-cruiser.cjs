@@ -136,7 +136,8 @@ module.exports = {
     })),
     {
       name: 'claims-system-is-a-stranger',
-      comment: 'The example knows the ledger from its documents only: what they lack belongs into them, or into the client.',
+      comment:
+        'The example knows the ledger from its documents only: what they lack belongs into them, or into the client.',
       severity: 'error',
       from: { path: '^test/claims-system/', pathNot: specs },
       to: { path: '^(apps|libs|test|bench)/', pathNot: '^test/claims-system/|^libs/feed-client/' },
