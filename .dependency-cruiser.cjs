@@ -108,7 +108,7 @@ module.exports = {
       from: { path: '^apps/console/src/', pathNot: specs },
       to: {
         path: '^libs/',
-        pathNot: '^libs/(enrollment/src/index|canonical/src/index|ledger/src/pure)\\.ts$',
+        pathNot: '^libs/(enrollment/src/index|canonical/src/index|ledger/src/pure|policy/src/pure)\\.ts$',
       },
     },
     {

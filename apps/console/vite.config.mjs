@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
+const manifest = join(import.meta.dirname, '..', '..', 'package.json');
+const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
+
 /** The console is served below /console by the API itself, so that one origin is all that it ever asks. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/console/',
   publicDir: 'public',
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
+  // What the browser computes says by which version.
+  define: { __ENGINE__: JSON.stringify(version) },
   oxc: { jsx: { runtime: 'automatic' } },
   build: {
     target: 'es2022',

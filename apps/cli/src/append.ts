@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { FACT_FIELDS, FACT_TYPES, type FactType, type Field } from '#libs/enrollment';
+import { FACT_WORDS } from '#libs/ledger';
 import { withAccess } from './access/open-access.js';
 import { appendLines } from './lines/append-lines.js';
 import { dryRunNote } from './lines/dry-run.js';
@@ -12,7 +13,6 @@ import { type LedgerOptions, withLanguage, withLedger, withOutput } from './flag
 import { wholeNumberOf, wrongValue } from './flags/parse.js';
 import { type OutputOptions, printAnswer } from './output/answer.js';
 import type { Shell } from './shell.js';
-import { FACT_WORDS } from './words/labels.js';
 
 interface AppendOptions extends OutputOptions, LedgerOptions {
   readonly system?: string;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Bilingual, Interval } from '#libs/enrollment';
+import { INTERVAL_WORDS, SCHEME_WORDS } from '#libs/ledger';
 import { questionOf, withAccess } from './access/open-access.js';
 import { examples } from './flags/examples.js';
 import { type AskingOptions, withLanguage, withLedger, withOutput, withQuestion } from './flags/groups.js';
@@ -10,7 +11,6 @@ import { tableLines } from './output/table.js';
 import type { Shell } from './shell.js';
 import { timelineChart } from './lines/timeline-chart.js';
 import { lengthText, rangeText, yearsText, yuanText } from './words/figures.js';
-import { INTERVAL_WORDS, SCHEME_WORDS } from './words/labels.js';
 
 /** Columns of a chart where standard output does not say how wide it is. */
 const DEFAULT_COLUMNS = 100;

@@ -40,3 +40,5 @@ export {
 } from './read-models/rebuild-standings.js';
 export { standingSource } from './read-models/standing-source.js';
 export type * from './watermarks/watermark-answers.js';
+export * from './words/labels.js';
+export * from './words/rules.js';

@@ -15,3 +15,5 @@ export type * from './policy/policy-answers.js';
 export { type RecordingBook, recordingBook } from './policy/recording-book.js';
 export { type KnownSources, sourcesOf } from './watermarks/completeness.js';
 export type * from './watermarks/watermark-answers.js';
+export * from './words/labels.js';
+export * from './words/rules.js';

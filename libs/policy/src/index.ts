@@ -20,7 +20,8 @@ export {
   showPack,
 } from './pack/pack-report.js';
 export { type ImpossibleWindow, impossibleWindow } from './pack/window-order.js';
-export { parseReading, parseReadingList, parseReadings, writtenChoice } from './readings/reading-input.js';
+export { writtenChoice } from './readings/choice.js';
+export { parseReading, parseReadingList, parseReadings } from './readings/reading-input.js';
 export {
   type PackChoice,
   READING_REGISTER,

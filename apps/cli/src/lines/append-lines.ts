@@ -1,8 +1,14 @@
-import type { Consequence, RecordedFact } from '#libs/ledger';
+import {
+  CONSEQUENCE_WORDS,
+  FACT_WORDS,
+  REASON_WORDS,
+  WARNING_WORDS,
+  type Consequence,
+  type RecordedFact,
+} from '#libs/ledger';
 import type { Say } from '../language.js';
 import { pairLines } from '../output/table.js';
 import { lengthText, rangeText, yearsText, yuanText } from '../words/figures.js';
-import { CONSEQUENCE_WORDS, FACT_WORDS, REASON_WORDS, WARNING_WORDS } from '../words/labels.js';
 
 /** What recording a fact has changed, in words; the last line says where it stands in the ledger. */
 export function appendLines(

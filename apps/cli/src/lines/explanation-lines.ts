@@ -1,11 +1,10 @@
 import type { TotalLength, WaitingStanding } from '#libs/enrollment';
-import type { ExplanationAnswer } from '#libs/ledger';
+import { formulaText, ruleWord, type ExplanationAnswer } from '#libs/ledger';
 import { padded, printable, textWidth } from '../output/width.js';
 import { clauseText } from './pack-lines.js';
 import type { Shell } from '../shell.js';
 import { waitingText } from './standing-lines.js';
 import { dayBefore, lengthText, monthsText, yearsText, yesText, yuanText } from '../words/figures.js';
-import { formulaText, ruleWord } from '../words/rules.js';
 
 type Step = ExplanationAnswer['steps'][number];
 

@@ -1,7 +1,7 @@
 import type { Standing, WaitingStanding } from '#libs/enrollment';
+import { SCHEME_WORDS, WARNING_WORDS } from '#libs/ledger';
 import { pairLines } from '../output/table.js';
 import type { Say } from '../language.js';
-import { SCHEME_WORDS, WARNING_WORDS } from '../words/labels.js';
 import { lengthText, yearsText, yesText, yuanText } from '../words/figures.js';
 
 /** A standing for people, one figure a line. */

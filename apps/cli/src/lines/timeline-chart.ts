@@ -1,7 +1,7 @@
 import type { Interval, IntervalKind } from '#libs/enrollment';
+import { INTERVAL_WORDS } from '#libs/ledger';
 import { padded, textWidth } from '../output/width.js';
 import type { Say } from '../language.js';
-import { INTERVAL_WORDS } from '../words/labels.js';
 
 /** Marks of the chart; a day without a mark has none of it. */
 const COVER_MARKS: Readonly<Record<string, string>> = { resident: '=', employee: 'e', other: 'o' };

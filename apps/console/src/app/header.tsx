@@ -4,6 +4,7 @@ import { Link } from '../parts/link.js';
 import { SearchField } from '../parts/search-field.js';
 import { type Language, useLanguage, useSay, useSayCode } from '../words/words.js';
 import { useLanguageSwitch } from './language.js';
+import { setLarge, useLarge } from './type-size.js';
 import { PURPOSES, type Purpose, useSession } from './session.js';
 
 /** The line on top of every page: search, the sample clock, language, and who is signed in for which purpose. */
@@ -25,6 +26,7 @@ export function Header({ openHelp }: { readonly openHelp: () => void }): ReactNo
         )}
         {info.needsPurpose && <PurposeChoice />}
         <LanguageChoice />
+        <TypeSize />
         <span className="who">{sayCode('role', info.role ?? '')}</span>
         <Button type="text" size="small" className="on-dark" onClick={openHelp}>
           {say('app.keys')}
@@ -36,6 +38,22 @@ export function Header({ openHelp }: { readonly openHelp: () => void }): ReactNo
         )}
       </div>
     </header>
+  );
+}
+
+function TypeSize(): ReactNode {
+  const say = useSay();
+  const isLarge = useLarge();
+  return (
+    <Button
+      type="text"
+      size="small"
+      className="on-dark"
+      aria-pressed={isLarge}
+      onClick={() => setLarge(!isLarge)}
+    >
+      {say('app.large')}
+    </Button>
   );
 }
 

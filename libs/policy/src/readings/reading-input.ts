@@ -1,14 +1,8 @@
-import {
-  type Bilingual,
-  type Reading,
-  READING_IDS,
-  type ReadingId,
-  type Readings,
-  READINGS,
-} from '#libs/enrollment';
+import { type Bilingual, READING_IDS, type ReadingId, type Readings, READINGS } from '#libs/enrollment';
 import { InvalidReadingError } from '../errors.js';
 import { plainValue, type Read, report } from '../yaml/cursor.js';
 import { adviceFor, similarTo } from '../yaml/suggestion.js';
+import { choiceOf } from './choice.js';
 
 /**
  * Reads one choice as YAML, JSON or a command line has it: `yes`, `2024`, `"2024"`, `{ days: 90 }`, `"days:90"`.
@@ -73,14 +67,6 @@ function choicesWithBounds(id: ReadingId): readonly string[] {
   return written.with(-1, `${last} (${String(number.min)}–${String(number.max)})`);
 }
 
-/** One choice as a person writes it. */
-export function writtenChoice(choice: unknown): string {
-  if (typeof choice !== 'object' || choice === null) return String(choice);
-  return Object.entries(choice)
-    .map(([key, value]) => `${key}: ${String(value)}`)
-    .join();
-}
-
 /** Reads the choice of a reading at a place in a file. */
 export function readingAt<R extends ReadingId>(id: R): Read<Readings[R]> {
   return (at) => {
@@ -117,31 +103,6 @@ function choiceAdvice(seen: string, choices: readonly string[]): Bilingual {
     zh: similar === null ? `可用: ${choices.join('、')}。` : `是否指 ${similar}?`,
     en: adviceFor(seen, choices),
   };
-}
-
-function choiceOf<C>({ aliases, choices, number }: Reading<C>, value: unknown): C | undefined {
-  const word = choices.find((choice) => typeof choice === 'string' && choice === value);
-  if (word !== undefined) return word;
-  if (typeof value === 'string' && Object.hasOwn(aliases, value)) return aliases[value];
-  if (number === null) return undefined;
-  const amount = number.key === null ? plainNumber(value) : keyedNumber(value, number.key);
-  const isWithin = Number.isInteger(amount) && amount >= number.min && amount <= number.max;
-  return isWithin ? number.choice(amount) : undefined;
-}
-
-function keyedNumber(value: unknown, name: string): number {
-  if (typeof value === 'string') {
-    const [key = '', amount] = value.split(':');
-    return key.trim() === name ? plainNumber(amount?.trim()) : NaN;
-  }
-  if (typeof value !== 'object' || value === null) return NaN;
-  const entries = Object.entries(value as Record<string, unknown>);
-  return entries.length === 1 && entries[0]?.[0] === name ? plainNumber(entries[0][1]) : NaN;
-}
-
-function plainNumber(value: unknown): number {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : NaN;
 }
 
 function excerpt(seen: string): string {

@@ -1,5 +1,5 @@
 import type { Confidence, PolicyPack } from '#libs/enrollment';
-import { writtenChoice } from './reading-input.js';
+import { writtenChoice } from './choice.js';
 import { type PackChoice, type ReadingInPacks, readingsInPacks } from './reading-register.js';
 import type { ReadingStory } from './reading-stories.js';
 

@@ -1,8 +1,42 @@
 import type { ReactNode } from 'react';
-import { useSay } from '../../words/words.js';
+import { placeAt } from '../../app/coordinates.js';
+import { useSession } from '../../app/session.js';
+import { Link } from '../../parts/link.js';
+import { useSay, useSayCode } from '../../words/words.js';
+import { CAST } from './cast.js';
+import { LedgerState } from './ledger-state.js';
+import { OpenReadings } from './open-readings.js';
+import { WaitingCloses } from './waiting-closes.js';
 
-/** What waits for whoever is signed in. */
+/** What waits for whoever is signed in; in a sample ledger also where to begin. */
 export default function Desk(): ReactNode {
   const say = useSay();
-  return <h1>{say('desk.title')}</h1>;
+  const sayCode = useSayCode();
+  const { info, may } = useSession();
+  return (
+    <>
+      <h1>{say('desk.title')}</h1>
+      <p className="soft">{say('desk.role', { role: sayCode('role', info.role ?? '') })}</p>
+      {info.mode === 'sample' && (
+        <section className="card">
+          <h2>{say('desk.samples')}</h2>
+          <p>{say('desk.samplesAbout')}</p>
+          <ul className="cast">
+            {CAST.map(({ member, on, story }) => (
+              <li key={member}>
+                <Link to={placeAt(`/members/${member}`, { on })}>
+                  <strong>{member}</strong> {say(story)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div className="desk">
+        {may('read-jobs') && <WaitingCloses />}
+        <OpenReadings />
+        <LedgerState />
+      </div>
+    </>
+  );
 }

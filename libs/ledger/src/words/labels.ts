@@ -7,7 +7,7 @@ import type {
   Status,
   WarningCode,
 } from '#libs/enrollment';
-import type { ConsequenceField } from '#libs/ledger';
+import type { ConsequenceField } from '../facts/recorded-fact.js';
 
 /** Words for what covers a day. */
 export const SCHEME_WORDS: Readonly<Record<Scheme | 'none', Bilingual>> = {

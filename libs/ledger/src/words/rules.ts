@@ -1,6 +1,7 @@
 import { type Bilingual, formatYuan, type Status } from '#libs/enrollment';
-import type { Language } from '../language.js';
 import { STATUS_WORDS } from './labels.js';
+
+type Language = keyof Bilingual;
 
 /** Words for the rules of an explanation; a rule without a word goes by its own name. */
 const RULE_WORDS: Readonly<Record<string, Bilingual>> = {

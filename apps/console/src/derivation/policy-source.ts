@@ -1,0 +1,90 @@
+import type { CivilDate, PolicyPack } from '#libs/enrollment';
+import { FALLBACK_PACK, type KnownPolicy, type RegionAnswer, type Watermark } from '#libs/ledger/pure';
+import type { Client } from '../api/client.js';
+
+/** A pack version with when it was adopted: the position, and the instant at +08:00. */
+export interface AdoptedPack {
+  readonly pack: PolicyPack;
+  readonly position: number;
+  readonly adoptedAt: string;
+}
+
+/** Everything beside the facts that decides the answers about some regions, as it came in. */
+export interface PolicySource {
+  readonly packs: readonly AdoptedPack[];
+  readonly regions: readonly RegionAnswer[];
+  readonly watermarks: readonly Watermark[];
+}
+
+/** Pack versions never change: each is read once, by its digest. */
+const kept = new Map<string, Promise<PolicyPack>>();
+
+/** Reads what decides the answers about the members of some regions, and the version that a question pins. */
+export async function loadPolicy(
+  client: Client,
+  regions: readonly string[],
+  pinned: string | undefined,
+): Promise<PolicySource> {
+  const [{ body: list }, { body: log }] = await Promise.all([
+    client.get('/v1/policy-packs'),
+    client.get('/v1/policy-log'),
+  ]);
+  const configured = log.regions as readonly RegionAnswer[];
+  const ids = new Set([
+    FALLBACK_PACK,
+    ...configured.filter(({ code }) => regions.includes(code)).map(({ pack }) => pack),
+    ...(pinned === undefined ? [] : [pinned.split('@')[0] ?? '']),
+  ]);
+  const packs = await Promise.all(
+    list.items
+      .filter(({ id }) => ids.has(id))
+      .map(async ({ id, version, digest, position, adoptedAt }) => ({
+        pack: await loadPack(client, { id, version, digest }),
+        position,
+        adoptedAt,
+      })),
+  );
+  return { packs, regions: configured, watermarks: log.watermarks as readonly Watermark[] };
+}
+
+/** The whole content of an adopted version. */
+export function loadPack(
+  client: Client,
+  { id, version, digest }: { readonly id: string; readonly version: string; readonly digest: string },
+): Promise<PolicyPack> {
+  const known = kept.get(digest);
+  if (known !== undefined) return known;
+  const loading = client
+    .get('/v1/policy-packs/{id}/versions/{version}', { path: { id, version } })
+    .then(({ body }) => {
+      const { adoptedAt: _adoptedAt, position: _position, coordinates: _coordinates, ...pack } = body;
+      return pack as unknown as PolicyPack;
+    });
+  kept.set(digest, loading);
+  loading.catch(() => kept.delete(digest));
+  return loading;
+}
+
+/** What was known of policy at a position. */
+export function policyAt({ packs, regions }: PolicySource, position: number): KnownPolicy {
+  const latest = new Map<string, RegionAnswer>();
+  for (const region of regions) if (region.position <= position) latest.set(region.code, region);
+  return {
+    packs: packs.filter((each) => each.position <= position).map(({ pack }) => pack),
+    regions: [...latest.values()].map(({ code, ...rest }) => ({ region: code, ...rest })),
+  };
+}
+
+/** What the sources of a region and kind had declared at a position: the last declaration of each. */
+export function declaredAt(
+  { watermarks }: PolicySource,
+  place: { readonly region: string; readonly kind: string },
+  position: number,
+): readonly { readonly source: string; readonly completeThrough: CivilDate }[] {
+  const latest = new Map<string, Watermark>();
+  for (const each of watermarks) {
+    const isHere = each.region === place.region && each.kind === place.kind;
+    if (isHere && each.position <= position) latest.set(each.source, each);
+  }
+  return [...latest.values()];
+}

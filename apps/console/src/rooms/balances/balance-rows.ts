@@ -1,0 +1,96 @@
+import { type CivilDate, type Clause, type ParameterName, type Standing, standingOn } from '#libs/enrollment';
+import type { LocalAnswers } from '../../derivation/local-member.js';
+
+/** What moved a balance on a day. */
+export interface Move {
+  readonly name: 'continuous' | 'zeroClaim' | 'reset' | 'penalty' | 'indeterminate';
+  /** In fen, signed; null where the balance is indeterminate. */
+  readonly byFen: number | null;
+}
+
+/** A day on which a balance, the streak or the ceiling changed, with everything as it then stood. */
+export interface BalanceRow {
+  readonly on: CivilDate;
+  readonly standing: Standing;
+  readonly moves: readonly Move[];
+  /** What the limit keeps out of the ceiling, in fen; 0: nothing, null: not known. */
+  readonly notCountedFen: number | null;
+  readonly clauses: readonly Clause[];
+}
+
+const CLAUSE_OF: Readonly<Record<Move['name'], ParameterName>> = {
+  continuous: 'continuous.credit',
+  zeroClaim: 'zeroClaim.credit',
+  reset: 'zeroClaim.credit',
+  indeterminate: 'zeroClaim.credit',
+  penalty: 'penalty.perBreakYear',
+};
+
+/** The rows up to the day asked about: read off the history on each day on which something was granted, taken or struck. */
+export function balanceRows(answers: LocalAnswers): readonly BalanceRow[] {
+  const history = answers.history();
+  if (history === undefined) return [];
+  const days = [
+    ...new Set([
+      ...history.continuous.map(({ on }) => on),
+      ...history.zeroClaim.map(({ on }) => on),
+      ...history.penalty.map(({ on }) => on),
+      ...history.ceilings.map(({ on }) => on),
+    ]),
+  ]
+    .filter((day) => day <= answers.question.on)
+    .sort();
+  const book = answers.book();
+  let before: Standing | undefined;
+  return days.map((on): BalanceRow => {
+    const standing = standingOn(history, on);
+    const moves = movesBetween(before?.ceiling, standing.ceiling);
+    before = standing;
+    const { clauses } = book.rules(standing.region, on);
+    return {
+      on,
+      standing,
+      moves,
+      notCountedFen: notCounted(standing.ceiling),
+      clauses: [...new Set(moves.map(({ name }) => clauses[CLAUSE_OF[name]]))],
+    };
+  });
+}
+
+type Ceiling = Standing['ceiling'];
+
+function movesBetween(before: Ceiling | undefined, after: Ceiling): readonly Move[] {
+  const moves: Move[] = [];
+  const by = (name: 'continuousCreditFen' | 'zeroClaimCreditFen' | 'breakPenaltyFen'): number | null => {
+    const [was, is] = [before === undefined ? 0 : before[name], after[name]];
+    return was === null || is === null ? (was === is ? 0 : null) : is - was;
+  };
+  const [continuous, zeroClaim, penalty] = [
+    by('continuousCreditFen'),
+    by('zeroClaimCreditFen'),
+    by('breakPenaltyFen'),
+  ];
+  if (continuous !== 0)
+    moves.push({ name: continuous === null ? 'indeterminate' : 'continuous', byFen: continuous });
+  if (zeroClaim === null) moves.push({ name: 'indeterminate', byFen: null });
+  else if (zeroClaim > 0) moves.push({ name: 'zeroClaim', byFen: zeroClaim });
+  else if (zeroClaim < 0) moves.push({ name: 'reset', byFen: zeroClaim });
+  if (penalty !== null && penalty !== 0) moves.push({ name: 'penalty', byFen: -penalty });
+  return moves;
+}
+
+function notCounted({
+  status,
+  continuousCreditFen,
+  zeroClaimCreditFen,
+  raiseAppliedFen,
+}: Ceiling): number | null {
+  if (
+    status !== 'known' ||
+    continuousCreditFen === null ||
+    zeroClaimCreditFen === null ||
+    raiseAppliedFen === null
+  )
+    return null;
+  return Math.max(0, continuousCreditFen + zeroClaimCreditFen - raiseAppliedFen);
+}

@@ -1,0 +1,156 @@
+import { EXPLAINED_FIELDS, type ExplainedField } from '#libs/enrollment';
+import type { Depth, ExplanationAnswer } from '#libs/ledger/pure';
+import { Segmented } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { placeAt, useCoordinates } from '../../app/coordinates.js';
+import { usePathName } from '../../app/router.js';
+import { useSession } from '../../app/session.js';
+import { useLoad } from '../../app/use-load.js';
+import { compare, type Comparison } from '../../derivation/compare.js';
+import { coordinateFlags } from '../../parts/calls.js';
+import { Failure } from '../../parts/failure.js';
+import { Link } from '../../parts/link.js';
+import { Waiting } from '../../parts/waiting.js';
+import { useLanguage, useSay } from '../../words/words.js';
+import type { MemberData } from '../member/member-data.js';
+import { MemberFrame, type MemberView } from '../member/member-frame.js';
+import { NotApplied } from './not-applied.js';
+import { ExplainedReadings } from './explained-readings.js';
+import { StepTree } from './step-tree.js';
+import { WouldChange } from './would-change.js';
+
+const DEPTHS: readonly Depth[] = ['public', 'clerk', 'audit'];
+
+/** Why a figure has its value: sentences, the tree down to facts and clauses, what was tried in vain, what would change it. */
+export default function ExplanationRoom(): ReactNode {
+  const name = usePathName('field');
+  const field = EXPLAINED_FIELDS.find((each) => each === name) ?? 'waiting';
+  const [depth, setDepth] = useState<Depth>('clerk');
+  const [served, setServed] = useState<Served | null>(null);
+  return (
+    <MemberFrame tab="why">
+      {(data): MemberView => {
+        const { on, pack, readings } = data.local.question;
+        const member = data.member.member;
+        const knownAt = `pos:${String(data.standing.coordinates.position)}`;
+        const flags = coordinateFlags({ on, knownAt, pack, readings });
+        return {
+          content: (
+            <Explained
+              key={field}
+              data={data}
+              field={field}
+              depth={depth}
+              setDepth={setDepth}
+              report={setServed}
+            />
+          ),
+          comparisons:
+            served?.field === field ? [{ name: `explanation ${field}`, result: served.result }] : [],
+          calls: [
+            {
+              path: '/v1/members/{member}/explanation',
+              target: { path: { member }, query: { field, on, knownAt, pack, readings, depth } },
+              command: `canbao explain ${member} ${field}${flags}`,
+            },
+          ],
+        };
+      }}
+    </MemberFrame>
+  );
+}
+
+interface Served {
+  readonly field: ExplainedField;
+  readonly result: Comparison;
+}
+
+function Explained({
+  data,
+  field,
+  depth,
+  setDepth,
+  report,
+}: {
+  readonly data: MemberData;
+  readonly field: ExplainedField;
+  readonly depth: Depth;
+  readonly setDepth: (depth: Depth) => void;
+  readonly report: (served: Served) => void;
+}): ReactNode {
+  const say = useSay();
+  const { client, may } = useSession();
+  const coordinates = useCoordinates();
+  const { member } = data.member;
+  const { local } = data;
+  const { on, pack, readings, position } = local.question;
+  const loaded = useLoad(JSON.stringify([member, field, local.question]), async () => {
+    const query = { field, on, knownAt: `pos:${String(position)}`, pack, readings, depth: 'audit' };
+    const answer = await client.get('/v1/members/{member}/explanation', { path: { member }, query });
+    report({ field, result: compare(answer.text, local.explanation(field, 'audit')) });
+    return answer.body as unknown as ExplanationAnswer;
+  });
+  const base = `/members/${encodeURIComponent(member)}`;
+  return (
+    <>
+      <div className="fields no-print">
+        <nav aria-label={say('why.fields')}>
+          {EXPLAINED_FIELDS.map((each) => (
+            <Link
+              key={each}
+              to={placeAt(`${base}/why/${each}`, coordinates)}
+              className="chip"
+              aria-current={each === field ? 'page' : undefined}
+            >
+              {say(`field.${each}`)}
+            </Link>
+          ))}
+        </nav>
+        <Segmented<Depth>
+          size="small"
+          aria-label={say('why.depth')}
+          value={depth}
+          onChange={setDepth}
+          options={DEPTHS.map((each) => ({ value: each, label: say(`depth.${each}`) }))}
+        />
+        {may('decide') && !data.standing.hypothetical && (
+          <Link to={placeAt(`${base}/letter`, coordinates)} className="button">
+            {say('why.letter')}
+          </Link>
+        )}
+      </div>
+      {loaded.error !== undefined && <Failure error={loaded.error} again={loaded.again} />}
+      {loaded.data === undefined && loaded.error === undefined && <Waiting />}
+      {loaded.data !== undefined && <Account data={data} explained={loaded.data} depth={depth} />}
+    </>
+  );
+}
+
+function Account({
+  data,
+  explained,
+  depth,
+}: {
+  readonly data: MemberData;
+  readonly explained: ExplanationAnswer;
+  readonly depth: Depth;
+}): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { on } = data.local.question;
+  return (
+    <article className="card explanation">
+      <h2>{say('why.title', { member: explained.member, field: say(`field.${explained.field}`), on })}</h2>
+      <section aria-label={say('why.conclusion')} className="conclusion">
+        {explained.sentences[language].map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </section>
+      {depth !== 'public' && <StepTree explained={explained} events={data.source.events} depth={depth} />}
+      {depth !== 'public' && explained.notApplied.length > 0 && <NotApplied list={explained.notApplied} />}
+      <WouldChange explained={explained} />
+      {depth !== 'public' && explained.readings.length > 0 && <ExplainedReadings explained={explained} />}
+      {data.standing.undetermined.length === 0 && <p className="soft">{say('why.nothingOpen')}</p>}
+    </article>
+  );
+}

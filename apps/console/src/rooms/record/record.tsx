@@ -1,0 +1,68 @@
+import { FACT_TYPES, type FactType } from '#libs/enrollment';
+import { FACT_WORDS } from '#libs/ledger/pure';
+import type { ReactNode } from 'react';
+import { withQuery } from '../../app/coordinates.js';
+import { goTo, usePathName, usePlace } from '../../app/router.js';
+import { useLanguage, useSay } from '../../words/words.js';
+import { MemberFrame } from '../member/member-frame.js';
+import { FactForm } from './fact-form.js';
+
+/** A fact about the member, recorded through a form: first its dry run, then the append. */
+export default function Record(): ReactNode {
+  const type = useFactType();
+  return (
+    <MemberFrame tab="record">
+      {(data) => ({
+        content: (
+          <section className="card">
+            <TypeChoice member={data.member.member} type={type} />
+            <FactForm
+              key={type}
+              type={type}
+              member={data.member.member}
+              region={data.standing.region}
+              version={data.member.version}
+              events={data.source.events}
+            />
+          </section>
+        ),
+      })}
+    </MemberFrame>
+  );
+}
+
+/** The type that the path names, or a premium, which is recorded most. */
+function useFactType(): FactType {
+  const named = usePathName('type');
+  return FACT_TYPES.find((each) => each === named) ?? 'PremiumPaid';
+}
+
+function TypeChoice({ member, type }: { readonly member: string; readonly type: FactType }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { query } = usePlace();
+  return (
+    <p className="date-field">
+      <label htmlFor="fact-type">{say('record.type')}</label>
+      <select
+        id="fact-type"
+        value={type}
+        onChange={(event) =>
+          goTo(
+            withQuery(
+              { path: `/members/${encodeURIComponent(member)}/record/${event.target.value}`, query },
+              { breakYears: undefined, amountFen: undefined, enrolmentYear: undefined, paidOn: undefined },
+            ),
+            { replace: true },
+          )
+        }
+      >
+        {FACT_TYPES.filter((each) => each !== 'MemberRegistered').map((each) => (
+          <option key={each} value={each}>
+            {FACT_WORDS[each][language]}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+}

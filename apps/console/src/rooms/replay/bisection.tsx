@@ -1,0 +1,77 @@
+import { Button } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useKeys } from '../../app/keys.js';
+import type { DayChange } from '../../derivation/changes.js';
+import type { LocalQuestion, MemberSource } from '../../derivation/local-member.js';
+import { factLine, figureName, figureValue } from '../../words/facts.js';
+import { minute } from '../../words/values.js';
+import { useLanguage, useSay } from '../../words/words.js';
+import { type Moment, trialsBetween } from './figures.js';
+
+/** Which fact flipped a figure? Every moment between the two sides, with the old or the new value after it. */
+export function Bisection({
+  source,
+  moments,
+  a,
+  b,
+  fields,
+}: {
+  readonly source: MemberSource;
+  readonly moments: readonly Moment[];
+  readonly a: LocalQuestion;
+  readonly b: LocalQuestion;
+  readonly fields: readonly DayChange['field'][];
+}): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const [chosen, setChosen] = useState<DayChange['field'] | null>(null);
+  const field = chosen !== null && fields.includes(chosen) ? chosen : null;
+  useKeys({ b: () => setChosen(fields[0] ?? null) });
+  if (fields.length === 0 || a.position === b.position) return null;
+  const trials = field === null ? [] : trialsBetween(source, field, { a, b, moments });
+  const lastOld = trials.findLastIndex(({ isNew }) => !isNew);
+  return (
+    <section className="card" aria-label={say('bisect.title')}>
+      <div className="card-head">
+        <h2>{say('bisect.title')}</h2>
+        {fields.map((each) => (
+          <Button key={each} size="small" aria-pressed={each === field} onClick={() => setChosen(each)}>
+            {figureName(each, say)}
+          </Button>
+        ))}
+      </div>
+      {field !== null && (
+        <table className="data compact">
+          <caption className="hidden">{say('bisect.title')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('facts.known')}</th>
+              <th scope="col">{say('facts.fact')}</th>
+              <th scope="col">{figureName(field, say)}</th>
+              <th scope="col">{say('bisect.side')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {trials.map(({ moment, value, isNew }, index) => (
+              <tr key={moment.position} className={index === lastOld + 1 ? 'flip' : ''}>
+                <td className="day">
+                  {minute(moment.recordedAt)} <span className="soft mono">#{moment.position}</span>
+                </td>
+                <th scope="row">
+                  {moment.event === null
+                    ? say('replay.policy', { name: moment.policy ?? '' })
+                    : factLine(moment.event, { say, language })}
+                </th>
+                <td>{value === null ? '–' : figureValue(field, value, { say, language })}</td>
+                <td>
+                  {say(isNew ? 'bisect.new' : 'bisect.old')}
+                  {index === lastOld + 1 && <strong> ← {say('bisect.flip')}</strong>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,161 @@
+import { addMonths, civilDate, type CivilDate, endOfYear, yearOf } from '#libs/enrollment';
+import { isSame } from '#libs/ledger/pure';
+import { Button } from 'antd';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCoordinates, withQuery } from '../../app/coordinates.js';
+import { goTo, usePlace } from '../../app/router.js';
+import { useSession } from '../../app/session.js';
+import { useLoad } from '../../app/use-load.js';
+import { loadMember, type LoadedMember } from '../../derivation/load-member.js';
+import type { LocalQuestion } from '../../derivation/local-member.js';
+import { coordinateFlags } from '../../parts/calls.js';
+import { Failure } from '../../parts/failure.js';
+import { Waiting } from '../../parts/waiting.js';
+import { useSay } from '../../words/words.js';
+import type { MemberData } from '../member/member-data.js';
+import { MemberFrame } from '../member/member-frame.js';
+import { figuresAt, FIGURES, momentsOf } from './figures.js';
+import { Bisection } from './bisection.js';
+import { DiffTable } from './diff-table.js';
+import { KnownSlider } from './known-slider.js';
+import { OnSlider } from './on-slider.js';
+
+/** So long after the last move the address follows the sliders, in milliseconds. */
+const SETTLED_MS = 350;
+
+/** What was known then, and what flipped it: two clocks, two sides, one cause a row. */
+export default function Replay(): ReactNode {
+  return (
+    <MemberFrame tab="replay">
+      {(data) => {
+        const { on, pack, readings } = data.local.question;
+        const member = data.member.member;
+        const knownAt = `pos:${String(data.standing.coordinates.position)}`;
+        return {
+          content: <Everything data={data} />,
+          calls: [
+            {
+              path: '/v1/members/{member}/standing',
+              target: { path: { member }, query: { on, knownAt, pack, readings } },
+              command: `canbao standing ${member}${coordinateFlags({ on, knownAt, pack, readings })}`,
+            },
+          ],
+        };
+      }}
+    </MemberFrame>
+  );
+}
+
+/** The sliders go anywhere, so every fact is needed, also those after the moment of the page. */
+function Everything({ data }: { readonly data: MemberData }): ReactNode {
+  const { client } = useSession();
+  const { member } = data.member;
+  const { pack } = data.local.question;
+  const loaded = useLoad(JSON.stringify([member, pack]), () => loadMember(client, { member, pack }));
+  if (loaded.error !== undefined) return <Failure error={loaded.error} again={loaded.again} />;
+  if (loaded.data === undefined) return <Waiting />;
+  return <Sides key={member} data={data} loaded={loaded.data} />;
+}
+
+function Sides({ data, loaded }: { readonly data: MemberData; readonly loaded: LoadedMember }): ReactNode {
+  const say = useSay();
+  const place = usePlace();
+  const coordinates = useCoordinates();
+  const { source, member } = loaded;
+  const moments = useMemo(
+    () =>
+      momentsOf(
+        source,
+        member.regions.map(({ region }) => region),
+      ),
+    [source, member],
+  );
+  const asked = data.local.question;
+  const [on, setOn] = useState<CivilDate>(asked.on);
+  const [position, setPosition] = useState(asked.position);
+  const head = moments.at(-1);
+  const knownAt =
+    position === asked.position
+      ? asked.knownAt
+      : (moments.findLast((each) => each.position <= position)?.recordedAt ?? null);
+  const a: LocalQuestion = { ...asked, on, position, knownAt };
+  const bKnown = place.query.get('bKnownAt');
+  const bPosition =
+    bKnown?.startsWith('pos:') === true ? Number(bKnown.slice(4)) : (head?.position ?? position);
+  const b: LocalQuestion = {
+    on: (place.query.get('bOn') as CivilDate | null) ?? on,
+    position: bPosition,
+    knownAt: moments.findLast((each) => each.position <= bPosition)?.recordedAt ?? null,
+    pack: place.query.get('bPack') ?? asked.pack,
+    readings: place.query.get('bReadings') ?? asked.readings,
+  };
+  const [sides, milliseconds] = timed(() => ({ a: figuresAt(source, a), b: figuresAt(source, b) }));
+
+  useEffect(() => {
+    const isHead = position === asked.position || position === head?.position;
+    const known = isHead && coordinates.knownAt === undefined ? undefined : `pos:${String(position)}`;
+    if (on === coordinates.on && (known === coordinates.knownAt || position === asked.position))
+      return undefined;
+    const timer = setTimeout(
+      () => goTo(withQuery(place, { on, knownAt: known }), { replace: true }),
+      SETTLED_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [on, position, asked.position, head?.position, coordinates, place]);
+
+  const rows = FIGURES.map((field) => ({
+    field,
+    before: sides.a?.[field] ?? null,
+    after: sides.b?.[field] ?? null,
+    isSame: isSame(sides.a?.[field] ?? null, sides.b?.[field] ?? null),
+  }));
+  const days = {
+    first: firstDay(source.events[0]?.effectiveOn ?? on),
+    last: addMonths(endOfYear(yearOf(on)), 12),
+  };
+  return (
+    <div data-step-ms={milliseconds.toFixed(1)}>
+      <section className="card sliders" aria-label={say('replay.clocks')}>
+        <OnSlider on={on} setOn={setOn} days={days} />
+        <KnownSlider moments={moments} position={position} setPosition={setPosition} />
+        <div className="actions">
+          <Button
+            size="small"
+            onClick={() =>
+              goTo(withQuery(place, { on, bOn: on, bKnownAt: `pos:${String(position)}` }), { replace: true })
+            }
+          >
+            {say('replay.setB')}
+          </Button>
+          <Button
+            size="small"
+            disabled={bKnown === null && !place.query.has('bOn')}
+            onClick={() => goTo(withQuery(place, { bOn: undefined, bKnownAt: undefined }), { replace: true })}
+          >
+            {say('replay.resetB')}
+          </Button>
+          <span className="soft">{say('replay.about')}</span>
+        </div>
+      </section>
+      <DiffTable source={source} moments={moments} a={a} b={b} rows={rows} />
+      <Bisection
+        source={source}
+        moments={moments}
+        a={a}
+        b={b}
+        fields={rows.filter((row) => !row.isSame).map(({ field }) => field)}
+      />
+    </div>
+  );
+}
+
+/** The sample begins with registrations long past; the slider begins where enrolment is counted. */
+function firstDay(day: CivilDate): CivilDate {
+  return day < '2024-01-01' ? civilDate('2024-01-01') : day;
+}
+
+function timed<T>(run: () => T): readonly [T, number] {
+  const startedAt = performance.now();
+  const result = run();
+  return [result, performance.now() - startedAt];
+}

@@ -1,0 +1,48 @@
+import type { ExplainedField } from '#libs/enrollment';
+import { SCHEME_WORDS } from '#libs/ledger/pure';
+import type { Speaker } from './facts.js';
+import { length, yearRuns, years, yuan } from './values.js';
+
+interface Wait {
+  readonly totalMonths?: number | null;
+  readonly totalDays?: number | null;
+  readonly benefitsFrom: string;
+}
+
+/** The value of an explained field, or of what a change of it would give, as a person reads it. */
+export function explainedValue(field: ExplainedField, value: unknown, { say, language }: Speaker): string {
+  switch (field) {
+    case 'waiting': {
+      if (value === null) return say('word.noWait');
+      const wait = value as Wait;
+      const from = say('person.payableFrom', { day: wait.benefitsFrom });
+      return `${length(wait, say)} · ${from}`;
+    }
+    case 'covered':
+      return SCHEME_WORDS[value as keyof typeof SCHEME_WORDS][language];
+    case 'benefitEligible':
+    case 'zeroClaimProvisional':
+      return say(value === true ? 'word.yes' : 'word.no');
+    case 'breakYears': {
+      const list = value as readonly number[];
+      return list.length === 0 ? say('word.none') : yearRuns(list);
+    }
+    case 'streakYears':
+      return years(value as number, say);
+    case 'continuousCredit':
+    case 'zeroClaimCredit':
+    case 'breakPenalty':
+      return yuan(value as number | null, say);
+    case 'ceiling': {
+      const { effectiveFen, status } = value as { effectiveFen: number | null; status: string };
+      if (status === 'known') return yuan(effectiveFen, say);
+      if (status === 'not-struck') return say('word.notStruck');
+      return say(status === 'indeterminate' ? 'word.indeterminate' : 'word.notApplicable');
+    }
+    case 'employeeYearsEquivalent': {
+      if (value === null) return say('word.notApplicable');
+      const { years: whole, remainderYears } = value as { years: number; remainderYears: number };
+      return say('word.employeeYears', { years: whole, remainder: remainderYears });
+    }
+  }
+}
