@@ -1,4 +1,11 @@
-import { type CivilDate, type Clause, type ParameterName, type Standing, standingOn } from '#libs/enrollment';
+import {
+  type CivilDate,
+  type Clause,
+  type ParameterName,
+  type Standing,
+  standingOn,
+  timelineOf,
+} from '#libs/enrollment';
 import type { LocalAnswers } from '../../derivation/local-member.js';
 
 /** What moved a balance on a day. */
@@ -30,19 +37,14 @@ const CLAUSE_OF: Readonly<Record<Move['name'], ParameterName>> = {
 export function balanceRows(answers: LocalAnswers): readonly BalanceRow[] {
   const history = answers.history();
   if (history === undefined) return [];
-  const days = [
-    ...new Set([
-      ...history.continuous.map(({ on }) => on),
-      ...history.zeroClaim.map(({ on }) => on),
-      ...history.penalty.map(({ on }) => on),
-      ...history.ceilings.map(({ on }) => on),
-    ]),
-  ]
-    .filter((day) => day <= answers.question.on)
-    .sort();
+  const days = new Set(
+    timelineOf(history, answers.question.on)
+      .filter(({ kind, from }) => (kind === 'balances' || kind === 'ceiling') && from <= answers.question.on)
+      .map(({ from }) => from),
+  );
   const book = answers.book();
   let before: Standing | undefined;
-  return days.map((on): BalanceRow => {
+  return [...days].map((on): BalanceRow => {
     const standing = standingOn(history, on);
     const moves = movesBetween(before?.ceiling, standing.ceiling);
     before = standing;
