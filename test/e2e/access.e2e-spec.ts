@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Test } from 'supertest';
 import { FACT_TYPES, type FactType } from '#libs/enrollment';
 import { type Action, type Role, ROLES } from '#libs/ledger';
@@ -44,6 +46,9 @@ const allowed: Readonly<Partial<Record<Action | 'public', readonly Role[]>>> = {
   'run-jobs': ['operator'],
   'read-jobs': ['operator', 'reviewer', 'auditor'],
   approve: ['reviewer'],
+  'change-policy': ['policy-officer'],
+  'read-policy-changes': ['policy-officer', 'reviewer', 'auditor'],
+  'approve-policy': ['policy-officer', 'reviewer'],
   'run-impact': ['operator', 'policy-officer'],
   'read-impact': ['operator', 'policy-officer', 'reviewer', 'auditor'],
   'read-feed': ['auditor', 'claims-system'],
@@ -130,6 +135,58 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/year-closes/:close/members': { action: 'read-jobs', about: 'member', needsPurpose: true },
   'POST /v1/year-closes/:close/approval': { action: 'approve', about: 'member', body: {} },
   'POST /v1/year-closes/:close/abort': { action: 'run-jobs', about: 'member', body: {} },
+  'POST /v1/policy-packs/:id/versions/:version': {
+    action: 'change-policy',
+    about: 'everyone',
+    path: '/v1/policy-packs/fujian/versions/2',
+    body: {},
+  },
+  'GET /v1/policy-packs/:id/versions/:version/adoption': {
+    action: 'read-policy-changes',
+    about: 'everyone',
+    path: '/v1/policy-packs/jincheng/versions/2/adoption',
+  },
+  'POST /v1/policy-packs/:id/versions/:version/adoption': {
+    action: 'approve-policy',
+    about: 'everyone',
+    path: '/v1/policy-packs/jincheng/versions/2/adoption',
+    body: {},
+  },
+  'GET /v1/readings/:id/changes': {
+    action: 'read-policy-changes',
+    about: 'own',
+    path: '/v1/readings/R1/changes',
+  },
+  'POST /v1/readings/:id/changes': {
+    action: 'change-policy',
+    about: 'everyone',
+    path: '/v1/readings/R1/changes',
+    body: {},
+  },
+  'POST /v1/regions/:code': {
+    action: 'change-policy',
+    about: 'region',
+    path: `/v1/regions/${home}`,
+    body: { pack: 'fujian' },
+  },
+  'GET /v1/policy-changes': { action: 'read-policy-changes', about: 'everyone' },
+  'GET /v1/policy-changes/:change': {
+    action: 'read-policy-changes',
+    about: 'everyone',
+    path: '/v1/policy-changes/change-2',
+  },
+  'POST /v1/policy-changes/:change/approval': {
+    action: 'approve-policy',
+    about: 'everyone',
+    path: '/v1/policy-changes/change-2/approval',
+    body: {},
+  },
+  'POST /v1/policy-changes/:change/withdrawal': {
+    action: 'change-policy',
+    about: 'everyone',
+    path: '/v1/policy-changes/change-2/withdrawal',
+    body: {},
+  },
   'GET /v1/impact-runs': { action: 'read-impact', about: 'own' },
   'POST /v1/impact-runs': { action: 'run-impact', about: 'region', body: { population: { region: home } } },
   'GET /v1/impact-runs/:run': { action: 'read-impact', about: 'member' },
@@ -165,6 +222,8 @@ function factRow(type: FactType): Row {
   const path = `/v1/${FACT_ROUTES[type].replace(':member', member)}?dryRun=true`;
   return { action, about: 'member', path, body: FACT_EXAMPLES[type] };
 }
+
+const jincheng = readFileSync(join(__dirname, '../../policies/140500-jincheng/pack.yaml'), 'utf8');
 
 let run: RunningApp;
 const secrets = new Map<string, string>();
@@ -204,6 +263,13 @@ beforeAll(async () => {
     .send({ population: { region: home } })
     .expect(201);
   runId = impact.body.id;
+  // Two drafts of a pack that no region is under: the one is adopted or not, the other withdrawn.
+  for (const version of ['2', '3']) {
+    const pack = jincheng.replace(/^version: .*$/m, `version: "${version}"`);
+    const body = { pack, cases: '- { name: Nothing said, policy: jincheng, facts: [] }' };
+    const change = { kind: 'pack', id: 'jincheng', version, body } as const;
+    await ledger.policyChanges.submit(change, { ...author, scope: { regions: 'all' } });
+  }
 });
 afterAll(() => run.stop());
 

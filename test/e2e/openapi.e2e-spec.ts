@@ -121,6 +121,7 @@ test('every reading has its question, its alternatives and what each adopted pac
         clause: expect.objectContaining({ document: 'ZJKC73-2025-0001' }),
         evidence: expect.stringContaining('three months'),
         confidence: 'medium',
+        signer: null,
       },
     ]),
   });

@@ -42,8 +42,8 @@ export function impactCommand(shell: Shell): Command {
     .option(
       '--a <side>',
       say({
-        zh: '一方 (默认现状), 可重复: known-at=…、pack=fujian@1 或 pack.yaml 草稿、reading=R1=yes',
-        en: 'one side (default: the present), repeatable: known-at=…, pack=fujian@1 or a draft pack.yaml, reading=R1=yes',
+        zh: '一方 (默认现状), 可重复: known-at=…、pack=fujian@1 或 pack.yaml 草稿、reading=R1=yes、change=change-1',
+        en: 'one side (default: the present), repeatable: known-at=…, pack=fujian@1 or a draft pack.yaml, reading=R1=yes, change=change-1',
       }),
       sideOf('--a'),
       {},

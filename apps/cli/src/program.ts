@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { appendCommand } from './append.js';
 import { casesCommand } from './cases.js';
+import { changeCommand } from './change.js';
 import { closeYearCommand } from './close-year.js';
 import { copyCommand } from './copy.js';
 import { demoCommand } from './demo.js';
@@ -41,6 +42,7 @@ const COMMANDS = [
   closeYearCommand,
   impactCommand,
   feedCommand,
+  changeCommand,
   copyCommand,
   rebuildCommand,
 ];

@@ -9,6 +9,7 @@ import { HttpModule } from './http/http.module.js';
 import { ImpactRunsModule } from './impact-runs/impact-runs.module.js';
 import { MembersModule } from './members/members.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { PolicyChangesModule } from './policy-changes/policy-changes.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { type Service, ServiceModule } from './service.js';
 import { SessionModule } from './session/session.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         SourcesModule,
         YearClosesModule,
         ImpactRunsModule,
+        PolicyChangesModule,
         FeedModule,
         SessionModule,
       ],

@@ -30,6 +30,8 @@ export {
 } from './generate/generate.js';
 export { sampleRegions } from './sample/sample-files.js';
 export type * from './policy/policy-answers.js';
+export * from './policy-changes/policy-change-answers.js';
+export type { PolicyChange } from './policy-changes/policy-change.js';
 export { sampleLedgerCreation } from './sample/sample-clock.js';
 export * from './scope.js';
 export {

@@ -1,6 +1,6 @@
 import type { CivilDate } from '#libs/enrollment';
 import type { LedgerKind } from '#libs/event-store';
-import type { ReadingInPacks, RegionEntry } from '#libs/policy';
+import type { RegionEntry } from '#libs/policy';
 import type { CreatedKey, KeySummary, NewKey, Principal } from './access/access-answers.js';
 import type {
   DerivationAnswer,
@@ -39,8 +39,10 @@ import type {
   PolicyLogAnswer,
   RegionAnswer,
   RegionsImported,
+  SignedReadingInPacks,
   WithCoordinates,
 } from './policy/policy-answers.js';
+import type { PolicyChangeUseCases } from './policy-changes/policy-change-answers.js';
 import type { RegionScope } from './scope.js';
 import type {
   DeclareWatermark,
@@ -140,7 +142,7 @@ export interface PolicyUseCases {
     version: { readonly id: string; readonly version: string },
     knownAt?: string,
   ): Promise<WithCoordinates<AdoptedPackAnswer>>;
-  readings(knownAt?: string): Promise<WithCoordinates<List<ReadingInPacks>>>;
+  readings(knownAt?: string): Promise<WithCoordinates<List<SignedReadingInPacks>>>;
   regions(knownAt?: string): Promise<WithCoordinates<List<RegionAnswer>>>;
   region(code: string, knownAt?: string): Promise<WithCoordinates<RegionAnswer>>;
   /** Regions as they were configured one after the other, and what the sources of the caller's regions declared. */
@@ -224,6 +226,7 @@ export interface Ledger {
   readonly watermarks: WatermarkUseCases;
   readonly yearCloses: YearCloseUseCases;
   readonly impactRuns: ImpactUseCases;
+  readonly policyChanges: PolicyChangeUseCases;
   readonly feed: FeedUseCases;
   readonly access: AccessUseCases;
   /** A derivation as docs/api.md §4 has it; `policy` is the id of a pack of the ledger. Stores nothing. */

@@ -33,6 +33,7 @@ import { adoptPacks } from './policy/adopt-packs.js';
 import { importRegions } from './policy/import-regions.js';
 import { PolicyLog } from './policy/policy-log.js';
 import { policyQuestions } from './policy/policy-questions.js';
+import { policyChangeUseCases } from './policy-changes/policy-changes.js';
 import { ProjectedCandidates } from './read-models/projected-candidates.js';
 import { writeSample } from './sample/write-sample.js';
 import { WatermarkLog } from './watermarks/watermark-log.js';
@@ -116,6 +117,7 @@ function ledgerOf(context: LedgerContext, standings: StandingModel | undefined):
     watermarks: watermarkUseCases(context),
     yearCloses: yearCloseUseCases(context),
     impactRuns: impactUseCases(context),
+    policyChanges: policyChangeUseCases(context),
     feed: feedUseCases(context),
     access: accessUseCases(context),
     derive: async (request) => {

@@ -11,6 +11,7 @@ export { answersOn, changesBetween, CONSEQUENCE_FIELDS, isSame } from './facts/c
 export type * from './facts/recorded-fact.js';
 export type * from './members/member-answers.js';
 export { bookOf, type BookOptions, FALLBACK_PACK, type KnownPolicy } from './policy/book-of.js';
+export { type ReadingChosen, withReading } from './policy/chosen-reading.js';
 export type * from './policy/policy-answers.js';
 export { type RecordingBook, recordingBook } from './policy/recording-book.js';
 export { type KnownSources, sourcesOf } from './watermarks/completeness.js';

@@ -1,6 +1,7 @@
 export { InvalidFileError, InvalidReadingError, UnknownPackError } from './errors.js';
 export { packDigest } from './pack/merge.js';
 export type { HeadNotes } from './pack/pack-head.js';
+export { libraryOf } from './pack/library-of.js';
 export { readPack } from './pack/pack-text.js';
 export {
   type LoadedPack,

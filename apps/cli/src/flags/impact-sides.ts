@@ -8,25 +8,29 @@ export interface SideRequest {
   readonly knownAt?: string;
   readonly pack?: string | { readonly draft: string };
   readonly readings?: string;
+  /** A submitted change, as if it were in force. */
+  readonly change?: string;
 }
 
-/** A parser of `--a` and `--b`, which may be repeated: `known-at=…`, `pack=fujian@1` or a pack.yaml, `reading=R1=yes`. */
+/** A parser of `--a` and `--b`, which may be repeated: `known-at=…`, `pack=fujian@1` or a pack.yaml, `reading=R1=yes`, `change=…`. */
 export function sideOf(flag: string): (value: string, before: SideRequest) => SideRequest {
   return (value, before) => {
-    const [, name = '', text = ''] = /^(known-at|pack|reading)=(.+)$/s.exec(value) ?? [];
+    const [, name = '', text = ''] = /^(known-at|pack|reading|change)=(.+)$/s.exec(value) ?? [];
     switch (name) {
       case 'known-at':
         return once(flag, name, before.knownAt, { ...before, knownAt: knownAtOf(flag)(text) });
       case 'pack':
         return once(flag, name, before.pack, { ...before, pack: packOf(text) });
+      case 'change':
+        return once(flag, name, before.change, { ...before, change: text });
       case 'reading': {
         parseReadingList(text);
         return { ...before, readings: before.readings === undefined ? text : `${before.readings},${text}` };
       }
     }
     throw wrongValue(flag, value, {
-      zh: ' known-at=…、pack=… 或 reading=…',
-      en: 'known-at=…, pack=… or reading=…',
+      zh: ' known-at=…、pack=…、reading=… 或 change=…',
+      en: 'known-at=…, pack=…, reading=… or change=…',
     });
   };
 }

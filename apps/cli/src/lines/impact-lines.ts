@@ -110,11 +110,13 @@ function populationText(population: ImpactPopulation, say: Say): string {
     : say({ zh: '所有参保人', en: 'everyone' });
 }
 
-function sideText({ knownAt, position, pack, readings }: ImpactSide, say: Say): string {
+function sideText({ knownAt, position, pack, readings, change }: ImpactSide, say: Say): string {
   const rules =
     pack === null ? [] : [`${pack.id}@${pack.version} ${say(pack.as === 'pinned' ? PINNED : ADOPTED)}`];
   const choices = Object.entries(readings).map(([id, choice]) => `${id}=${writtenChoice(choice)}`);
-  return [knownAt ?? '-', `pos:${position}`, ...rules, ...choices].join('  ');
+  return [knownAt ?? '-', `pos:${position}`, ...rules, ...choices, ...(change === null ? [] : [change])].join(
+    '  ',
+  );
 }
 
 const PINNED: Bilingual = { zh: '固定', en: 'pinned' };

@@ -538,7 +538,8 @@ export interface paths {
         /** A pack version: every parameter and reading with its clause */
         readonly get: operations["PolicyController_pack"];
         readonly put?: never;
-        readonly post?: never;
+        /** Submit the draft of a pack version with its cases, which run at once */
+        readonly post: operations["PolicyChangesController_pack"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -589,7 +590,8 @@ export interface paths {
         /** A region: its pack, base ceiling and premium by year */
         readonly get: operations["PolicyController_region"];
         readonly put?: never;
-        readonly post?: never;
+        /** Submit pack, base ceilings and premiums of a region, also of a new one */
+        readonly post: operations["PolicyChangesController_region"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -922,6 +924,110 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/policy-packs/{id}/versions/{version}/adoption": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The last draft of a pack version that was submitted, and what its adoption waits for */
+        readonly get: operations["PolicyChangesController_adoption"];
+        readonly put?: never;
+        /** Adopt the draft that another person submitted, quoting its impact run */
+        readonly post: operations["PolicyChangesController_adopt"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/readings/{id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The submitted changes of a reading */
+        readonly get: operations["PolicyChangesController_readingChanges"];
+        readonly put?: never;
+        /** Submit another choice of a reading for a pack, with cases, which run at once */
+        readonly post: operations["PolicyChangesController_reading"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policy-changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Every change that was submitted, in order */
+        readonly get: operations["PolicyChangesController_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policy-changes/{change}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A change: content, cases, checklist, who submitted and who approved it */
+        readonly get: operations["PolicyChangesController_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policy-changes/{change}/approval": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Put a change into force that another person submitted, quoting its impact run */
+        readonly post: operations["PolicyChangesController_approval"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policy-changes/{change}/withdrawal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take a change back that is not in force */
+        readonly post: operations["PolicyChangesController_withdrawal"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/feed": {
         readonly parameters: {
             readonly query?: never;
@@ -1118,6 +1224,8 @@ export interface components {
         readonly StepBody: Record<string, never>;
         /** @description An empty object. */
         readonly ImpactStepBody: Record<string, never>;
+        /** @description An empty object. */
+        readonly WithdrawalBody: Record<string, never>;
         readonly AcknowledgementBody: {
             /** @description The cursor of the last entry that it has taken. */
             readonly cursor: string;
@@ -1672,6 +1780,7 @@ export interface components {
                 readonly evidence: string;
                 /** @enum {unknown} */
                 readonly confidence: "high" | "medium" | "low";
+                readonly signer: string | null;
             }[];
         };
         readonly ReadingList: {
@@ -1708,6 +1817,42 @@ export interface components {
         } & components["schemas"]["RegionSummary"];
         readonly PolicyLog: {
             readonly regions: readonly components["schemas"]["RegionSummary"][];
+            readonly readings: readonly {
+                readonly pack: string;
+                readonly reading: string;
+                readonly question: {
+                    readonly zh: string;
+                    readonly en: string;
+                };
+                readonly choice: string | number | {
+                    readonly [key: string]: number;
+                };
+                readonly alternatives: readonly (string | number | {
+                    readonly [key: string]: number;
+                })[];
+                readonly clause: {
+                    readonly document: string;
+                    readonly at: string;
+                    readonly paraphrase: {
+                        readonly zh: string;
+                        readonly en: string;
+                    };
+                };
+                readonly evidence: string;
+                /** @enum {unknown} */
+                readonly confidence: "high" | "medium" | "low";
+                readonly versions: readonly {
+                    readonly version: string;
+                    readonly digest: string;
+                }[];
+                readonly signer: string;
+                /**
+                 * Format: date-time
+                 * @example 2028-03-15T10:02:11.000+08:00
+                 */
+                readonly chosenAt: string;
+                readonly position: number;
+            }[];
             readonly watermarks: readonly components["schemas"]["WatermarkItem"][];
             readonly coordinates: components["schemas"]["Coordinates"];
         };
@@ -1717,7 +1862,7 @@ export interface components {
             /** @description Null: nobody is signed in. */
             readonly role: ("sample" | "caseworker" | "reviewer" | "auditor" | "claims-system" | "operator" | "policy-officer" | "admin") | null;
             readonly actor: string | null;
-            readonly actions: readonly ("read-members" | "check-eligibility" | "decide" | "read-decisions" | "quote" | "append-facts" | "append-claims" | "approve" | "read-policy" | "change-policy" | "derive" | "read-log" | "read-access-log" | "verify" | "run-jobs" | "read-jobs" | "run-impact" | "read-impact" | "read-feed" | "manage-access")[];
+            readonly actions: readonly ("read-members" | "check-eligibility" | "decide" | "read-decisions" | "quote" | "append-facts" | "append-claims" | "approve" | "read-policy" | "change-policy" | "read-policy-changes" | "approve-policy" | "derive" | "read-log" | "read-access-log" | "verify" | "run-jobs" | "read-jobs" | "run-impact" | "read-impact" | "read-feed" | "manage-access")[];
             readonly regions: "all" | readonly string[];
             readonly needsPurpose: boolean;
             /**
@@ -2045,6 +2190,11 @@ export interface components {
                 };
                 /** @example R1=yes,R16=freeze */
                 readonly readings?: string;
+                /**
+                 * @description A submitted policy change, as if it were in force.
+                 * @example change-2
+                 */
+                readonly change?: string;
             };
             readonly b?: {
                 /** @description `pos:N`, an instant, or a day (its end). */
@@ -2054,6 +2204,11 @@ export interface components {
                 };
                 /** @example R1=yes,R16=freeze */
                 readonly readings?: string;
+                /**
+                 * @description A submitted policy change, as if it were in force.
+                 * @example change-2
+                 */
+                readonly change?: string;
             };
         };
         readonly ImpactNumbers: {
@@ -2120,6 +2275,7 @@ export interface components {
                     readonly as: "pinned" | "adopted";
                 } | null;
                 readonly readings: Record<string, never>;
+                readonly change: string | null;
             };
             readonly b: {
                 readonly knownAt: string | null;
@@ -2132,6 +2288,7 @@ export interface components {
                     readonly as: "pinned" | "adopted";
                 } | null;
                 readonly readings: Record<string, never>;
+                readonly change: string | null;
             };
             /** Format: date */
             readonly on: string;
@@ -2216,6 +2373,84 @@ export interface components {
                 readonly alike: number;
                 readonly example: components["schemas"]["ImpactMember"];
             }[];
+        };
+        readonly PackDraftBody: {
+            /** @description The text of a pack.yaml. */
+            readonly pack: string;
+            /** @description The text of a case file, in YAML. */
+            readonly cases: string;
+        };
+        readonly ReadingChangeBody: {
+            /** @description The id of a pack: every version adopted by then reads so. */
+            readonly pack: string;
+            /** @description As a pack writes it. */
+            readonly choice: unknown;
+            readonly evidence: string;
+            /** @enum {unknown} */
+            readonly confidence: "high" | "medium" | "low";
+            /** @description The text of a case file, in YAML. */
+            readonly cases: string;
+        };
+        readonly RegionDataBody: {
+            readonly pack: string;
+            readonly baseCeilingFen?: (number | null) | {
+                readonly [key: string]: number | null;
+            };
+            readonly premiumFen?: (number | readonly {
+                readonly from: string | null;
+                /** @description Fen; 1 yuan = 100 fen. */
+                readonly amountFen: number;
+            }[]) | {
+                readonly [key: string]: number | readonly {
+                    readonly from: string | null;
+                    /** @description Fen; 1 yuan = 100 fen. */
+                    readonly amountFen: number;
+                }[];
+            };
+            readonly sample?: boolean;
+        };
+        readonly ApprovalBody: {
+            /** @description Over everyone whom the change may touch, with it as `b.change`. */
+            readonly impactRun?: string;
+        };
+        readonly PolicyChange: {
+            readonly id: string;
+            /** @enum {unknown} */
+            readonly kind: "pack" | "reading" | "region-data";
+            /** @enum {unknown} */
+            readonly state: "submitted" | "adopted" | "withdrawn";
+            readonly subject: string;
+            readonly content: {
+                /** @enum {unknown} */
+                readonly kind: "pack" | "reading" | "region-data";
+            };
+            readonly effectiveFrom: string | null;
+            readonly publishedOn: string | null;
+            readonly regions: readonly string[];
+            readonly cases: {
+                readonly passed: number;
+                readonly failed: number;
+                readonly report: readonly string[];
+            } | null;
+            readonly checklist: readonly {
+                /** @enum {unknown} */
+                readonly item: "cases-pass" | "published" | "impact-run";
+                /** @enum {unknown} */
+                readonly status: "met" | "open" | "not-needed";
+                readonly seen: string | null;
+                readonly needed: string | null;
+            }[];
+            readonly submittedBy: string;
+            /** Format: date-time */
+            readonly submittedAt: string;
+            readonly approvedBy: string | null;
+            readonly approvedAt: string | null;
+            readonly position: number | null;
+            readonly impactRun: string | null;
+            readonly impactDigest: string | null;
+        };
+        readonly PolicyChangeList: {
+            readonly items: readonly components["schemas"]["PolicyChange"][];
         };
         readonly Liveness: {
             /** @constant */
@@ -4079,6 +4314,35 @@ export interface operations {
             };
         };
     };
+    readonly PolicyChangesController_pack: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example fujian */
+                readonly id: string;
+                /** @example 1 */
+                readonly version: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PackDraftBody"];
+            };
+        };
+        readonly responses: {
+            /** @description PolicyChange */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyChange"];
+                };
+            };
+        };
+    };
     readonly PolicyController_readings: {
         readonly parameters: {
             readonly query?: {
@@ -4153,6 +4417,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Region"];
+                };
+            };
+        };
+    };
+    readonly PolicyChangesController_region: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 359901 */
+                readonly code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RegionDataBody"];
+            };
+        };
+        readonly responses: {
+            /** @description PolicyChange */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyChange"];
                 };
             };
         };
@@ -4706,6 +4997,204 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ImpactRun"];
+                };
+            };
+        };
+    };
+    readonly PolicyChangesController_adoption: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example fujian */
+                readonly id: string;
+                /** @example 1 */
+                readonly version: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description PolicyChange */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyChange"];
+                };
+            };
+        };
+    };
+    readonly PolicyChangesController_adopt: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example fujian */
+                readonly id: string;
+                /** @example 1 */
+                readonly version: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ApprovalBody"];
+            };
+        };
+        readonly responses: {
+            /** @description PolicyChange */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyChange"];
+                };
+            };
+        };
+    };
+    readonly PolicyChangesController_readingChanges: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example fujian */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description PolicyChangeList */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyChangeList"];
+                };
+            };
+        };
+    };
+    readonly PolicyChangesController_reading: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example fujian */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReadingChangeBody"];
+            };
+        };
+        readonly responses: {
+            /** @description PolicyChange */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyChange"];
+                };
+            };
+        };
+    };
+    readonly PolicyChangesController_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description PolicyChangeList */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyChangeList"];
+                };
+            };
+        };
+    };
+    readonly PolicyChangesController_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly change: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description PolicyChange */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyChange"];
+                };
+            };
+        };
+    };
+    readonly PolicyChangesController_approval: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly change: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ApprovalBody"];
+            };
+        };
+        readonly responses: {
+            /** @description PolicyChange */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyChange"];
+                };
+            };
+        };
+    };
+    readonly PolicyChangesController_withdrawal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly change: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WithdrawalBody"];
+            };
+        };
+        readonly responses: {
+            /** @description PolicyChange */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyChange"];
                 };
             };
         };

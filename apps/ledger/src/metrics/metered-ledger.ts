@@ -40,6 +40,7 @@ export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
     watermarks: ledger.watermarks,
     yearCloses: ledger.yearCloses,
     impactRuns: ledger.impactRuns,
+    policyChanges: ledger.policyChanges,
     feed: ledger.feed,
     access: ledger.access,
     derive: async (request) => {

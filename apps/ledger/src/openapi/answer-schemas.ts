@@ -20,6 +20,7 @@ import {
   YEAR_CLOSE_OUTCOMES,
   YEAR_CLOSE_STATES,
 } from '#libs/ledger';
+import { POLICY_CHANGE_SCHEMAS } from './policy-change-schemas.js';
 import { IMPACT_SCHEMAS } from './impact-schemas.js';
 import { exactly, type JsonSchema, listOf, orNull, ref, withOptional } from './json-schema.js';
 
@@ -394,7 +395,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
         max: count,
       }),
     ),
-    packs: listOf(exactly({ pack: text, choice, clause, evidence: text, confidence })),
+    packs: listOf(exactly({ pack: text, choice, clause, evidence: text, confidence, signer: orNull(text) })),
   }),
   ReadingList: list('Reading'),
   RegionSummary: exactly({
@@ -415,6 +416,22 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   Region: { type: 'object', allOf: [{ ...ref('RegionSummary') }], properties: { coordinates } },
   PolicyLog: exactly({
     regions: listOf(ref('RegionSummary')),
+    readings: listOf(
+      exactly({
+        pack: text,
+        reading: text,
+        question: bilingual,
+        choice,
+        alternatives: listOf(choice),
+        clause,
+        evidence: text,
+        confidence,
+        versions: listOf(exactly({ version: text, digest: text })),
+        signer: text,
+        chosenAt: instant,
+        position: count,
+      }),
+    ),
     watermarks: listOf(ref('WatermarkItem')),
     coordinates,
   }),
@@ -490,6 +507,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   YearCloseMembers: exactly({ id: text, items: listOf(ref('YearCloseMember')), next: orNull(text) }),
   ...FEED_SCHEMAS,
   ...IMPACT_SCHEMAS,
+  ...POLICY_CHANGE_SCHEMAS,
   Liveness: exactly({ status: { const: 'live' } }),
   Readiness: {
     type: 'object',

@@ -30,6 +30,11 @@ const side: JsonSchema = {
       ],
     },
     readings: { ...text, examples: ['R1=yes,R16=freeze'] },
+    change: {
+      ...text,
+      description: 'A submitted policy change, as if it were in force.',
+      examples: ['change-2'],
+    },
   },
   additionalProperties: false,
 };
@@ -39,6 +44,7 @@ const settledSide = exactly({
   position: count,
   pack: orNull(exactly({ id: text, version: text, digest: text, as: { enum: ['pinned', 'adopted'] } })),
   readings: { type: 'object' },
+  change: orNull(text),
 });
 
 const wait = orNull({

@@ -15,12 +15,14 @@ const table: Readonly<Record<Role, readonly Action[]>> = {
   ],
   reviewer: [
     'approve',
+    'approve-policy',
     'derive',
     'read-decisions',
     'read-impact',
     'read-jobs',
     'read-members',
     'read-policy',
+    'read-policy-changes',
   ],
   auditor: [
     'derive',
@@ -32,6 +34,7 @@ const table: Readonly<Record<Role, readonly Action[]>> = {
     'read-log',
     'read-members',
     'read-policy',
+    'read-policy-changes',
     'verify',
   ],
   'claims-system': [
@@ -43,7 +46,15 @@ const table: Readonly<Record<Role, readonly Action[]>> = {
     'read-policy',
   ],
   operator: ['derive', 'read-impact', 'read-jobs', 'read-policy', 'run-impact', 'run-jobs'],
-  'policy-officer': ['change-policy', 'derive', 'read-impact', 'read-policy', 'run-impact'],
+  'policy-officer': [
+    'approve-policy',
+    'change-policy',
+    'derive',
+    'read-impact',
+    'read-policy',
+    'read-policy-changes',
+    'run-impact',
+  ],
   admin: ['derive', 'manage-access', 'read-policy'],
 };
 

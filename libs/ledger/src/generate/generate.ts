@@ -177,7 +177,7 @@ async function adoptThrough(context: LedgerContext, day: CivilDate): Promise<voi
 
 /** The packs published by a day that are not adopted yet, in order of publication. */
 function packsDue({ policy, shipped }: LedgerContext, day: CivilDate): readonly PolicyPack[] {
-  const adopted = new Set(policy.packs(Number.MAX_SAFE_INTEGER).map(({ value }) => value.digest));
+  const adopted = new Set(policy.adoptions(Number.MAX_SAFE_INTEGER).map(({ value }) => value.digest));
   return shipped
     .filter(({ digest, publishedOn }) => !adopted.has(digest) && publishedOn <= day)
     .sort((a, b) => (a.publishedOn < b.publishedOn ? -1 : 1));

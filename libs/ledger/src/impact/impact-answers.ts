@@ -41,6 +41,8 @@ export interface ImpactSide {
   /** Answers for every rule (`pinned`), or as if it had been adopted by then (`adopted`). Null: what was adopted. */
   readonly pack: (UsedPack & { readonly as: 'pinned' | 'adopted' }) | null;
   readonly readings: Partial<Readings>;
+  /** The submitted change that counts as in force; null: none. */
+  readonly change: string | null;
 }
 
 /** What a run has found so far, counted. A ceiling is not a payment: its differences are what could be paid at most. */

@@ -169,10 +169,11 @@ function answerOf(job: ImpactJob): ImpactRun {
   };
 }
 
-function sideAnswer({ position, knownAt, pack, readings }: SettledSide): ImpactSide {
-  if (pack === null) return { knownAt, position, pack, readings };
+function sideAnswer({ position, knownAt, pack, readings, change: submitted }: SettledSide): ImpactSide {
+  const change = submitted?.id ?? null;
+  if (pack === null) return { knownAt, position, pack, readings, change };
   const { id, version, digest } = pack.content;
-  return { knownAt, position, pack: { id, version, digest, as: pack.as }, readings };
+  return { knownAt, position, pack: { id, version, digest, as: pack.as }, readings, change };
 }
 
 /** Members a second between the last two checkpoints, a whole number of at least 1; null where nothing is under way. */

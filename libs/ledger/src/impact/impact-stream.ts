@@ -10,6 +10,7 @@ import { todayOf } from '../coordinates/moment.js';
 import { LedgerError } from '../errors.js';
 import { eventIdOf } from '../hashing.js';
 import type { Author } from '../ledger.js';
+import type { PolicyChange } from '../policy-changes/policy-change.js';
 import type { RegionScope } from '../scope.js';
 import { checkSchemaVersion } from '../stream-view.js';
 import type { ImpactPopulation, ImpactRunState } from './impact-answers.js';
@@ -21,6 +22,8 @@ export interface SettledSide {
   readonly knownAt: string | null;
   readonly pack: { readonly as: 'pinned' | 'adopted'; readonly content: PolicyPack } | null;
   readonly readings: Partial<Readings>;
+  /** A submitted change, as if it were in force. */
+  readonly change: { readonly id: string; readonly content: PolicyChange } | null;
 }
 
 /** What is compared: of the same inputs a run comes to the same findings. */

@@ -6,6 +6,7 @@ import { resolveMoment } from '../coordinates/moment.js';
 import { pinnedPack, readingsOf } from '../coordinates/resolve.js';
 import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
+import { readChange } from '../policy-changes/change-stream.js';
 import { includesRegion, type RegionScope } from '../scope.js';
 import type { ImpactPopulation } from './impact-answers.js';
 import type { SettledSide } from './impact-stream.js';
@@ -61,14 +62,26 @@ function isMember(input: unknown): boolean {
 
 /** Reads a side and settles it: one position, one pack at most, what-if choices. Left out it is the present. */
 export async function readSide(input: unknown, at: string, context: LedgerContext): Promise<SettledSide> {
-  const fields = objectAt(input ?? {}, at, ['knownAt', 'pack', 'readings']);
+  const fields = objectAt(input ?? {}, at, ['knownAt', 'pack', 'readings', 'change']);
   const moment = await resolveMoment(context.store, textAt(fields, 'knownAt', at), `${at}/knownAt`);
   const readings = textAt(fields, 'readings', at);
   return {
     ...moment,
     pack: packAt(fields['pack'], `${at}/pack`, context, moment.position),
     readings: readings === undefined ? {} : readingsOf(readings, `${at}/readings`),
+    change: await changeAt(textAt(fields, 'change', at), `${at}/change`, context),
   };
+}
+
+async function changeAt(
+  id: string | undefined,
+  at: string,
+  { store }: LedgerContext,
+): Promise<SettledSide['change']> {
+  if (id === undefined) return null;
+  const submitted = await readChange(store, id);
+  if (submitted === undefined) throw malformed(at, 'a policy change', '规则变更编号');
+  return { id, content: submitted.change };
 }
 
 function textAt(fields: Fields, name: string, at: string): string | undefined {

@@ -5,6 +5,7 @@ import { sha256Of } from '../hashing.js';
 import type { LedgerContext } from '../context.js';
 import { LedgerError } from '../errors.js';
 import { memberStream } from '../members/stored-fact.js';
+import { withChange } from '../policy-changes/policy-change.js';
 import { type Comparer, openComparer } from './comparer.js';
 import type { Compared, ComparisonSource, RawMember, SideSource } from './comparison.js';
 import type { CarryOnImpact } from './impact-answers.js';
@@ -116,8 +117,9 @@ export async function rawMember(
 
 /** The digest of a run that is done: of what was compared and of everything that was found. */
 export function digestOf({ population, a, b, on, scope, findings }: ImpactJob): string {
-  const sides = [a, b].map(({ position, pack, readings }) => ({
+  const sides = [a, b].map(({ position, pack, readings, change }) => ({
     position,
+    change: change?.id ?? null,
     pack: pack === null ? null : { as: pack.as, digest: pack.content.digest },
     readings,
   }));
@@ -182,9 +184,10 @@ function* chunksOf(members: Iterable<string>): Generator<readonly string[]> {
   if (chunk.length > 0) yield chunk;
 }
 
-function sideSource(context: LedgerContext, { position, pack, readings }: SettledSide): SideSource {
+function sideSource(context: LedgerContext, { position, pack, readings, change }: SettledSide): SideSource {
   const { policy, watermarks } = context;
-  const known = policy.policyAt(position);
+  const inForce = policy.policyAt(position);
+  const known = change === null ? inForce : withChange(inForce, change.content);
   const adopted = pack?.as === 'adopted' ? [pack.content] : [];
   const pin = pack?.as === 'pinned' ? pack.content : undefined;
   return {

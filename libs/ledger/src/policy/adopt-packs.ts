@@ -25,7 +25,7 @@ export async function adoptPacks(
   const sorted = [...packs].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   await appendToStream(store, POLICY_STREAM, async () => {
     await policy.refresh();
-    const adopted = new Set(policy.packs(Number.MAX_SAFE_INTEGER).map(({ value }) => value.digest));
+    const adopted = new Set(policy.adoptions(Number.MAX_SAFE_INTEGER).map(({ value }) => value.digest));
     const events = sorted
       .filter(({ digest }) => !adopted.has(digest))
       .map((pack): NewEvent => {

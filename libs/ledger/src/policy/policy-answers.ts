@@ -1,5 +1,7 @@
 import type { Fen, Premium, PolicyPack } from '#libs/enrollment';
+import type { PackChoice, ReadingInPacks } from '#libs/policy';
 import type { Coordinates } from '../coordinates/question.js';
+import type { ReadingChosen } from './chosen-reading.js';
 import type { Watermark } from '../watermarks/watermark-answers.js';
 
 /** An adopted pack version in a list. */
@@ -52,9 +54,25 @@ export interface List<Item> {
 export interface PolicyLogAnswer {
   /** Every configuration of every region, in order: the last one of a region counts. */
   readonly regions: readonly RegionAnswer[];
+  /** Every reading chosen since packs were adopted, in order: the last one of a pack and reading counts. */
+  readonly readings: readonly ReadingChoiceAnswer[];
   /** Every declaration of the sources in the caller's regions, in order: the last of a source, region and kind counts. */
   readonly watermarks: readonly Watermark[];
   readonly coordinates: Coordinates;
+}
+
+/** A reading as it was chosen, for the versions of a pack that were adopted by then. */
+export interface ReadingChoiceAnswer extends ReadingChosen {
+  /** The actor that approved. */
+  readonly signer: string;
+  /** The instant at +08:00. */
+  readonly chosenAt: string;
+  readonly position: number;
+}
+
+/** A reading with what each pack chose, and who signed it; null: as the pack was adopted. */
+export interface SignedReadingInPacks extends Omit<ReadingInPacks, 'packs'> {
+  readonly packs: readonly (PackChoice & { readonly signer: string | null })[];
 }
 
 /** What importing a `regions.yaml` did. */

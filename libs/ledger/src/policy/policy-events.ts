@@ -2,6 +2,7 @@ import type { Fen, PolicyPack, Premium } from '#libs/enrollment';
 import type { RecordedEvent } from '#libs/event-store';
 import { packDigest, type RegionEntry } from '#libs/policy';
 import { LedgerError } from '../errors.js';
+import type { ReadingChosen } from './chosen-reading.js';
 import { upcastPack } from './upcast-pack.js';
 
 /** The stream of everything that decides answers beside the facts. */
@@ -12,6 +13,9 @@ export const POLICY_STREAM = 'policy';
  * steps; they are read in the shape of today, and stay as they are stored.
  */
 export const POLICY_SCHEMA_VERSION = 2;
+
+/** The version with which `ReadingChosen` came: a program that does not know it asks for a newer one. */
+export const READING_SCHEMA_VERSION = 3;
 
 /** The whole content of a pack version, with its digest: no file is read while serving. */
 export interface PackAdopted {
@@ -30,7 +34,13 @@ export interface RegionConfigured {
 /** An event of the policy stream as it is read back. */
 export type PolicyEvent =
   | { readonly type: 'PackAdopted'; readonly data: PackAdopted }
+  | { readonly type: 'ReadingChosen'; readonly data: SignedReading }
   | { readonly type: 'RegionConfigured'; readonly data: RegionConfigured };
+
+/** A chosen reading, and who signed it: the actor that approved. */
+export interface SignedReading extends ReadingChosen {
+  readonly signer: string;
+}
 
 /**
  * Reads an event of the policy stream; a pack that is not what its digest says is refused. The digest is that of what is
@@ -43,6 +53,7 @@ export function policyEventOf({ type, data, position }: RecordedEvent): PolicyEv
     if (packDigest(content) !== digest) throw new LedgerError('damaged-event', { position, seen: 'a pack' });
     return { type, data: { pack: upcastPack(adopted.pack) } };
   }
+  if (type === 'ReadingChosen') return { type, data: data as SignedReading };
   if (type === 'RegionConfigured') return { type, data: data as RegionConfigured };
   throw new LedgerError('damaged-event', { position, seen: 'an event of the policy stream' });
 }

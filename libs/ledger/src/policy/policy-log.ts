@@ -2,13 +2,15 @@ import type { PolicyBook, PolicyPack } from '#libs/enrollment';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { canonicalJson } from '#libs/canonical';
 import { StreamView } from '../stream-view.js';
-import { bookOf, type BookOptions, type KnownPolicy } from './book-of.js';
+import { bookOf, type BookOptions, FALLBACK_PACK, type KnownPolicy } from './book-of.js';
+import { withReading } from './chosen-reading.js';
 import {
-  POLICY_SCHEMA_VERSION,
   POLICY_STREAM,
   type PolicyEvent,
   policyEventOf,
+  READING_SCHEMA_VERSION,
   type RegionConfigured,
+  type SignedReading,
 } from './policy-events.js';
 
 /** Books are kept for so many moments and what-if questions. */
@@ -19,6 +21,11 @@ export interface At<T> {
   readonly value: T;
   readonly position: number;
   readonly recordedAt: string;
+  readonly actor: string;
+  /** The submitted change that came into force by it; undefined: none, as what a new ledger adopts. */
+  readonly change: string | undefined;
+  /** The impact run that its approval rests on. */
+  readonly impact: { readonly run: string; readonly digest: string } | undefined;
 }
 
 /** The policy stream in memory, by position: what was adopted and configured at any moment, and the book that follows. */
@@ -29,7 +36,7 @@ export class PolicyLog {
 
   constructor(store: EventStore) {
     const take = (event: RecordedEvent): void => void this.entries.push(at(event));
-    this.view = new StreamView(store, POLICY_STREAM, take, POLICY_SCHEMA_VERSION);
+    this.view = new StreamView(store, POLICY_STREAM, take, READING_SCHEMA_VERSION);
   }
 
   /** Number of events read. */
@@ -42,11 +49,42 @@ export class PolicyLog {
     return this.view.refresh();
   }
 
-  /** The pack versions adopted at or before a position, in order of adoption. */
+  /** The pack versions adopted at or before a position, in order of adoption, as read by then. */
   packs(position: number): readonly At<PolicyPack>[] {
+    const packs: At<PolicyPack>[] = [];
+    for (const entry of this.known(position)) {
+      const { type, data } = entry.value;
+      if (type === 'PackAdopted') packs.push({ ...entry, value: data.pack });
+      if (type === 'ReadingChosen')
+        packs.forEach((each, index) => {
+          packs[index] = { ...each, value: withReading(each.value, data) };
+        });
+    }
+    return packs;
+  }
+
+  /** The same as they were adopted, whatever was chosen since. */
+  adoptions(position: number): readonly At<PolicyPack>[] {
     return this.known(position).flatMap((entry) =>
       entry.value.type === 'PackAdopted' ? [{ ...entry, value: entry.value.data.pack }] : [],
     );
+  }
+
+  /** Every reading chosen at or before a position, in order. */
+  readings(position: number): readonly At<SignedReading>[] {
+    return this.known(position).flatMap((entry) =>
+      entry.value.type === 'ReadingChosen' ? [{ ...entry, value: entry.value.data }] : [],
+    );
+  }
+
+  /** Number of events at or before a position: equal where policy is the same. */
+  countAt(position: number): number {
+    return this.known(position).length;
+  }
+
+  /** The event that put a submitted change into force, if there is one. */
+  eventOf(change: string): At<PolicyEvent> | undefined {
+    return this.entries.find((entry) => entry.change === change);
   }
 
   /** The regions configured at or before a position, each as configured last. */
@@ -90,6 +128,20 @@ export class PolicyLog {
 }
 
 function at(event: RecordedEvent): At<PolicyEvent> {
-  const { position, recordedAt } = event;
-  return { value: policyEventOf(event), position, recordedAt };
+  const { position, recordedAt, metadata } = event;
+  const { actor, change, impactRun: run, impactDigest: digest } = metadata;
+  return {
+    value: policyEventOf(event),
+    position,
+    recordedAt,
+    actor,
+    change: typeof change === 'string' ? change : undefined,
+    impact: typeof run === 'string' && typeof digest === 'string' ? { run, digest } : undefined,
+  };
+}
+
+/** Regions that a pack answers for, as configured at a position; the fallback pack answers wherever no other does. */
+export function regionsOfPack(policy: PolicyLog, id: string, position: number): 'all' | readonly string[] {
+  if (id === FALLBACK_PACK) return 'all';
+  return [...policy.regions(position)].filter(([, { value }]) => value.pack === id).map(([code]) => code);
 }

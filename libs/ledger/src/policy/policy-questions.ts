@@ -1,5 +1,5 @@
 import type { PolicyPack } from '#libs/enrollment';
-import { readingsInPacks } from '#libs/policy';
+import { type ReadingInPacks, readingsInPacks } from '#libs/policy';
 import { chinaTime } from '../china-time.js';
 import type { LedgerContext } from '../context.js';
 import { plainCoordinates } from '../coordinates/resolve.js';
@@ -8,8 +8,13 @@ import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
 import { includesRegion } from '../scope.js';
 import type { PolicyUseCases } from '../ledger.js';
-import type { AdoptedPackSummary, RegionAnswer } from './policy-answers.js';
-import type { RegionConfigured } from './policy-events.js';
+import type {
+  AdoptedPackSummary,
+  ReadingChoiceAnswer,
+  RegionAnswer,
+  SignedReadingInPacks,
+} from './policy-answers.js';
+import type { RegionConfigured, SignedReading } from './policy-events.js';
 import type { At } from './policy-log.js';
 
 /** The reading side of the policy streams. */
@@ -36,8 +41,10 @@ export function policyQuestions(context: LedgerContext): Omit<PolicyUseCases, 'i
     },
     async readings(knownAt) {
       const coordinates = await open(knownAt);
-      const packs = policy.packs(coordinates.position).map(({ value }) => value);
-      return { items: readingsInPacks(packs), coordinates };
+      const { position } = coordinates;
+      const packs = policy.packs(position).map(({ value }) => value);
+      const chosen = policy.readings(position).map(({ value }) => value);
+      return { items: readingsInPacks(packs).map((reading) => signed(reading, chosen)), coordinates };
     },
     async regions(knownAt) {
       const coordinates = await open(knownAt);
@@ -56,6 +63,7 @@ export function policyQuestions(context: LedgerContext): Omit<PolicyUseCases, 'i
       const { position } = coordinates;
       return {
         regions: policy.configurations(position).map(regionAnswer),
+        readings: policy.readings(position).map(choiceAnswer),
         watermarks: context.watermarks.upTo(position).filter(({ region }) => includesRegion(scope, region)),
         coordinates,
       };
@@ -66,6 +74,23 @@ export function policyQuestions(context: LedgerContext): Omit<PolicyUseCases, 'i
 function packSummary({ value, position, recordedAt }: At<PolicyPack>): AdoptedPackSummary {
   const { parameters: _parameters, readings: _readings, ...summary } = value;
   return { ...summary, adoptedAt: chinaTime(recordedAt), position };
+}
+
+function choiceAnswer({ value, position, recordedAt }: At<SignedReading>): ReadingChoiceAnswer {
+  return { ...value, chosenAt: chinaTime(recordedAt), position };
+}
+
+function signed(
+  { packs, ...reading }: ReadingInPacks,
+  chosen: readonly SignedReading[],
+): SignedReadingInPacks {
+  const signerOf = (pack: string): string | null =>
+    chosen.findLast(
+      (each) =>
+        each.reading === reading.id &&
+        each.versions.some(({ version }) => `${each.pack}@${version}` === pack),
+    )?.signer ?? null;
+  return { ...reading, packs: packs.map((choice) => ({ ...choice, signer: signerOf(choice.pack) })) };
 }
 
 function regionAnswer({ value, position, recordedAt }: At<RegionConfigured>): RegionAnswer {

@@ -29,9 +29,13 @@ import {
   type StoredFact,
   storedFactOf,
 } from '../members/stored-fact.js';
-import { POLICY_STREAM, type RegionConfigured, type PackAdopted } from '../policy/policy-events.js';
-import { FALLBACK_PACK } from '../policy/book-of.js';
-import { PolicyLog } from '../policy/policy-log.js';
+import {
+  type PackAdopted,
+  POLICY_STREAM,
+  type RegionConfigured,
+  type SignedReading,
+} from '../policy/policy-events.js';
+import { PolicyLog, regionsOfPack } from '../policy/policy-log.js';
 import { sourcesOf } from '../watermarks/completeness.js';
 import { type SourceCompleteThrough, WATERMARK_STREAM, WatermarkLog } from '../watermarks/watermark-log.js';
 
@@ -72,11 +76,9 @@ function regionsTouched(
   policy: PolicyLog,
 ): 'all' | readonly string[] {
   if (type === 'RegionConfigured') return [(data as RegionConfigured).region];
-  if (type !== 'PackAdopted') return 'all';
-  const { id } = (data as PackAdopted).pack;
-  // The fallback pack answers wherever no other does.
-  if (id === FALLBACK_PACK) return 'all';
-  return [...policy.regions(position)].filter(([, { value }]) => value.pack === id).map(([code]) => code);
+  if (type === 'PackAdopted') return regionsOfPack(policy, (data as PackAdopted).pack.id, position);
+  if (type === 'ReadingChosen') return regionsOfPack(policy, (data as SignedReading).pack, position);
+  return 'all';
 }
 
 /** What was adopted, configured and declared, by position. */

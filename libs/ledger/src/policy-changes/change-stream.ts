@@ -1,0 +1,123 @@
+import { SCHEMA_VERSION } from '#libs/enrollment';
+import {
+  EventIdConflictError,
+  type EventStore,
+  type NewEvent,
+  type RecordedEvent,
+  WrongExpectedVersionError,
+} from '#libs/event-store';
+import { todayOf } from '../coordinates/moment.js';
+import { LedgerError } from '../errors.js';
+import { eventIdOf } from '../hashing.js';
+import type { Author } from '../ledger.js';
+import { checkSchemaVersion } from '../stream-view.js';
+import type { PolicyChange } from './policy-change.js';
+import type { ChangeCases } from './policy-change-answers.js';
+
+/** What the stream of a change says; that it came into force is said by the event of the policy stream which names it. */
+export type PolicyChangeEvent =
+  | {
+      readonly type: 'PolicyChangeSubmitted';
+      readonly data: {
+        readonly change: PolicyChange;
+        /** With the text of the cases, which another person may read. */
+        readonly cases: (ChangeCases & { readonly text: string }) | null;
+      };
+    }
+  | { readonly type: 'PolicyChangeWithdrawn'; readonly data: Readonly<Record<string, never>> };
+
+const TYPES: readonly PolicyChangeEvent['type'][] = ['PolicyChangeSubmitted', 'PolicyChangeWithdrawn'];
+
+/** A change as its stream says it. */
+export interface SubmittedChange {
+  readonly id: string;
+  readonly change: PolicyChange;
+  readonly cases: ChangeCases | null;
+  readonly isWithdrawn: boolean;
+  readonly submittedBy: string;
+  readonly submittedAt: string;
+  /** Of the event that submitted it. */
+  readonly eventId: string;
+  /** Number of events read. */
+  readonly version: number;
+}
+
+const ID = /^change-([1-9]\d{0,8})$/;
+
+/** Changes are numbered from 1 without a gap. */
+export function changeId(number: number): string {
+  return `change-${String(number)}`;
+}
+
+function changeStream(id: string): string {
+  return `policy-change-${ID.exec(id)?.[1] ?? ''}`;
+}
+
+/** Reads a change; undefined where there is none. */
+export async function readChange(store: EventStore, id: string): Promise<SubmittedChange | undefined> {
+  if (!ID.test(id)) return undefined;
+  let change: SubmittedChange | undefined;
+  for (const event of await store.readStream(changeStream(id))) change = applied(id, change, event);
+  return change;
+}
+
+/** Every change, in the order in which they were submitted. */
+export async function readChanges(store: EventStore): Promise<readonly SubmittedChange[]> {
+  const changes: SubmittedChange[] = [];
+  for (;;) {
+    const change = await readChange(store, changeId(changes.length + 1));
+    if (change === undefined) return changes;
+    changes.push(change);
+  }
+}
+
+/** Appends to a change as it was seen. False: somebody else came first, so that it has to be read and judged again. */
+export async function appendToChange(
+  store: EventStore,
+  seen: Pick<SubmittedChange, 'id' | 'version'>,
+  { type, data }: PolicyChangeEvent,
+  { actor, correlationId }: Author,
+): Promise<boolean> {
+  const stream = changeStream(seen.id);
+  const event: NewEvent = {
+    id: eventIdOf(store.ledger.logId, `${stream}/${String(seen.version + 1)}/${type}`),
+    type,
+    schemaVersion: SCHEMA_VERSION,
+    data,
+    metadata: { correlationId, actor, effectiveOn: todayOf(store) },
+  };
+  try {
+    const { replayed } = await store.append(stream, seen.version, [event]);
+    return !replayed;
+  } catch (error) {
+    if (error instanceof WrongExpectedVersionError || error instanceof EventIdConflictError) return false;
+    throw error;
+  }
+}
+
+function applied(id: string, change: SubmittedChange | undefined, event: RecordedEvent): SubmittedChange {
+  checkSchemaVersion(event);
+  const { version, recordedAt, metadata, position } = event;
+  if (!TYPES.includes(event.type as PolicyChangeEvent['type']))
+    throw new LedgerError('damaged-event', { position, seen: 'an event of a policy change' });
+  const { type, data } = event as unknown as PolicyChangeEvent;
+  if (type === 'PolicyChangeSubmitted') {
+    return {
+      id,
+      change: data.change,
+      cases: data.cases === null ? null : withoutText(data.cases),
+      isWithdrawn: false,
+      submittedBy: metadata.actor,
+      submittedAt: recordedAt,
+      eventId: event.id,
+      version,
+    };
+  }
+  if (change === undefined)
+    throw new LedgerError('damaged-event', { position, seen: 'the submission of a policy change' });
+  return { ...change, isWithdrawn: true, version };
+}
+
+function withoutText({ passed, failed, report }: ChangeCases): ChangeCases {
+  return { passed, failed, report };
+}
