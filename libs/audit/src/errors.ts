@@ -133,13 +133,13 @@ export class LogNotAsSealedError extends AuditError {
   }
 }
 
-/** The stored tree does not continue the last signed checkpoint. Nothing was signed. */
+/** What is stored of the seals does not fit the checkpoint that was signed over it. Nothing was signed. */
 export class SealsDamagedError extends AuditError {
   readonly code = 'seals-damaged';
 
-  constructor(readonly size: number) {
+  constructor(readonly seen: string) {
     super(
-      `The stored tree does not continue the signed checkpoint of ${size} events; nothing was signed. ` +
+      `The stored seals are not as they were signed: ${seen}; nothing was signed. ` +
         'Run canbao verify: it names every difference.',
     );
   }

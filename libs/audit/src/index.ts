@@ -38,3 +38,29 @@ export { type Distrust, KeyChain } from './note/trust.js';
 export { type KeyType, readVerifierKey, type VerifierKey, verifierKey } from './note/verifier-key.js';
 export { addKey, keyFileOf, openKeyFile, readKeyFile, revokeKey } from './keys/key-file.js';
 export type { Signer, SignerRing } from './keys/signer.js';
+export { MAX_EVENTS_PER_SEAL, type SealedLog, Sealer } from './sealer.js';
+export {
+  SealingLoop,
+  type SealingPace,
+  type SealingState,
+  type SealingStatus,
+  USUAL_PACE,
+} from './sealing-loop.js';
+export { type InclusionProof, Seals } from './seals.js';
+export type { SignedCheckpoint, WitnessLine } from './sqlite/checkpoints.js';
+export {
+  IN_MEMORY,
+  openBeside,
+  openForSealing,
+  type SealDatabase,
+  sealFile,
+} from './sqlite/seal-database.js';
+export type { NamedHead } from './sqlite/sealed-heads.js';
+export type { CheckpointFault, Finding, OutsideCheckpoint } from './verify/findings.js';
+export {
+  type AppendOnly,
+  type LogVerdict,
+  type VerifiedLog,
+  verifyLog,
+  type VerifyLogOptions,
+} from './verify/verify-log.js';

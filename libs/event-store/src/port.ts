@@ -204,6 +204,12 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
+/** The log of a ledger that somebody else appends to: it is only read. */
+export interface LogView extends Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'readStream'> {
+  /** Again is a no-op. */
+  close(): void;
+}
+
 /** An idempotency key and the events it is bound to: `count` of them in one stream, from `version` on. */
 export interface KeyBinding {
   readonly key: string;

@@ -12,6 +12,6 @@ export interface Signer {
 export interface SignerRing {
   readonly current: Signer;
   /** The signer of a key used before, to hand over to the current one; undefined where it is gone. */
-  of(verifier: string): Signer | undefined;
+  readonly of: (verifier: string) => Signer | undefined;
   readonly revoked: readonly Revocation[];
 }

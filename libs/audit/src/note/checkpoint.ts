@@ -10,7 +10,7 @@ export interface Revocation {
   readonly size: number;
 }
 
-/** What a checkpoint says: a function of the log and of the keys alone, so that it carries no time of its making. */
+/** What a checkpoint says. It carries no time of its making; when it was seen, witnesses say. */
 export interface Checkpoint extends TreeHead {
   readonly logId: string;
   /** Root of the map of stream heads after the same events. */
@@ -18,6 +18,8 @@ export interface Checkpoint extends TreeHead {
   /** Position of the last event in it, and when that was recorded. */
   readonly position: number;
   readonly recordedAt: string;
+  /** Size of the checkpoint before, so that none can be left out; 0 before the first. */
+  readonly previous: number;
   /** The key that seals from here on, as `VerifierKey.text`. */
   readonly verifier: string;
   readonly revoked: readonly Revocation[];
@@ -30,7 +32,7 @@ export function originOf(logId: string): string {
 
 /** The text of a checkpoint (C2SP tlog-checkpoint): origin, size, root, then lines of our own, each with its name first. */
 export function checkpointText(checkpoint: Checkpoint): string {
-  const { logId, size, root, heads, position, recordedAt, verifier, revoked } = checkpoint;
+  const { logId, size, root, heads, position, recordedAt, previous, verifier, revoked } = checkpoint;
   const lines = [
     originOf(logId),
     String(size),
@@ -38,6 +40,7 @@ export function checkpointText(checkpoint: Checkpoint): string {
     `heads ${written(heads)}`,
     `position ${position}`,
     `recorded-at ${recordedAt}`,
+    `previous ${previous}`,
     `key ${verifier}`,
     ...revoked.map((each) => `revoked ${each.verifier} ${each.size}`),
   ];
@@ -52,7 +55,7 @@ export function checkpointText(checkpoint: Checkpoint): string {
 export function readCheckpoint(text: string): Checkpoint {
   if (!text.endsWith('\n')) throw new MalformedNoteError('a line break at the end of the text');
   const lines = text.slice(0, -1).split('\n');
-  const [origin = '', size = '', root = '', heads, position, recordedAt, key, ...rest] = lines;
+  const [origin = '', size = '', root = '', heads, position, recordedAt, previous, key, ...rest] = lines;
   const [, logId] = /^canbao-ledger\/([0-9a-f-]{36})$/.exec(origin) ?? [];
   if (logId === undefined) throw new MalformedNoteError('the origin canbao-ledger/… in the first line');
   const rootHash = Buffer.from(root, 'base64');
@@ -67,6 +70,7 @@ export function readCheckpoint(text: string): Checkpoint {
     heads: headsHash,
     position: numberOf(after('position', position)),
     recordedAt: after('recorded-at', recordedAt),
+    previous: numberOf(after('previous', previous)),
     verifier: readVerifierKey(after('key', key)).text,
     revoked: rest.filter((line) => line.startsWith('revoked ')).map(readRevocation),
   };

@@ -88,6 +88,7 @@ const checkpoint: Checkpoint = {
   heads: sha256('heads'),
   position: 7,
   recordedAt: '2027-03-15T02:02:11.000Z',
+  previous: 1,
   verifier: GO_KEY,
   revoked: [{ verifier: GO_KEY, size: 2 }],
 };

@@ -1,0 +1,182 @@
+import type { EventStore, Position, RecordedEvent } from '#libs/event-store';
+import { KeyWithoutPredecessorError, LogNotAsSealedError, SealsDamagedError } from './errors.js';
+import type { Hash } from './hashing.js';
+import { type StreamHead } from './heads/head-map.js';
+import { enterHeads, partOfRow } from './heads/head-rows.js';
+import type { SignerRing } from './keys/signer.js';
+import { leafOf } from './leaf.js';
+import { consistencyPath, isConsistent } from './merkle/proofs.js';
+import { rootAt } from './merkle/tree.js';
+import { type Checkpoint, checkpointText, readCheckpoint } from './note/checkpoint.js';
+import { holdsSignatureOf, readNote, writeNote } from './note/note.js';
+import { readVerifierKey } from './note/verifier-key.js';
+import { Seals } from './seals.js';
+import type { SignedCheckpoint } from './sqlite/checkpoints.js';
+import type { SealDatabase } from './sqlite/seal-database.js';
+import type { NamedHead } from './sqlite/sealed-heads.js';
+
+/** What is sealed: any store, or a view of one that somebody else appends to. */
+export type SealedLog = Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'readStream'>;
+
+/** One checkpoint covers at most so many events more than the one before: a long backlog is sealed in pieces. */
+export const MAX_EVENTS_PER_SEAL = 10_000;
+
+/** What a seal has found of the log: leaves in order, and how far each stream that grew has come. */
+interface Sealing {
+  readonly leaves: Hash[];
+  readonly positions: Position[];
+  readonly heads: Map<string, StreamHead>;
+  readonly last: RecordedEvent;
+}
+
+/**
+ * Seals a log: everything recorded since the last checkpoint goes into the tree and the map of heads, and one transaction
+ * writes them with the new checkpoint. A process may be killed anywhere: the next one seals the same again.
+ */
+export class Sealer {
+  readonly seals: Seals;
+
+  constructor(
+    private readonly log: SealedLog,
+    private readonly database: SealDatabase,
+    /** Asked at each seal, so that a new key needs no restart. */
+    private readonly keys: () => SignerRing,
+  ) {
+    this.seals = new Seals(database, log.ledger.logId);
+  }
+
+  /**
+   * Signs one more checkpoint; undefined where nothing was recorded since the last one.
+   *
+   * @throws LogNotAsSealedError, SealsDamagedError, KeyWithoutPredecessorError, UnsealableEventError: nothing was signed
+   */
+  async seal(): Promise<SignedCheckpoint | undefined> {
+    const before = this.seals.checkpoints.latest();
+    const events = await this.eventsAfter(before?.position ?? 0);
+    if (events.length === 0) {
+      // A log that ends before what was sealed has nothing to seal, and is not what it was.
+      if (before !== undefined && (await this.log.head()) < before.position)
+        throw new LogNotAsSealedError(before.position);
+      return undefined;
+    }
+    if (before !== undefined) await this.checkAnchor(before);
+    return this.sign(this.sealingOf(events), before);
+  }
+
+  private async eventsAfter(position: Position): Promise<readonly RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    const range = { after: position, limit: MAX_EVENTS_PER_SEAL };
+    for await (const page of this.log.readPages(range)) events.push(...page);
+    return events;
+  }
+
+  /** The last sealed event must still be what it was: a log that was put back to an older copy has another one, or none. */
+  private async checkAnchor({ size, position }: SignedCheckpoint): Promise<void> {
+    const [event] = await firstOf(this.log.readPages({ after: position - 1, limit: 1 }));
+    if (event?.position !== position) throw new LogNotAsSealedError(position);
+    const previous = await this.previousOf(event);
+    const leaf = leafOf(event, { logId: this.log.ledger.logId, previous });
+    if (!leaf.equals(this.seals.tree.leaf(size - 1))) throw new LogNotAsSealedError(position);
+  }
+
+  private async previousOf({ stream, version, position }: RecordedEvent): Promise<Hash | null> {
+    if (version === 1) return null;
+    const [before] = await this.log.readStream(stream, { fromVersion: version - 1, maxCount: 1 });
+    const index = before === undefined ? undefined : this.seals.tree.indexOf(before.position);
+    if (index === undefined) throw new LogNotAsSealedError(position);
+    return this.seals.tree.leaf(index);
+  }
+
+  private sealingOf(events: readonly RecordedEvent[]): Sealing {
+    const { logId } = this.log.ledger;
+    const heads = new Map<string, StreamHead>();
+    const leaves: Hash[] = [];
+    const positions: Position[] = [];
+    for (const event of events) {
+      const { stream, version, position } = event;
+      const head = heads.get(stream) ?? this.seals.heads.head(stream);
+      if (version !== (head?.length ?? 0) + 1) throw new LogNotAsSealedError(position);
+      const leaf = leafOf(event, { logId, previous: head?.leaf ?? null });
+      heads.set(stream, { length: version, leaf });
+      leaves.push(leaf);
+      positions.push(position);
+    }
+    const last = events.at(-1);
+    if (last === undefined) throw new Error('A seal was made of nothing.');
+    return { leaves, positions, heads, last };
+  }
+
+  private async sign(
+    { leaves, positions, heads, last }: Sealing,
+    before: SignedCheckpoint | undefined,
+  ): Promise<SignedCheckpoint> {
+    const ring = this.keys();
+    const previous = before === undefined ? undefined : this.checked(before, ring);
+    const size = (previous?.size ?? 0) + leaves.length;
+    const tree = this.seals.tree.grown(previous?.size ?? 0, { leaves, positions });
+    const named: NamedHead[] = [...heads].map(([stream, head]) => ({
+      ...head,
+      stream,
+      key: this.seals.heads.keyOf(stream),
+    }));
+    const { rows, root: headsRoot } = enterHeads(this.seals.heads, named);
+    const root = rootAt(tree.subtrees, size);
+    if (previous !== undefined) {
+      const path = consistencyPath(tree.subtrees, previous.size, size);
+      if (!isConsistent(previous, { size, root }, path))
+        throw new SealsDamagedError(`the tree does not continue that of ${previous.size} events`);
+    }
+    const text = checkpointText({
+      logId: this.log.ledger.logId,
+      size,
+      root,
+      heads: headsRoot,
+      position: last.position,
+      recordedAt: last.recordedAt,
+      previous: previous?.size ?? 0,
+      verifier: ring.current.verifier,
+      revoked: ring.revoked,
+    });
+    const signed = { size, position: last.position, note: await this.signed(text, ring, previous) };
+    this.database.transact(() => {
+      tree.write();
+      this.seals.heads.write(named, rows);
+      this.seals.checkpoints.add(signed);
+    });
+    return signed;
+  }
+
+  /** The last checkpoint as it was signed by one of our keys, over the map of heads as it is stored. */
+  private checked({ size, note }: SignedCheckpoint, ring: SignerRing): Checkpoint {
+    const read = readNote(note);
+    const checkpoint = readCheckpoint(read.text);
+    const { verifier } = checkpoint;
+    if (!holdsSignatureOf(read, readVerifierKey(verifier)) || checkpoint.size !== size)
+      throw new SealsDamagedError(`the checkpoint of ${size} events is not signed`);
+    if (ring.of(verifier) === undefined) throw new KeyWithoutPredecessorError(verifier);
+    const stored = this.seals.heads.row('');
+    if (stored === undefined || !partOfRow(stored).hash.equals(checkpoint.heads))
+      throw new SealsDamagedError(`the map of heads is not that of ${size} events`);
+    return checkpoint;
+  }
+
+  /** The first checkpoint of a new key is signed by the key before it, too: so the one hands over to the other. */
+  private async signed(
+    text: string,
+    { current, of }: SignerRing,
+    previous: Checkpoint | undefined,
+  ): Promise<string> {
+    const signers = [current];
+    if (previous !== undefined && previous.verifier !== current.verifier) {
+      const predecessor = of(previous.verifier);
+      if (predecessor === undefined) throw new KeyWithoutPredecessorError(previous.verifier);
+      signers.push(predecessor);
+    }
+    return writeNote({ text, signatures: await Promise.all(signers.map((signer) => signer.sign(text))) });
+  }
+}
+
+async function firstOf(pages: AsyncIterable<readonly RecordedEvent[]>): Promise<readonly RecordedEvent[]> {
+  for await (const page of pages) return page;
+  return [];
+}

@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  acquireOwnerLock,
+  Connection,
+  createDirectory,
+  createPrivateFile,
+  type OwnerLock,
+  quietly,
+  StoreLockedError,
+} from '#libs/event-store';
+import { NotSealsError, SealsLockedError } from '../errors.js';
+
+/** In place of a directory: seals that end with the process. */
+export const IN_MEMORY = ':memory:';
+
+/** The layout below; a file of another one is left untouched, since seals that were given out cannot be made again. */
+const LAYOUT = 1;
+
+/** "CNBS" in the file's header: this database holds the seals of a canbao ledger. */
+const APPLICATION_ID = 0x434e4253;
+
+const tables = `
+  CREATE TABLE ledger (only INTEGER PRIMARY KEY CHECK (only = 1), log_id TEXT NOT NULL) STRICT;
+  CREATE TABLE tiles (
+    level INTEGER NOT NULL,
+    tile INTEGER NOT NULL,
+    hashes BLOB NOT NULL,
+    PRIMARY KEY (level, tile)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE positions (tile INTEGER PRIMARY KEY, first INTEGER NOT NULL UNIQUE, positions TEXT NOT NULL) STRICT;
+  CREATE TABLE heads (
+    key TEXT PRIMARY KEY,
+    stream TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    leaf BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE head_rows (prefix TEXT PRIMARY KEY, kinds TEXT NOT NULL, hashes BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, position INTEGER NOT NULL, note TEXT NOT NULL) STRICT;
+  CREATE TABLE cosignatures (
+    size INTEGER NOT NULL,
+    witness TEXT NOT NULL,
+    line TEXT NOT NULL,
+    PRIMARY KEY (size, witness)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** Where the seals of a directory are. */
+export function sealFile(directory: string): string {
+  return join(directory, 'seals.sqlite');
+}
+
+/** An open database of seals. */
+export interface SealDatabase {
+  readonly connection: Connection;
+  /** Writes all or nothing. */
+  transact(write: () => void): void;
+  /** Releases the database. Again is a no-op. */
+  close(): void;
+}
+
+/**
+ * Opens the seals of a ledger in a directory to write them, for one sealer alone; makes them where there are none.
+ *
+ * @throws SealsLockedError, NotSealsError; the driver's own errors
+ */
+export function openForSealing(directory: string, logId: string): SealDatabase {
+  if (directory === IN_MEMORY)
+    return prepared(Connection.open(IN_MEMORY), { logId, path: IN_MEMORY, isWriter: true });
+  createDirectory(directory);
+  const lock = lockOf(directory);
+  const path = sealFile(directory);
+  try {
+    createPrivateFile(path);
+    return prepared(Connection.open(path), { logId, path, isWriter: true, lock });
+  } catch (error) {
+    quietly(lock.release);
+    throw error;
+  }
+}
+
+/**
+ * Opens the seals of a ledger beside whoever writes them; undefined where there are none yet.
+ *
+ * @throws NotSealsError; the driver's own errors
+ */
+export function openBeside(directory: string, logId: string): SealDatabase | undefined {
+  const path = sealFile(directory);
+  if (!existsSync(path)) return undefined;
+  const connection = Connection.open(path);
+  if (isEmpty(connection)) {
+    connection.close();
+    return undefined;
+  }
+  return prepared(connection, { logId, path, isWriter: false });
+}
+
+interface Opened {
+  readonly logId: string;
+  readonly path: string;
+  readonly isWriter: boolean;
+  readonly lock?: OwnerLock;
+}
+
+function prepared(connection: Connection, { logId, path, isWriter, lock }: Opened): SealDatabase {
+  try {
+    if (isEmpty(connection)) layOut(connection, logId);
+    const isOurs =
+      connection.pragma('application_id') === APPLICATION_ID &&
+      connection.pragma('user_version') === LAYOUT &&
+      connection.query<[string]>('SELECT log_id FROM ledger').get()?.[0] === logId;
+    if (!isOurs) throw new NotSealsError(path);
+    if (isWriter) setDurability(connection);
+    // A co-signature is taken beside the sealer; the one waits for the other, for moments.
+    connection.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY');
+  } catch (error) {
+    quietly(() => {
+      connection.close();
+    });
+    throw error;
+  }
+  let isOpen = true;
+  return {
+    connection,
+    transact: (write) => {
+      try {
+        connection.exec('BEGIN IMMEDIATE');
+        write();
+        connection.exec('COMMIT');
+      } catch (error) {
+        connection.rollback();
+        throw error;
+      }
+    },
+    close: () => {
+      if (!isOpen) return;
+      isOpen = false;
+      if (isWriter) {
+        // The driver closes the files late, so SQLite's own checkpoint at closing may not come.
+        quietly(() => {
+          connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+        });
+      }
+      quietly(() => {
+        connection.close();
+      });
+      lock?.release();
+    },
+  };
+}
+
+function isEmpty(connection: Connection): boolean {
+  return connection.query<[number]>('SELECT count(*) FROM sqlite_schema').get()?.[0] === 0;
+}
+
+function layOut(connection: Connection, logId: string): void {
+  connection.exec(`BEGIN IMMEDIATE; ${tables}`);
+  connection.command('INSERT INTO ledger VALUES (1, ?)')(logId);
+  connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${LAYOUT}; COMMIT`);
+}
+
+/** A checkpoint that was given out must be there after a loss of power, too. */
+function setDurability(connection: Connection): void {
+  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+}
+
+function lockOf(directory: string): OwnerLock {
+  try {
+    return acquireOwnerLock(join(directory, 'seals.lock'));
+  } catch (error) {
+    throw error instanceof StoreLockedError ? new SealsLockedError(directory) : error;
+  }
+}

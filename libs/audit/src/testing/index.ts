@@ -1,0 +1,2 @@
+export { witnessLine } from './witness.js';
+export { sealedLedger, type SealedLedger } from './sealed-ledger.js';

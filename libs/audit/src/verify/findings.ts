@@ -1,0 +1,49 @@
+import type { Position } from '#libs/event-store';
+
+/** Everything that a verification can find wrong; what each means is in docs/audit-format.md. */
+export type Finding =
+  /** An event is not what was sealed. */
+  | { readonly kind: 'event-changed'; readonly position: Position }
+  /** An event was sealed and is gone. */
+  | { readonly kind: 'event-missing'; readonly position: Position }
+  /** An event stands among sealed ones and was not sealed. */
+  | { readonly kind: 'event-inserted'; readonly position: Position }
+  /** An event has not the version after the one before it in its stream. */
+  | { readonly kind: 'stream-broken'; readonly position: Position }
+  /** An event has no canonical bytes, so that it cannot be sealed. */
+  | { readonly kind: 'event-unsealable'; readonly position: Position }
+  /** The log cannot be read on after a position. */
+  | { readonly kind: 'log-unreadable'; readonly position: Position }
+  /** The stored tree has not the hashes that follow from the log. */
+  | { readonly kind: 'tree-changed'; readonly level: number; readonly tile: number }
+  /** Which events the leaves of a tile belong to is not what the log says. */
+  | { readonly kind: 'positions-changed'; readonly tile: number }
+  /** The stored head of a stream is not what follows from the log. */
+  | { readonly kind: 'head-changed'; readonly key: string; readonly stream: string | null }
+  /** A row of the map of heads is not what follows from the log. */
+  | { readonly kind: 'head-row-changed'; readonly prefix: string }
+  /** A checkpoint is not signed, not in its place, or not over this log. */
+  | { readonly kind: 'checkpoint-changed'; readonly size: number; readonly because: CheckpointFault }
+  /** A co-signature does not fit its checkpoint. */
+  | { readonly kind: 'cosignature-changed'; readonly size: number; readonly witness: string }
+  /** A checkpoint kept elsewhere shows another log, or a longer one. */
+  | { readonly kind: 'not-append-only'; readonly size: number; readonly name: string }
+  | { readonly kind: 'events-lost'; readonly size: number; readonly name: string; readonly lost: number };
+
+/** What is wrong with a checkpoint. */
+export type CheckpointFault =
+  | 'malformed'
+  | 'bad-signature'
+  | 'key-not-handed-over'
+  | 'key-revoked'
+  | 'another-place'
+  | 'another-log'
+  | 'one-before-missing';
+
+/** A checkpoint from outside the ledger: of a back-up, a letter, a witness. */
+export interface OutsideCheckpoint {
+  /** As messages name it: a file, or the code. */
+  readonly name: string;
+  readonly size: number;
+  readonly root: Buffer;
+}

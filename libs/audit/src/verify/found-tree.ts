@@ -1,0 +1,41 @@
+import type { Hash } from '../hashing.js';
+import { foldedOver, subtreesOf, TILE_WIDTH, type Tiles } from '../merkle/tiles.js';
+import { rootAt, type Subtrees } from '../merkle/tree.js';
+import { HashTable } from './hash-table.js';
+
+/** The tree over the leaves that a verification found, in memory: 34 bytes a leaf. */
+export class FoundTree {
+  private readonly levels: HashTable[] = [new HashTable()];
+  private readonly subtrees: Subtrees;
+
+  constructor() {
+    this.subtrees = subtreesOf(this.tiles, () => new Error('The tree of a verification has a hole.'));
+  }
+
+  readonly tiles: Tiles = (level, tile) =>
+    this.levels[level]?.slice(tile * TILE_WIDTH, (tile + 1) * TILE_WIDTH) ?? [];
+
+  get size(): number {
+    return this.levels[0]?.size ?? 0;
+  }
+
+  /** Number of levels of tiles. */
+  get height(): number {
+    return this.levels.length;
+  }
+
+  add(leaf: Hash): void {
+    let hash = leaf;
+    for (let level = 0; ; level += 1) {
+      const table = (this.levels[level] ??= new HashTable());
+      table.add(hash);
+      if (table.size % TILE_WIDTH !== 0) return;
+      hash = foldedOver(table.slice(table.size - TILE_WIDTH, table.size));
+    }
+  }
+
+  /** @param size at most that of the tree */
+  rootAt(size: number): Hash {
+    return rootAt(this.subtrees, size);
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  openBeside,
+  readCheckpoint,
+  readNote,
+  verifyLog,
+  type LogVerdict,
+  type OutsideCheckpoint,
+} from '../index.js';
+import { sealedLedger, type SealedLedger } from '../testing/index.js';
+
+/** A checkpoint as an auditor keeps it. */
+function keptBy({ sealer }: SealedLedger): OutsideCheckpoint {
+  const note = sealer.seals.checkpoints.latest()?.note ?? '';
+  return { ...readCheckpoint(readNote(note).text), name: 'letter' };
+}
+
+async function verdictOn(
+  { directory, store }: SealedLedger,
+  outside: readonly OutsideCheckpoint[],
+): Promise<LogVerdict> {
+  const seals = openBeside(directory, store.ledger.logId);
+  try {
+    return await verifyLog({ log: store, seals, outside });
+  } finally {
+    seals?.close();
+  }
+}
+
+/** Ledgers with one log id: the second stands for what somebody put in place of the first. */
+let original: SealedLedger;
+let other: SealedLedger;
+beforeEach(async () => {
+  original = await sealedLedger();
+  other = await sealedLedger();
+  await original.append(40, 5);
+  await original.sealer.seal();
+});
+afterEach(async () => {
+  await original.remove();
+  await other.remove();
+});
+
+test('a log that was rewritten with its seals cannot be told from itself, but from a checkpoint kept elsewhere', async () => {
+  await other.append(41, 4);
+  await other.sealer.seal();
+  expect(await verdictOn(other, [])).toMatchObject({ findings: [], appendOnly: 'cannot-tell' });
+  const verdict = await verdictOn(other, [keptBy(original)]);
+  expect(verdict.findings).toEqual([{ kind: 'not-append-only', size: 40, name: 'letter' }]);
+  expect(verdict.appendOnly).toBe('violated');
+});
+
+test('a restored old back-up is whole in itself; a later checkpoint tells how many events are missing', async () => {
+  await other.append(30, 5);
+  await other.sealer.seal();
+  expect(await verdictOn(other, [])).toMatchObject({ findings: [], appendOnly: 'cannot-tell' });
+  const verdict = await verdictOn(other, [keptBy(original)]);
+  expect(verdict.findings).toEqual([{ kind: 'events-lost', size: 40, name: 'letter', lost: 10 }]);
+  expect(verdict.appendOnly).toBe('violated');
+});
+
+test('a ledger that only grew lies on every checkpoint kept of it, also where its seals are gone', async () => {
+  const kept = [keptBy(original)];
+  await original.append(9, 5);
+  await original.sealer.seal();
+  kept.push(keptBy(original));
+  expect(await verdictOn(original, kept)).toMatchObject({ findings: [], appendOnly: 'proved' });
+  const verdict = await verifyLog({ log: original.store, seals: undefined, outside: kept });
+  expect(verdict).toMatchObject({ findings: [], appendOnly: 'proved', sealedSize: 0, events: 49 });
+  expect(verdict.head).toEqual({ size: 49, root: kept[1]?.root });
+});
+
+test('a first key known from elsewhere tells a ledger that another key sealed', async () => {
+  const pinned = original.keys().current.verifier;
+  await other.append(3);
+  await other.sealer.seal();
+  const seals = openBeside(other.directory, other.store.ledger.logId);
+  const verdict = await verifyLog({ log: other.store, seals, outside: [], pinned });
+  seals?.close();
+  expect(verdict.findings).toEqual([{ kind: 'checkpoint-changed', size: 3, because: 'key-not-handed-over' }]);
+});

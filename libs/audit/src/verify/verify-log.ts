@@ -1,0 +1,149 @@
+import { type EventStore, PAGE_SIZE, type Position, type RecordedEvent, StoreError } from '#libs/event-store';
+import type { SealDatabase } from '../sqlite/seal-database.js';
+import { Checkpoints } from '../sqlite/checkpoints.js';
+import { SealedTree } from '../sqlite/sealed-tree.js';
+import { StoredSeals } from '../sqlite/stored-seals.js';
+import type { Finding, OutsideCheckpoint } from './findings.js';
+import { LogWalk } from './log-walk.js';
+import { checkpointFindings, headFindings, newestOf, treeFindings } from './verify-seals.js';
+
+/** What of a log is read. */
+export type VerifiedLog = Pick<EventStore, 'ledger' | 'head' | 'readPages'>;
+
+/** How a log is verified. */
+export interface VerifyLogOptions {
+  readonly log: VerifiedLog;
+  /** Its seals; undefined where there are none. */
+  readonly seals: SealDatabase | undefined;
+  /** Checkpoints that were kept where nobody could change them together with the ledger. */
+  readonly outside: readonly OutsideCheckpoint[];
+  /** The ledger's first sealing key, where somebody knows it from elsewhere. */
+  readonly pinned?: string | undefined;
+  readonly onStep?: (step: {
+    readonly through: Position;
+    readonly total: Position;
+    readonly events: number;
+  }) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Whether the log only ever grew. `proved`: a checkpoint from outside lies on it. `cannot-tell`: nothing is wrong, but
+ * whoever rewrote the log and its seals together would have left the same.
+ */
+export type AppendOnly = 'proved' | 'cannot-tell' | 'violated';
+
+/** What a verification of a log has found. */
+export interface LogVerdict {
+  /** In the order of the log, then tree, map of heads, checkpoints, and what came from outside. */
+  readonly findings: readonly Finding[];
+  readonly appendOnly: AppendOnly;
+  readonly events: number;
+  /** Events under the last checkpoint; 0 where nothing is sealed. */
+  readonly sealedSize: number;
+  /** Root over the whole log as it is now, for a letter or another verification. */
+  readonly head: { readonly size: number; readonly root: Buffer };
+  readonly isInterrupted: boolean;
+}
+
+/**
+ * Recomputes every hash of a log and holds it against its seals and against checkpoints from outside. Nothing is written.
+ */
+export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> {
+  const { log, seals, outside, pinned } = options;
+  const { logId } = log.ledger;
+  const checkpoints = seals === undefined ? undefined : new Checkpoints(seals.connection);
+  const newest = checkpoints === undefined ? undefined : newestOf(checkpoints);
+  const last = newest?.checkpoint;
+  const size = last?.size ?? newest?.stored.size ?? 0;
+  const walk = new LogWalk(
+    logId,
+    seals === undefined ? undefined : { tree: new SealedTree(seals.connection), size, root: last?.root },
+  );
+  const ending = await walked(walk, options);
+  const findings: Finding[] = [...walk.findings];
+  if (ending !== 'whole') {
+    if (ending !== 'interrupted') findings.push(ending);
+  } else {
+    if (seals !== undefined && checkpoints !== undefined) {
+      const stored = new StoredSeals(seals.connection);
+      findings.push(
+        ...treeFindings(stored, walk, size),
+        ...headFindings(stored, walk, { logId, last }),
+        ...checkpointFindings(checkpoints, walk, { pinned, logId }),
+      );
+    }
+    findings.push(...outside.flatMap((each) => outsideFinding(each, walk) ?? []));
+  }
+  return {
+    findings,
+    appendOnly: appendOnlyBy(findings, outside.length > 0 && ending === 'whole'),
+    events: walk.events,
+    sealedSize: size,
+    head: { size: walk.tree.size, root: walk.tree.rootAt(walk.tree.size) },
+    isInterrupted: ending === 'interrupted',
+  };
+}
+
+/** Goes along the whole log; what it gives is how that ended. */
+async function walked(
+  walk: LogWalk,
+  { log, onStep, signal }: VerifyLogOptions,
+): Promise<'whole' | 'interrupted' | Finding> {
+  const total = await log.head();
+  let through: Position = 0;
+  for (;;) {
+    const next = await readPage(log, { after: through, limit: PAGE_SIZE });
+    if ('kind' in next) return next;
+    for (const event of next.events) walk.take(event);
+    const last = next.events.at(-1);
+    if (last === undefined) break;
+    through = last.position;
+    onStep?.({ through, total, events: walk.events });
+    if (signal?.aborted === true) return 'interrupted';
+  }
+  walk.end();
+  return 'whole';
+}
+
+/** The next events; where they cannot be read, those before the first that cannot, and at last where that is. */
+async function readPage(
+  log: VerifiedLog,
+  { after, limit }: { readonly after: Position; readonly limit: number },
+): Promise<{ readonly events: readonly RecordedEvent[] } | Finding> {
+  try {
+    for await (const events of log.readPages({ after, limit })) return { events };
+    return { events: [] };
+  } catch (error) {
+    const { code } = error as { readonly code?: unknown };
+    // A store that is away says nothing about what it holds.
+    if (error instanceof StoreError && code === 'store-unavailable' && !isCorrupt(error)) throw error;
+    if (limit === 1) return { kind: 'log-unreadable', position: after };
+    return readPage(log, { after, limit: 1 });
+  }
+}
+
+function isCorrupt(error: StoreError): boolean {
+  return 'reason' in error && error.reason === 'corrupt';
+}
+
+function outsideFinding({ size, root, name }: OutsideCheckpoint, { tree }: LogWalk): Finding | undefined {
+  if (size > tree.size) return { kind: 'events-lost', size, name, lost: size - tree.size };
+  return tree.rootAt(size).equals(root) ? undefined : { kind: 'not-append-only', size, name };
+}
+
+/** Findings that say that the log is not what it was; the others are about what was made of it. */
+const OF_THE_LOG: readonly Finding['kind'][] = [
+  'event-changed',
+  'event-missing',
+  'event-inserted',
+  'stream-broken',
+  'log-unreadable',
+  'not-append-only',
+  'events-lost',
+];
+
+function appendOnlyBy(findings: readonly Finding[], isCompared: boolean): AppendOnly {
+  if (findings.some(({ kind }) => OF_THE_LOG.includes(kind))) return 'violated';
+  return isCompared ? 'proved' : 'cannot-tell';
+}

@@ -1,0 +1,243 @@
+import type { Position } from '#libs/event-store';
+import { AuditError } from '../errors.js';
+import type { Hash } from '../hashing.js';
+import { type HeadEntry, headKey, rootOfHeads } from '../heads/head-map.js';
+import { enterHeads } from '../heads/head-rows.js';
+import { TILE_WIDTH } from '../merkle/tiles.js';
+import { type Checkpoint, readCheckpoint } from '../note/checkpoint.js';
+import { checkCosignature } from '../note/cosignature.js';
+import { readNote, readSignatureLine } from '../note/note.js';
+import { KeyChain } from '../note/trust.js';
+import { readVerifierKey } from '../note/verifier-key.js';
+import { type Checkpoints, type SignedCheckpoint } from '../sqlite/checkpoints.js';
+import { signsOf } from '../sqlite/sealed-heads.js';
+import { numbersOf } from '../sqlite/sealed-tree.js';
+import type { StoredHead, StoredSeals } from '../sqlite/stored-seals.js';
+import type { CheckpointFault, Finding } from './findings.js';
+import type { LogWalk } from './log-walk.js';
+
+/** A checkpoint that could be read, and where it is stored. */
+export interface ReadCheckpoint {
+  readonly stored: SignedCheckpoint;
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+const PAGE = 500;
+
+/** The newest checkpoint as it is stored; undefined where nothing is sealed. */
+export function newestOf(checkpoints: Checkpoints): ReadCheckpoint | undefined {
+  const stored = checkpoints.latest();
+  return stored === undefined ? undefined : { stored, checkpoint: readOrNothing(stored.note) };
+}
+
+/** Every checkpoint in order of size, as far as it can be read. */
+export function* storedCheckpoints(checkpoints: Checkpoints): Generator<ReadCheckpoint> {
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+    const page = checkpoints.page(after, PAGE);
+    for (const stored of page) yield { stored, checkpoint: readOrNothing(stored.note) };
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    after = last.size;
+  }
+}
+
+function readOrNothing(note: string): Checkpoint | undefined {
+  try {
+    return readCheckpoint(readNote(note).text);
+  } catch (error) {
+    if (error instanceof AuditError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Holds every checkpoint against the tree that the log gave, and its signatures against the keys.
+ *
+ * @param pinned the ledger's first key, where somebody knows it from elsewhere
+ */
+export function* checkpointFindings(
+  checkpoints: Checkpoints,
+  walk: LogWalk,
+  { pinned, logId }: { readonly pinned: string | undefined; readonly logId: string },
+): Generator<Finding> {
+  const chain = new KeyChain(pinned);
+  let previous = 0;
+  for (const { stored, checkpoint } of storedCheckpoints(checkpoints)) {
+    const { size } = stored;
+    const because = faultOf({ stored, checkpoint }, { chain, walk, logId, previous });
+    if (because !== undefined) yield { kind: 'checkpoint-changed', size, because };
+    previous = checkpoint?.size ?? size;
+  }
+  for (const { size, witness, line } of checkpoints.allWitnesses())
+    if (!isCosigned(checkpoints.of(size), witness, line))
+      yield { kind: 'cosignature-changed', size, witness };
+}
+
+function faultOf(
+  { stored, checkpoint }: ReadCheckpoint,
+  {
+    chain,
+    walk,
+    logId,
+    previous,
+  }: {
+    readonly chain: KeyChain;
+    readonly walk: LogWalk;
+    readonly logId: string;
+    readonly previous: number;
+  },
+): CheckpointFault | undefined {
+  if (checkpoint === undefined) return 'malformed';
+  const distrust = chain.take(stored.note);
+  if (distrust !== undefined) return distrust;
+  const { size, position, root } = checkpoint;
+  if (size !== stored.size || position !== stored.position) return 'another-place';
+  if (checkpoint.logId !== logId || size > walk.tree.size || !walk.tree.rootAt(size).equals(root))
+    return 'another-log';
+  return checkpoint.previous === previous ? undefined : 'one-before-missing';
+}
+
+function isCosigned(checkpoint: SignedCheckpoint | undefined, witness: string, line: string): boolean {
+  try {
+    if (checkpoint === undefined) return false;
+    checkCosignature(readNote(checkpoint.note).text, readSignatureLine(line), readVerifierKey(witness));
+    return true;
+  } catch (error) {
+    if (error instanceof AuditError) return false;
+    throw error;
+  }
+}
+
+/** Holds the stored tiles and positions against the tree that the log gave. */
+export function* treeFindings(stored: StoredSeals, walk: LogWalk, size: number): Generator<Finding> {
+  // A leaf that was changed is found by its event already.
+  const known = new Set(
+    walk.findings.flatMap((each) => (each.kind === 'tree-changed' ? [`${each.level}/${each.tile}`] : [])),
+  );
+  const seen = new Map<number, number>();
+  for (const { level, tile, hashes } of stored.tiles()) {
+    const count = countAt(size, level);
+    const start = tile * TILE_WIDTH;
+    const isInTree = level >= 0 && tile >= 0 && start < count;
+    const width = isInTree ? Math.min(TILE_WIDTH, count - start) : 0;
+    const expected = isInTree ? walk.tree.tiles(level, tile).slice(0, width) : [];
+    const isSame =
+      isInTree && hashes.length === width && expected.every((hash, i) => hashes[i]?.equals(hash) === true);
+    if (!isSame && !known.has(`${level}/${tile}`)) yield { kind: 'tree-changed', level, tile };
+    if (isInTree) seen.set(level, (seen.get(level) ?? 0) + 1);
+  }
+  for (let level = 0; countAt(size, level) > 0; level += 1)
+    if ((seen.get(level) ?? 0) < Math.ceil(countAt(size, level) / TILE_WIDTH))
+      yield* missingTiles(stored, level, size);
+  yield* positionFindings(stored, size, walk.sealedPositions);
+}
+
+/** Number of hashes on a level of tiles in a tree of `size` leaves. */
+function countAt(size: number, level: number): number {
+  return level < 0 ? 0 : Math.floor(size / TILE_WIDTH ** level);
+}
+
+function* missingTiles(stored: StoredSeals, level: number, size: number): Generator<Finding> {
+  const there = new Set([...stored.tiles()].filter((each) => each.level === level).map(({ tile }) => tile));
+  const tiles = Math.ceil(countAt(size, level) / TILE_WIDTH);
+  for (let tile = 0; tile < tiles; tile += 1)
+    if (!there.has(tile)) yield { kind: 'tree-changed', level, tile };
+}
+
+function* positionFindings(
+  stored: StoredSeals,
+  size: number,
+  positions: LogWalk['sealedPositions'],
+): Generator<Finding> {
+  let next = 0;
+  for (const { tile, first, text } of stored.positions()) {
+    for (; next < tile && next * TILE_WIDTH < size; next += 1)
+      yield { kind: 'positions-changed', tile: next };
+    const start = tile * TILE_WIDTH;
+    const width = Math.max(0, Math.min(TILE_WIDTH, size - start));
+    const found = positions.slice(start, start + width);
+    const isFitting = tile >= 0 && width > 0 && fits(text, first, found);
+    if (!isFitting) yield { kind: 'positions-changed', tile };
+    next = Math.max(next, tile + 1);
+  }
+  for (; next * TILE_WIDTH < size; next += 1) yield { kind: 'positions-changed', tile: next };
+}
+
+/** An event that is gone has no position any more; its number is then taken as noted. */
+function fits(text: string, first: Position, found: readonly (Position | undefined)[]): boolean {
+  const numbers = numbersOf(text);
+  return (
+    numbers.length === found.length &&
+    numbers[0] === first &&
+    found.every((position, place) => position === undefined || position === numbers[place])
+  );
+}
+
+/** Holds the stored map of heads against the log, and against what the last checkpoint says of it. */
+export function* headFindings(
+  stored: StoredSeals,
+  walk: LogWalk,
+  { logId, last }: { readonly logId: string; readonly last: Checkpoint | undefined },
+): Generator<Finding> {
+  const right = new Map<string, HeadEntry>();
+  for (const [stream, head] of walk.sealedHeads) {
+    const key = headKey(logId, stream);
+    right.set(key.toString('hex'), { ...head, key });
+  }
+  let isChanged = false;
+  const seen = new Set<string>();
+  for (const head of stored.heads()) {
+    const expected = right.get(head.key);
+    seen.add(head.key);
+    if (isHead(head, expected, { logId, orphans: walk.orphans })) {
+      const entry = { key: Buffer.from(head.key, 'hex'), length: head.length };
+      right.set(head.key, { ...entry, leaf: Buffer.from(head.leaf, 'hex') });
+      continue;
+    }
+    isChanged = true;
+    yield { kind: 'head-changed', key: head.key, stream: head.stream };
+  }
+  for (const key of right.keys()) {
+    if (seen.has(key)) continue;
+    isChanged = true;
+    yield { kind: 'head-changed', key, stream: null };
+  }
+  const entries = [...right.values()];
+  yield* headRowFindings(stored, entries);
+  const isSigned = last === undefined || rootOfHeads(entries).equals(last.heads);
+  if (!isSigned && !isChanged) yield { kind: 'checkpoint-changed', size: last.size, because: 'another-log' };
+}
+
+/** A head is right where it is what the log gives; or, where an event of it is gone or changed, what was sealed of that. */
+function isHead(
+  { key, stream, length, leaf }: StoredHead,
+  expected: HeadEntry | undefined,
+  { logId, orphans }: { readonly logId: string; readonly orphans: ReadonlySet<string> },
+): boolean {
+  if (headKey(logId, stream).toString('hex') !== key) return false;
+  if (expected?.length === length && expected.leaf.toString('hex') === leaf) return true;
+  return orphans.has(leaf) && length > (expected?.length ?? 0);
+}
+
+function* headRowFindings(stored: StoredSeals, entries: readonly HeadEntry[]): Generator<Finding> {
+  const { rows } = enterHeads(
+    {
+      row: () => undefined,
+      only: (prefix) => {
+        throw new Error(`The map of a verification has nothing below "${prefix}".`);
+      },
+    },
+    entries,
+  );
+  const seen = new Set<string>();
+  for (const { prefix, kinds, hashes } of stored.headRows()) {
+    const row = rows.get(prefix);
+    seen.add(prefix);
+    const isSame =
+      row !== undefined &&
+      signsOf(row) === kinds &&
+      Buffer.concat(row.map(({ hash }: { readonly hash: Hash }) => hash)).toString('hex') === hashes;
+    if (!isSame) yield { kind: 'head-row-changed', prefix };
+  }
+  for (const prefix of rows.keys()) if (!seen.has(prefix)) yield { kind: 'head-row-changed', prefix };
+}
