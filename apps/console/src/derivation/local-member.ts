@@ -125,10 +125,12 @@ export class LocalAnswers {
   /** The book of the moment, with what the question changes about it. */
   book(): PolicyBook {
     const { position, pack, readings } = this.question;
-    const versions = this.source.policy.packs.map((each) => each.pack);
+    const { policy } = this.source;
+    // As read at the moment asked about, or as read now where it was adopted later.
+    const versions = [position, Number.MAX_SAFE_INTEGER].flatMap((known) => policyAt(policy, known).packs);
     const pin =
       pack === undefined ? undefined : versions.find(({ id, version }) => `${id}@${version}` === pack);
-    return bookOf(policyAt(this.source.policy, position), { pin, readings: readingsOf(readings) });
+    return bookOf(policyAt(policy, position), { pin, readings: readingsOf(readings) });
   }
 
   private derived(): { readonly history: History | undefined; readonly asked: Asked } {

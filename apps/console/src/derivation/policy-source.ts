@@ -1,8 +1,15 @@
 import type { CivilDate, PolicyPack } from '#libs/enrollment';
-import { FALLBACK_PACK, type KnownPolicy, type RegionAnswer, type Watermark } from '#libs/ledger/pure';
+import {
+  FALLBACK_PACK,
+  type KnownPolicy,
+  type ReadingChoiceAnswer,
+  type RegionAnswer,
+  type Watermark,
+  withReading,
+} from '#libs/ledger/pure';
 import type { Client } from '../api/client.js';
 
-/** A pack version with when it was adopted: the position, and the instant at +08:00. */
+/** A pack version as it was adopted, with when that was: the position, and the instant at +08:00. */
 export interface AdoptedPack {
   readonly pack: PolicyPack;
   readonly position: number;
@@ -13,10 +20,12 @@ export interface AdoptedPack {
 export interface PolicySource {
   readonly packs: readonly AdoptedPack[];
   readonly regions: readonly RegionAnswer[];
+  /** What was chosen since for adopted versions, in order. */
+  readonly readings: readonly ReadingChoiceAnswer[];
   readonly watermarks: readonly Watermark[];
 }
 
-/** Pack versions never change: each is read once, by its digest. */
+/** What was known at a position never changes: each version is read once, by its digest and where it was adopted. */
 const kept = new Map<string, Promise<PolicyPack>>();
 
 /** Reads what decides the answers about the members of some regions, and the version that a question pins. */
@@ -39,38 +48,51 @@ export async function loadPolicy(
     list.items
       .filter(({ id }) => ids.has(id))
       .map(async ({ id, version, digest, position, adoptedAt }) => ({
-        pack: await loadPack(client, { id, version, digest }),
+        pack: await loadPack(client, { id, version, digest }, position),
         position,
         adoptedAt,
       })),
   );
-  return { packs, regions: configured, watermarks: log.watermarks as readonly Watermark[] };
+  return {
+    packs,
+    regions: configured,
+    readings: log.readings as unknown as readonly ReadingChoiceAnswer[],
+    watermarks: log.watermarks as readonly Watermark[],
+  };
 }
 
-/** The whole content of an adopted version. */
+/** The whole content of an adopted version: as it is read now, or as it was at a position. */
 export function loadPack(
   client: Client,
   { id, version, digest }: { readonly id: string; readonly version: string; readonly digest: string },
+  position?: number,
 ): Promise<PolicyPack> {
-  const known = kept.get(digest);
+  const key = `${digest} ${String(position)}`;
+  const known = kept.get(key);
   if (known !== undefined) return known;
   const loading = client
-    .get('/v1/policy-packs/{id}/versions/{version}', { path: { id, version } })
+    .get('/v1/policy-packs/{id}/versions/{version}', {
+      path: { id, version },
+      query: { knownAt: position === undefined ? undefined : `pos:${String(position)}` },
+    })
     .then(({ body }) => {
       const { adoptedAt: _adoptedAt, position: _position, coordinates: _coordinates, ...pack } = body;
       return pack as unknown as PolicyPack;
     });
-  kept.set(digest, loading);
-  loading.catch(() => kept.delete(digest));
+  kept.set(key, loading);
+  loading.catch(() => kept.delete(key));
   return loading;
 }
 
 /** What was known of policy at a position. */
-export function policyAt({ packs, regions }: PolicySource, position: number): KnownPolicy {
+export function policyAt({ packs, regions, readings }: PolicySource, position: number): KnownPolicy {
+  const chosen = readings.filter((each) => each.position <= position);
   const latest = new Map<string, RegionAnswer>();
   for (const region of regions) if (region.position <= position) latest.set(region.code, region);
   return {
-    packs: packs.filter((each) => each.position <= position).map(({ pack }) => pack),
+    packs: packs
+      .filter((each) => each.position <= position)
+      .map(({ pack }) => chosen.reduce(withReading, pack)),
     regions: [...latest.values()].map(({ code, ...rest }) => ({ region: code, ...rest })),
   };
 }
