@@ -167,3 +167,45 @@ test('"now" is after everything recorded, told already or not', async () => {
   await fed.model.stop();
   await fed.store.close();
 });
+
+test('a source that ended before anything of a member changes, and one that ends while cover of late may spare a wait', async () => {
+  const fed = await openFed();
+  const tables = new Map<string, AnswersTable>();
+  const register = (member: string): Promise<number> =>
+    appendTo(
+      fed.store,
+      `member-${member}`,
+      eventOf('MemberRegistered', { region: '359901', liableFrom: '2027-12-31' }, '2027-12-31'),
+    );
+  fed.setClock('2027-12-31T02:00:00.000Z');
+  await register('P-0001');
+  await register('P-0002');
+  for (const [from, to, effectiveOn] of [
+    ['none', 'employee', '2028-01-01'],
+    ['employee', 'none', '2028-03-01'],
+  ] as const) {
+    const moved = eventOf('SchemeTransferred', { from, to, effectiveOn }, effectiveOn);
+    await appendTo(fed.store, 'member-P-0002', moved);
+  }
+  fed.setClock('2036-02-01T00:00:00.000Z');
+  const source = { source: 'tax', region: '359901', kind: 'premiums' } as const;
+  const author = { actor: 'tax', correlationId: 'test', scope: { regions: 'all' } } as const;
+  await fed.ledger.watermarks.declare({ ...source, completeThrough: '2028-02-29' }, author);
+  await fed.model.catchUp();
+  const { entries } = await readAll(fed.fed, { ...everyone, after: 'beginning' });
+  for (const member of ['P-0001', 'P-0002']) tables.set(member, new AnswersTable('pooledFund', notCovered));
+  for (const entry of entries) tables.get(entry.subject)?.take(entry);
+  for (const member of ['P-0001', 'P-0002']) {
+    for (let day = civilDate('2027-06-01'); day < '2031-01-01'; day = addDays(day, 1)) {
+      const question = { kind: 'eligibility', member, on: day, language: 'zh', dryRun: true } as const;
+      const { answer } = await fed.fed.decisions.serve({ ...question, ...everyone, correlationId: 'test' });
+      const { payable } = (answer as unknown as { pooledFund: { payable: boolean | null } }).pooledFund;
+      expect([member, day, tables.get(member)?.on(member, day)]).toEqual([
+        ...[member, day],
+        expect.objectContaining({ payable }),
+      ]);
+    }
+  }
+  await fed.model.stop();
+  await fed.store.close();
+});

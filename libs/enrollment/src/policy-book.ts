@@ -14,6 +14,8 @@ export interface PolicyBook {
   isExpired(region: string, day: CivilDate): boolean;
   /** The days on which the force of a text that answers in `region` ends. */
   expiryDays(region: string): readonly CivilDate[];
+  /** The days, after the first on which any do, from which other rules answer in `region`. */
+  ruleDays(region: string): readonly CivilDate[];
   isRegion(code: string): boolean;
   /** The same book with other readings, for what-if questions. */
   withReadings(readings: Partial<Readings>): PolicyBook;
@@ -83,6 +85,10 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
       const ends = bracketsOf(region).map(({ rules }) => rules.pack.inForceUntil);
       return [...new Set(ends.filter((end) => end !== null))];
     },
+    ruleDays: (region) =>
+      bracketsOf(region)
+        .slice(1)
+        .map(({ from }) => from),
     withReadings: (readings) => policyBook({ ...source, readings: { ...source.readings, ...readings } }),
     isRegion: (code) => regions.has(code),
     baseCeilingFen: (region, year) => amountsOf(region)?.baseCeilingFen(year),

@@ -48,6 +48,29 @@ export function absentRecordsBehind(history: History, on: CivilDate): readonly A
   }
 }
 
+/**
+ * Days within a range, both ends left out, from which an answer may rest on less than the day before, though the answer
+ * stays. Between two neighbours among them and the days of `changeDays`, what a day rests on only grows with the day.
+ */
+export function absenceDays(
+  { member, enrolments }: History,
+  { from, until }: { readonly from: CivilDate; readonly until: CivilDate },
+): readonly CivilDate[] {
+  const ruleDays = member.regions.flatMap(({ region }) => member.book.ruleDays(region));
+  const days = [...ruleDays, ...enrolments.map(({ paidOn }) => paidOn)];
+  for (let year = yearOf(from) + 1; year <= yearOf(until); year += 1) days.push(startOfYear(year));
+  const spared = [from, ...ruleDays].map((day) => sparingMonths(member, day));
+  for (const range of [...member.employee, ...member.other]) {
+    if (range.until === null) continue;
+    for (const months of new Set(spared)) {
+      // At the end of a month the same day may be the one before.
+      const ended = addMonths(range.until, months);
+      days.push(ended, nextDay(ended));
+    }
+  }
+  return [...new Set(days)].filter((day) => from < day && day < until).sort();
+}
+
 function through(kind: RecordKind, neededThrough: CivilDate): AbsentRecords {
   return { kind, neededThrough };
 }
@@ -142,6 +165,11 @@ function mayBeSpared(member: Member, on: CivilDate): boolean {
   const { birth, employee, other, statuses } = member;
   if (statuses.some(({ from }) => from <= on)) return true;
   if (birth !== undefined && yearOf(birth.on) >= yearOf(on) - 1) return true;
-  const lately = addMonths(on, -12 - rulesOn(member, on).readings.R25);
+  const lately = addMonths(on, -sparingMonths(member, on));
   return [...employee, ...other].some(({ from, until }) => from <= on && (until === null || until > lately));
+}
+
+/** For so long after other cover a late payer may go without a wait, at the most. */
+function sparingMonths(member: Member, on: CivilDate): number {
+  return 12 + rulesOn(member, on).readings.R25;
 }

@@ -7,10 +7,15 @@ import {
   type NotPayableReason,
 } from '#libs/enrollment';
 import type { ChangedAnswer } from '#libs/projections';
-import { daysBetween } from '../china-time.js';
 import { answersOn, CONSEQUENCE_FIELDS, isSame, nobody } from '../facts/consequences.js';
 import type { ConsequenceField, ConsequenceValues } from '../facts/recorded-fact.js';
-import { HORIZON_DAYS, isDetermined, type KnownSources } from '../watermarks/completeness.js';
+import {
+  completeThrough,
+  HORIZON_DAYS,
+  isDetermined,
+  knownnessDays,
+  type KnownSources,
+} from '../watermarks/completeness.js';
 
 /** What is known of a member at one moment: its history, and how far the sources of each region have come. */
 export interface Knowledge {
@@ -118,31 +123,18 @@ function sideOn(knowledge: Knowledge | undefined, day: CivilDate): Side {
 /** The days on which an answer may become another one: those of the history, and those on which sources end. */
 export function answerDays(knowledge: Knowledge | undefined): readonly CivilDate[] {
   if (knowledge === undefined) return [];
-  const days = changeDays(knowledge.history);
-  return days.flatMap((from, index) => {
-    const cut = sourcesEnd(knowledge, from, days[index + 1] ?? null);
-    return cut === null ? [from] : [from, cut];
-  });
-}
-
-/** The first day of a range on which it is known otherwise whether the answer is determined; null: none. */
-function sourcesEnd(
-  { history, sourcesOf, isDeclared }: Knowledge,
-  from: CivilDate,
-  until: CivilDate | null,
-): CivilDate | null {
-  const { region } = balancesOn(history, from);
-  if (!isDeclared(region)) return null;
-  const sources = sourcesOf(region);
-  const length = until === null ? HORIZON_DAYS : daysBetween({ from, to: until });
-  const isKnown = (days: number): boolean => isDetermined(history, addDays(from, days), sources);
-  const first = isKnown(0);
-  let [same, other] = [0, length - 1];
-  if (isKnown(other) === first) return null;
-  while (other - same > 1) {
-    const middle = Math.floor((same + other) / 2);
-    if (isKnown(middle) === first) same = middle;
-    else other = middle;
+  const { history, sourcesOf, isDeclared } = knowledge;
+  const days = [...changeDays(history)];
+  const [first] = days;
+  if (first !== undefined) {
+    // Sources may have ended before anything of the member changes.
+    const complete = completeThrough(sourcesOf(balancesOn(history, first).region));
+    if (complete !== null && complete < first) days.unshift(complete);
   }
-  return addDays(from, other);
+  return days.flatMap((from, index) => {
+    const { region } = balancesOn(history, from);
+    if (!isDeclared(region)) return [from];
+    const until = days[index + 1] ?? addDays(from, HORIZON_DAYS);
+    return [from, ...knownnessDays(history, { from, until }, sourcesOf(region))];
+  });
 }

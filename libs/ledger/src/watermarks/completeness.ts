@@ -1,13 +1,16 @@
 import {
+  absenceDays,
   absentRecordsBehind,
   addDays,
   type AbsentRecords,
   type CivilDate,
   type DaysAlike,
+  earlierOf,
   type Fact,
   type FactType,
   type History,
   nextDay,
+  RECORD_KINDS,
   type RecordKind,
 } from '#libs/enrollment';
 import type { EventMetadata } from '#libs/event-store';
@@ -65,8 +68,8 @@ export function completenessOf(absent: readonly AbsentRecords[], sources: KnownS
 export const HORIZON_DAYS = 4_096;
 
 /**
- * The days around `on` for which the same is known: what a day rests on reaches further with the day, so that the answer
- * ends where the sources end. Where it is not known, it is that of the one day.
+ * The days around `on` for which the same is known: of the days answered alike, those between the last day before and the
+ * first day after that rest on a source that has not come so far. Where `on` itself does, it is that one day.
  */
 export function knownDays(
   history: History,
@@ -74,21 +77,65 @@ export function knownDays(
   alike: DaysAlike,
   sources: KnownSources,
 ): DaysAlike {
-  const isKnown = (day: CivilDate): boolean => isDetermined(history, day, sources);
-  if (!isKnown(on)) return { from: on, until: nextDay(on) };
+  const complete = completeThrough(sources);
+  if (complete === null) return alike;
+  if (!isDetermined(history, on, sources)) return { from: on, until: nextDay(on) };
+  const first = earlierOf(on, alike.from ?? complete);
+  const before = knownnessDays(history, { from: first, until: nextDay(on) }, sources);
+  const horizon = addDays(on, HORIZON_DAYS);
+  const end = alike.until === null || alike.until > horizon ? horizon : alike.until;
+  const [unknown] = knownnessDays(history, { from: on, until: end }, sources);
   const rests = absentRecordsBehind(history, on).some(({ kind }) => sources.declared(kind).length > 0);
-  if (!rests) return alike;
-  let [known, unknown] = [0, HORIZON_DAYS];
-  if (alike.until !== null && alike.until <= addDays(on, HORIZON_DAYS)) {
-    if (isKnown(addDays(alike.until, -1))) return alike;
-    unknown = daysBetween({ from: on, to: alike.until }) - 1;
+  return { from: before.at(-1) ?? alike.from, until: unknown ?? (rests ? end : alike.until) };
+}
+
+/**
+ * The last day up to which every declared source is complete; null where none is declared. What an answer rests on is never
+ * later than the day it is about, so that up to this day every answer is determined.
+ */
+export function completeThrough(sources: KnownSources): CivilDate | null {
+  const declared = RECORD_KINDS.flatMap((kind) => sources.declared(kind));
+  return declared.map(({ completeThrough: day }) => day).sort()[0] ?? null;
+}
+
+/**
+ * The days within a range of days that are answered alike, its ends left out, from which it is known otherwise than on the
+ * day before whether the answer is determined.
+ */
+export function knownnessDays(
+  history: History,
+  { from, until }: { readonly from: CivilDate; readonly until: CivilDate },
+  sources: KnownSources,
+): readonly CivilDate[] {
+  const starts = [from, ...absenceDays(history, { from, until })];
+  const days: CivilDate[] = [];
+  let isKnown = isDetermined(history, from, sources);
+  for (const [index, start] of starts.entries()) {
+    const unknown = firstUndetermined(history, { from: start, until: starts[index + 1] ?? until }, sources);
+    if ((unknown !== start) !== isKnown) days.push(start);
+    if (unknown !== null && unknown !== start) days.push(unknown);
+    isKnown = unknown === null;
   }
+  return days;
+}
+
+/** The first day of a range whose answer is not determined, where what a day rests on only grows with the day. */
+function firstUndetermined(
+  history: History,
+  { from, until }: { readonly from: CivilDate; readonly until: CivilDate },
+  sources: KnownSources,
+): CivilDate | null {
+  const isKnown = (days: number): boolean => isDetermined(history, addDays(from, days), sources);
+  if (!isKnown(0)) return from;
+  let [known, unknown] = [0, daysBetween({ from, to: until })];
+  if (isKnown(unknown - 1)) return null;
+  unknown -= 1;
   while (unknown - known > 1) {
     const middle = Math.floor((known + unknown) / 2);
-    if (isKnown(addDays(on, middle))) known = middle;
+    if (isKnown(middle)) known = middle;
     else unknown = middle;
   }
-  return { from: alike.from, until: addDays(on, unknown) };
+  return addDays(from, unknown);
 }
 
 /** True where the answer of a day rests on no absence that a source may still fill. */
