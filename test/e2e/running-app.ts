@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
+import type { StoreAddress } from '#libs/event-store';
 import { createApp } from '../../apps/ledger/src/create-app.js';
 import { openService } from '../../apps/ledger/src/open-service.js';
 import type { Service } from '../../apps/ledger/src/service.js';
@@ -21,12 +22,15 @@ export interface RunningApp {
 export async function startApp({
   sample,
   requestsPerMinute = 1_000_000,
+  store = passingAddress(),
 }: {
   readonly sample: boolean;
+  /** Default: a new ledger that ends with the process. */
+  readonly store?: StoreAddress;
   readonly requestsPerMinute?: number;
 }): Promise<RunningApp> {
   const flags = {
-    store: passingAddress(),
+    store,
     sample,
     host: '127.0.0.1',
     port: 0,

@@ -27,7 +27,7 @@ export function servingLine({ say }: Shell, { url, store, sampleToday }: Running
   );
 }
 
-/** Three things to try, each works as printed; the newcomer and the documents of the last are new ones every time. */
+/** The address of the console and three things to try, each works as printed; the newcomer and the documents of the last are new ones every time. */
 export function thingsToTry({ say }: Shell, url: string, today: string): readonly string[] {
   const member = `${url}/v1/members/P-0001`;
   const newcomer = `N-${randomBytes(4).toString('hex')}`;
@@ -37,6 +37,7 @@ export function thingsToTry({ say }: Shell, url: string, today: string): readonl
     return `  curl '${url}/v1${path}' ${headers} -d '${JSON.stringify(body)}'`;
   };
   return [
+    say({ zh: `控制台: ${url}/console`, en: `Console: ${url}/console` }),
     say({ zh: '试一试:', en: 'Three things to try:' }),
     say({
       zh: '1. P-0001 在 2028-03-15 的状态: 等待期 5 个月',

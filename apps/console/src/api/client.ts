@@ -78,7 +78,6 @@ export class Client {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       credentials: 'same-origin',
-      cache: 'no-store',
     });
     if (!response.ok) throw await problemOf(response);
     const text = await response.text();

@@ -30,7 +30,7 @@ export function CoordinatesBar({
   const { member, standing } = data;
   const { position, knownAt, packs, engine } = standing.coordinates;
   const base = `/members/${encodeURIComponent(member.member)}`;
-  useCoordinateKeys(data, coordinates, base);
+  useCoordinateKeys(data, coordinates, { base, isReplay: path === `${base}/replay` });
   const pinned = placeAt(path, { ...coordinates, knownAt: `pos:${String(position)}` });
   return (
     <section className="coordinates" aria-label={say('coordinates.label')}>
@@ -128,7 +128,11 @@ function PackChoice({
 }
 
 /** Keys that move the coordinates, and those that lead to the room that says why or compares. */
-function useCoordinateKeys({ source, standing }: MemberData, coordinates: Change, base: string): void {
+function useCoordinateKeys(
+  { source, standing }: MemberData,
+  coordinates: Change,
+  { base, isReplay }: { readonly base: string; readonly isReplay: boolean },
+): void {
   const { on, change } = coordinates;
   const move = (day: CivilDate): void => change({ on: day });
   const known = (by: -1 | 1): void => {
@@ -149,6 +153,7 @@ function useCoordinateKeys({ source, standing }: MemberData, coordinates: Change
     '.': () => known(1),
     e: () => goTo(at('/why/waiting')),
     d: () => goTo(at('/replay')),
-    b: () => goTo(at('/replay')),
+    // In the room of the replay itself this key looks for the fact.
+    ...(isReplay ? {} : { b: () => goTo(at('/replay')) }),
   });
 }

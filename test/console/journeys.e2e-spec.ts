@@ -1,0 +1,221 @@
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { type RunningApp, startApp } from '../e2e/running-app.js';
+import { describeInBrowser, type OpenBrowser, openBrowser, pagesOf } from './browser.js';
+
+jest.setTimeout(60_000);
+
+describeInBrowser('the journeys of the console', () => {
+  let run: RunningApp;
+  let browser: OpenBrowser;
+  let page: Page;
+  beforeAll(async () => {
+    run = await startApp({ sample: true });
+    const { port } = run.server.address() as AddressInfo;
+    browser = await openBrowser({ url: `http://127.0.0.1:${String(port)}` });
+    ({ page } = browser);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await run.stop();
+  });
+  afterEach(() => {
+    expect(browser.faults).toEqual([]);
+  });
+
+  const go = (place: string): Promise<unknown> => page.goto(`/console${place}`);
+  const isIdentical = (): Promise<void> => page.getByText('本机复算一致 ✓').waitFor();
+  const row = (name: string): ReturnType<Page['locator']> =>
+    page.locator('tr', { has: page.getByRole('rowheader', { name, exact: true }) });
+
+  test('J1 with the mouse: why P-0001 waits 5 months, what would shorten it, and the letter', async () => {
+    await go('/');
+    await page.getByRole('link', { name: /P-0001/ }).click();
+    await isIdentical();
+    await row('待遇等待期').getByText('5 个月', { exact: true }).waitFor();
+    await row('统筹基金').getByText('2028-06-01 起可支付').waitFor();
+    await row('待遇等待期').getByRole('link', { name: '为什么: 待遇等待期' }).click();
+    await page
+      .getByText(/固定 3 个月, 变动 2 个月/)
+      .first()
+      .waitFor();
+    await page.getByText('闽政办〔2025〕3号 二(三)').first().waitFor();
+    await page.getByText('修复 2 年 → 3 个月').waitFor();
+    await isIdentical();
+    expect(await page.locator('.recomputed').getAttribute('data-compared')).toBe('3');
+    await page.getByRole('link', { name: '告知书' }).last().click();
+    await page.getByText('预览 · 未出具').waitFor();
+    await page.getByRole('button', { name: '出具并记录' }).click();
+    await page.getByText('服务端重算一致').waitFor();
+    await isIdentical();
+    expect(page.url()).toMatch(/\/console\/decisions\/dec_/);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pagesOf(pdf)).toBe(1);
+  });
+
+  test('J1 by keyboard alone: search, day, why', async () => {
+    await go('/');
+    await page.getByRole('heading', { name: '工作台' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('P-0001');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'P-0001' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('2028-03-14');
+    await page.keyboard.press('Enter');
+    await row('待遇等待期').getByText('5 个月', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press(']');
+    await page.waitForURL(/on=2028-03-15/);
+    await isIdentical();
+    await page.keyboard.press('e');
+    await page
+      .getByText(/固定 3 个月, 变动 2 个月/)
+      .first()
+      .waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('检索参保人').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  test('J2: paid on 28 February: no credit this year, the streak goes on, and what Anhui would say', async () => {
+    await go('/members/P-0002/balances?on=2030-03-15');
+    await isIdentical();
+    const year = page.locator('tr', { has: page.getByRole('rowheader', { name: '2030-02-28' }) });
+    await year.getByText('6 年').waitFor();
+    expect(await year.textContent()).not.toContain('C 连续');
+    await page.getByRole('link', { name: '地区对比' }).click();
+    await row('可支付起').getByText('2030-05-28').waitFor();
+    await isIdentical();
+  });
+
+  test('J3: what was known on 5 March 2027, which fact flipped it, each step under 100 ms', async () => {
+    await go('/members/P-0003/replay?on=2027-03-02&knownAt=2027-03-05');
+    const fund = row('统筹基金');
+    await fund.getByText('不予支付 (未参保)').waitFor();
+    await fund.getByText('可支付', { exact: true }).waitFor();
+    await fund.getByText('迟 11 天').waitFor();
+    await page.keyboard.press('b');
+    await page.getByText('← 翻转').waitFor();
+    const slider = page.getByRole('slider', { name: '知悉' });
+    await slider.focus();
+    for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowRight');
+    await page.getByText('两边没有不同。').or(page.getByText('不变')).first().waitFor();
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^知悉至 2027年3月9日, 位置 4\d|^知悉至/);
+    const day = page.getByRole('slider', { name: '业务日' });
+    await day.focus();
+    const steps: number[] = [];
+    for (let step = 0; step < 10; step += 1) {
+      await page.keyboard.press('ArrowLeft');
+      steps.push(Number(await page.locator('[data-step-ms]').getAttribute('data-step-ms')));
+    }
+    expect(Math.max(...steps)).toBeLessThan(100);
+    expect(await day.getAttribute('aria-valuetext')).toMatch(/^业务日 \d{4}年/);
+    await page.waitForURL(/on=202\d-/);
+  });
+
+  test('J10: P-0001 in Fujian and in Anhui, only what differs, each cell with its clause', async () => {
+    await go('/members/P-0001/regions?on=2028-03-15');
+    await row('断保降低额').getByText('9,000').waitFor();
+    await row('断保降低额').getByText('皖医保发〔2024〕6号', { exact: false }).waitFor();
+    await row('有效封顶线').getByText('291,000').waitFor();
+    await row('有效封顶线').getByText('300,000').waitFor();
+    expect(await row('待遇等待期').count()).toBe(0);
+    await isIdentical();
+  });
+
+  test('J12: one year helps P-0007, more is greyed; under R1 = yes it starts at 8 and two help', async () => {
+    await go('/members/P-0007/repair?on=2030-01-10');
+    await row('不修复').getByText('7 个月').waitFor();
+    await row('1 年').getByText('2030-07-01').waitFor();
+    await row('2 年').getByText('缴了也不会再缩短', { exact: false }).waitFor();
+    await isIdentical();
+    await go('/members/P-0007/repair?on=2030-01-10&readings=R1=yes');
+    await row('不修复').getByText('8 个月').waitFor();
+    await row('2 年').getByText('缩短等待期', { exact: true }).waitFor();
+    await page.getByText('假设性结果', { exact: false }).first().waitFor();
+    await isIdentical();
+  });
+
+  test('a fact is tried before it is recorded, and then stands in the file', async () => {
+    await go('/members/P-0001/record/PremiumPaid?on=2031-03-01');
+    await page.getByRole('button', { name: '先试算' }).click();
+    await page.getByText('请改正以下各项').waitFor();
+    await page.getByLabel('参保年度').fill('2031');
+    await page.getByLabel('到账日').fill('2031-02-20');
+    await page.getByLabel('金额 (元)').fill('400');
+    await page.getByLabel('来源单据号').fill('TX-CONSOLE-1');
+    await page.getByRole('button', { name: '先试算' }).click();
+    await page.getByText('试算: 它会改变什么').waitFor();
+    await page
+      .locator('.check')
+      .getByText(/统筹基金: 不予支付/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: '确认登记' }).click();
+    await page.getByText(/已登记, 位置 #\d+/).waitFor();
+    await page.getByRole('link', { name: '查看 P-0001' }).click();
+    await page.getByText('缴费 · 参保年度 2031 · 400 元').waitFor();
+    await isIdentical();
+  });
+
+  test('who was faster is told, with a way on', async () => {
+    await go('/members/P-0008/record/MemberDeceased?on=2031-03-01');
+    await page.getByLabel('死亡日').fill('2031-02-20');
+    await page.getByLabel('来源单据号').fill('SW-1');
+    await run
+      .http()
+      .post('/v1/members/P-0008/claims')
+      .set('Idempotency-Key', 'faster')
+      .send({
+        ...{ claimId: 'JS-F', servedOn: '2031-02-01', settledOn: '2031-02-10' },
+        ...{
+          pooledFundFen: 100,
+          majorIllnessFen: 0,
+          medicalAidFen: 0,
+          source: { system: 's', document: 'f' },
+        },
+      })
+      .expect(201);
+    await page.getByRole('button', { name: '先试算' }).click();
+    await page.getByText('您查看后又有 1 条新事实').waitFor();
+    await page.getByRole('button', { name: '已看过, 继续' }).click();
+    await page.getByRole('button', { name: '先试算' }).click();
+    await page.getByText('试算: 它会改变什么').waitFor();
+  });
+
+  test('an answer that is not what the browser computes is said loudly, and names the part', async () => {
+    await page.route('**/v1/members/P-0004/standing**', async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace('"streakYears":7', '"streakYears":8');
+      await route.fulfill({ response: answer, body });
+    });
+    await go('/members/P-0004?on=2031-03-01');
+    await page.getByRole('alert').getByText('本机复算不一致! standing: /streakYears').waitFor();
+    await page.unroute('**/v1/members/P-0004/standing**');
+  });
+
+  test('a link pins its coordinates: opened alone it shows the same', async () => {
+    await go('/members/P-0001?on=2028-03-15&knownAt=2027-12-01');
+    await isIdentical();
+    const before = await page.locator('.cards').innerText();
+    const other = await browser.context.newPage();
+    await other.goto(page.url());
+    await other.getByText('本机复算一致 ✓').waitFor();
+    expect(await other.locator('.cards').innerText()).toBe(before);
+    await other.close();
+  });
+
+  test('what is not there, and a moment that has not come, say so and lead on', async () => {
+    await go('/members/P-4711');
+    await page.getByText('没有找到该编号, 或不在您的地区范围。').waitFor();
+    await go('/members/P-0001?knownAt=2032-01-01');
+    await page.getByRole('button', { name: '设为此刻' }).click();
+    await isIdentical();
+    await go('/nowhere');
+    await page.getByText('没有这个页面。').waitFor();
+  });
+});

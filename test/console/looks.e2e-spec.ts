@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { type RunningApp, startApp } from '../e2e/running-app.js';
+import { describeInBrowser, type OpenBrowser, openBrowser, pagesOf } from './browser.js';
+
+jest.setTimeout(120_000);
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Every kind of page, on sample members. */
+const PLACES = [
+  '/',
+  '/members',
+  '/members/P-0001?on=2028-03-15',
+  '/members/P-0001/why/waiting?on=2028-03-15',
+  '/members/P-0004/balances?on=2031-03-01',
+  '/members/P-0003/replay?on=2027-03-02&knownAt=2027-03-05',
+  '/members/P-0001/regions?on=2028-03-15',
+  '/members/P-0007/repair?on=2030-01-10',
+  '/members/P-0001/letter?on=2028-03-15',
+  '/members/P-0001/record?on=2028-03-15',
+  '/record/MemberRegistered',
+  '/rules',
+  '/rules/fujian@1',
+  '/readings',
+  '/readings/R1',
+];
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+describeInBrowser('every page of the console', () => {
+  let run: RunningApp;
+  let url = '';
+  beforeAll(async () => {
+    run = await startApp({ sample: true });
+    url = `http://127.0.0.1:${String((run.server.address() as AddressInfo).port)}`;
+  });
+  afterAll(() => run.stop());
+
+  const settled = async (page: Page, place: string): Promise<void> => {
+    await page.goto(`/console${place}`);
+    await page.waitForLoadState('networkidle');
+    await page.locator('.page').waitFor();
+  };
+
+  const overflow = async (page: Page): Promise<unknown> =>
+    page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+  describe.each(['zh', 'en'] as const)('in %s', (language) => {
+    let browser: OpenBrowser;
+    beforeAll(async () => {
+      browser = await openBrowser({ url, language });
+    });
+    afterAll(() => browser.close());
+
+    test('has no serious finding of axe, no fault, and fits 1366 × 768 and a zoom of 400 %', async () => {
+      const { page } = browser;
+      const findings: string[] = [];
+      for (const place of PLACES) {
+        await page.setViewportSize({ width: 1366, height: 768 });
+        await settled(page, place);
+        if ((await overflow(page)) !== 0) findings.push(`${place}: wider than 1366`);
+        // Through the debugger, so that the policy of the page stays as it is.
+        await page.evaluate(axe);
+        const violations = (await page.evaluate(
+          'axe.run().then(({ violations }) => violations.filter(({ impact }) => impact === "serious" || impact === "critical"))',
+        )) as readonly Violation[];
+        for (const { id, nodes } of violations) findings.push(`${place}: ${id}: ${nodes[0]?.html ?? ''}`);
+        await page.setViewportSize({ width: 341, height: 600 });
+        if ((await overflow(page)) !== 0) findings.push(`${place}: wider than a zoom of 400 %`);
+      }
+      expect(findings).toEqual([]);
+      expect(browser.faults).toEqual([]);
+    });
+  });
+
+  test('prints letter, explanation and balances as text and vectors, without menus', async () => {
+    const browser = await openBrowser({ url });
+    const { page } = browser;
+    const printed: Record<string, number> = {};
+    for (const place of [PLACES[8], PLACES[3], PLACES[4]]) {
+      await settled(page, place ?? '');
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.menu').isVisible()).toBe(false);
+      expect(await page.locator('.top').isVisible()).toBe(false);
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      expect(pdf.toString('latin1')).not.toContain('/Subtype /Image');
+      printed[place ?? ''] = pagesOf(pdf);
+      await page.emulateMedia({ media: 'screen' });
+    }
+    await browser.close();
+    expect(Object.values(printed)).toEqual([1, expect.any(Number), 1]);
+    expect(printed[PLACES[3] ?? '']).toBeLessThanOrEqual(2);
+  });
+
+  test('the person route loads at most 400 KB, compressed, and all of it from here', async () => {
+    const browser = await openBrowser({ url });
+    const { page } = browser;
+    const client = await browser.context.newCDPSession(page);
+    await client.send('Network.enable');
+    let bytes = 0;
+    const scripts = new Set<string>();
+    client.on('Network.responseReceived', ({ requestId, response }) => {
+      if (response.url.includes('/console/')) scripts.add(requestId);
+    });
+    client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (scripts.has(requestId)) bytes += encodedDataLength;
+    });
+    await settled(page, PLACES[2] ?? '');
+    await page.getByText('本机复算一致 ✓').waitFor();
+    expect(browser.faults).toEqual([]);
+    await browser.close();
+    expect(bytes).toBeGreaterThan(100_000);
+    expect(bytes).toBeLessThanOrEqual(400_000);
+  });
+});
