@@ -99,7 +99,7 @@ export const zh = {
   'coordinates.knownAt': '知悉',
   'coordinates.now': '此刻',
   'coordinates.pack': '规则',
-  'coordinates.ownPack': '各规则当日有效的版本',
+  'coordinates.ownPack': '各规则当日版本',
   'coordinates.engine': '引擎 {engine}',
   'coordinates.current': '数据即时',
   'coordinates.behind': '尚有 {lag} 条未计入',
