@@ -67,9 +67,9 @@ describeInBrowser('every page of the console', () => {
         if ((await overflow(page)) !== 0) findings.push(`${place}: wider than 1366`);
         // Through the debugger, so that the policy of the page stays as it is.
         await page.evaluate(axe);
-        const violations = (await page.evaluate(
+        const violations = await page.evaluate<readonly Violation[]>(
           'axe.run().then(({ violations }) => violations.filter(({ impact }) => impact === "serious" || impact === "critical"))',
-        )) as readonly Violation[];
+        );
         for (const { id, nodes } of violations) findings.push(`${place}: ${id}: ${nodes[0]?.html ?? ''}`);
         await page.setViewportSize({ width: 341, height: 600 });
         if ((await overflow(page)) !== 0) findings.push(`${place}: wider than a zoom of 400 %`);
