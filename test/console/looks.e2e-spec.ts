@@ -44,8 +44,10 @@ describeInBrowser('every page of the console', () => {
 
   const settled = async (page: Page, place: string): Promise<void> => {
     await page.goto(`/console${place}`);
-    await page.waitForLoadState('networkidle');
-    await page.locator('.page').waitFor();
+    await page.waitForFunction(
+      `document.querySelector('.page') !== null &&
+        document.querySelector('.waiting, .recomputed.pending, [aria-busy="true"]') === null`,
+    );
   };
 
   const overflow = async (page: Page): Promise<unknown> =>
