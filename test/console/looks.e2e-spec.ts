@@ -44,10 +44,9 @@ describeInBrowser('every page of the console', () => {
 
   const settled = async (page: Page, place: string): Promise<void> => {
     await page.goto(`/console${place}`);
-    await page.waitForFunction(
-      `document.querySelector('.page') !== null &&
-        document.querySelector('.waiting, .recomputed.pending, [aria-busy="true"]') === null`,
-    );
+    await page.locator('.page').waitFor();
+    const pending = page.locator('.waiting, .recomputed.pending, [aria-busy="true"]');
+    await pending.first().waitFor({ state: 'detached' });
   };
 
   const overflow = async (page: Page): Promise<unknown> =>
