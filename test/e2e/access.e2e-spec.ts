@@ -1,3 +1,5 @@
+import { readNote, type SignedCheckpoint } from '#libs/audit';
+import { witnessLine } from '#libs/audit/testing';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Test } from 'supertest';
@@ -52,6 +54,7 @@ const allowed: Readonly<Partial<Record<Action | 'public', readonly Role[]>>> = {
   'run-impact': ['operator', 'policy-officer'],
   'read-impact': ['operator', 'policy-officer', 'reviewer', 'auditor'],
   'read-feed': ['auditor', 'claims-system'],
+  verify: ['auditor'],
 };
 
 function isAllowed(role: Role, action: Action | 'public'): boolean {
@@ -204,6 +207,29 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/readings': policy,
   'GET /v1/regions': policy,
   'GET /v1/policy-log': policy,
+  'GET /v1/checkpoints': policy,
+  'GET /v1/checkpoints/:size': { ...policy, path: '/v1/checkpoints/latest' },
+  'POST /v1/checkpoints/:size/witnesses': {
+    action: 'verify',
+    about: 'everyone',
+    get path() {
+      return `/v1/checkpoints/${String(checkpoint.size)}/witnesses`;
+    },
+    get body() {
+      const { witness, line } = witnessLine(readNote(checkpoint.note).text);
+      return { witness, signature: line };
+    },
+  },
+  'GET /v1/proofs/inclusion': {
+    action: 'verify',
+    about: 'everyone',
+    path: '/v1/proofs/inclusion?position=1&size=1',
+  },
+  'GET /v1/proofs/consistency': {
+    action: 'verify',
+    about: 'everyone',
+    path: '/v1/proofs/consistency?from=0',
+  },
   'GET /v1/session': { action: 'public', about: 'everyone' },
   'POST /v1/session': {
     action: 'public',
@@ -226,10 +252,22 @@ function factRow(type: FactType): Row {
 const jincheng = readFileSync(join(__dirname, '../../policies/140500-jincheng/pack.yaml'), 'utf8');
 
 let run: RunningApp;
+
+/** The process seals beside its requests, a few seconds after something was recorded. */
+async function firstCheckpoint(): Promise<SignedCheckpoint> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const latest = run.service.seals?.checkpoints.latest();
+    if (latest !== undefined) return latest;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('Nothing was sealed in time.');
+}
+
 const secrets = new Map<string, string>();
 let position = 0;
 let decisionId = '';
 let closeId = '';
+let checkpoint = { size: 0, note: '' };
 let runId = '';
 
 beforeAll(async () => {
@@ -255,6 +293,7 @@ beforeAll(async () => {
     .send({ kind: 'eligibility', member })
     .expect(201);
   decisionId = served.body.decisionId;
+  checkpoint = await firstCheckpoint();
   const close = await asked('operator', home, run.http().post('/v1/year-closes'))
     .send({ region: home, coverageYear: 2025 })
     .expect(201);

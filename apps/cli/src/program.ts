@@ -21,6 +21,7 @@ import { serveCommand } from './serve.js';
 import type { Shell } from './shell.js';
 import { standingCommand } from './standing.js';
 import { timelineCommand } from './timeline.js';
+import { verifyCommand } from './verify.js';
 import { packageVersion } from './version.js';
 import { commanderWords, helpTitle } from './words/commander.js';
 
@@ -45,6 +46,7 @@ const COMMANDS = [
   changeCommand,
   copyCommand,
   rebuildCommand,
+  verifyCommand,
 ];
 
 /** The whole command line: `--help` and `--version` everywhere, errors in the language of the run. */

@@ -12,6 +12,7 @@ interface ServeOptions extends ListeningOptions, StoreOptions {
   readonly sample?: boolean;
   readonly regions?: string;
   readonly readModels?: string;
+  readonly seals?: string;
 }
 
 /** `canbao serve --data DIR | --store ADDRESS`: the HTTP API on a store. */
@@ -41,6 +42,13 @@ export function serveCommand(shell: Shell): Command {
         zh: '读模型所在目录 (默认数据目录); 每个进程一处',
         en: 'directory of the read models (default: the data directory); one for each process',
       }),
+    )
+    .option(
+      '--seals <dir>',
+      say({
+        zh: '封存文件和封存密钥所在目录 (默认数据目录); 存储在服务器上时不写则不封存',
+        en: 'directory of the seals and their key (default: the data directory); with a store on a server none without it',
+      }),
     );
   examples(
     command,
@@ -52,7 +60,7 @@ export function serveCommand(shell: Shell): Command {
     { zh: '服务进程的退出码; 7 端口被占用', en: "the server's own; 7 the port is taken" },
   );
   return withListening(withLanguage(command, shell), shell).action(async (options: ServeOptions) => {
-    const { sample, regions, readModels } = options;
+    const { sample, regions, readModels, seals } = options;
     const address = storeAddressOf(options, shell.env);
     if (address === null) {
       throw wrongUsage(
@@ -68,6 +76,7 @@ export function serveCommand(shell: Shell): Command {
         ...(sample === true ? ['--sample'] : []),
         ...(regions === undefined ? [] : ['--regions', regions]),
         ...(readModels === undefined ? [] : ['--read-models', readModels]),
+        ...(seals === undefined ? [] : ['--seals', seals]),
       ],
       // In the environment of the server, not among its arguments: there everybody could read a password.
       env: { CANBAO_STORE: formatStoreAddress(address) },

@@ -11,6 +11,7 @@ import { MembersModule } from './members/members.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PolicyChangesModule } from './policy-changes/policy-changes.module.js';
 import { PolicyModule } from './policy/policy.module.js';
+import { SealingModule } from './sealing/sealing.module.js';
 import { type Service, ServiceModule } from './service.js';
 import { SessionModule } from './session/session.module.js';
 import { SourcesModule } from './sources/sources.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         PolicyChangesModule,
         FeedModule,
         SessionModule,
+        SealingModule,
       ],
     };
   }

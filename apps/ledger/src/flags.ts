@@ -19,6 +19,8 @@ export interface Flags {
   readonly regions: string | null;
   /** Directory of the read models; null: that of the store. */
   readonly readModels: string | null;
+  /** Directory of the seals; null: that of the store, and none for a store on a server. */
+  readonly seals?: string | null;
 }
 
 /** The command line cannot be understood. */
@@ -45,7 +47,7 @@ export class UnreadableFileError extends Error {
 
 /**
  * Reads the command line of the service: `--store ADDRESS | --data DIR | --memory`, `--sample`, `--host`, `--port`,
- * `--regions FILE`, `--read-models DIR`. Without one of the first three the variable `CANBAO_STORE` names the store.
+ * `--regions FILE`, `--read-models DIR`, `--seals DIR`. Without one of the first three the variable `CANBAO_STORE` names the store.
  */
 export function readFlags(args: readonly string[], env: NodeJS.ProcessEnv): Flags {
   const values = parse(args);
@@ -57,6 +59,7 @@ export function readFlags(args: readonly string[], env: NodeJS.ProcessEnv): Flag
     port: portOf(values.port ?? env['PORT'] ?? '3000'),
     regions: regions ?? null,
     readModels: values['read-models'] ?? null,
+    seals: values.seals ?? null,
   };
 }
 
@@ -71,6 +74,7 @@ const options = {
   port: text,
   regions: text,
   'read-models': text,
+  seals: text,
 };
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];

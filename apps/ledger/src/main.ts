@@ -12,7 +12,9 @@ import { stopOnSignals } from './stopping.js';
 
 async function serve(): Promise<void> {
   const flags = readFlags(process.argv.slice(2), process.env);
-  const service = await openService(flags, readSettings(process.env, flags));
+  const service = await openService(flags, readSettings(process.env, flags), {
+    sealsInThread: true,
+  });
   const app = await createApp(service, packageVersion());
   const server = await listen(app, flags);
   stopOnSignals(app, service);

@@ -7,7 +7,7 @@ import {
   openStore,
   StoreUnavailableError,
 } from '#libs/event-store';
-import { everyRegion, openLedger, openSampleLedger, sampleLedgerCreation } from '#libs/ledger';
+import { everyRegion, type Ledger, openLedger, openSampleLedger, sampleLedgerCreation } from '#libs/ledger';
 import { loadRegions, loadShippedPacks, type RegionEntry } from '#libs/policy';
 import { isLoopback, isSampleRegion } from './access/sample-openness.js';
 import { type Flags, UnreadableFileError, UsageError } from './flags.js';
@@ -16,11 +16,17 @@ import { meteredStore } from './metrics/metered-store.js';
 import { Metrics } from './metrics/metrics.js';
 import { packageVersion } from './package-folder.js';
 import { standingsOf } from './read-models/standings-of.js';
+import { sealingOf } from './sealing/sealing.js';
 import { Service } from './service.js';
 import type { Settings } from './settings.js';
 
 /** Opens the ledger that the command line names, imports its regions and makes the service around it. */
-export async function openService(flags: Flags, settings: Settings): Promise<Service> {
+export async function openService(
+  flags: Flags,
+  settings: Settings,
+  /** A thread runs the built program only. */
+  { sealsInThread = false }: { readonly sealsInThread?: boolean } = {},
+): Promise<Service> {
   if (flags.sample && !isLoopback(flags.host))
     throw new UsageError(`A sample ledger is open to everyone who reaches it: --host must be loopback.`);
   const packs = loadShippedPacks().map(({ pack }) => pack);
@@ -36,13 +42,21 @@ export async function openService(flags: Flags, settings: Settings): Promise<Ser
     const logger = pino({ level: settings.logLevel, base: null }, destination);
     const standings = standingsOf(store, flags, logger);
     const opened = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine, standings });
-    const ledger = meteredLedger(opened, metrics);
+    const sealing = sealingOf(store, flags, { logger, inThread: sealsInThread });
+    const metered = meteredLedger(opened, metrics);
+    const ledger: Ledger = {
+      ...metered,
+      close: async () => {
+        await sealing?.stop();
+        await metered.close();
+      },
+    };
     if (regions.length > 0)
       await ledger.policy.importRegions(regions, { actor: 'serve', correlationId: randomUUID() });
     // What /readyz reads must be readable: whoever starts the service sees at once why it would never become ready.
     await ledger.status();
     const openScope = flags.sample ? everyRegion : null;
-    return new Service(ledger, store, settings, logger, openScope, metrics, standings);
+    return new Service(ledger, store, settings, logger, openScope, metrics, standings, sealing);
   } catch (error) {
     // A damaged database cannot always be closed in order; why it cannot be opened is what counts.
     await store.close().catch(() => undefined);

@@ -1,9 +1,11 @@
 import { Global, type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import type { Seals, SealingStatus } from '#libs/audit';
 import type { EventStore, StoreHealth } from '#libs/event-store';
 import type { Ledger, RegionScope } from '#libs/ledger';
 import type { StandingModel, StandingStatus } from '#libs/projections';
 import type { Metrics } from './metrics/metrics.js';
+import type { Sealing } from './sealing/sealing.js';
 import type { Settings } from './settings.js';
 
 /** What the application is built around: one open ledger and how it is run. */
@@ -19,11 +21,23 @@ export class Service {
     readonly openScope: RegionScope | null,
     readonly metrics: Metrics,
     private readonly standings: StandingModel,
+    private readonly sealing: Sealing | null = null,
   ) {}
 
-  /** Begins what runs beside the requests: the read model follows the log until the ledger is closed. */
+  /** Begins what runs beside the requests: the read model and the seals follow the log until the ledger is closed. */
   start(): void {
     this.standings.start();
+    this.sealing?.start();
+  }
+
+  /** What sealing says of itself; null where this process does not seal. */
+  get sealingStatus(): SealingStatus | null {
+    return this.sealing?.status ?? null;
+  }
+
+  /** The seals of the ledger; undefined where nothing is sealed here yet. */
+  get seals(): Seals | undefined {
+    return this.sealing?.seals;
   }
 
   /** How far each read model of this process has come. */

@@ -4,7 +4,8 @@ import { AuditError } from './errors.js';
 import type { Sealer } from './sealer.js';
 
 /** `stopped`: by a failure that another attempt does not mend, such as a log that is not what was sealed. */
-export type SealingState = 'idle' | 'sealing' | 'waiting' | 'stopped';
+export const SEALING_STATES = ['idle', 'sealing', 'waiting', 'stopped'] as const;
+export type SealingState = (typeof SEALING_STATES)[number];
 
 /** What sealing says of itself. */
 export interface SealingStatus {

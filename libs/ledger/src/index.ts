@@ -20,7 +20,13 @@ export { impactCsv } from './impact/impact-csv.js';
 export type * from './facts/recorded-fact.js';
 export type * from './ledger.js';
 export type * from './members/member-answers.js';
-export { generateLedger, type LedgerOptions, openLedger, openSampleLedger } from './open-ledger.js';
+export {
+  generateLedger,
+  type LedgerOptions,
+  openLedger,
+  openSampleLedger,
+  verifyLedger,
+} from './open-ledger.js';
 export {
   type Generated,
   generatedLedgerCreation,
@@ -44,3 +50,6 @@ export { standingSource } from './read-models/standing-source.js';
 export type * from './watermarks/watermark-answers.js';
 export * from './words/labels.js';
 export * from './words/rules.js';
+export type { DecisionsVerdict, DifferentDecision } from './verify/decisions.js';
+export type { ReadModelsVerdict } from './verify/read-models.js';
+export type { LedgerVerification, VerifyLedger } from './verify/verify-ledger.js';

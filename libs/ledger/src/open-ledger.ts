@@ -36,6 +36,7 @@ import { policyQuestions } from './policy/policy-questions.js';
 import { policyChangeUseCases } from './policy-changes/policy-changes.js';
 import { ProjectedCandidates } from './read-models/projected-candidates.js';
 import { writeSample } from './sample/write-sample.js';
+import { type LedgerVerification, type VerifyLedger, verifyWith } from './verify/verify-ledger.js';
 import { WatermarkLog } from './watermarks/watermark-log.js';
 import { watermarkUseCases } from './watermarks/watermarks.js';
 import { decisionUseCases } from './decisions/decisions.js';
@@ -73,6 +74,14 @@ export async function openSampleLedger(options: LedgerOptions): Promise<Ledger> 
 /** Fills the empty sample ledger of a store with an invented population. */
 export function generateLedger(options: LedgerOptions, generation: Generation): Promise<Generated> {
   return generatePopulation(contextOf(options), generation);
+}
+
+/** Verifies the ledger of a store that nobody has open; nothing is written to it. */
+export function verifyLedger(
+  options: Pick<LedgerOptions, 'packs' | 'engine'>,
+  what: VerifyLedger,
+): Promise<LedgerVerification> {
+  return verifyWith(contextOf({ store: what.store, ...options }), what);
 }
 
 function contextOf({ store, packs, engine, standings }: LedgerOptions): LedgerContext {

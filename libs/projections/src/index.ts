@@ -1,6 +1,7 @@
 export * from './errors.js';
 export { TurnPauses } from './pauses.js';
 export type * from './ports.js';
+export { differentRows, type DifferentRow, hasReadModels, readModelFile } from './sqlite/differences.js';
 export { IN_MEMORY } from './sqlite/database.js';
 export type { AnswerChanged, AnswerPlace } from './sqlite/answer-feed.js';
 export type { SupersededQuestion } from './sqlite/served-answers.js';

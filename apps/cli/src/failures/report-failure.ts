@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { AuditError } from '#libs/audit';
 import { type Bilingual, DomainError } from '#libs/enrollment';
 import { StoreError } from '#libs/event-store';
 import { LedgerError, type LedgerErrorCode } from '#libs/ledger';
@@ -52,6 +53,7 @@ export function commandFailure(error: unknown): CommandFailure {
   }
   if (error instanceof StoreError) return storeFailure(error);
   if (error instanceof ProjectionError) return projectionFailure(error);
+  if (error instanceof AuditError) return auditFailure(error);
   if (error instanceof InvalidFileError) return invalidFile(error);
   if (error instanceof InvalidReadingError) return invalidReading(error);
   if (error instanceof UnknownPackError) return unknownPack(error);
@@ -71,6 +73,12 @@ export function reportFailure(error: unknown, shell: Shell): ExitCode {
   if (exit === EXIT.internal && shell.env['CANBAO_DEBUG'] && error instanceof Error)
     shell.note(error.stack ?? '');
   return exit;
+}
+
+/** Seals and keys that cannot be used; what a verification finds is an answer, and no failure. */
+function auditFailure({ code, message }: AuditError): CommandFailure {
+  const exit = code === 'seals-damaged' || code === 'log-not-as-sealed' ? EXIT.integrity : EXIT.unreachable;
+  return new CommandFailure({ exit, code, detail: { zh: `封存不可用: ${message}`, en: message } });
 }
 
 /** Chinese texts of the failures of read models; the English text is the error's own. */

@@ -2,6 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { canonicalJson } from '#libs/canonical';
+import { Service } from '../service.js';
 import { Answer, headersOf } from './answer.js';
 
 /**
@@ -10,6 +11,8 @@ import { Answer, headersOf } from './answer.js';
  */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
+  constructor(private readonly service: Service) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const response = context.switchToHttp().getResponse<Response>();
     return next.handle().pipe(
@@ -18,7 +21,10 @@ export class AnswerInterceptor implements NestInterceptor {
         // Written first: should that fail, the problem must not carry the headers of an answer.
         const { status, text = canonicalJson(result.body) } = result.options;
         if (status !== undefined) response.status(status);
-        response.set({ ...headersOf(result), 'Cache-Control': 'private, no-cache' });
+        response.set({
+          ...headersOf(result, this.service.sealingStatus?.position),
+          'Cache-Control': 'private, no-cache',
+        });
         response.type('application/json');
         return text;
       }),

@@ -20,20 +20,29 @@ export class Answer {
   ) {}
 }
 
-/** The headers of an answer: its coordinates, the member's version and the entity tag. */
-export function headersOf({ body, options }: Answer): Readonly<Record<string, string>> {
+/**
+ * The headers of an answer: its coordinates, how far the ledger was sealed meanwhile, the member's version and the entity
+ * tag. How far it was sealed is no part of the body, so that the same question has the same bytes at any time.
+ */
+export function headersOf(
+  { body, options }: Answer,
+  sealedThrough?: number,
+): Readonly<Record<string, string>> {
   const { coordinates } = body as { readonly coordinates?: Partial<Coordinates> };
   const { memberVersion, isVersioned = false, isReceipt = false, replayed = false } = options;
   const version = memberVersion === undefined ? undefined : String(memberVersion);
   return {
-    ...(coordinates === undefined ? {} : coordinateHeaders(coordinates)),
+    ...(coordinates === undefined ? {} : coordinateHeaders(coordinates, sealedThrough)),
     ...(version === undefined ? {} : { 'Member-Version': version }),
     ...(isReceipt ? {} : { ETag: isVersioned && version !== undefined ? `"${version}"` : eTagOf(body) }),
     ...(replayed ? { 'Idempotent-Replayed': 'true' } : {}),
   };
 }
 
-function coordinateHeaders(coordinates: Partial<Coordinates>): Readonly<Record<string, string>> {
+function coordinateHeaders(
+  coordinates: Partial<Coordinates>,
+  sealedThrough: number | undefined,
+): Readonly<Record<string, string>> {
   const { on, knownAt, position, packs, engine } = coordinates;
   const headers = {
     'Ledger-On': on,
@@ -42,6 +51,7 @@ function coordinateHeaders(coordinates: Partial<Coordinates>): Readonly<Record<s
     'Policy-Pack': packs?.map(({ id, version }) => `${id}@${version}`).join(', '),
     'Engine-Version': engine,
     'Projection-Lag': '0',
+    'Ledger-Sealed-Through': sealedThrough === undefined ? undefined : String(sealedThrough),
   };
   return Object.fromEntries(
     Object.entries(headers).filter((entry): entry is [string, string] => Boolean(entry[1])),

@@ -28,10 +28,10 @@ export class MetricsController {
   @ApiResponse({ status: 403, ...refused['403'] })
   @ApiResponse({ status: 429, ...refused['429'] })
   async scrape(@Res() response: Response): Promise<void> {
-    const { metrics, storeHealth: health, projections } = this.service;
+    const { metrics, storeHealth: health, projections, sealingStatus: sealing } = this.service;
     // A store that cannot be read is what a scrape has to show, not a reason to fail it.
     const position = await this.service.logPosition().catch(() => undefined);
-    const text = await metrics.expose({ position, health, projections });
+    const text = await metrics.expose({ position, health, projections, sealing });
     response.set('Cache-Control', 'no-store').type(metrics.contentType).send(Buffer.from(text));
   }
 }

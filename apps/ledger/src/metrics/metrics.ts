@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { FACT_TYPES, REFUSAL_CODES, type RefusalCode } from '#libs/enrollment';
+import { SEALING_STATES, type SealingStatus } from '#libs/audit';
 import type { RecordedEvent, StoreHealth, UnavailableReason } from '#libs/event-store';
 import type { FollowingState, StandingStatus } from '#libs/projections';
 import type { EndedRequest } from '../http/ended-request.js';
@@ -27,6 +28,8 @@ export interface LedgerState {
   readonly position: number | undefined;
   readonly health: StoreHealth;
   readonly projections: readonly StandingStatus[];
+  /** Null: this process does not seal. */
+  readonly sealing: SealingStatus | null;
 }
 
 /** In seconds: from a small member's standing in memory to a request that waited as long as any may. */
@@ -140,6 +143,27 @@ export class Metrics {
     labelNames: ['projection'],
     registers: [this.own],
   });
+  private readonly sealedPosition = new Gauge({
+    name: 'canbao_sealed_position',
+    help: 'Position of the last event under a signed checkpoint.',
+    registers: [this.own],
+  });
+  private readonly sealedSize = new Gauge({
+    name: 'canbao_sealed_events',
+    help: 'Events under the last signed checkpoint.',
+    registers: [this.own],
+  });
+  private readonly sealingBehind = new Gauge({
+    name: 'canbao_sealing_behind_seconds',
+    help: 'Seconds since something recorded has waited to be sealed; 0 while nothing does.',
+    registers: [this.own],
+  });
+  private readonly sealingState = new Gauge({
+    name: 'canbao_sealing_state',
+    help: 'What sealing does: 1 for the state it is in. "stopped" needs somebody: the log is not what was sealed.',
+    labelNames: ['state'],
+    registers: [this.own],
+  });
   private readonly projectionParked = new Gauge({
     name: 'canbao_projection_parked_members',
     help: 'Members set aside because of an event that the projection cannot take.',
@@ -204,14 +228,22 @@ export class Metrics {
   }
 
   /** The text exposition of everything, with the state of the ledger at this moment. */
-  expose({ position, health, projections }: LedgerState): Promise<string> {
+  expose({ position, health, projections, sealing }: LedgerState): Promise<string> {
     for (const status of projections) this.project(status);
+    if (sealing !== null) this.sealed(sealing);
     if (position === undefined) this.position.remove();
     else this.position.set(position);
     const state = health.isWritable ? 'writable' : health.reason;
     for (const each of ['writable', ...Object.keys(UNAVAILABLE)])
       this.health.set({ state: each }, each === state ? 1 : 0);
     return this.all.metrics();
+  }
+
+  private sealed({ state, size, position, behindSeconds }: SealingStatus): void {
+    this.sealedSize.set(size);
+    this.sealedPosition.set(position);
+    this.sealingBehind.set(behindSeconds);
+    for (const each of SEALING_STATES) this.sealingState.set({ state: each }, each === state ? 1 : 0);
   }
 
   private project({ name, state, position, lagSeconds, parkedMembers, drift }: StandingStatus): void {

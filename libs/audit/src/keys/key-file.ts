@@ -55,6 +55,12 @@ export function readKeyFile(path: string): SignerRing {
   return { current, of: (verifier) => signers.find((each) => each.verifier === verifier), revoked };
 }
 
+/** A key that ends with the process: for a ledger in memory. */
+export function passingKeys(logId: string): SignerRing {
+  const current = signerOf(newKeyLine(logId));
+  return { current, of: (verifier) => (verifier === current.verifier ? current : undefined), revoked: [] };
+}
+
 /** Adds a key that seals from the next checkpoint on; gives its public half. */
 export function addKey(directory: string, logId: string): string {
   const path = keyFileOf(directory);

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  AuditError,
+  holdsSignatureOf,
+  type OutsideCheckpoint,
+  readCheckpoint,
+  readLetterCode,
+  readNote,
+  readVerifierKey,
+} from '#libs/audit';
+import { wrongUsage } from '../failures/failure.js';
+
+/**
+ * Reads a checkpoint that was kept elsewhere: a file with a signed note, or the code of a letter as it was typed.
+ *
+ * @throws CommandFailure where it is neither: a slip in it says nothing about the ledger
+ */
+export function outsideCheckpoint(given: string, logId: string): OutsideCheckpoint {
+  try {
+    return existsSync(given)
+      ? fromNote(given, logId)
+      : { name: given.slice(0, 24), ...readLetterCode(given) };
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error;
+    throw wrongUsage(
+      {
+        zh: `--checkpoint ${given}: 既非检查点文件, 也非告知书上的代码 (${error.message})`,
+        en: `--checkpoint ${given}: ${error.message}`,
+      },
+      {
+        zh: '写检查点文件的路径, 或带引号写出告知书上的代码。',
+        en: 'Name the file of a checkpoint, or give the code of a letter in quotes.',
+      },
+    );
+  }
+}
+
+function fromNote(file: string, logId: string): OutsideCheckpoint {
+  const note = readNote(readFileSync(file, 'utf8'));
+  const { size, root, verifier, logId: seen } = readCheckpoint(note.text);
+  if (seen !== logId)
+    throw wrongUsage({
+      zh: `${file} 是另一台账 (${seen}) 的检查点。`,
+      en: `${file} is a checkpoint of another ledger (${seen}).`,
+    });
+  if (!holdsSignatureOf(note, readVerifierKey(verifier)))
+    throw wrongUsage({
+      zh: `${file} 的签名不符: 该文件已被改动, 不能作为依据。`,
+      en: `The signature of ${file} does not fit: the file was changed, and proves nothing.`,
+    });
+  return { name: file, size, root };
+}

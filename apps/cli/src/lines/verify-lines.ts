@@ -1,0 +1,175 @@
+import { type CheckpointFault, type Finding, letterCode } from '#libs/audit';
+import type { Bilingual } from '#libs/enrollment';
+import type { LedgerVerification } from '#libs/ledger';
+import type { Say } from '../language.js';
+import { pairLines } from '../output/table.js';
+
+/** More findings are counted, not listed; the other formats have all. */
+const MOST_LISTED = 50;
+
+const FAULTS: Readonly<Record<CheckpointFault, Bilingual>> = {
+  malformed: { zh: '不成格式', en: 'it cannot be read' },
+  'bad-signature': { zh: '签名不符', en: 'its signature does not fit' },
+  'key-not-handed-over': { zh: '密钥未由前一密钥移交', en: 'its key was not handed over by the one before' },
+  'key-revoked': { zh: '密钥已作废', en: 'its key was revoked' },
+  'another-place': { zh: '所存位置与其内容不符', en: 'it is stored in another place than it says' },
+  'another-log': { zh: '与现有事件不符', en: 'it is not over the events that are there' },
+  'one-before-missing': { zh: '前一检查点缺失', en: 'the checkpoint before it is missing' },
+};
+
+/** What was found wrong, and where, in one line. */
+export function findingText(finding: Finding, say: Say): string {
+  switch (finding.kind) {
+    case 'event-changed':
+      return say({
+        zh: `pos:${finding.position} 事件已被改动`,
+        en: `pos:${finding.position} the event was changed`,
+      });
+    case 'event-missing':
+      return say({
+        zh: `pos:${finding.position} 已封存的事件缺失`,
+        en: `pos:${finding.position} a sealed event is missing`,
+      });
+    case 'event-inserted':
+      return say({
+        zh: `pos:${finding.position} 事件插在已封存者之间`,
+        en: `pos:${finding.position} an event stands among sealed ones`,
+      });
+    case 'stream-broken':
+      return say({
+        zh: `pos:${finding.position} 事件流版本不连续`,
+        en: `pos:${finding.position} the versions of its stream have a gap`,
+      });
+    case 'event-unsealable':
+      return say({
+        zh: `pos:${finding.position} 事件内容无法规范编码`,
+        en: `pos:${finding.position} the event has no canonical bytes`,
+      });
+    case 'log-unreadable':
+      return say({
+        zh: `pos:${finding.position} 之后无法读取`,
+        en: `after pos:${finding.position} the log cannot be read`,
+      });
+    case 'tree-changed':
+      return say({
+        zh: `封存树第 ${finding.level} 层第 ${finding.tile} 块已被改动`,
+        en: `tile ${finding.tile} on level ${finding.level} of the sealed tree was changed`,
+      });
+    case 'positions-changed':
+      return say({
+        zh: `封存位置第 ${finding.tile} 块已被改动`,
+        en: `the sealed positions of tile ${finding.tile} were changed`,
+      });
+    case 'head-changed':
+      return say({
+        zh: `事件流末端 ${finding.stream ?? finding.key} 已被改动`,
+        en: `the sealed head of ${finding.stream ?? finding.key} was changed`,
+      });
+    case 'head-row-changed':
+      return say({
+        zh: `末端映射的行 "${finding.prefix}" 已被改动`,
+        en: `row "${finding.prefix}" of the map of heads was changed`,
+      });
+    case 'checkpoint-changed': {
+      const because = FAULTS[finding.because];
+      return say({
+        zh: `检查点 #${finding.size}: ${because.zh}`,
+        en: `checkpoint #${finding.size}: ${because.en}`,
+      });
+    }
+    case 'cosignature-changed':
+      return say({
+        zh: `检查点 #${finding.size} 的会签不符: ${finding.witness}`,
+        en: `checkpoint #${finding.size}: the co-signature does not fit: ${finding.witness}`,
+      });
+    case 'not-append-only':
+      return say({
+        zh: `现账不以 ${finding.name} (#${finding.size}) 为前缀: 其后曾被改写`,
+        en: `the log does not begin with what ${finding.name} (#${finding.size}) covered: it was rewritten`,
+      });
+    case 'events-lost':
+      return say({
+        zh: `${finding.name} 涵盖 ${finding.size} 条, 现账少 ${finding.lost} 条`,
+        en: `${finding.name} covers ${finding.size} events; ${finding.lost} of them are missing`,
+      });
+  }
+}
+
+const APPEND_ONLY: Readonly<Record<LedgerVerification['log']['appendOnly'], Bilingual>> = {
+  proved: { zh: '√ 外部检查点是现账的前缀', en: 'ok, the checkpoints from outside are its beginning' },
+  'cannot-tell': {
+    zh: '? 无从判断: 没有外部检查点, 自相一致的改写看不出来',
+    en: '? cannot tell: without a checkpoint from outside a rewriting that fits itself is not seen',
+  },
+  violated: { zh: '× 现账不是原来的账', en: 'NO, the log is not what it was' },
+};
+
+/** The verification for people: what is wrong first, then the verdicts. */
+export function verificationLines(verification: LedgerVerification, say: Say): readonly string[] {
+  const { log, decisions, readModels, completeness, isIntact } = verification;
+  const wrong = [
+    ...log.findings.map((finding) => findingText(finding, say)),
+    ...decisions.different.map(({ position, stream, differs }) =>
+      say({
+        zh: `pos:${position} ${stream} 重算不一致 (${differs})`,
+        en: `pos:${position} ${stream} does not come out again (${differs})`,
+      }),
+    ),
+    ...('rows' in readModels
+      ? readModels.rows.map(({ table, key }) =>
+          say({
+            zh: `读模型 ${table} ${key} 与重建不同`,
+            en: `read model ${table} ${key} is not as rebuilt`,
+          }),
+        )
+      : []),
+    ...('reason' in readModels
+      ? [
+          say({
+            zh: `读模型已损坏: ${readModels.reason}`,
+            en: `the read models are damaged: ${readModels.reason}`,
+          }),
+        ]
+      : []),
+  ];
+  const more = wrong.length - MOST_LISTED;
+  return [
+    ...wrong.slice(0, MOST_LISTED),
+    ...(more > 0 ? [say({ zh: `另有 ${more} 处`, en: `and ${more} more` })] : []),
+    ...pairLines([
+      [
+        say({ zh: '完整性', en: 'integrity' }),
+        isIntact
+          ? say({ zh: '√ 未见改动', en: 'ok, nothing was altered' })
+          : say({ zh: `× ${wrong.length} 处`, en: `FAILED, ${wrong.length} places` }),
+      ],
+      [say({ zh: '追加连续', en: 'append-only' }), say(APPEND_ONLY[log.appendOnly])],
+      [
+        say({ zh: '内容重算', en: 'events rehashed' }),
+        say({
+          zh: `${log.events} 条, 已封存 ${log.sealedSize} 条`,
+          en: `${log.events}, of them sealed ${log.sealedSize}`,
+        }),
+      ],
+      [
+        say({ zh: '决定重算', en: 'decisions recomputed' }),
+        `${decisions.checked - decisions.different.length} / ${decisions.checked}`,
+      ],
+      [say({ zh: '投影重建', en: 'read models' }), readModels.status],
+      [say({ zh: '现账代码', en: 'code of the log now' }), letterCode(log.head)],
+    ]),
+    ...completenessLines(completeness, say),
+  ];
+}
+
+/** Completeness is the sources' own word, and another verdict than integrity. */
+function completenessLines(completeness: LedgerVerification['completeness'], say: Say): readonly string[] {
+  if (completeness.length === 0)
+    return [say({ zh: '来源完整: 没有来源作过声明', en: 'completeness: no source has declared anything' })];
+  return completeness.map(({ source, region, kind, completeThrough }) =>
+    say({
+      zh: `来源完整: ${source} ${region} ${kind} 至 ${completeThrough}`,
+      en: `completeness: ${source} ${region} ${kind} through ${completeThrough}`,
+    }),
+  );
+}

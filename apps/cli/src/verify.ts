@@ -1,0 +1,148 @@
+import { Command } from 'commander';
+import { openBeside, written } from '#libs/audit';
+import { openStore, type StoreAddress } from '#libs/event-store';
+import { type LedgerVerification, verifyLedger } from '#libs/ledger';
+import { loadShippedPacks } from '#libs/policy';
+import { storeAddressOf } from './access/store-address.js';
+import { askThenClose } from './access/then-close.js';
+import { EXIT } from './failures/exit-codes.js';
+import { CommandFailure, wrongUsage } from './failures/failure.js';
+import { examples } from './flags/examples.js';
+import { type StoreOptions, withLanguage, withOutput, withStore } from './flags/groups.js';
+import { outsideCheckpoint } from './input/outside-checkpoint.js';
+import { verificationLines } from './lines/verify-lines.js';
+import { type OutputOptions, printAnswer } from './output/answer.js';
+import { StatusLine } from './output/status-line.js';
+import { stoppedBySignals } from './serving/stop-signals.js';
+import type { Shell } from './shell.js';
+import { packageVersion } from './version.js';
+
+interface VerifyOptions extends OutputOptions, StoreOptions {
+  readonly checkpoint: readonly string[];
+  readonly key?: string;
+  readonly seals?: string;
+  readonly readModels?: string | false;
+  readonly strict?: boolean;
+}
+
+/** `canbao verify`: whether anything stored of a ledger was altered, by its seals and by checkpoints kept elsewhere. */
+export function verifyCommand(shell: Shell): Command {
+  const { say } = shell;
+  const command = new Command('verify').description(
+    say({
+      zh: '核验整个台账: 逐条重算摘要, 对照封存与外部检查点, 重建投影, 重算决定; 不写入任何内容',
+      en: 'verify a whole ledger: rehash every event, hold it against seals and outside checkpoints, rebuild read models, recompute decisions; writes nothing',
+    }),
+  );
+  withStore(command, shell)
+    .option(
+      '--checkpoint <file|code>',
+      say({
+        zh: '另处保存的检查点文件, 或告知书上的代码; 可重复',
+        en: 'a checkpoint kept elsewhere, or the code of a letter; repeatable',
+      }),
+      (value: string, before: readonly string[]) => [...before, value],
+      [],
+    )
+    .option(
+      '--key <name+id+key>',
+      say({
+        zh: '台账的第一个封存公钥, 由别处得知',
+        en: "the ledger's first sealing key, known from elsewhere",
+      }),
+    )
+    .option(
+      '--seals <dir>',
+      say({ zh: '封存所在目录 (默认数据目录)', en: 'directory of the seals (default: the data directory)' }),
+    )
+    .option(
+      '--read-models <dir>',
+      say({
+        zh: '读模型所在目录 (默认数据目录)',
+        en: 'directory of the read models (default: the data directory)',
+      }),
+    )
+    .option('--no-read-models', say({ zh: '不重建读模型', en: 'leave the read models out' }))
+    .option('--strict', say({ zh: '无从判断时以 1 退出', en: 'exit with 1 where it cannot tell' }));
+  examples(
+    command,
+    shell,
+    [
+      'canbao verify --data /var/lib/canbao',
+      'canbao verify --data /var/lib/canbao --checkpoint 2026-12-31.txt',
+    ],
+    {
+      zh: '6 有改动或缺失; 1 无从判断 (--strict); 7 无法连接或被占用 (先停止服务); 130 中断',
+      en: '6 something was altered or is gone; 1 cannot tell (--strict); 7 cannot connect, or in use (stop the server first); 130 interrupted',
+    },
+  );
+  return withOutput(withLanguage(command, shell), shell).action(async (options: VerifyOptions) => {
+    const verification = await verified(shell, options);
+    const { log, isIntact } = verification;
+    if (log.isInterrupted) throw interrupted();
+    const head = { size: log.head.size, root: written(log.head.root) };
+    printAnswer(shell, options, {
+      whole: { ...verification, log: { ...log, head } },
+      lines: () => verificationLines(verification, shell.say),
+    });
+    if (!isIntact) process.exitCode = EXIT.integrity;
+    else if (options.strict === true && log.appendOnly === 'cannot-tell') process.exitCode = EXIT.findings;
+  });
+}
+
+async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVerification> {
+  const address = storeAddressOf(options, shell.env);
+  if (address === null) {
+    throw wrongUsage(
+      { zh: '缺少 --data 或 --store。', en: '--data or --store is missing.' },
+      { zh: '指明数据目录或存储。', en: 'Name a data directory or a store.' },
+    );
+  }
+  const store = await openStore(address, { clock: Date.now });
+  const { logId } = store.ledger;
+  return askThenClose(shell, store, async () => {
+    const outside = options.checkpoint.map((given) => outsideCheckpoint(given, logId));
+    const sealed = options.seals ?? directoryOf(address);
+    const seals = sealed === null ? undefined : openBeside(sealed, logId);
+    const line = new StatusLine(shell);
+    const readModels = options.readModels === false ? null : (options.readModels ?? directoryOf(address));
+    try {
+      return await stoppedBySignals((signal) =>
+        verifyLedger(
+          { packs: loadShippedPacks().map(({ pack }) => pack), engine: packageVersion() },
+          {
+            store,
+            seals,
+            outside,
+            pinned: options.key,
+            readModels,
+            signal,
+            onStep: ({ through, total, events }) => {
+              line.show((seconds) =>
+                shell.say({
+                  zh: `核验 pos:${through}/${total}  ${events} 条  每秒 ${(events / seconds).toFixed(0)}`,
+                  en: `verifying pos:${through}/${total}  ${events} events  ${(events / seconds).toFixed(0)}/s`,
+                }),
+              );
+            },
+          },
+        ),
+      );
+    } finally {
+      line.end();
+      seals?.close();
+    }
+  });
+}
+
+function directoryOf(address: StoreAddress): string | null {
+  return address.engine === 'sqlite' ? address.directory : null;
+}
+
+function interrupted(): CommandFailure {
+  return new CommandFailure({
+    exit: EXIT.interrupted,
+    detail: { zh: '已中断; 没有结论。', en: 'Interrupted; there is no verdict.' },
+    remedy: { zh: '重新运行同一命令。', en: 'Run the same command again.' },
+  });
+}

@@ -1,0 +1,23 @@
+import { exactly, type JsonSchema, listOf, orNull, ref } from './json-schema.js';
+
+const text: JsonSchema = { type: 'string' };
+const count: JsonSchema = { type: 'integer' };
+const hash: JsonSchema = { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' };
+
+/** The answers about checkpoints and proofs; docs/audit-format.md has their meaning. */
+export const SEAL_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
+  CheckpointItem: exactly({
+    size: count,
+    root: hash,
+    heads: hash,
+    position: count,
+    recordedAt: { type: 'string', format: 'date-time' },
+    key: text,
+    letterCode: text,
+    witnesses: listOf(text),
+  }),
+  CheckpointList: exactly({ items: listOf(ref('CheckpointItem')), next: orNull(count) }),
+  Cosigned: exactly({ note: text }),
+  InclusionProof: exactly({ position: count, index: count, size: count, leaf: hash, path: listOf(hash) }),
+  ConsistencyProof: exactly({ from: count, to: count, path: listOf(hash) }),
+};

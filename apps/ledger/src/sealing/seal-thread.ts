@@ -1,0 +1,48 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openForSealing, openKeyFile, Sealer, SealingLoop, type SealingStatus } from '#libs/audit';
+import { openSqliteLogView } from '#libs/event-store';
+
+/** Directories of the ledger and of its seals. */
+export interface SealThreadData {
+  readonly ledger: string;
+  readonly seals: string;
+  readonly logId: string;
+}
+
+/** What the thread tells whoever started it. */
+export type FromSealThread =
+  { readonly status: SealingStatus } | { readonly trouble: { readonly code: string; readonly text: string } };
+
+/** Seals until it is told to stop; nothing of the ledger is open here but a view of its log. */
+async function seal({ ledger, seals, logId }: SealThreadData): Promise<void> {
+  const log = openSqliteLogView(ledger);
+  const database = openForSealing(seals, logId);
+  const sealer = new Sealer(log, database, () => openKeyFile(seals, logId));
+  const loop = new SealingLoop(sealer, () => log.head(), {
+    onStatus: (status) => {
+      tell({ status });
+    },
+    onTrouble: tellTrouble,
+  });
+  loop.start();
+  await new Promise((resolve) => parentPort?.once('message', resolve));
+  await loop.stop();
+  database.close();
+  log.close();
+}
+
+function tell(message: FromSealThread): void {
+  parentPort?.postMessage(message);
+}
+
+function tellTrouble(error: unknown): void {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  tell({ trouble: { code: typeof code === 'string' ? code : 'internal', text: String(message) } });
+}
+
+if (parentPort !== null) {
+  seal(workerData as SealThreadData).catch((error: unknown) => {
+    tellTrouble(error);
+    process.exitCode = 1;
+  });
+}

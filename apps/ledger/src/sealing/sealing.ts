@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import {
+  IN_MEMORY,
+  openBeside,
+  openForSealing,
+  openKeyFile,
+  passingKeys,
+  type SealDatabase,
+  Sealer,
+  SealingLoop,
+  type SealingStatus,
+  Seals,
+} from '#libs/audit';
+import type { EventStore } from '#libs/event-store';
+import type { Flags } from '../flags.js';
+import type { FromSealThread, SealThreadData } from './seal-thread.js';
+
+/** Keeps the seals of the ledger close behind its log, and shows them. */
+export interface Sealing {
+  start(): void;
+  /** Ends after the seal under way and releases the seals. Again is a no-op. */
+  stop(): Promise<void>;
+  readonly status: SealingStatus;
+  /** Undefined before the first seal. */
+  readonly seals: Seals | undefined;
+}
+
+const BEFORE_START: SealingStatus = { state: 'idle', reason: null, size: 0, position: 0, behindSeconds: 0 };
+
+/**
+ * What seals the ledger of a process. Null: a store on a server without `--seals DIR`, since seals need a place that
+ * stays. In a thread of its own, where the ledger is in a data directory and the program is built, so that appends and
+ * answers are not held up.
+ */
+export function sealingOf(
+  store: EventStore,
+  { store: address, seals }: Pick<Flags, 'store' | 'seals'>,
+  { logger, inThread }: { readonly logger: Logger; readonly inThread: boolean },
+): Sealing | null {
+  const directory = seals ?? (address.engine === 'sqlite' ? address.directory : null);
+  if (directory === null) return null;
+  const onTrouble = (error: unknown): void => {
+    logger.error({ err: error }, 'sealing failed');
+  };
+  return inThread && address.engine === 'sqlite' && address.directory !== IN_MEMORY
+    ? new ThreadSealing({ ledger: address.directory, seals: directory, logId: store.ledger.logId }, onTrouble)
+    : new SealingHere(store, directory, onTrouble);
+}
+
+/** Seals beside the requests of the same thread: for ledgers in memory and on a server. */
+class SealingHere implements Sealing {
+  private database: SealDatabase | undefined;
+  private loop: SealingLoop | undefined;
+  seals: Seals | undefined;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly directory: string,
+    private readonly onTrouble: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    const { logId } = this.store.ledger;
+    try {
+      this.database = openForSealing(this.directory, logId);
+      const passing = passingKeys(logId);
+      const keys = this.directory === IN_MEMORY ? () => passing : () => openKeyFile(this.directory, logId);
+      const sealer = new Sealer(this.store, this.database, keys);
+      this.seals = sealer.seals;
+      this.loop = new SealingLoop(sealer, () => this.store.head(), { onTrouble: this.onTrouble });
+      this.loop.start();
+    } catch (error) {
+      this.onTrouble(error);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.loop?.stop();
+    this.seals = undefined;
+    this.loop = undefined;
+    this.database?.close();
+  }
+
+  get status(): SealingStatus {
+    return this.loop?.status ?? BEFORE_START;
+  }
+}
+
+/** Seals in a thread with connections of its own; what it sealed is read beside it. */
+class ThreadSealing implements Sealing {
+  private worker: Worker | undefined;
+  private beside: Seals | undefined;
+  private ended: Promise<void> = Promise.resolve();
+  status: SealingStatus = BEFORE_START;
+
+  constructor(
+    private readonly places: SealThreadData,
+    private readonly onTrouble: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    const worker = new Worker(join(__dirname, 'seal-thread.js'), { workerData: this.places });
+    this.worker = worker;
+    worker.on('message', (message: FromSealThread) => {
+      if ('status' in message) this.status = message.status;
+      else this.onTrouble(Object.assign(new Error(message.trouble.text), { code: message.trouble.code }));
+    });
+    worker.on('error', this.onTrouble);
+    this.ended = new Promise((resolve) => {
+      worker.on('exit', () => {
+        resolve();
+      });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.worker?.postMessage('stop');
+    await this.ended;
+    this.worker = undefined;
+    this.beside?.close();
+    this.beside = undefined;
+  }
+
+  get seals(): Seals | undefined {
+    const { seals, logId } = this.places;
+    if (this.beside === undefined && this.worker !== undefined && existsSync(seals)) {
+      const database = openBeside(seals, logId);
+      if (database !== undefined) this.beside = new Seals(database, logId);
+    }
+    return this.beside;
+  }
+}

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Connection, type EventStore, openSqliteStore, type SqlValue } from '#libs/event-store';
+import { StandingModel } from '#libs/projections';
+import { openForSealing, openKeyFile, Sealer, type SealDatabase } from '#libs/audit';
+import { everyRegion, type LedgerVerification, openLedger, standingSource, verifyLedger } from '../index.js';
+import { author, given, paid, registered, sampleRegions, shippedPacks } from '../testing/index.js';
+
+const ROW_CHANGES = process.env['CANBAO_FULL'] === '1' ? 300 : 12;
+
+let directory: string;
+let store: EventStore;
+let seals: SealDatabase;
+beforeAll(async () => {
+  directory = join(mkdtempSync(join(tmpdir(), 'canbao-verify-')), 'data');
+  store = await openSqliteStore({
+    directory,
+    create: {
+      logId: '0190f5a2-7d3c-4b1e-8a55-3c2f6e9d0b17',
+      kind: 'ledger',
+      clockOffsetMs: 0,
+      appVersion: '0.0.0',
+    },
+    clock: () => Date.parse('2027-11-20T10:00:00+08:00'),
+  });
+  const ledger = await openLedger({ store, packs: shippedPacks(), engine: '0.0.0' });
+  await ledger.policy.importRegions(sampleRegions(), author);
+  for (const member of ['P-0001', 'P-0002', 'P-0003']) {
+    await given(ledger, member, registered, paid(2025, '2024-10-01'), paid(2027, '2027-03-01'));
+    const asked = { kind: 'standing', member, on: '2027-11-20', language: 'zh' } as const;
+    await ledger.decisions.serve({
+      ...asked,
+      actor: 'key-1',
+      correlationId: 'request-1',
+      scope: everyRegion,
+    });
+  }
+  await given(ledger, 'P-0001', { type: 'MemberDeceased', diedOn: '2027-04-01' });
+  const model = new StandingModel({
+    directory,
+    store,
+    source: standingSource(store),
+    pauses: { at: () => Promise.resolve() },
+  });
+  await model.catchUp();
+  await model.stop();
+  seals = openForSealing(directory, store.ledger.logId);
+  await new Sealer(store, seals, () => openKeyFile(directory, store.ledger.logId)).seal();
+});
+afterAll(async () => {
+  seals.close();
+  await store.close();
+  rmSync(join(directory, '..'), { recursive: true });
+});
+
+function verified(readModels: string | null = directory): Promise<LedgerVerification> {
+  return verifyLedger(
+    { packs: shippedPacks(), engine: '0.0.0' },
+    { store, seals, outside: [], readModels, signal: new AbortController().signal },
+  );
+}
+
+test('a ledger that nobody touched is intact, and says what its sources declared and that it cannot tell more', async () => {
+  const verification = await verified();
+  expect(verification).toMatchObject({
+    isIntact: true,
+    log: { findings: [], appendOnly: 'cannot-tell' },
+    decisions: { checked: 3, different: [] },
+    readModels: { status: 'same' },
+    completeness: [],
+  });
+  expect((await verified(null)).readModels).toEqual({ status: 'not-compared' });
+  expect((await verified(join(directory, 'nowhere'))).readModels).toEqual({ status: 'none' });
+});
+
+/** Changes a stored text for a while; `undo` puts it back. */
+function changing(
+  file: string,
+  table: string,
+  {
+    column,
+    key,
+    values,
+  }: { readonly column: string; readonly key: string; readonly values: readonly SqlValue[] },
+): { readonly undo: () => void } {
+  const connection = Connection.open(join(directory, file));
+  connection.exec('PRAGMA busy_timeout = 5000; DROP TRIGGER IF EXISTS events_never_change');
+  const [before = null] =
+    connection.query<[SqlValue]>(`SELECT ${column} FROM ${table} WHERE ${key} = ?`).get(values[0] ?? null) ??
+    [];
+  const write = connection.command(`UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`);
+  write(values[1] ?? null, values[0] ?? null);
+  return {
+    undo: () => {
+      write(before, values[0] ?? null);
+      connection.close();
+    },
+  };
+}
+
+test.each([
+  ['answer', (answer: string) => answer.replace('"streakYears":1', '"streakYears":9')],
+  ['sentences', () => ({ zh: [], en: [] })],
+  ['explanationDigest', (digest: string) => digest.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
+] as const)(
+  'a decision whose %s was changed is found by its hash and by its recomputation',
+  async (field, otherOf) => {
+    const [event] = await store.readStream(await aDecision());
+    if (event === undefined) throw new Error('There is no decision.');
+    const data = event.data as Readonly<Record<string, string>>;
+    const changed = JSON.stringify({ ...data, [field]: otherOf(data[field] ?? '') });
+    expect(changed).not.toBe(JSON.stringify(data));
+    const { undo } = changing('ledger.db', 'events', {
+      column: 'data',
+      key: 'pos',
+      values: [event.position, changed],
+    });
+    const { log, decisions, isIntact } = await verified(null);
+    undo();
+    expect(isIntact).toBe(false);
+    expect(log.findings).toContainEqual({ kind: 'event-changed', position: event.position });
+    expect(decisions.different).toEqual([expect.objectContaining({ position: event.position })]);
+  },
+);
+
+async function aDecision(): Promise<string> {
+  for await (const { stream } of store.readAll({ after: 0, filter: { streamPrefix: 'decision-' } }))
+    return stream;
+  throw new Error('There is no decision.');
+}
+
+/** Every kind of column of the read models that is a function of the log, with the finding that names its row. */
+const ROWS: readonly (readonly [table: string, column: string, key: string])[] = [
+  ['standings_1', 'region', 'member'],
+  ['standings_1', 'version', 'member'],
+  ['standings_1', 'position', 'member'],
+  ['standings_1', 'standing', 'member'],
+  ['standings_1', 'next_change_on', 'member'],
+  ['member_regions_1', 'region', 'member'],
+  ['feed_answers', 'change', 'rowid_of'],
+  ['feed_causes', 'cause', 'position'],
+  ['served_answers', 'actor', 'decision_id'],
+  ['served_answers', 'day', 'decision_id'],
+];
+
+test.each(ROWS)('a changed value of %s.%s is found', async (table, column, key) => {
+  const connection = Connection.open(join(directory, 'read-models.sqlite'));
+  const isOfFeed = key === 'rowid_of';
+  const name = isOfFeed ? "(position || ' ' || number)" : key;
+  const rows = connection
+    .query<[SqlValue, SqlValue]>(`SELECT ${name}, ${column} FROM ${table} ORDER BY 1`)
+    .all();
+  expect(rows.length).toBeGreaterThan(0);
+  const write = connection.command(`UPDATE ${table} SET ${column} = ? WHERE ${name} = ?`);
+  for (const [named, before] of rows.slice(0, Math.ceil(ROW_CHANGES / ROWS.length))) {
+    write(typeof before === 'number' ? before + 1 : otherText(before), named);
+    const { readModels, isIntact } = await verified();
+    write(before, named);
+    expect(isIntact).toBe(false);
+    expect(readModels).toMatchObject({
+      rows: expect.arrayContaining([
+        { table: table.replace('_1', ''), key: expect.stringContaining(String(named)) },
+      ]),
+    });
+  }
+  connection.close();
+});
+
+/** Another text of the same form: a day stays a day, JSON stays JSON. */
+function otherText(before: SqlValue): string {
+  const text = String(before);
+  const changed = text.replace(/[0-8](?!.*[0-8])/, (digit) => String(Number(digit) + 1));
+  return changed === text ? `${text}0` : changed;
+}

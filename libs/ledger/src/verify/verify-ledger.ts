@@ -1,0 +1,61 @@
+import { type LogVerdict, verifyLog, type VerifyLogOptions } from '#libs/audit';
+import type { EventStore } from '#libs/event-store';
+import type { LedgerContext } from '../context.js';
+import type { Watermark } from '../watermarks/watermark-answers.js';
+import { type DecisionsVerdict, verifyDecisions } from './decisions.js';
+import { type ReadModelsVerdict, verifyReadModels } from './read-models.js';
+
+/** What is verified, and with what. */
+export interface VerifyLedger extends Pick<VerifyLogOptions, 'seals' | 'outside' | 'pinned' | 'onStep'> {
+  readonly store: EventStore;
+  /** Directory of the read models; null: they are not compared. */
+  readonly readModels: string | null;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Two verdicts that are never mixed. Integrity: nothing stored was altered, and what was made of it comes out again.
+ * Completeness: what the sources themselves declared; a ledger in which nothing was altered may lack what nobody sent.
+ */
+export interface LedgerVerification {
+  readonly isIntact: boolean;
+  readonly log: LogVerdict;
+  readonly decisions: DecisionsVerdict;
+  readonly readModels: ReadModelsVerdict | { readonly status: 'not-compared' };
+  /** Every declaration in force, by source, region and kind. */
+  readonly completeness: readonly Watermark[];
+}
+
+/** Verifies a ledger whole. Nothing is written, and nothing that a program kept of it is taken for right. */
+export async function verifyWith(
+  context: LedgerContext,
+  { store, readModels, signal, ...log }: VerifyLedger,
+): Promise<LedgerVerification> {
+  const verdict = await verifyLog({ log: store, signal, ...log });
+  const decisions = await verifyDecisions(context, store, signal);
+  const rows =
+    readModels === null
+      ? ({ status: 'not-compared' } as const)
+      : await verifyReadModels(store, readModels, signal);
+  return {
+    isIntact:
+      verdict.findings.length === 0 &&
+      decisions.different.length === 0 &&
+      rows.status !== 'different' &&
+      rows.status !== 'damaged',
+    log: verdict,
+    decisions,
+    readModels: rows,
+    completeness: await declared(context),
+  };
+}
+
+/** None where the log cannot be read; the verdict on the log says so. */
+async function declared({ watermarks }: LedgerContext): Promise<readonly Watermark[]> {
+  try {
+    await watermarks.refresh();
+    return watermarks.all(Number.MAX_SAFE_INTEGER);
+  } catch {
+    return [];
+  }
+}
