@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import { auditFigures } from './audit.js';
 import { coreFigures } from './core.js';
 import { eventStoreDbFigures } from './eventstoredb.js';
 import { httpFigures } from './http.js';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     ['store', storeFigures],
     ['eventstoredb', eventStoreDbFigures],
     ['projections', projectionFigures],
+    ['audit', auditFigures],
     ['http', httpFigures],
     ['latency', latencyFigures],
   ];

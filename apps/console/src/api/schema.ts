@@ -1118,6 +1118,91 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/checkpoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The signed checkpoints in order of size */
+        readonly get: operations["SealsController_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/checkpoints/{size}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A checkpoint as a signed note (C2SP tlog-checkpoint) with every co-signature; `latest` is the newest */
+        readonly get: operations["SealsController_note"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/checkpoints/{size}/witnesses": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Co-sign a checkpoint; the answer is the checkpoint with every signature */
+        readonly post: operations["SealsController_cosign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/proofs/inclusion": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The proof that an event is in the log under a checkpoint (RFC 9162) */
+        readonly get: operations["SealsController_inclusion"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/proofs/consistency": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The proof that the log under one checkpoint is the beginning of that under a later one (RFC 9162) */
+        readonly get: operations["SealsController_consistency"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1239,6 +1324,15 @@ export interface components {
         readonly SessionBody: {
             /** @description A key, as `canbao key create` printed it. */
             readonly key: string;
+        };
+        readonly WitnessBody: {
+            /**
+             * @description Key of the witness: name+id+base64.
+             * @example witness.example.com/w1+…+…
+             */
+            readonly witness: string;
+            /** @description Its signature line, or the whole note with it. */
+            readonly signature: string;
         };
         readonly Coordinates: {
             /** Format: date */
@@ -2373,6 +2467,36 @@ export interface components {
                 readonly alike: number;
                 readonly example: components["schemas"]["ImpactMember"];
             }[];
+        };
+        readonly CheckpointItem: {
+            readonly size: number;
+            readonly root: string;
+            readonly heads: string;
+            readonly position: number;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            readonly key: string;
+            readonly letterCode: string;
+            readonly witnesses: readonly string[];
+        };
+        readonly CheckpointList: {
+            readonly items: readonly components["schemas"]["CheckpointItem"][];
+            readonly next: number | null;
+        };
+        readonly Cosigned: {
+            readonly note: string;
+        };
+        readonly InclusionProof: {
+            readonly position: number;
+            readonly index: number;
+            readonly size: number;
+            readonly leaf: string;
+            readonly path: readonly string[];
+        };
+        readonly ConsistencyProof: {
+            readonly from: number;
+            readonly to: number;
+            readonly path: readonly string[];
         };
         readonly PackDraftBody: {
             /** @description The text of a pack.yaml. */
@@ -5360,6 +5484,128 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    readonly SealsController_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those over more events than this: `next` of the page before. */
+                readonly after?: number;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description CheckpointList */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CheckpointList"];
+                };
+            };
+        };
+    };
+    readonly SealsController_note: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly size: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The note */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain": string;
+                };
+            };
+        };
+    };
+    readonly SealsController_cosign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly size: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WitnessBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Cosigned */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Cosigned"];
+                };
+            };
+        };
+    };
+    readonly SealsController_inclusion: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Position of the event. */
+                readonly position: number;
+                /** @description Events under the checkpoint; default: the last one. */
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description InclusionProof */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InclusionProof"];
+                };
+            };
+        };
+    };
+    readonly SealsController_consistency: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Events in the tree that was seen before. */
+                readonly from: number;
+                /** @description Events in the later tree; default: that of the last checkpoint. */
+                readonly to?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description ConsistencyProof */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConsistencyProof"];
                 };
             };
         };

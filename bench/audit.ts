@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { IN_MEMORY, openBeside, openForSealing, Seals, sha256, verifyLog } from '#libs/audit';
+import { type EventStore, openSqliteStore } from '#libs/event-store';
+import { type Figure, median } from './measure.js';
+import { memberRows } from './population.js';
+
+const LOG_ID = '00000000-0000-4000-8000-000000000001';
+const VERIFIED_MEMBERS = 4_000;
+const APPENDS = 3_000;
+const ROUNDS = 6;
+const CALLERS = 64;
+const LEAVES = 10_000_000;
+const PROOFS = 2_000;
+
+/** Sealing beside appends, verifying, and one proof in a large tree. */
+export async function auditFigures(): Promise<readonly Figure[]> {
+  return [...(await sealingFigures()), await verifyFigure(), proofFigure()];
+}
+
+async function opened<Result>(use: (store: EventStore, data: string) => Promise<Result>): Promise<Result> {
+  const directory = mkdtempSync(join(tmpdir(), 'canbao-bench-'));
+  const data = join(directory, 'data');
+  const create = { logId: LOG_ID, kind: 'ledger', clockOffsetMs: 0, appVersion: 'bench' } as const;
+  const store = await openSqliteStore({ directory: data, create, clock: Date.now });
+  try {
+    return await use(store, data);
+  } finally {
+    await store.close();
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** Appends per second with and without the thread that seals, in turns, so that both see the same machine. */
+async function sealingFigures(): Promise<readonly Figure[]> {
+  return opened(async (store, data) => {
+    const rates = { bare: [] as number[], sealed: [] as number[] };
+    await appendRate(store, 'warm');
+    for (let round = 0; round < ROUNDS; round += 1) {
+      rates.bare.push(await appendRate(store, `bare-${String(round)}`));
+      const stop = await sealing(data);
+      rates.sealed.push(await appendRate(store, `sealed-${String(round)}`));
+      await stop();
+    }
+    const [bare, sealed] = [median(rates.bare), median(rates.sealed)];
+    return [
+      {
+        name: 'appends of 64 callers while the ledger is sealed / without',
+        ratio: sealed / bare,
+        bound: { kind: 'at-least', value: 0.97 },
+        detail: `${sealed.toFixed(0)} / ${bare.toFixed(0)} per s, medians of ${String(ROUNDS)} rounds`,
+      },
+    ];
+  });
+}
+
+async function sealing(data: string): Promise<() => Promise<unknown>> {
+  const thread = join(__dirname, '..', 'apps', 'ledger', 'src', 'sealing', 'seal-thread.js');
+  const worker = new Worker(thread, { workerData: { ledger: data, seals: data, logId: LOG_ID } });
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  await new Promise((resolve) => worker.once('message', resolve));
+  return () => {
+    worker.postMessage('stop');
+    return ended;
+  };
+}
+
+async function appendRate(store: EventStore, run: string): Promise<number> {
+  const rows = memberRows(1).map(
+    (row) => JSON.parse(row) as { readonly type: string; readonly data: unknown },
+  );
+  let started = 0;
+  const caller = async (): Promise<void> => {
+    while (started < APPENDS) {
+      const number = (started += 1);
+      const { type, data } = rows[number % rows.length] ?? { type: 'PremiumPaid', data: {} };
+      const id = `${sha256(`${run}/${String(number)}`)
+        .toString('hex')
+        .slice(0, 8)}-${number.toString(16).padStart(4, '0')}-5000-8000-000000000000`;
+      const metadata = { correlationId: id, actor: 'bench', source: { system: 'bench', document: id } };
+      await store.append(`member-${run}-${String(number)}`, 0, [
+        { id, type, schemaVersion: 1, data, metadata },
+      ]);
+    }
+  };
+  const start = performance.now();
+  await Promise.all(Array.from({ length: CALLERS }, caller));
+  return (APPENDS * 1_000) / (performance.now() - start);
+}
+
+/** Events verified a second of processor time: hashes, tree, map of heads, checkpoints. */
+async function verifyFigure(): Promise<Figure> {
+  return opened(async (store, data) => {
+    for (let member = 0; member < VERIFIED_MEMBERS; member += 1) {
+      const events = memberRows(member).map((row) => {
+        const { id, type, data } = JSON.parse(row) as { id: string; type: string; data: unknown };
+        const metadata = { correlationId: id, actor: 'bench', source: { system: 'bench', document: id } };
+        return { id, type, schemaVersion: 1, data, metadata };
+      });
+      await store.append(`member-P-${String(member)}`, 0, events);
+    }
+    const head = await store.head();
+    const stop = await sealing(data);
+    for (let through = 0; through < head;) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const seals = openBeside(data, LOG_ID);
+      through = seals === undefined ? 0 : new Seals(seals, LOG_ID).sealedThrough;
+      seals?.close();
+    }
+    await stop();
+    const seals = openBeside(data, LOG_ID);
+    const rates: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const before = process.cpuUsage();
+      const { events, findings } = await verifyLog({ log: store, seals, outside: [] });
+      if (findings.length > 0) throw new Error('The bench altered its ledger.');
+      const { user, system } = process.cpuUsage(before);
+      rates.push((events * 1e6) / (user + system));
+    }
+    seals?.close();
+    const rate = median(rates);
+    return {
+      name: 'events verified per second of one core, in thousands',
+      ratio: rate / 1_000,
+      bound: { kind: 'at-least', value: 60 },
+      detail: `${String(VERIFIED_MEMBERS * 15)} events, processor time of all threads`,
+    };
+  });
+}
+
+/** Median time of an inclusion proof in a tree of ten million leaves. */
+function proofFigure(): Figure {
+  const seals = new Seals(openForSealing(IN_MEMORY, LOG_ID), LOG_ID);
+  const piece = Array.from({ length: 10_000 }, (_, index) => sha256(String(index)));
+  for (let size = 0; size < LEAVES; size += piece.length) {
+    const positions = piece.map((_, index) => size + index + 1);
+    seals.tree.grown(size, { leaves: piece, positions }).write();
+  }
+  seals.checkpoints.add({ size: LEAVES, position: LEAVES, note: '' });
+  const times = Array.from({ length: PROOFS }, (_, index) => {
+    const position = 1 + ((index * 7_919_317) % LEAVES);
+    const start = performance.now();
+    seals.inclusion(position);
+    return performance.now() - start;
+  });
+  seals.close();
+  const ms = median(times);
+  return {
+    name: 'inclusion proof of one leaf in 10 million, ms (median)',
+    ratio: ms,
+    bound: { kind: 'at-most', value: 1 },
+    detail: `${(ms * 1_000).toFixed(0)} µs of ${String(PROOFS)} proofs`,
+  };
+}
