@@ -74,7 +74,7 @@ test('a read says its coordinates in headers, and its entity tag spares the seco
     'projection-lag': '0',
     'content-type': 'application/json; charset=utf-8',
   });
-  expect(first.headers['ledger-sealed-through']).toBeUndefined();
+  expect(first.headers['ledger-sealed-through']).toMatch(/^\d+$/);
   expect(first.headers['etag']).toMatch(/^W\/"/);
   const again = run.http().get('/v1/members/P-0003/standing?on=2030-05-01');
   expect((await again.set('If-None-Match', first.headers['etag'] ?? '').expect(304)).text).toBe('');

@@ -36,6 +36,8 @@ export async function startApp({
     port: 0,
     regions: null,
     readModels: null,
+    // A store on a server is sealed, too, where seals have a place.
+    seals: ':memory:',
   };
   const service = await openService(flags, { requestsPerMinute, logLevel: 'silent' });
   const app = await createApp(service, '0.0.0');
