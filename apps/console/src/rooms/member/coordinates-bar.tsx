@@ -52,13 +52,13 @@ export function CoordinatesBar({
         />
         <span className="soft mono">{`#${String(position)} · ${minute(knownAt)}`}</span>
         <PackChoice data={data} coordinates={coordinates} />
+      </div>
+      <div className="line">
+        <Recomputed comparisons={comparisons} />
         <span className="soft mono">
           {packs.map(({ id, version, digest }) => `${id}@${version} ${shortDigest(digest)}`).join(' · ')}
         </span>
         <span className="soft">{say('coordinates.engine', { engine })}</span>
-      </div>
-      <div className="line">
-        <Recomputed comparisons={comparisons} />
         <span className="soft">
           {data.lag === 0 ? say('coordinates.current') : say('coordinates.behind', { lag: data.lag })}
         </span>
