@@ -59,6 +59,7 @@ test('a pack version is submitted, simulated, adopted by another person, and ans
   });
   const waiting = await get(`${version}/adoption`).expect(200);
   expect((waiting.body as PolicyChangeAnswer).checklist.map(({ item, status }) => [item, status])).toEqual([
+    ['version-free', 'met'],
     ['cases-pass', 'met'],
     ['published', 'met'],
     ['impact-run', 'open'],

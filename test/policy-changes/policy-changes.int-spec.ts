@@ -109,7 +109,12 @@ test('a pack goes from draft to cases, impact run, second person and event; the 
   });
   const status = (change: PolicyChangeAnswer): string[] =>
     change.checklist.map((line) => `${line.item} ${line.status}`);
-  expect(status(submitted)).toEqual(['cases-pass met', 'published met', 'impact-run open']);
+  expect(status(submitted)).toEqual([
+    'version-free met',
+    'cases-pass met',
+    'published met',
+    'impact-run open',
+  ]);
   // Only a draft: nothing answers by it.
   expect(await monthsOf(ledger)).toBe(5);
   const before = await store.head();
@@ -187,12 +192,46 @@ test('a reading is chosen for the versions adopted by then; earlier decisions re
   expect((await again.policy.packs()).items).toHaveLength(6);
 });
 
+test('an impact run of a reading tells of versions adopted after the change was submitted, as its approval does', async () => {
+  const { ledger } = await withMember();
+  const change = await submitReading(ledger);
+  await adopted(ledger, await submitPack(ledger));
+  expect(await monthsOf(ledger)).toBe(6);
+  const run = await impactOf(ledger, change.id);
+  expect(run.numbers).toMatchObject({ changed: 1, unchanged: 0, buckets: { 'wait-up': 1 } });
+  await ledger.policyChanges.approve(change.id, { impactRun: run.id }, reviewer);
+  expect(await monthsOf(ledger)).toBe(7);
+  // In force it changes nothing more.
+  expect((await impactOf(ledger, change.id)).numbers).toMatchObject({ changed: 0, unchanged: 1 });
+});
+
+test('of two drafts of a version only one is adopted', async () => {
+  const { ledger, store } = await withMember();
+  const first = await submitPack(ledger);
+  const other = await submitPack(ledger, longer.replace('value: 4,', 'value: 5,'), caseOf(6));
+  await adopted(ledger, first);
+  const { digest } = await ledger.policy.pack({ id: 'fujian', version: '2' });
+
+  const run = await impactOf(ledger, other.id);
+  const head = await store.head();
+  await expect(ledger.policyChanges.approve(other.id, { impactRun: run.id }, reviewer)).rejects.toMatchObject(
+    {
+      code: 'wrong-job-state',
+      facts: { open: 'version-free' },
+    },
+  );
+  expect(await store.head()).toBe(head);
+  expect((await ledger.policy.packs()).items.filter(({ id }) => id === 'fujian')).toHaveLength(2);
+  expect((await ledger.policy.pack({ id: 'fujian', version: '2' })).digest).toBe(digest);
+  expect((await ledger.policyChanges.withdraw(other.id, officer)).state).toBe('withdrawn');
+});
+
 test('a region goes live by two people; nobody is in it yet, so no impact run is needed', async () => {
   const { ledger } = await openTestLedger();
   const body = { pack: 'fujian', baseCeilingFen: { 2025: 30_000_000 }, premiumFen: { 2025: 40_000 } };
   const submitted = await ledger.policyChanges.submit({ kind: 'region-data', code: '350100', body }, officer);
   expect(submitted).toMatchObject({ subject: '350100', regions: [], cases: null });
-  expect(submitted.checklist.map(({ status }) => status)).toEqual(['not-needed', 'not-needed', 'not-needed']);
+  expect(submitted.checklist.map(({ status }) => status)).toEqual(Array(4).fill('not-needed'));
   expect(await codeOf(given(ledger, 'P-1', { ...registered, region: '350100' }))).toBe('unknown-region');
   await ledger.policyChanges.approve(submitted.id, {}, reviewer);
   await given(ledger, 'P-1', { ...registered, region: '350100' });
@@ -356,6 +395,28 @@ test.each([
       body: { pack: 'fujian', choice: 'yes', confidence: 'low', cases: caseOf(5) },
     },
     'malformed-request',
+  ],
+  [
+    'evidence with an identity number',
+    {
+      kind: 'reading',
+      id: 'R1',
+      body: {
+        ...{ pack: 'fujian', choice: 'yes', confidence: 'low', cases: caseOf(5) },
+        evidence: 'Letter about 11010519491231002X.',
+      },
+    },
+    'personal-identifier',
+  ],
+  [
+    'a case with a phone number',
+    {
+      kind: 'pack',
+      id: 'fujian',
+      version: '2',
+      body: { pack: longer, cases: caseOf(5).replace('Two missed years', 'Call 13800138000') },
+    },
+    'personal-identifier',
   ],
   [
     'a reading of an unknown pack',

@@ -10,6 +10,7 @@ const STATES: Readonly<Record<PolicyChangeState, Bilingual>> = {
 };
 
 const ITEMS: Readonly<Record<PolicyCheck['item'], Bilingual>> = {
+  'version-free': { zh: '版本未被采纳', en: 'version not adopted yet' },
   'cases-pass': { zh: '案例通过', en: 'cases pass' },
   published: { zh: '已公布', en: 'published' },
   'impact-run': { zh: '影响分析', en: 'impact run' },

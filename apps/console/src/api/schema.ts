@@ -2558,7 +2558,7 @@ export interface components {
             } | null;
             readonly checklist: readonly {
                 /** @enum {unknown} */
-                readonly item: "cases-pass" | "published" | "impact-run";
+                readonly item: "version-free" | "cases-pass" | "published" | "impact-run";
                 /** @enum {unknown} */
                 readonly status: "met" | "open" | "not-needed";
                 readonly seen: string | null;

@@ -48,7 +48,7 @@ export class PolicyChangesController {
     summary: 'Submit the draft of a pack version with its cases, which run at once',
     answer: 'PolicyChange',
     status: 201,
-    problems: SUBMITTING,
+    problems: ['personal-identifier', ...SUBMITTING],
   })
   pack(
     @Param('id') id: string,
@@ -105,7 +105,7 @@ export class PolicyChangesController {
     summary: 'Submit another choice of a reading for a pack, with cases, which run at once',
     answer: 'PolicyChange',
     status: 201,
-    problems: ['not-found', 'unknown-pack', ...SUBMITTING],
+    problems: ['personal-identifier', 'not-found', 'unknown-pack', ...SUBMITTING],
   })
   reading(
     @Param('id') id: string,

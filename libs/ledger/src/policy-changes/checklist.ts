@@ -4,7 +4,7 @@ import { todayOf } from '../coordinates/moment.js';
 import type { ImpactJob } from '../impact/impact-stream.js';
 import { includesRegion } from '../scope.js';
 import type { SubmittedChange } from './change-stream.js';
-import { type PolicyChange, regionsTouchedBy } from './policy-change.js';
+import { isAdopted, type PolicyChange, regionsTouchedBy } from './policy-change.js';
 import type { PolicyCheck } from './policy-change-answers.js';
 
 /** What has to be so before a change comes into force, as it is now; `run` is what the approval quotes. */
@@ -13,7 +13,12 @@ export function checklistOf(
   submitted: SubmittedChange,
   run: ImpactJob | undefined,
 ): readonly PolicyCheck[] {
-  return [casesLine(submitted), publishedLine(context, submitted), impactLine(context, submitted, run)];
+  return [
+    versionLine(context, submitted),
+    casesLine(submitted),
+    publishedLine(context, submitted),
+    impactLine(context, submitted, run),
+  ];
 }
 
 /** What a change is about: `fujian@2`, `fujian R16`, `359901`. */
@@ -40,6 +45,16 @@ export function dayOf(
   if (change.kind !== 'pack') return undefined;
   const { effectiveFrom, publishedOn } = change.pack;
   return { effectiveFrom, publishedOn };
+}
+
+/** Of two drafts of a version only one is adopted: a version says the same for ever. */
+function versionLine({ policy }: LedgerContext, { change }: SubmittedChange): PolicyCheck {
+  const item = 'version-free';
+  if (change.kind !== 'pack') return { item, status: 'not-needed', seen: null, needed: null };
+  const packs = policy.packs(Number.MAX_SAFE_INTEGER).map(({ value }) => value);
+  const isTaken = isAdopted(packs, change.pack);
+  const needed = `${subjectOf(change)} not adopted`;
+  return { item, status: isTaken ? 'open' : 'met', seen: isTaken ? 'adopted' : 'not adopted', needed };
 }
 
 function casesLine({ cases }: SubmittedChange): PolicyCheck {

@@ -14,9 +14,12 @@ export const POLICY_CHANGE_KINDS = [
 ] as const satisfies PolicyChange['kind'][];
 
 /** What has to be so before a change comes into force. */
-export const POLICY_CHECKS = ['cases-pass', 'published', 'impact-run'] as const;
+export const POLICY_CHECKS = ['version-free', 'cases-pass', 'published', 'impact-run'] as const;
 
-/** One line of the checklist; `not-needed`: a region's figures need no cases, a region without members no impact run. */
+/**
+ * One line of the checklist; `not-needed`: only a pack has a version, which no other draft may have taken; a region's figures
+ * need no cases, a region without members no impact run.
+ */
 export interface PolicyCheck {
   readonly item: (typeof POLICY_CHECKS)[number];
   readonly status: 'met' | 'open' | 'not-needed';

@@ -12,18 +12,30 @@ export type PolicyChange =
   | { readonly kind: 'reading'; readonly reading: ReadingChosen }
   | { readonly kind: 'region-data'; readonly region: RegionConfigured };
 
-/** Policy as it would be known with a change. */
+/** Policy as it would be known with a change; where the change is in force already, as it is. */
 export function withChange({ packs, regions }: KnownPolicy, change: PolicyChange): KnownPolicy {
   switch (change.kind) {
     case 'pack':
-      return { packs: [...packs, change.pack], regions };
-    case 'reading':
-      return { packs: packs.map((pack) => withReading(pack, change.reading)), regions };
+      return { packs: isAdopted(packs, change.pack) ? packs : [...packs, change.pack], regions };
+    case 'reading': {
+      const { reading } = change;
+      // Versions may have been adopted since the change was submitted: it is about those, too.
+      const chosen = { ...reading, versions: versionsRead(packs, reading) };
+      return { packs: packs.map((pack) => withReading(pack, chosen)), regions };
+    }
     case 'region-data': {
       const others = regions.filter(({ region }) => region !== change.region.region);
       return { packs, regions: [...others, change.region] };
     }
   }
+}
+
+/** True where a version is among some, whatever it says. */
+export function isAdopted(
+  packs: readonly PolicyPack[],
+  { id, version }: Pick<PolicyPack, 'id' | 'version'>,
+): boolean {
+  return packs.some((each) => each.id === id && each.version === version);
 }
 
 /** Regions whose answers a change may touch; a region that is not configured yet has nobody in it. */

@@ -1,5 +1,6 @@
 import {
   type Bilingual,
+  containsPersonalIdentifier,
   type PolicyPack,
   READING_IDS,
   type ReadingId,
@@ -143,8 +144,11 @@ function casesUnder({ policy }: LedgerContext, change: PolicyChange, text: strin
   };
 }
 
+/** A text of a submission: it is kept for ever and shown to many, so it may name no person. */
 function textAt(fields: Fields, name: string): string {
   const value = fields[name];
-  if (typeof value === 'string' && value.trim() !== '') return value;
-  throw malformed(`/${name}`, 'text', '文本');
+  const field = `/${name}`;
+  if (typeof value !== 'string' || value.trim() === '') throw malformed(field, 'text', '文本');
+  if (containsPersonalIdentifier(value)) throw refusal('personal-identifier', field, { field });
+  return value;
 }
