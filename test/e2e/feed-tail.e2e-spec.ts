@@ -96,7 +96,7 @@ test('it shows what comes, connects again after a break, and at Ctrl-C says how 
   process.emit('SIGINT');
   expect(await ended).toBe(130);
   const cursor = (JSON.parse(shell.printed.at(-1) ?? '') as { readonly cursor: string }).cursor;
-  expect(shell.noted.join('\n')).toContain(`canbao feed tail --region 359901 --after ${cursor}`);
+  expect(shell.noted.join('\n')).toContain(`canbao feed tail --url ${url} --region 359901 --after ${cursor}`);
   expect(new Set(shell.printed).size).toBe(shell.printed.length);
   await proxy.stop();
 });

@@ -201,7 +201,9 @@ test('an impact run of a reading tells of versions adopted after the change was 
   expect(run.numbers).toMatchObject({ changed: 1, unchanged: 0, buckets: { 'wait-up': 1 } });
   await ledger.policyChanges.approve(change.id, { impactRun: run.id }, reviewer);
   expect(await monthsOf(ledger)).toBe(7);
-  // In force it changes nothing more.
+  // In force it changes nothing more, and is not about versions that come after it.
+  await adopted(ledger, await submitPack(ledger, longer.replace('version: "2"', 'version: "3"')));
+  expect(await monthsOf(ledger)).toBe(6);
   expect((await impactOf(ledger, change.id)).numbers).toMatchObject({ changed: 0, unchanged: 1 });
 });
 

@@ -194,8 +194,15 @@ function failureOf(error: FeedError, { url }: HttpLedger): CommandFailure {
   });
 }
 
-function interrupted({ topic, region, scheme }: TailOptions, cursor: string): CommandFailure {
+/** The command that goes on with the same server, as the same person. */
+function interrupted(
+  { topic, region, scheme, url, user, keyFile }: TailOptions,
+  cursor: string,
+): CommandFailure {
   const filters = [
+    ...(url === undefined ? [] : ['--url', url]),
+    ...(keyFile === undefined ? [] : ['--key-file', keyFile]),
+    ...(user === undefined ? [] : ['--user', user]),
     ...(topic === 'answers' ? [] : ['--topic', topic]),
     ...(region === undefined ? [] : ['--region', region]),
     ...(scheme === undefined ? [] : ['--scheme', scheme]),

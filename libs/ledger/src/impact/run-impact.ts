@@ -187,7 +187,8 @@ function* chunksOf(members: Iterable<string>): Generator<readonly string[]> {
 function sideSource(context: LedgerContext, { position, pack, readings, change }: SettledSide): SideSource {
   const { policy, watermarks } = context;
   const inForce = policy.policyAt(position);
-  const known = change === null ? inForce : withChange(inForce, change.content);
+  const isInForce = change === null || (policy.eventOf(change.id)?.position ?? Infinity) <= position;
+  const known = isInForce ? inForce : withChange(inForce, change.content);
   const adopted = pack?.as === 'adopted' ? [pack.content] : [];
   const pin = pack?.as === 'pinned' ? pack.content : undefined;
   return {

@@ -12,7 +12,7 @@ export type PolicyChange =
   | { readonly kind: 'reading'; readonly reading: ReadingChosen }
   | { readonly kind: 'region-data'; readonly region: RegionConfigured };
 
-/** Policy as it would be known with a change; where the change is in force already, as it is. */
+/** Policy as it would be known with a change that is not in force; a version that another draft has taken stays that one. */
 export function withChange({ packs, regions }: KnownPolicy, change: PolicyChange): KnownPolicy {
   switch (change.kind) {
     case 'pack':
