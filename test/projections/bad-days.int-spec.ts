@@ -220,7 +220,7 @@ describe('a store that is away', () => {
     isAway = true;
     await pay(log, 'P-0001', 2028);
     await until(model, ({ state }) => state === 'waiting');
-    expect(model.status).toMatchObject({ reason: 'store-unavailable' });
+    expect(model.status).toMatchObject({ reason: 'unreachable' });
     log.setClock('2028-01-05T00:00:00Z');
     expect(model.status.lagSeconds).toBeGreaterThan(86_400);
     expect(await model.reaches(await log.store.head(), 50)).toBe(false);

@@ -559,8 +559,9 @@ export class StandingModel {
   }
 }
 
-/** The code of a failure; what the driver itself reports is about the database of the read models. */
+/** The code of a failure, why the store is away, or what the driver reports, which is about the database of the read models. */
 function reasonOf(error: unknown): string {
+  if (error instanceof StoreUnavailableError) return error.reason;
   const { code } = error as { readonly code?: unknown };
   if (typeof code === 'string' && !code.startsWith('ERR_')) return code;
   return toStoreError(error) instanceof DiskFullError ? 'disk-full' : 'failed';
