@@ -74,7 +74,16 @@ test('a pack version is submitted, simulated and adopted from the command line',
   const red = await canbao('change', 'pack', draft, '--cases', casesOf(4), '-o', 'table');
   expect(red.exit).toBe(1);
   expect(red.shell.printed.join('\n')).toContain('totalMonths: expected 4, got 5');
-  expect((await canbao('change', 'withdraw', 'change-1')).exit).toBe(0);
+  const shownOnly = await canbao('change', 'withdraw', 'change-1');
+  expect([shownOnly.exit, shownOnly.shell.printed.join('\n')]).toEqual([
+    0,
+    expect.stringContaining('"state":"submitted"'),
+  ]);
+  const withdrawn = await canbao('change', 'withdraw', 'change-1', '--commit');
+  expect([withdrawn.exit, withdrawn.shell.printed.join('\n')]).toEqual([
+    0,
+    expect.stringContaining('"state":"withdrawn"'),
+  ]);
 
   const submitted = await canbao('change', 'pack', draft, '--cases', casesOf(5), '-o', 'table');
   expect(submitted.exit).toBe(0);

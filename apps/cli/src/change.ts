@@ -25,9 +25,12 @@ interface ReadingOptions extends ChangeOptions {
   readonly cases: string;
 }
 
-interface ApproveOptions extends ChangeOptions {
-  readonly impact?: string;
+interface WritingOptions extends ChangeOptions {
   readonly commit?: boolean;
+}
+
+interface ApproveOptions extends WritingOptions {
+  readonly impact?: string;
 }
 
 /** `canbao change`: policy changes by draft, cases, impact run and a second person; a server keeps them. */
@@ -131,28 +134,45 @@ function approve(shell: Shell): Command {
   const command = new Command('approve')
     .description(say({ zh: '批准 (须为另一人, 加 --commit)', en: 'approve (another person, with --commit)' }))
     .argument('<id>', say({ zh: '变更编号', en: 'the change' }))
-    .option('--impact <run>', say({ zh: '所依据的影响分析', en: 'the impact run that it rests on' }))
-    .option('--commit', say({ zh: '写入; 否则仅显示', en: 'write; without it the change is only shown' }));
-  return withFlags(command, shell).action(async (id: string, options: ApproveOptions) => {
-    const ledger = serverOf(shell, options);
-    if (options.commit !== true) {
-      shell.note(dryRunNote(shell.say));
-      print(shell, options, await get(ledger, id));
-      return;
-    }
+    .option('--impact <run>', say({ zh: '所依据的影响分析', en: 'the impact run that it rests on' }));
+  return withCommit(command, shell).action(async (id: string, options: ApproveOptions) => {
     const body = options.impact === undefined ? {} : { impactRun: options.impact };
-    print(shell, options, (await post<PolicyChangeAnswer>(ledger, `${pathOf(id)}/approval`, body)).answer);
+    await write(shell, options, { id, step: 'approval', body });
   });
 }
 
 function withdraw(shell: Shell): Command {
   const command = new Command('withdraw')
-    .description(shell.say({ zh: '撤回未生效的变更', en: 'take a change back that is not in force' }))
+    .description(
+      shell.say({
+        zh: '撤回未生效的变更 (加 --commit)',
+        en: 'take a change back that is not in force (with --commit)',
+      }),
+    )
     .argument('<id>', shell.say({ zh: '变更编号', en: 'the change' }));
-  return withFlags(command, shell).action(async (id: string, options: ChangeOptions) => {
-    const path = `${pathOf(id)}/withdrawal`;
-    print(shell, options, (await post<PolicyChangeAnswer>(serverOf(shell, options), path, {})).answer);
+  return withCommit(command, shell).action(async (id: string, options: WritingOptions) => {
+    await write(shell, options, { id, step: 'withdrawal', body: {} });
   });
+}
+
+function withCommit(command: Command, shell: Shell): Command {
+  const text = { zh: '写入; 否则仅显示', en: 'write; without it the change is only shown' };
+  return withFlags(command.option('--commit', shell.say(text)), shell);
+}
+
+/** Takes a step of a change, or shows the change as it is. */
+async function write(
+  shell: Shell,
+  options: WritingOptions,
+  { id, step, body }: { readonly id: string; readonly step: string; readonly body: object },
+): Promise<void> {
+  const ledger = serverOf(shell, options);
+  if (options.commit !== true) {
+    shell.note(dryRunNote(shell.say));
+    print(shell, options, await get(ledger, id));
+    return;
+  }
+  print(shell, options, (await post<PolicyChangeAnswer>(ledger, `${pathOf(id)}/${step}`, body)).answer);
 }
 
 function withFlags(command: Command, shell: Shell): Command {
