@@ -6,6 +6,7 @@ export interface Keys {
   readonly clerk: string;
   readonly operator: string;
   readonly reviewer: string;
+  readonly officer: string;
 }
 
 /** How often one request is made before the test gives up: some two minutes. */
