@@ -42,8 +42,8 @@ export interface Demo {
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Lines of the banner: the address, a heading, three titles and four requests. */
-const BANNER_LINES = 9;
+/** Lines of the banner: the address of the API, that of the console, a heading, three titles and four requests. */
+const BANNER_LINES = 10;
 
 /** Starts `canbao demo`, or `canbao serve --sample` on the tested server, on a free port and waits for its banner. */
 export async function startDemo(): Promise<Demo> {
