@@ -1,3 +1,4 @@
+import { SCHEMA_VERSION } from '#libs/enrollment';
 import {
   type AppendResult,
   EventIdConflictError,
@@ -5,6 +6,9 @@ import {
   type NewEvent,
   WrongExpectedVersionError,
 } from '#libs/event-store';
+import { todayOf } from './coordinates/moment.js';
+import { eventIdOf } from './hashing.js';
+import type { Author } from './ledger.js';
 
 /** How often an append to a stream of the ledger itself is made anew because another process came first. */
 const MAX_ATTEMPTS = 16;
@@ -24,8 +28,38 @@ export async function appendToStream(
     try {
       return await store.append(stream, version, events);
     } catch (error) {
-      const isOvertaken = error instanceof WrongExpectedVersionError || error instanceof EventIdConflictError;
-      if (left === 1 || !isOvertaken) throw error;
+      if (left === 1 || !isOvertaken(error)) throw error;
     }
   }
+}
+
+/**
+ * Appends a step of a job to its stream, which was seen at a version. False: somebody else came first, so that the stream
+ * has to be read and judged again.
+ */
+export async function appendStep(
+  store: EventStore,
+  seen: { readonly stream: string; readonly version: number },
+  { type, data }: { readonly type: string; readonly data: NewEvent['data'] },
+  { actor, correlationId }: Author,
+): Promise<boolean> {
+  const { stream, version } = seen;
+  const event: NewEvent = {
+    id: eventIdOf(store.ledger.logId, `${stream}/${String(version + 1)}/${type}`),
+    type,
+    schemaVersion: SCHEMA_VERSION,
+    data,
+    metadata: { correlationId, actor, effectiveOn: todayOf(store) },
+  };
+  try {
+    const { replayed } = await store.append(stream, version, [event]);
+    return !replayed;
+  } catch (error) {
+    if (isOvertaken(error)) return false;
+    throw error;
+  }
+}
+
+function isOvertaken(error: unknown): boolean {
+  return error instanceof WrongExpectedVersionError || error instanceof EventIdConflictError;
 }

@@ -123,14 +123,7 @@ function prepared(connection: Connection, { logId, path, isWriter, lock }: Opene
   return {
     connection,
     transact: (write) => {
-      try {
-        connection.exec('BEGIN IMMEDIATE');
-        write();
-        connection.exec('COMMIT');
-      } catch (error) {
-        connection.rollback();
-        throw error;
-      }
+      connection.transact(write);
     },
     close: () => {
       if (!isOpen) return;

@@ -1,4 +1,5 @@
 import { type Database, driver, type SqlValue, type Statement } from './driver.js';
+import { quietly } from './failure.js';
 
 /** A prepared statement, typed by its row. */
 export interface Query<Row extends readonly SqlValue[]> {
@@ -41,6 +42,20 @@ export class Connection {
     const row = this.query<[number]>(`PRAGMA ${name}`).get();
     if (row === undefined) throw new Error(`PRAGMA ${name} gave no row; it is misspelt.`);
     return row[0];
+  }
+
+  /** Does all of the writes or, when one fails, none of them; the failure that is told is the first. */
+  transact(write: () => void): void {
+    this.exec('BEGIN IMMEDIATE');
+    try {
+      write();
+      this.exec('COMMIT');
+    } catch (error) {
+      quietly(() => {
+        this.rollback();
+      });
+      throw error;
+    }
   }
 
   /** Undoes the open transaction, if there is one: SQLite itself ends it on some failures. */

@@ -4,7 +4,7 @@ import { sameJson } from '../json.js';
 import type { AllRange, CopyTarget, KeyBinding, LedgerRecord, Position, RecordedEvent } from '../port.js';
 import { readBoundKeys } from './bound-keys.js';
 import type { Connection } from './connection.js';
-import { asking, closing, quietly } from './failure.js';
+import { asking, closing } from './failure.js';
 import { readPages, type Source } from './following.js';
 import type { OwnerLock } from './owner-lock.js';
 import { type EventTime, prepareReads, type Reads } from './reads.js';
@@ -63,7 +63,7 @@ export class SqliteCopyTarget implements CopyTarget {
 
   takeEvents(events: readonly RecordedEvent[]): Promise<void> {
     return this.doing(() => {
-      this.inTransaction(() => {
+      this.connection.transact(() => {
         let last = this.last();
         for (const event of events) {
           if (event.position <= last.position) this.checkTaken(event);
@@ -75,7 +75,7 @@ export class SqliteCopyTarget implements CopyTarget {
 
   takeKeys(bindings: readonly KeyBinding[]): Promise<void> {
     return this.doing(() => {
-      this.inTransaction(() => {
+      this.connection.transact(() => {
         for (const binding of bindings) this.bind(binding);
       });
     });
@@ -83,7 +83,7 @@ export class SqliteCopyTarget implements CopyTarget {
 
   finish(): Promise<void> {
     return this.doing(() => {
-      this.inTransaction(() => {
+      this.connection.transact(() => {
         finishCopySchema(this.connection);
       });
     });
@@ -150,19 +150,6 @@ export class SqliteCopyTarget implements CopyTarget {
 
     function isPart(event: RecordedEvent, index: number): boolean {
       return event.stream === stream && event.version === version + index;
-    }
-  }
-
-  private inTransaction(write: () => void): void {
-    this.connection.exec('BEGIN IMMEDIATE');
-    try {
-      write();
-      this.connection.exec('COMMIT');
-    } catch (error) {
-      quietly(() => {
-        this.connection.rollback();
-      });
-      throw error;
     }
   }
 

@@ -1,14 +1,6 @@
-import { SCHEMA_VERSION } from '#libs/enrollment';
-import {
-  EventIdConflictError,
-  type EventStore,
-  type NewEvent,
-  type RecordedEvent,
-  WrongExpectedVersionError,
-} from '#libs/event-store';
-import { todayOf } from '../coordinates/moment.js';
+import type { EventStore, RecordedEvent } from '#libs/event-store';
+import { appendStep } from '../append-to-stream.js';
 import { LedgerError } from '../errors.js';
-import { eventIdOf } from '../hashing.js';
 import type { Author } from '../ledger.js';
 import { checkSchemaVersion } from '../stream-view.js';
 import type { YearCloseNumbers, YearCloseState } from './close-answers.js';
@@ -123,27 +115,13 @@ export function isOpen({ state }: CloseJob): boolean {
  * Appends an event to the stream of a close as it was seen. False: somebody else came first, so that it has to be read
  * and judged again.
  */
-export async function appendToClose(
+export function appendToClose(
   store: EventStore,
   seen: Pick<CloseJob, 'id' | 'version'>,
-  { type, data }: YearCloseEvent,
-  { actor, correlationId }: Author,
+  event: YearCloseEvent,
+  author: Author,
 ): Promise<boolean> {
-  const stream = closeStream(seen.id);
-  const event: NewEvent = {
-    id: eventIdOf(store.ledger.logId, `${stream}/${seen.version + 1}/${type}`),
-    type,
-    schemaVersion: SCHEMA_VERSION,
-    data,
-    metadata: { correlationId, actor, effectiveOn: todayOf(store) },
-  };
-  try {
-    const { replayed } = await store.append(stream, seen.version, [event]);
-    return !replayed;
-  } catch (error) {
-    if (error instanceof WrongExpectedVersionError || error instanceof EventIdConflictError) return false;
-    throw error;
-  }
+  return appendStep(store, { stream: closeStream(seen.id), version: seen.version }, event, author);
 }
 
 function applied(id: string, job: CloseJob | undefined, event: RecordedEvent): CloseJob {

@@ -1,14 +1,7 @@
-import { type CivilDate, type PolicyPack, type Readings, SCHEMA_VERSION } from '#libs/enrollment';
-import {
-  EventIdConflictError,
-  type EventStore,
-  type NewEvent,
-  type RecordedEvent,
-  WrongExpectedVersionError,
-} from '#libs/event-store';
-import { todayOf } from '../coordinates/moment.js';
+import { type CivilDate, type PolicyPack, type Readings } from '#libs/enrollment';
+import type { EventStore, RecordedEvent } from '#libs/event-store';
+import { appendStep } from '../append-to-stream.js';
 import { LedgerError } from '../errors.js';
-import { eventIdOf } from '../hashing.js';
 import type { Author } from '../ledger.js';
 import type { PolicyChange } from '../policy-changes/policy-change.js';
 import type { RegionScope } from '../scope.js';
@@ -128,26 +121,8 @@ export class ImpactRunLog {
   }
 
   /** Appends to a run as it was seen. False: somebody else came first, so that it has to be read and judged again. */
-  async append(
-    seen: Pick<ImpactJob, 'id' | 'version'>,
-    { type, data }: ImpactRunEvent,
-    { actor, correlationId }: Author,
-  ): Promise<boolean> {
-    const stream = impactStream(seen.id);
-    const event: NewEvent = {
-      id: eventIdOf(this.store.ledger.logId, `${stream}/${String(seen.version + 1)}/${type}`),
-      type,
-      schemaVersion: SCHEMA_VERSION,
-      data,
-      metadata: { correlationId, actor, effectiveOn: todayOf(this.store) },
-    };
-    try {
-      const { replayed } = await this.store.append(stream, seen.version, [event]);
-      return !replayed;
-    } catch (error) {
-      if (error instanceof WrongExpectedVersionError || error instanceof EventIdConflictError) return false;
-      throw error;
-    }
+  append(seen: Pick<ImpactJob, 'id' | 'version'>, event: ImpactRunEvent, author: Author): Promise<boolean> {
+    return appendStep(this.store, { stream: impactStream(seen.id), version: seen.version }, event, author);
   }
 }
 

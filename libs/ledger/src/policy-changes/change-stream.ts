@@ -1,14 +1,6 @@
-import { SCHEMA_VERSION } from '#libs/enrollment';
-import {
-  EventIdConflictError,
-  type EventStore,
-  type NewEvent,
-  type RecordedEvent,
-  WrongExpectedVersionError,
-} from '#libs/event-store';
-import { todayOf } from '../coordinates/moment.js';
+import type { EventStore, RecordedEvent } from '#libs/event-store';
+import { appendStep } from '../append-to-stream.js';
 import { LedgerError } from '../errors.js';
-import { eventIdOf } from '../hashing.js';
 import type { Author } from '../ledger.js';
 import { checkSchemaVersion } from '../stream-view.js';
 import type { PolicyChange } from './policy-change.js';
@@ -72,27 +64,13 @@ export async function readChanges(store: EventStore): Promise<readonly Submitted
 }
 
 /** Appends to a change as it was seen. False: somebody else came first, so that it has to be read and judged again. */
-export async function appendToChange(
+export function appendToChange(
   store: EventStore,
   seen: Pick<SubmittedChange, 'id' | 'version'>,
-  { type, data }: PolicyChangeEvent,
-  { actor, correlationId }: Author,
+  event: PolicyChangeEvent,
+  author: Author,
 ): Promise<boolean> {
-  const stream = changeStream(seen.id);
-  const event: NewEvent = {
-    id: eventIdOf(store.ledger.logId, `${stream}/${String(seen.version + 1)}/${type}`),
-    type,
-    schemaVersion: SCHEMA_VERSION,
-    data,
-    metadata: { correlationId, actor, effectiveOn: todayOf(store) },
-  };
-  try {
-    const { replayed } = await store.append(stream, seen.version, [event]);
-    return !replayed;
-  } catch (error) {
-    if (error instanceof WrongExpectedVersionError || error instanceof EventIdConflictError) return false;
-    throw error;
-  }
+  return appendStep(store, { stream: changeStream(seen.id), version: seen.version }, event, author);
 }
 
 function applied(id: string, change: SubmittedChange | undefined, event: RecordedEvent): SubmittedChange {

@@ -72,14 +72,7 @@ function prepared(
   return {
     connection,
     transact: (write) => {
-      try {
-        connection.exec('BEGIN IMMEDIATE');
-        write();
-        connection.exec('COMMIT');
-      } catch (error) {
-        connection.rollback();
-        throw error;
-      }
+      connection.transact(write);
     },
     close: () => {
       if (!isOpen) return;

@@ -82,16 +82,12 @@ export function layoutOf(connection: Connection): FoundLayout {
 
 /** Lays the database out for a ledger, in place of whatever read models it held. */
 export function layOut(connection: Connection, logId: string): void {
-  try {
-    connection.exec('BEGIN IMMEDIATE');
+  connection.transact(() => {
     for (const name of namesOf(connection)) connection.exec(`DROP TABLE "${name}"`);
     connection.exec(tables);
     connection.command('INSERT INTO ledger VALUES (1, ?)')(logId);
-    connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${LAYOUT}; COMMIT`);
-  } catch (error) {
-    connection.rollback();
-    throw error;
-  }
+    connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${LAYOUT}`);
+  });
 }
 
 /** The ledger that the read models were made of. */
