@@ -1,8 +1,8 @@
 /**
- * The whole check, in the order in which a failure is cheapest to read. It stops at the first kind that fails and
- * names it; otherwise the last line counts the tests. `--full` runs the full-size counts.
+ * The whole check: what only reads the sources first, two kinds at a time, then the tests. It stops at the first kind
+ * that fails and names it; otherwise the last line counts the tests. `--full` runs the full-size counts.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,45 +21,78 @@ const onServer = full
   : ['test/e2e/newcomer', 'test/e2e/canbao-ledger', 'test/e2e/process'];
 
 const folders = ['apps', 'libs', 'test', 'bench'].filter((name) => existsSync(join(root, name)));
-const steps = [
+const jest = (file, ...args) => [bin('jest/bin/jest.js'), '--ci', '--json', `--outputFile=${file}`, ...args];
+/** The longest first, so that the others fit beside it; each works with one core and writes nothing that another reads. */
+const readers = [
+  ['lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
   ['types', bin('typescript/bin/tsc'), '--noEmit'],
   ['types of the console', bin('typescript/bin/tsc'), '--noEmit', '-p', join('apps', 'console')],
-  ['lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
   ['format', bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'],
   ['dependencies', bin('dependency-cruiser/bin/dependency-cruise.mjs'), ...folders],
   ['build', join(root, 'scripts', 'prepare.mjs'), '--build'],
-  ['tests', bin('jest/bin/jest.js'), '--ci', '--json', `--outputFile=${results}`],
-  [
-    'end-to-end tests on EventStoreDB',
-    bin('jest/bin/jest.js'),
-    ...['--ci', '--json', `--outputFile=${resultsOnServer}`, ...onServer],
-  ],
+];
+const testers = [
+  ['tests', ...jest(results)],
+  ['end-to-end tests on EventStoreDB', ...jest(resultsOnServer, ...onServer)],
 ];
 
-for (const [name, script, ...args] of steps) {
-  process.stdout.write(`\n== ${name}${full && args.includes('--json') ? ' (full counts)' : ''}\n`);
+await Promise.all([readInTurn(), readInTurn()]);
+for (const [name, ...command] of testers) {
+  process.stdout.write(`\n== ${name}${full ? ' (full counts)' : ''}\n`);
+  finish(name, await run(command, { store: name.endsWith('EventStoreDB') ? 'esdb' : undefined }));
+}
+process.stdout.write(`\n${countLine()}`);
+
+/** One of the two lanes: takes the next kind until none is left, and shows what it said when it has ended. */
+async function readInTurn() {
+  for (let next = readers.shift(); next !== undefined; next = readers.shift()) {
+    const [name, ...command] = next;
+    const outcome = await run(command, { quiet: true });
+    process.stdout.write(`\n== ${name}\n`);
+    process.stderr.write(outcome.said);
+    finish(name, outcome);
+  }
+}
+
+/**
+ * Runs a script with this Node. `quiet` keeps what it prints for `said`. The standard output of the tests is dropped: jest
+ * prints its report on standard error and, with --json, the same results again on standard output.
+ */
+function run([script, ...args], { quiet = false, store } = {}) {
   const startedAt = performance.now();
-  const isOnServer = args.includes(`--outputFile=${resultsOnServer}`);
   const env = {
     ...process.env,
     ...(full ? { CANBAO_FULL: '1' } : {}),
-    ...(isOnServer ? { CANBAO_TEST_STORE: 'esdb' } : {}),
+    ...(store ? { CANBAO_TEST_STORE: store } : {}),
   };
-  // jest prints its report on standard error and, with --json, the same results again on standard output.
-  const stdout = args.includes('--json') ? 'ignore' : 'inherit';
-  const { status, error } = spawnSync(process.execPath, [script, ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', stdout, 'inherit'],
+  const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'ignore', 'inherit'];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [script, ...args], { cwd: root, env, stdio });
+    // A kind that fails ends this process; what runs beside it must not outlive it.
+    const stop = () => child.kill();
+    process.once('exit', stop);
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (said += text));
+    const end = (passed) => {
+      process.off('exit', stop);
+      resolve({ passed, said, seconds: (performance.now() - startedAt) / 1000 });
+    };
+    child.on('error', (error) => {
+      said += `${error.message}\n`;
+      end(false);
+    });
+    child.on('close', (status) => {
+      end(status === 0);
+    });
   });
-  if (error) process.stderr.write(`${error.message}\n`);
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  process.stdout.write(`== ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s\n`);
-  if (status === 0) continue;
+}
+
+function finish(name, { passed, seconds }) {
+  process.stdout.write(`== ${name}: ${passed ? 'passed' : 'FAILED'} in ${seconds.toFixed(1)} s\n`);
+  if (passed) return;
   process.stdout.write(`\nStopped: ${name} failed.\n${existsSync(results) ? countLine() : ''}`);
   process.exit(1);
 }
-process.stdout.write(`\n${countLine()}`);
 
 function countLine() {
   const counts = [results, resultsOnServer]
