@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { appendCommand } from './append.js';
+import { backupCommand } from './backup.js';
 import { casesCommand } from './cases.js';
 import { changeCommand } from './change.js';
 import { closeYearCommand } from './close-year.js';
@@ -17,6 +18,7 @@ import { packCommand } from './pack.js';
 import { quoteCommand } from './quote.js';
 import { readingsCommand } from './readings.js';
 import { rebuildCommand } from './rebuild.js';
+import { restoreCommand } from './restore.js';
 import { serveCommand } from './serve.js';
 import type { Shell } from './shell.js';
 import { standingCommand } from './standing.js';
@@ -44,6 +46,8 @@ const COMMANDS = [
   impactCommand,
   feedCommand,
   changeCommand,
+  backupCommand,
+  restoreCommand,
   copyCommand,
   rebuildCommand,
   verifyCommand,

@@ -3,7 +3,8 @@
  * use it too, so that the tests' failures of SQLite (`testing/database-faults.ts`) reach them as well.
  */
 export { Connection, type Query } from './sqlite/connection.js';
-export { createDirectory, createPrivateFile } from './sqlite/data-directory.js';
-export type { SqlValue } from './sqlite/driver.js';
+export { createDirectory, createPrivateFile, syncDirectory } from './sqlite/data-directory.js';
+export type { CopyingStep, SqlValue } from './sqlite/driver.js';
 export { quietly, toStoreError } from './sqlite/failure.js';
 export { acquireOwnerLock, type OwnerLock } from './sqlite/owner-lock.js';
+export { type DatabaseSnapshot, openSnapshot } from './sqlite/snapshot.js';

@@ -5,6 +5,7 @@ export { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, MAX_NAME_LENGTH, PAGE_SIZE } f
 export { openCopy, openStore, type OpenStoreOptions } from './open-store.js';
 export type * from './port.js';
 export { openSqliteLogView } from './sqlite/log-view.js';
+export { LEDGER_FILE, openLedgerSnapshot } from './sqlite/snapshot.js';
 export {
   openSqliteCopy,
   openSqliteStore,

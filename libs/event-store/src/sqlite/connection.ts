@@ -1,4 +1,4 @@
-import { type Database, driver, type SqlValue, type Statement } from './driver.js';
+import { type CopyingStep, type Database, driver, type SqlValue, type Statement } from './driver.js';
 import { quietly } from './failure.js';
 
 /** A prepared statement, typed by its row. */
@@ -56,6 +56,11 @@ export class Connection {
       });
       throw error;
     }
+  }
+
+  /** Copies the database as this connection sees it; the file there is overwritten. As `driver.copy`. */
+  copyTo(path: string, onStep: (step: CopyingStep) => void): Promise<void> {
+    return driver.copy(this.database, path, onStep);
   }
 
   /** Undoes the open transaction, if there is one: SQLite itself ends it on some failures. */

@@ -82,7 +82,7 @@ function checkMode(path: string, expectedMode: number): void {
 }
 
 /** A new name is only durable once its directory is. */
-function syncDirectory(directory: string): void {
+export function syncDirectory(directory: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(directory, 'r');
   try {

@@ -1,4 +1,4 @@
-import { DatabaseSync } from '@photostructure/sqlite';
+import { backup, DatabaseSync } from '@photostructure/sqlite';
 
 /** What SQLite gives and takes in this library. */
 export type SqlValue = string | number | null;
@@ -18,6 +18,15 @@ export interface Database {
   close(): void;
 }
 
+/** How far a copy of a database is, in its pages. */
+export interface CopyingStep {
+  readonly pages: number;
+  readonly total: number;
+}
+
+/** 4 MiB at the usual page size: enough not to be slowed down by the steps, little enough to be stopped at once. */
+const PAGES_PER_STEP = 1_024;
+
 /**
  * The one way to the driver. Tests put failures between the store and SQLite here (`testing/database-faults.ts`), under
  * any program that uses the store; nothing else may replace it.
@@ -26,4 +35,17 @@ export const driver = {
   /** Opens or creates the database at the path, or a new one in memory (`:memory:`). Waits for no lock. */
   open: (path: string): Database =>
     new DatabaseSync(path, { returnArrays: true, timeout: 0, defensive: true }),
+
+  /**
+   * Copies an open database into a file, page by page, in steps between which other work gets its turn. Where the
+   * connection holds a read transaction, the copy is what that sees, whoever writes meanwhile. What `onStep` throws ends it.
+   */
+  copy: async (database: Database, path: string, onStep: (step: CopyingStep) => void): Promise<void> => {
+    await backup(database as InstanceType<typeof DatabaseSync>, path, {
+      rate: PAGES_PER_STEP,
+      progress: ({ totalPages, remainingPages }) => {
+        onStep({ pages: totalPages - remainingPages, total: totalPages });
+      },
+    });
+  },
 };

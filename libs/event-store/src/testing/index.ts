@@ -1,4 +1,5 @@
 export { copyContract, type CopyPlace } from './copy-contract.js';
+export { buildChild, type Child, startChild } from './child-process.js';
 export { collect, everything, newEvent, newEvents } from './builders.js';
 export { eventStoreContract } from './contract.js';
 export { DatabaseFaults, failAt, failFrom, type FaultKind, type FaultPlan } from './database-faults.js';

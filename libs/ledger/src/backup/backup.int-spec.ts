@@ -1,0 +1,355 @@
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  addKey,
+  keyFileOf,
+  letterCode,
+  openForSealing,
+  openKeyFile,
+  readLetterCode,
+  type SealDatabase,
+  Sealer,
+} from '#libs/audit';
+import {
+  acquireOwnerLock,
+  Connection,
+  type EventStore,
+  openSqliteLogView,
+  openSqliteStore,
+} from '#libs/event-store';
+import { buildChild, newEvent, startChild } from '#libs/event-store/testing';
+import { type Backup, type BackupOutcome, makeBackup, restoreBackup, type RestoreOutcome } from '../index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'canbao-backup-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const LOG_ID = '0190f5a2-7d3c-4b1e-8a55-3c2f6e9d0b17';
+const create = { logId: LOG_ID, kind: 'ledger', clockOffsetMs: 0, appVersion: '0' } as const;
+
+let places = 0;
+/** A path where nothing is. */
+function nowhere(): string {
+  places += 1;
+  return join(folder, `place-${places}`);
+}
+
+function backup(directory: string, options: Partial<Backup> = {}): Promise<BackupOutcome> {
+  return makeBackup({
+    directory,
+    seals: directory,
+    destination: nowhere(),
+    withSealKeys: false,
+    engine: '0.0.0',
+    now: '2031-03-01T00:00:00.000Z',
+    signal: new AbortController().signal,
+    onStep: () => undefined,
+    ...options,
+  });
+}
+
+function restore(
+  from: string,
+  options: Partial<Parameters<typeof restoreBackup>[0]> = {},
+): Promise<RestoreOutcome> {
+  return restoreBackup({
+    backup: from,
+    directory: nowhere(),
+    sealKeys: null,
+    outside: () => [],
+    anyway: false,
+    signal: new AbortController().signal,
+    onStep: () => undefined,
+    ...options,
+  });
+}
+
+/** A ledger of one owner that is sealed now and then. */
+interface SealedLedger {
+  readonly directory: string;
+  readonly store: EventStore;
+  readonly sealer: Sealer;
+  append(events: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function sealedLedger(): Promise<SealedLedger> {
+  const directory = nowhere();
+  const store = await openSqliteStore({ directory, create, clock: Date.now });
+  const seals: SealDatabase = openForSealing(directory, LOG_ID);
+  const sealer = new Sealer(store, seals, () => openKeyFile(directory, LOG_ID));
+  let appended = 0;
+  return {
+    directory,
+    store,
+    sealer,
+    append: async (events) => {
+      for (const end = appended + events; appended < end; appended += 1)
+        await store.append(`member-${appended}`, 0, [newEvent()]);
+    },
+    close: async () => {
+      seals.close();
+      await store.close();
+    },
+  };
+}
+
+let ledger: SealedLedger;
+beforeEach(async () => {
+  ledger = await sealedLedger();
+});
+afterEach(async () => {
+  await ledger.close();
+});
+
+test('a back-up that is made while 64 callers append has everything acknowledged up to its position, and nothing else', async () => {
+  const directory = nowhere();
+  const child = startChild(process.execPath, [buildChild(folder), directory, 'race']);
+  await child.said('acknowledged');
+  const log = openSqliteLogView(directory);
+  const { logId } = log.ledger;
+  const seals = openForSealing(directory, logId);
+  const sealer = new Sealer(log, seals, () => openKeyFile(directory, logId));
+  await sealer.seal();
+  for (let round = 0; round < 4; round += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const before = child.lines.length;
+    const destination = nowhere();
+    const [outcome] = await Promise.all([backup(directory, { destination }), sealer.seal()]);
+    if (outcome.status !== 'made') throw new Error(outcome.status);
+    const { position, findings, events } = outcome.manifest;
+    expect(findings).toBe(0);
+    const stored = await eventsOf(destination);
+    expect(stored.size).toBe(events);
+    // What was acknowledged before the back-up began, and whatever else came to stand up to its position.
+    expect(Math.max(...acknowledged(child.lines.slice(0, before)).values())).toBeLessThanOrEqual(position);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const upTo = [...acknowledged(child.lines)].filter(([, each]) => each <= position);
+    expect(upTo.filter(([id, each]) => stored.get(id) !== each)).toEqual([]);
+    expect(acknowledged(child.lines).size).toBeGreaterThan(stored.size);
+  }
+  child.process.kill('SIGKILL');
+  await child.ended;
+  seals.close();
+  log.close();
+});
+
+function acknowledged(lines: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(
+    lines.flatMap((line) => {
+      const [word, id = '', , position] = line.split(' ');
+      return word === 'acknowledged' ? [[id, Number(position)] as const] : [];
+    }),
+  );
+}
+
+async function eventsOf(directory: string): Promise<ReadonlyMap<string, number>> {
+  const view = openSqliteLogView(directory);
+  const events = new Map<string, number>();
+  for await (const page of view.readPages({ after: 0 }))
+    for (const { id, position } of page) events.set(id, position);
+  view.close();
+  return events;
+}
+
+test('is restored as it was: the ledger opens, goes on, and is sealed on with its own key', async () => {
+  await ledger.append(30);
+  await ledger.sealer.seal();
+  await ledger.append(5);
+  const destination = nowhere();
+  await expect(backup(ledger.directory, { destination })).resolves.toMatchObject({
+    status: 'made',
+    manifest: { position: 35, events: 35, sealedSize: 30, holdsSealKeys: false, findings: 0 },
+  });
+  expect(readdirSync(destination).sort()).toEqual(['backup.json', 'ledger.db', 'seals.sqlite']);
+  const directory = nowhere();
+  const outcome = await restore(destination, { directory, sealKeys: keyFileOf(ledger.directory) });
+  expect(outcome).toMatchObject({ status: 'restored', missing: null, holdsSealKeys: true });
+  const store = await openSqliteStore({ directory, clock: Date.now });
+  await store.append('member-x', 0, [newEvent()]);
+  const seals = openForSealing(directory, LOG_ID);
+  await expect(new Sealer(store, seals, () => openKeyFile(directory, LOG_ID)).seal()).resolves.toMatchObject({
+    size: 36,
+  });
+  seals.close();
+  await store.close();
+});
+
+test('what was recorded after a back-up is counted by a later checkpoint, or the code of a letter', async () => {
+  await ledger.append(10);
+  await ledger.sealer.seal();
+  const destination = nowhere();
+  await backup(ledger.directory, { destination });
+  await ledger.append(7);
+  const later = await ledger.sealer.seal();
+  if (later === undefined) throw new Error('Nothing was sealed.');
+  const root = ledger.sealer.seals.consistency(17, 17).length === 0 ? rootOf(later.note) : undefined;
+  const typed = readLetterCode(letterCode({ size: 17, root: root ?? Buffer.alloc(0) }));
+  const outside = [{ name: 'letter', ...typed }];
+  await expect(restore(destination, { outside: () => outside })).resolves.toMatchObject({
+    status: 'restored',
+    missing: 7,
+    verdict: { findings: [{ kind: 'events-lost', size: 17, lost: 7 }] },
+  });
+  const earlier = { name: 'earlier', ...headOf(await backup(ledger.directory)) };
+  await expect(restore(destination, { outside: () => [earlier] })).resolves.toMatchObject({ missing: 7 });
+});
+
+function rootOf(note: string): Buffer {
+  return Buffer.from(note.split('\n')[2] ?? '', 'base64');
+}
+
+function headOf(outcome: BackupOutcome): { readonly size: number; readonly root: Buffer } {
+  if (outcome.status !== 'made') throw new Error(outcome.status);
+  return outcome.verdict.head;
+}
+
+test('a checkpoint of another history keeps a back-up from being restored, unless somebody insists', async () => {
+  await ledger.append(10);
+  const destination = nowhere();
+  await backup(ledger.directory, { destination });
+  const outside = [{ name: 'other', size: 5, root: Buffer.alloc(32) }];
+  const directory = nowhere();
+  await expect(restore(destination, { directory, outside: () => outside })).resolves.toMatchObject({
+    status: 'altered',
+    missing: 0,
+    verdict: { findings: [{ kind: 'not-append-only', size: 5 }] },
+  });
+  expect(existsSync(directory)).toBe(false);
+  await expect(
+    restore(destination, { directory, outside: () => outside, anyway: true }),
+  ).resolves.toMatchObject({ status: 'restored' });
+});
+
+test('a file of a back-up that was changed, cut or removed is named, and nothing is restored', async () => {
+  await ledger.append(10);
+  await ledger.sealer.seal();
+  const destination = nowhere();
+  await backup(ledger.directory, { destination });
+  for (const [name, change] of [
+    [
+      'ledger.db',
+      (path: string) => {
+        appendFileSync(path, 'x');
+      },
+    ],
+    [
+      'seals.sqlite',
+      (path: string) => {
+        rmSync(path);
+      },
+    ],
+  ] as const) {
+    const changed = nowhere();
+    const directory = nowhere();
+    cpSync(destination, changed, { recursive: true });
+    change(join(changed, name));
+    await expect(restore(changed, { directory })).resolves.toEqual({ status: 'file-changed', name });
+    expect([directory, `${directory}.partial`].map((path) => existsSync(path))).toEqual([false, false]);
+  }
+});
+
+test('an altered ledger is backed up as it is, and both the back-up and its restore say so', async () => {
+  await ledger.append(10);
+  await ledger.sealer.seal();
+  const connection = Connection.open(join(ledger.directory, 'ledger.db'));
+  connection.exec("DROP TRIGGER events_never_change; UPDATE events SET data = '{}' WHERE pos = 4");
+  connection.close();
+  const destination = nowhere();
+  await expect(backup(ledger.directory, { destination })).resolves.toMatchObject({
+    status: 'made',
+    manifest: { findings: 1 },
+    verdict: { findings: [{ kind: 'event-changed', position: 4 }] },
+  });
+  await expect(restore(destination)).resolves.toMatchObject({ status: 'altered' });
+});
+
+test('neither a back-up nor a restore is put where something is, or where another one is being made', async () => {
+  await ledger.append(1);
+  const destination = nowhere();
+  await backup(ledger.directory, { destination });
+  await expect(backup(ledger.directory, { destination })).resolves.toEqual({ status: 'taken' });
+  await expect(restore(destination, { directory: ledger.directory })).resolves.toEqual({ status: 'taken' });
+  const place = nowhere();
+  mkdirSync(`${place}.partial`);
+  const lock = acquireOwnerLock(join(`${place}.partial`, 'making.lock'));
+  await expect(backup(ledger.directory, { destination: place })).resolves.toEqual({ status: 'in-making' });
+  lock.release();
+  // What a killed run left beside is cleared away; an empty directory in the place does not count.
+  appendFileSync(join(`${place}.partial`, 'ledger.db'), 'half');
+  mkdirSync(place);
+  await expect(backup(ledger.directory, { destination: place })).resolves.toMatchObject({ status: 'made' });
+  expect(existsSync(`${place}.partial`)).toBe(false);
+});
+
+test('a back-up that is stopped leaves nothing, in whatever phase', async () => {
+  // More than is copied in one step.
+  for (let each = 0; each < 6; each += 1)
+    await ledger.store.append(`large-${each}`, 0, [newEvent({ data: { text: 'x'.repeat(900_000) } })]);
+  for (const phase of ['copy', 'verify'] as const) {
+    const stop = new AbortController();
+    const destination = nowhere();
+    const outcome = await backup(ledger.directory, {
+      destination,
+      signal: stop.signal,
+      onStep: (step) => {
+        if (step.phase === phase) stop.abort();
+      },
+    });
+    expect(outcome).toEqual({ status: 'interrupted' });
+    expect([destination, `${destination}.partial`].map((path) => existsSync(path))).toEqual([false, false]);
+  }
+});
+
+test('sealing keys are in a back-up only when asked for, for its owner alone, and never those of another ledger', async () => {
+  await ledger.append(3);
+  await expect(backup(ledger.directory, { withSealKeys: true })).resolves.toEqual({ status: 'no-seal-keys' });
+  await ledger.sealer.seal();
+  const destination = nowhere();
+  await expect(backup(ledger.directory, { destination, withSealKeys: true })).resolves.toMatchObject({
+    manifest: { holdsSealKeys: true },
+  });
+  for (const name of readdirSync(destination))
+    expect(statSync(join(destination, name)).mode & 0o777).toBe(0o600);
+  expect(statSync(destination).mode & 0o777).toBe(0o700);
+  expect(readFileSync(keyFileOf(destination), 'utf8')).toBe(
+    readFileSync(keyFileOf(ledger.directory), 'utf8'),
+  );
+  await expect(restore(destination)).resolves.toMatchObject({ status: 'restored', holdsSealKeys: true });
+  const stranger = nowhere();
+  mkdirSync(stranger);
+  addKey(stranger, LOG_ID);
+  await expect(restore(destination, { sealKeys: keyFileOf(stranger) })).resolves.toEqual({
+    status: 'other-seal-keys',
+  });
+  await expect(restore(destination, { sealKeys: join(stranger, 'none') })).resolves.toEqual({
+    status: 'no-seal-keys',
+  });
+});
+
+test('what is no back-up is not taken for one', async () => {
+  const empty = nowhere();
+  mkdirSync(empty);
+  await expect(restore(empty)).resolves.toEqual({ status: 'unreadable', because: 'none' });
+  for (const text of [
+    '{',
+    '{}',
+    '{"format":"canbao.backup/1","ledger":{"logId":"x"},"files":[{"name":"../x","digest":"d"}]}',
+  ]) {
+    rmSync(join(empty, 'backup.json'), { force: true });
+    appendFileSync(join(empty, 'backup.json'), text);
+    await expect(restore(empty)).resolves.toEqual({ status: 'unreadable', because: 'malformed' });
+  }
+});

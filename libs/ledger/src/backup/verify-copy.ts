@@ -1,0 +1,45 @@
+import { type LogVerdict, openBeside, type OutsideCheckpoint, verifyLog } from '#libs/audit';
+import { openSqliteLogView, type Position } from '#libs/event-store';
+
+/** How far a back-up or a restore is: pages or files copied, or positions of the copy verified. */
+export interface BackupStep {
+  readonly phase: 'copy' | 'verify';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What a copy is held against. */
+export interface CopyVerification {
+  readonly logId: string;
+  readonly outside: readonly OutsideCheckpoint[];
+  readonly signal: AbortSignal;
+  readonly onStep: (step: BackupStep) => void;
+}
+
+/**
+ * Rehashes every event of a copied ledger and holds it against its copied seals. Nothing is written.
+ *
+ * @throws a StoreError; NotSealsError where the seals are of another ledger
+ */
+export async function verifyCopy(
+  directory: string,
+  { logId, outside, signal, onStep }: CopyVerification,
+): Promise<{ readonly verdict: LogVerdict; readonly position: Position }> {
+  const log = openSqliteLogView(directory);
+  const seals = openBeside(directory, logId);
+  try {
+    const verdict = await verifyLog({
+      log,
+      seals,
+      outside,
+      signal,
+      onStep: ({ through, total }) => {
+        onStep({ phase: 'verify', done: through, total });
+      },
+    });
+    return { verdict, position: await log.head() };
+  } finally {
+    seals?.close();
+    log.close();
+  }
+}
