@@ -81,14 +81,15 @@ function snapshotOf(connection: Connection): DatabaseSnapshot {
   let isOpen = true;
   return {
     copyTo: async (path, onStep = () => undefined) => {
-      let stoppedBy: unknown;
+      let stoppedBy: Error | undefined;
       try {
         createPrivateFile(path);
         await connection.copyTo(path, (step) => {
           try {
             onStep(step);
           } catch (error) {
-            stoppedBy = error;
+            // What the driver throws for it is another error with the same text.
+            if (error instanceof Error) stoppedBy = error;
             throw error;
           }
         });
