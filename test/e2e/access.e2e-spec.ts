@@ -90,6 +90,8 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/members/:member/standing': read,
   'GET /v1/members/:member/timeline': read,
   'GET /v1/members/:member/explanation': { ...read, path: `/v1/members/${member}/explanation?field=waiting` },
+  'POST /v1/members/:member/diffs': { ...read, body: {} },
+  'POST /v1/members/:member/bisections': { ...read, body: { field: 'waiting' } },
   'GET /v1/feed': { action: 'read-feed', about: 'own', needsPurpose: true },
   'GET /v1/consumers': { action: 'run-jobs', about: 'own' },
   'POST /v1/consumers/:consumer/acknowledgement': {

@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import { appendCommand } from './append.js';
 import { backupCommand } from './backup.js';
+import { bisectCommand } from './bisect.js';
 import { casesCommand } from './cases.js';
 import { changeCommand } from './change.js';
 import { closeYearCommand } from './close-year.js';
 import { copyCommand } from './copy.js';
 import { demoCommand } from './demo.js';
 import { deriveCommand } from './derive.js';
+import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
 import { feedCommand } from './feed.js';
 import { withLanguage } from './flags/groups.js';
@@ -35,6 +37,8 @@ const COMMANDS = [
   standingCommand,
   explainCommand,
   timelineCommand,
+  diffCommand,
+  bisectCommand,
   appendCommand,
   quoteCommand,
   deriveCommand,

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
+import { ComparisonsModule } from './comparisons/comparisons.module.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { FactsModule } from './facts/facts.module.js';
 import { FeedModule } from './feed/feed.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         FactsModule,
         MembersModule,
         StandingsModule,
+        ComparisonsModule,
         PolicyModule,
         DecisionsModule,
         SourcesModule,

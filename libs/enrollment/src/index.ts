@@ -32,3 +32,21 @@ export { type Account, accountIn, explain, type Explanation } from './explanatio
 export type { ExplainedReading } from './explanation/explained-readings.js';
 export { quoteRepair, type RepairQuote, type RepairQuoteRow } from './explanation/repair-quote.js';
 export type { PossibleChange } from './explanation/would-change.js';
+export {
+  COMPARED_FIELDS,
+  type ComparedField,
+  type Figures,
+  figuresOn,
+  isSameValue,
+} from './comparison/figures.js';
+export {
+  AXES,
+  axesBetween,
+  type Axis,
+  type Comparison,
+  type Point,
+  stepsAlong,
+  withAxes,
+} from './comparison/point.js';
+export { findFlip, type Flip, valueAt } from './comparison/flip.js';
+export { type ChangeCause, diffOf, type FieldChange, type PathValue } from './comparison/diff.js';

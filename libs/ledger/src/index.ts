@@ -8,6 +8,7 @@ export type { BackupManifest } from './backup/manifest.js';
 export { type Restored, restoreBackup, type RestoreOutcome } from './backup/restore-backup.js';
 export type { BackupStep } from './backup/verify-copy.js';
 export * from './closes/close-answers.js';
+export * from './comparison/comparison-answers.js';
 export type * from './coordinates/question.js';
 export type { Block } from './copy/content-digest.js';
 export * from './copy/copy-ledger.js';

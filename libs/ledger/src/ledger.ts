@@ -10,6 +10,7 @@ import type {
   TimelineAnswer,
 } from './answers/answers.js';
 import type { YearCloseUseCases } from './closes/close-answers.js';
+import type { ComparisonUseCases } from './comparison/comparison-answers.js';
 import type { Question } from './coordinates/question.js';
 import type {
   DecisionExplanationAnswer,
@@ -220,6 +221,7 @@ export interface AccessUseCases {
 export interface Ledger {
   readonly facts: FactUseCases;
   readonly members: MemberUseCases;
+  readonly comparisons: ComparisonUseCases;
   readonly events: EventUseCases;
   readonly policy: PolicyUseCases;
   readonly decisions: DecisionUseCases;

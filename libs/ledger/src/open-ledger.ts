@@ -11,6 +11,8 @@ import { standing } from './answers/standing.js';
 import { timeline } from './answers/timeline.js';
 import { chinaTime } from './china-time.js';
 import { yearCloseUseCases } from './closes/year-closes.js';
+import { bisect } from './comparison/bisection.js';
+import { diff } from './comparison/diff.js';
 import type { LedgerContext } from './context.js';
 import { todayOf } from './coordinates/moment.js';
 import { LedgerError } from './errors.js';
@@ -113,6 +115,10 @@ function ledgerOf(context: LedgerContext, standings: StandingModel | undefined):
       timeline: (question) => timeline(context, question),
       explanation: (question) => explanation(context, question),
       repairQuote: (question) => repairQuote(context, question),
+    },
+    comparisons: {
+      diff: (question) => diff(context, question),
+      bisect: (question) => bisect(context, question),
     },
     events: {
       list: (question) => listEvents(context, question),

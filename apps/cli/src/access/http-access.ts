@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { FactType } from '#libs/enrollment';
-import type { Question, RecordedFact, RepairQuoteAnswer } from '#libs/ledger';
+import type { BisectionAnswer, DiffAnswer, Question, RecordedFact, RepairQuoteAnswer } from '#libs/ledger';
 import { EXIT } from '../failures/exit-codes.js';
 import { CommandFailure } from '../failures/failure.js';
 import type { Language } from '../language.js';
@@ -52,6 +52,9 @@ export function httpAccess(ledger: HttpLedger): LedgerAccess {
     explanation: (member, question) => get(`${about(member)}/explanation`, question),
     repairQuote: async (member, question) =>
       (await post<RepairQuoteAnswer>(ledger, '/v1/repair-quotes', { member, ...question }, {})).answer,
+    diff: async (member, body) => (await post<DiffAnswer>(ledger, `${about(member)}/diffs`, body)).answer,
+    bisect: async (member, body) =>
+      (await post<BisectionAnswer>(ledger, `${about(member)}/bisections`, body)).answer,
     append: (fact) => appendOver(ledger, fact, about(fact.member)),
     close: () => Promise.resolve(),
   };

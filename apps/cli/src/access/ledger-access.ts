@@ -1,4 +1,6 @@
 import type {
+  BisectionAnswer,
+  DiffAnswer,
   ExplanationAnswer,
   Question,
   RecordedFact,
@@ -38,6 +40,8 @@ export interface LedgerAccess {
     member: string,
     question: Question & { readonly enrolmentYear?: number },
   ): Promise<RepairQuoteAnswer>;
+  diff(member: string, body: object): Promise<DiffAnswer>;
+  bisect(member: string, body: object): Promise<BisectionAnswer>;
   append(fact: FactToAppend): Promise<AppendedFact>;
   close(): Promise<void>;
 }

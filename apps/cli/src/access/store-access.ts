@@ -34,13 +34,15 @@ export async function openLedgerAt(
 
 /** A ledger opened in its store. */
 export function storeAccess(ledger: Ledger): LedgerAccess {
-  const { members, facts } = ledger;
+  const { members, comparisons, facts } = ledger;
   const scope = everyRegion;
   return {
     standing: (member, question) => members.standing({ member, scope, ...question }),
     timeline: (member, question) => members.timeline({ member, scope, ...question }),
     explanation: (member, question) => members.explanation({ member, scope, ...question }),
     repairQuote: (member, question) => members.repairQuote({ member, scope, ...question }),
+    diff: (member, body) => comparisons.diff({ member, scope, body }),
+    bisect: (member, body) => comparisons.bisect({ member, scope, body }),
     append: async ({ member, type, fields, source, idempotencyKey, expectedVersion, dryRun }) => {
       const { answer, replayed } = await facts.record({
         member,

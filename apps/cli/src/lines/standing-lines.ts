@@ -8,7 +8,6 @@ import { lengthText, yearsText, yesText, yuanText } from '../words/figures.js';
 export function standingLines(standing: Standing & { readonly member?: string | null }, say: Say): string[] {
   const { member, region, covered, benefitEligible, waiting, breakYears, streakYears } = standing;
   const { ceiling, zeroClaimProvisional, readingIds, warnings, employeeYearsEquivalent: employee } = standing;
-  const isStruck = ceiling.status === 'known';
   const provisional = zeroClaimProvisional ? say({ zh: ' (暂计)', en: ' (provisional)' }) : '';
   const rows: (readonly [string, string] | null)[] = [
     typeof member === 'string' ? [say({ zh: '参保人', en: 'member' }), member] : null,
@@ -24,19 +23,10 @@ export function standingLines(standing: Standing & { readonly member?: string | 
       yuanText(ceiling.zeroClaimCreditFen, say) + provisional,
     ],
     [say({ zh: '断保降低额', en: 'break penalty' }), yuanText(ceiling.breakPenaltyFen, say)],
-    [
-      say({ zh: '封顶线', en: 'ceiling' }),
-      isStruck ? ceilingText(standing, say) : ceilingStatusText(standing, say),
-    ],
+    [say({ zh: '封顶线', en: 'ceiling' }), ceilingText(ceiling, say)],
     employee === null
       ? null
-      : [
-          say({ zh: '折算职工医保', en: 'as employee years' }),
-          say({
-            zh: `${employee.years} 年, 余 ${employee.remainderYears} 年`,
-            en: `${yearsText(employee.years, say)}, ${employee.remainderYears} left over`,
-          }),
-        ],
+      : [say({ zh: '折算职工医保', en: 'as employee years' }), employeeYearsText(employee, say)],
     [say({ zh: '解读', en: 'readings' }), readingIds.length === 0 ? '-' : readingIds.join(' ')],
     ...warnings.map((code): readonly [string, string] => [
       say({ zh: '提示', en: 'warning' }),
@@ -58,7 +48,20 @@ export function waitingText(waiting: WaitingStanding | null, say: Say): string {
   );
 }
 
-function ceilingText({ ceiling }: Standing, say: Say): string {
+/** Resident years as employee years: whole ones, and what is left over. */
+export function employeeYearsText(
+  { years, remainderYears }: NonNullable<Standing['employeeYearsEquivalent']>,
+  say: Say,
+): string {
+  return say({
+    zh: `${years} 年, 余 ${remainderYears} 年`,
+    en: `${yearsText(years, say)}, ${remainderYears} left over`,
+  });
+}
+
+/** The ceiling struck for the year and how it adds up, or why there is none. */
+export function ceilingText(ceiling: StruckFigures, say: Say): string {
+  if (ceiling.status !== 'known') return ceilingStatusText(ceiling, say);
   const { effectiveFen, baseFen, raiseAppliedFen, penaltyAppliedFen } = ceiling;
   const [effective, base, raise, penalty] = [effectiveFen, baseFen, raiseAppliedFen, penaltyAppliedFen].map(
     (fen) => yuanText(fen, say),
@@ -69,10 +72,15 @@ function ceilingText({ ceiling }: Standing, say: Say): string {
   });
 }
 
-function ceilingStatusText({ ceiling }: Standing, say: Say): string {
-  switch (ceiling.status) {
+type StruckFigures = Omit<
+  Standing['ceiling'],
+  'continuousCreditFen' | 'zeroClaimCreditFen' | 'breakPenaltyFen'
+>;
+
+function ceilingStatusText({ status, effectiveFen }: StruckFigures, say: Say): string {
+  switch (status) {
     case 'known':
-      return yuanText(ceiling.effectiveFen, say);
+      return yuanText(effectiveFen, say);
     case 'not-struck':
       return say({ zh: '本年未核定', en: 'not struck' });
     case 'not-applicable':

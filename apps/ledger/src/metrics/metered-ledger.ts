@@ -1,4 +1,4 @@
-import type { DecisionUseCases, Ledger, MemberUseCases } from '#libs/ledger';
+import type { ComparisonUseCases, DecisionUseCases, Ledger, MemberUseCases } from '#libs/ledger';
 import type { DerivedQuestion, Metrics } from './metrics.js';
 import { stopwatch } from './stopwatch.js';
 
@@ -24,6 +24,11 @@ export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
     explanation: (question) => timed('explanation', () => members.explanation(question)),
     repairQuote: (question) => timed('repair-quote', () => members.repairQuote(question)),
   };
+  const { comparisons } = ledger;
+  const meteredComparisons: ComparisonUseCases = {
+    diff: (question) => timed('diff', () => comparisons.diff(question)),
+    bisect: (question) => timed('bisection', () => comparisons.bisect(question)),
+  };
   const { decisions } = ledger;
   const meteredDecisions: DecisionUseCases = {
     serve: (request) => timed('decision', () => decisions.serve(request)),
@@ -34,6 +39,7 @@ export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
   return {
     facts: ledger.facts,
     members: meteredMembers,
+    comparisons: meteredComparisons,
     events: ledger.events,
     policy: ledger.policy,
     decisions: meteredDecisions,

@@ -13,6 +13,8 @@ const QUESTIONS = [
   'timeline',
   'explanation',
   'repair-quote',
+  'diff',
+  'bisection',
   'derivation',
   'decision',
   'replay',

@@ -20,6 +20,7 @@ import {
   YEAR_CLOSE_OUTCOMES,
   YEAR_CLOSE_STATES,
 } from '#libs/ledger';
+import { COMPARISON_SCHEMAS } from './comparison-schemas.js';
 import { POLICY_CHANGE_SCHEMAS } from './policy-change-schemas.js';
 import { SEAL_SCHEMAS } from './seal-schemas.js';
 import { IMPACT_SCHEMAS } from './impact-schemas.js';
@@ -507,6 +508,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   }),
   YearCloseMembers: exactly({ id: text, items: listOf(ref('YearCloseMember')), next: orNull(text) }),
   ...FEED_SCHEMAS,
+  ...COMPARISON_SCHEMAS,
   ...IMPACT_SCHEMAS,
   ...SEAL_SCHEMAS,
   ...POLICY_CHANGE_SCHEMAS,

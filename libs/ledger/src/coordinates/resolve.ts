@@ -17,6 +17,10 @@ import type { Coordinates, Question } from './question.js';
 export interface Resolved {
   readonly on: CivilDate;
   readonly position: number;
+  /** The pinned version, as it was asked for; null: each rule has that of its own day. */
+  readonly pack: string | null;
+  /** The what-if choices. */
+  readonly readings: Partial<Readings>;
   /** The book of the moment with everything that the question changes about it; it remembers what it handed out. */
   readonly recording: RecordingBook;
   /** The same book, which remembers nothing. */
@@ -27,21 +31,23 @@ export interface Resolved {
   coordinates(): Coordinates;
 }
 
-/** Settles the coordinates of a question: one day, one position, one book. */
-export async function resolve(context: LedgerContext, question: Question): Promise<Resolved> {
-  const on = dayOf(question.on) ?? todayOf(context.store);
-  const moment = await resolveMoment(context.store, question.knownAt);
+/** Settles the coordinates of a question: one day, one position, one book. `at` is where its faults are reported. */
+export async function resolve(context: LedgerContext, question: Question, at = ''): Promise<Resolved> {
+  const on = dayOf(question.on, `${at}/on`) ?? todayOf(context.store);
+  const moment = await resolveMoment(context.store, question.knownAt, `${at}/knownAt`);
   await context.policy.refresh();
   const pin =
     question.pack === undefined
       ? undefined
-      : pinnedPack(context, question.pack, { position: moment.position });
-  const readings = question.readings === undefined ? {} : readingsOf(question.readings);
+      : pinnedPack(context, question.pack, { position: moment.position, at: `${at}/pack` });
+  const readings = question.readings === undefined ? {} : readingsOf(question.readings, `${at}/readings`);
   const book = context.policy.bookAt(moment.position, { pin, readings });
   const recording = recordingBook(book);
   return {
     on,
     position: moment.position,
+    pack: question.pack ?? null,
+    readings,
     recording,
     book,
     isHypothetical: (region) => {
@@ -71,9 +77,9 @@ function coordinatesAt(
   return { on, knownAt, position, packs: recording?.used() ?? [], engine };
 }
 
-function dayOf(on: string | undefined): CivilDate | undefined {
+function dayOf(on: string | undefined, field = '/on'): CivilDate | undefined {
   if (on === undefined || isCivilDate(on)) return on;
-  throw refusal('invalid-date', '/on', { field: '/on', seen: excerptOfDay(on) });
+  throw refusal('invalid-date', field, { field, seen: excerptOfDay(on) });
 }
 
 /**

@@ -32,10 +32,22 @@ const POLICY_CAUSES: Readonly<Record<string, CauseKind>> = {
 };
 
 /** What the feed keeps of an event that changed answers, as JSON text. */
-export function causeOf({ id, type, stream, position, recordedAt, metadata }: RecordedEvent): string {
+export function causeOf(event: RecordedEvent): string {
+  return JSON.stringify(recordedCauseOf(event));
+}
+
+/** An event as the cause of changed answers. */
+export function recordedCauseOf({
+  id,
+  type,
+  stream,
+  position,
+  recordedAt,
+  metadata,
+}: RecordedEvent): RecordedCause {
   const isFact = stream.startsWith(MEMBER_STREAMS);
   const effectiveOn = (metadata['effectiveOn'] as CivilDate | undefined) ?? null;
-  const recorded: RecordedCause = {
+  return {
     time: chinaTime(recordedAt),
     cause: {
       kind: isFact ? 'event' : causeKindOf(type),
@@ -45,7 +57,6 @@ export function causeOf({ id, type, stream, position, recordedAt, metadata }: Re
       lateByDays: effectiveOn === null ? null : lateByDays(effectiveOn, recordedAt),
     },
   };
-  return JSON.stringify(recorded);
 }
 
 /** @throws for an event of the policy stream that no kind of cause is known for */

@@ -17,9 +17,13 @@ export interface AskedMember extends Resolved {
   readonly visibility: Visibility;
 }
 
-/** Opens a question about a member; one whom the caller may not see is not found. */
-export async function askMember(context: LedgerContext, question: MemberQuestion): Promise<AskedMember> {
-  const resolved = await resolve(context, question);
+/** Opens a question about a member; one whom the caller may not see is not found. `at` is where its faults are reported. */
+export async function askMember(
+  context: LedgerContext,
+  question: MemberQuestion,
+  at = '',
+): Promise<AskedMember> {
+  const resolved = await resolve(context, question, at);
   const all = await context.members.loadAt(question.member, resolved.position);
   const seen = visibleTo(context, question, all, resolved.position);
   if (seen === undefined) throw await notFoundAt(context, question);
@@ -27,8 +31,12 @@ export async function askMember(context: LedgerContext, question: MemberQuestion
 }
 
 /** As `askMember`, about a day: one on which the member was no longer the caller's is not found either. */
-export async function askMemberOnDay(context: LedgerContext, question: MemberQuestion): Promise<AskedMember> {
-  const asked = await askMember(context, question);
+export async function askMemberOnDay(
+  context: LedgerContext,
+  question: MemberQuestion,
+  at = '',
+): Promise<AskedMember> {
+  const asked = await askMember(context, question, at);
   const { hiddenFrom } = asked.visibility;
   if (hiddenFrom !== null && asked.on >= hiddenFrom) throw memberNotFound();
   return asked;

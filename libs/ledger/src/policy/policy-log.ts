@@ -82,6 +82,11 @@ export class PolicyLog {
     return this.known(position).length;
   }
 
+  /** The positions of the events after one position and up to another, ascending. */
+  positions({ after, through }: { readonly after: number; readonly through: number }): readonly number[] {
+    return this.known(through).flatMap(({ position }) => (position > after ? [position] : []));
+  }
+
   /** The event that put a submitted change into force, if there is one. */
   eventOf(change: string): At<PolicyEvent> | undefined {
     return this.entries.find((entry) => entry.change === change);

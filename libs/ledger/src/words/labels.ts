@@ -1,5 +1,6 @@
 import type {
   Bilingual,
+  ComparedField,
   FactType,
   IntervalKind,
   NotPayableReason,
@@ -98,4 +99,31 @@ export const CONSEQUENCE_WORDS: Readonly<Record<ConsequenceField, Bilingual>> = 
   zeroClaimCreditFen: { zh: '零报销激励', en: 'zero-claim credit' },
   breakPenaltyFen: { zh: '断保降低额', en: 'break penalty' },
   effectiveCeilingFen: { zh: '有效封顶线', en: 'effective ceiling' },
+};
+
+/** Words for the fields that are compared. */
+export const COMPARED_WORDS: Readonly<Record<ComparedField, Bilingual>> = {
+  pooledFund: { zh: '统筹基金', en: 'pooled fund' },
+  covered: { zh: '参保', en: 'covered' },
+  benefitEligible: { zh: '可支付', en: 'benefits' },
+  waiting: { zh: '等待期', en: 'wait' },
+  breakYears: { zh: '断保年', en: 'break years' },
+  streakYears: { zh: '连续参保', en: 'streak' },
+  continuousCredit: { zh: '连续参保激励', en: 'continuous credit' },
+  zeroClaimCredit: { zh: '零报销激励', en: 'zero-claim credit' },
+  zeroClaimProvisional: { zh: '零报销激励暂计', en: 'provisional zero-claim credit' },
+  breakPenalty: { zh: '断保降低额', en: 'break penalty' },
+  ceiling: { zh: '封顶线', en: 'ceiling' },
+  employeeYearsEquivalent: { zh: '折算职工医保年数', en: 'employee years' },
+  region: { zh: '统筹区', en: 'region' },
+  warnings: { zh: '提示', en: 'warnings' },
+  readingIds: { zh: '解读', en: 'readings' },
+};
+
+/** Words for the events of policy. */
+export const POLICY_EVENT_WORDS: Readonly<Record<string, Bilingual>> = {
+  PackAdopted: { zh: '采纳规则包', en: 'pack adopted' },
+  ReadingChosen: { zh: '选定解读', en: 'reading chosen' },
+  RegionConfigured: { zh: '统筹区数据', en: 'region data' },
+  SourceCompleteThrough: { zh: '来源水位', en: 'watermark' },
 };

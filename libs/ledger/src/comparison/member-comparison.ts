@@ -1,0 +1,136 @@
+import {
+  type CivilDate,
+  type Comparison,
+  derive,
+  type Fact,
+  type Figures,
+  figuresOn,
+  type History,
+  nextDay,
+  type Point,
+  yearOf,
+} from '#libs/enrollment';
+import type { LedgerContext } from '../context.js';
+import { pinnedPack } from '../coordinates/resolve.js';
+import { answerDays, type Knowledge } from '../feed/changed-answers.js';
+import { type AskedMember, visibleTo } from '../members/ask-member.js';
+import type { StoredFact } from '../members/stored-fact.js';
+import type { Visibility } from '../members/visibility.js';
+import type { RegionScope } from '../scope.js';
+import { isDetermined } from '../watermarks/completeness.js';
+
+/** The point of a question whose coordinates are settled. */
+export function pointOf({ on, position, pack, readings }: AskedMember): Point {
+  return { on, knownAt: position, pack, readings };
+}
+
+/** What of a member is known at a position, as the caller may see it; undefined: nothing. */
+interface Seen {
+  readonly facts: readonly Fact[];
+  readonly visibility: Visibility;
+}
+
+/**
+ * Two questions about a member compared: the figures anywhere between them, as the caller would be answered there. Each
+ * state of knowledge and policy is derived once. Policy and watermarks have been read.
+ */
+export class MemberComparison implements Comparison {
+  readonly a: Point;
+  readonly b: Point;
+  readonly moments: readonly number[];
+  private readonly throughYear: number;
+  private readonly histories = new Map<string, History | null>();
+  private readonly sights = new Map<number, Seen | undefined>();
+
+  constructor(
+    private readonly context: LedgerContext,
+    private readonly about: {
+      readonly scope: RegionScope;
+      /** Every fact of the member, in order of position. */
+      readonly all: readonly StoredFact[];
+      readonly a: AskedMember;
+      readonly b: AskedMember;
+    },
+  ) {
+    const { a, b } = about;
+    this.a = pointOf(a);
+    this.b = pointOf(b);
+    this.throughYear = Math.max(yearOf(a.on), yearOf(b.on));
+    const range = {
+      after: Math.min(a.position, b.position),
+      through: Math.max(a.position, b.position),
+    };
+    const isBetween = (position: number): boolean => position > range.after && position <= range.through;
+    const facts = [a, b].flatMap(({ stored }) => stored.map(({ position }) => position)).filter(isBetween);
+    const policy = context.policy.positions(range);
+    const declared = context.watermarks
+      .upTo(range.through)
+      .map(({ position }) => position)
+      .filter(isBetween);
+    this.moments = [...new Set([...facts, ...policy, ...declared])].sort((x, y) => x - y);
+  }
+
+  figuresAt(point: Point): Figures | null {
+    const { on, knownAt } = point;
+    const history = this.historyAt(point);
+    if (history === null || this.isHidden(on, knownAt)) return null;
+    const figures = figuresOn(history, on);
+    const { region } = figures as Figures & { readonly region: string };
+    const { sourcesOf, isDeclared } = this.sourcesAt(knownAt);
+    if (!isDeclared(region) || isDetermined(history, on, sourcesOf(region))) return figures;
+    return { ...figures, pooledFund: { payable: null, reasons: [] } };
+  }
+
+  daysAt(point: Point): readonly CivilDate[] {
+    const history = this.historyAt(point);
+    if (history === null) return [];
+    const { death } = history.member;
+    const days = answerDays({ history, ...this.sourcesAt(point.knownAt) });
+    // Who dies uncovered has another answer of the pooled fund from the next day on, though the standing stays.
+    return [...days, ...(death === undefined ? [] : [nextDay(death.data.diedOn)])].sort();
+  }
+
+  /** Everything derived at a point; null: no registration is known, or none for the caller. */
+  historyAt({ knownAt, pack, readings }: Point): History | null {
+    const { policy } = this.context;
+    const seen = this.seenAt(knownAt);
+    if (seen === undefined) return null;
+    // Where all facts are shown, those known at a position are the first so many of them.
+    const facts = seen.visibility.hiddenFrom === null ? seen.facts.length : `to ${String(knownAt)}`;
+    const key = JSON.stringify([facts, policy.countAt(knownAt), pack, readings]);
+    const known = this.histories.get(key);
+    if (known !== undefined) return known;
+    const pin = pack === null ? undefined : pinnedPack(this.context, pack, { position: knownAt });
+    const book = policy.bookAt(knownAt, { pin, readings });
+    const history = derive(seen.facts, book, { throughYear: this.throughYear }) ?? null;
+    this.histories.set(key, history);
+    return history;
+  }
+
+  /** True where the member was no longer the caller's on a day, by what was known. */
+  private isHidden(on: CivilDate, knownAt: number): boolean {
+    const hiddenFrom = this.seenAt(knownAt)?.visibility.hiddenFrom ?? null;
+    return hiddenFrom !== null && on >= hiddenFrom;
+  }
+
+  private seenAt(knownAt: number): Seen | undefined {
+    const { all, scope } = this.about;
+    if (!this.sights.has(knownAt)) {
+      const known = all.filter(({ position }) => position <= knownAt);
+      this.sights.set(knownAt, visibleTo(this.context, { scope }, known, knownAt));
+    }
+    return this.sights.get(knownAt);
+  }
+
+  private sourcesAt(knownAt: number): Pick<Knowledge, 'sourcesOf' | 'isDeclared'> {
+    const { watermarks } = this.context;
+    return {
+      isDeclared: (region) => watermarks.isDeclared(region, knownAt),
+      sourcesOf: (region) => ({
+        declared: (kind) => watermarks.declared({ region, kind }, knownAt),
+        // Which sources told of the member is shown elsewhere; what is determined does not rest on it.
+        told: () => [],
+      }),
+    };
+  }
+}

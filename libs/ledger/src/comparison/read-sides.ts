@@ -1,0 +1,48 @@
+import { COMPARED_FIELDS, type ComparedField, refusal } from '#libs/enrollment';
+import { type Fields, malformed, objectAt } from '../answers/request-fields.js';
+import type { Question } from '../coordinates/question.js';
+
+const COORDINATES = ['on', 'knownAt', 'pack', 'readings'] as const;
+
+/** The two sides of a diff; throws a DomainError with the place of the first fault. */
+export function readSides(body: unknown): { readonly a: Question; readonly b: Question } {
+  const { a, b } = objectAt(body, '', ['a', 'b']);
+  return { a: sideAt(a, '/a'), b: sideAt(b, '/b') };
+}
+
+/** What to bisect; side A left out is the moment at which the member became known. */
+export function readBisection(body: unknown): {
+  readonly field: ComparedField;
+  readonly a: Question | undefined;
+  readonly b: Question;
+} {
+  const { field, a, b } = objectAt(body, '', ['field', 'a', 'b']);
+  return {
+    field: comparedFieldAt(field, '/field'),
+    a: a === undefined ? undefined : sideAt(a, '/a'),
+    b: sideAt(b, '/b'),
+  };
+}
+
+/** One of the compared fields. */
+export function comparedFieldAt(input: unknown, at: string): ComparedField {
+  const found = COMPARED_FIELDS.find((field) => field === input);
+  if (found !== undefined) return found;
+  throw refusal('malformed-request', at, {
+    field: at,
+    expected: `one of ${COMPARED_FIELDS.join(', ')}`,
+    expectedZh: `${COMPARED_FIELDS.join('、')} 之一`,
+  });
+}
+
+/** The coordinates of a question; left out, all of them have their defaults. */
+function sideAt(input: unknown, at: string): Question {
+  const fields = objectAt(input ?? {}, at, COORDINATES);
+  return Object.fromEntries(COORDINATES.map((name) => [name, textAt(fields, name, at)]));
+}
+
+function textAt(fields: Fields, name: string, at: string): string | undefined {
+  const value = fields[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw malformed(`${at}/${name}`, 'text', '文本');
+}
