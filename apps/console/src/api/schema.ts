@@ -511,6 +511,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/members/{member}/diffs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What differs between two coordinates, each field with its cause on one axis, and the facts that differ */
+        readonly post: operations["ComparisonsController_diff"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/members/{member}/bisections": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Which fact, day, pack version or reading flipped a field between an old and a new side */
+        readonly post: operations["ComparisonsController_bisect"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/policy-packs": {
         readonly parameters: {
             readonly query?: never;
@@ -2248,6 +2282,203 @@ export interface components {
         };
         readonly ConsumerList: {
             readonly items: readonly components["schemas"]["Consumer"][];
+        };
+        /**
+         * @example {
+         *       "a": {
+         *         "knownAt": "2027-03-05",
+         *         "on": "2027-03-02"
+         *       },
+         *       "b": {
+         *         "on": "2027-03-02"
+         *       }
+         *     }
+         */
+        readonly DiffBody: {
+            readonly a?: {
+                /** Format: date */
+                readonly on?: string;
+                /** @description `pos:N`, an instant, or a day (its end). */
+                readonly knownAt?: string;
+                /** @example fujian@1 */
+                readonly pack?: string;
+                /** @example R1=yes,R16=freeze */
+                readonly readings?: string;
+            };
+            readonly b?: {
+                /** Format: date */
+                readonly on?: string;
+                /** @description `pos:N`, an instant, or a day (its end). */
+                readonly knownAt?: string;
+                /** @example fujian@1 */
+                readonly pack?: string;
+                /** @example R1=yes,R16=freeze */
+                readonly readings?: string;
+            };
+        };
+        /**
+         * @example {
+         *       "field": "pooledFund",
+         *       "b": {
+         *         "on": "2027-03-02"
+         *       }
+         *     }
+         */
+        readonly BisectionBody: {
+            /** @enum {unknown} */
+            readonly field: "pooledFund" | "covered" | "benefitEligible" | "waiting" | "breakYears" | "streakYears" | "continuousCredit" | "zeroClaimCredit" | "zeroClaimProvisional" | "breakPenalty" | "ceiling" | "employeeYearsEquivalent" | "region" | "warnings" | "readingIds";
+            /** @description Default: as `b`, when the first fact of the member had been recorded. */
+            readonly a?: {
+                /** Format: date */
+                readonly on?: string;
+                /** @description `pos:N`, an instant, or a day (its end). */
+                readonly knownAt?: string;
+                /** @example fujian@1 */
+                readonly pack?: string;
+                /** @example R1=yes,R16=freeze */
+                readonly readings?: string;
+            };
+            readonly b?: {
+                /** Format: date */
+                readonly on?: string;
+                /** @description `pos:N`, an instant, or a day (its end). */
+                readonly knownAt?: string;
+                /** @example fujian@1 */
+                readonly pack?: string;
+                /** @example R1=yes,R16=freeze */
+                readonly readings?: string;
+            };
+        };
+        /** @description What made the difference; `event` is null where it is not for the caller to see. */
+        readonly Flip: {
+            /** @description The value of the field; null also where no registration is known. */
+            readonly oldValue: unknown;
+            /** @description The value of the field; null also where no registration is known. */
+            readonly newValue: unknown;
+            /** @constant */
+            readonly axis: "knownAt";
+            /** @enum {unknown} */
+            readonly step: "learned" | "forgotten";
+            readonly event: {
+                /** @enum {unknown} */
+                readonly kind: "event" | "pack" | "reading" | "region-data" | "watermark";
+                readonly eventId: string;
+                readonly type: string;
+                readonly position: number;
+                /** Format: date-time */
+                readonly recordedAt: string;
+                readonly effectiveOn: string | null;
+                readonly lateByDays: number | null;
+                readonly actor: string;
+                readonly source: {
+                    readonly system: string;
+                    readonly document: string;
+                } | null;
+            } | null;
+        } | {
+            /** @description The value of the field; null also where no registration is known. */
+            readonly oldValue: unknown;
+            /** @description The value of the field; null also where no registration is known. */
+            readonly newValue: unknown;
+            /** @constant */
+            readonly axis: "on";
+            /** Format: date */
+            readonly day: string;
+            /** @enum {unknown} */
+            readonly step: "forward" | "back";
+        } | {
+            /** @description The value of the field; null also where no registration is known. */
+            readonly oldValue: unknown;
+            /** @description The value of the field; null also where no registration is known. */
+            readonly newValue: unknown;
+            /** @constant */
+            readonly axis: "pack";
+            readonly from: string | null;
+            readonly to: string | null;
+        } | {
+            /** @description The value of the field; null also where no registration is known. */
+            readonly oldValue: unknown;
+            /** @description The value of the field; null also where no registration is known. */
+            readonly newValue: unknown;
+            /** @constant */
+            readonly axis: "readings";
+            /** @enum {unknown} */
+            readonly reading: "R1" | "R2" | "R3" | "R4" | "R5" | "R6" | "R7" | "R8" | "R10" | "R11" | "R12" | "R14" | "R15" | "R16" | "R17" | "R18" | "R20" | "R21" | "R23" | "R24" | "R25" | "R28" | "R29" | "R30" | "R31" | "R32" | "R33" | "R34" | "R35" | "R36";
+            readonly from: unknown;
+            readonly to: unknown;
+        };
+        readonly Diff: {
+            readonly member: string;
+            readonly a: {
+                readonly pack: string | null;
+                readonly readings: Record<string, never>;
+                readonly hypothetical: boolean;
+                readonly coordinates: components["schemas"]["Coordinates"];
+            };
+            readonly b: {
+                readonly pack: string | null;
+                readonly readings: Record<string, never>;
+                readonly hypothetical: boolean;
+                readonly coordinates: components["schemas"]["Coordinates"];
+            };
+            readonly changes: readonly {
+                /** @enum {unknown} */
+                readonly field: "pooledFund" | "covered" | "benefitEligible" | "waiting" | "breakYears" | "streakYears" | "continuousCredit" | "zeroClaimCredit" | "zeroClaimProvisional" | "breakPenalty" | "ceiling" | "employeeYearsEquivalent" | "region" | "warnings" | "readingIds";
+                /** @description The value of the field; null also where no registration is known. */
+                readonly before: unknown;
+                /** @description The value of the field; null also where no registration is known. */
+                readonly after: unknown;
+                readonly cause: {
+                    /** @enum {unknown} */
+                    readonly axis: "knownAt" | "on" | "pack" | "readings";
+                    readonly flip: components["schemas"]["Flip"];
+                } | {
+                    /** @constant */
+                    readonly axis: "interaction";
+                    /** @enum {unknown} */
+                    readonly kind: "either" | "together";
+                    readonly axes: readonly ("knownAt" | "on" | "pack" | "readings")[];
+                    readonly path: readonly {
+                        /** @enum {unknown} */
+                        readonly axis: "knownAt" | "on" | "pack" | "readings";
+                        /** @description The value of the field; null also where no registration is known. */
+                        readonly value: unknown;
+                    }[];
+                    readonly flips: readonly components["schemas"]["Flip"][];
+                };
+            }[];
+            readonly unchanged: readonly ("pooledFund" | "covered" | "benefitEligible" | "waiting" | "breakYears" | "streakYears" | "continuousCredit" | "zeroClaimCredit" | "zeroClaimProvisional" | "breakPenalty" | "ceiling" | "employeeYearsEquivalent" | "region" | "warnings" | "readingIds")[];
+            readonly facts: readonly (components["schemas"]["MemberEvent"] & {
+                /** @enum {unknown} */
+                readonly knownOn: "a" | "b";
+            })[];
+            readonly factsOmitted: number;
+            readonly hypothetical: boolean;
+            readonly coordinates: components["schemas"]["Coordinates"];
+        };
+        readonly Bisection: {
+            readonly member: string;
+            /** @enum {unknown} */
+            readonly field: "pooledFund" | "covered" | "benefitEligible" | "waiting" | "breakYears" | "streakYears" | "continuousCredit" | "zeroClaimCredit" | "zeroClaimProvisional" | "breakPenalty" | "ceiling" | "employeeYearsEquivalent" | "region" | "warnings" | "readingIds";
+            readonly old: {
+                readonly pack: string | null;
+                readonly readings: Record<string, never>;
+                readonly hypothetical: boolean;
+                readonly coordinates: components["schemas"]["Coordinates"];
+                /** @description The value of the field; null also where no registration is known. */
+                readonly value: unknown;
+            };
+            readonly new: {
+                readonly pack: string | null;
+                readonly readings: Record<string, never>;
+                readonly hypothetical: boolean;
+                readonly coordinates: components["schemas"]["Coordinates"];
+                /** @description The value of the field; null also where no registration is known. */
+                readonly value: unknown;
+            };
+            readonly flip: components["schemas"]["Flip"] | null;
+            readonly hypothetical: boolean;
+            readonly coordinates: components["schemas"]["Coordinates"];
         };
         /**
          * @example {
@@ -4379,6 +4610,60 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Derivation"];
+                };
+            };
+        };
+    };
+    readonly ComparisonsController_diff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example P-0001 */
+                readonly member: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DiffBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Diff */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Diff"];
+                };
+            };
+        };
+    };
+    readonly ComparisonsController_bisect: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example P-0001 */
+                readonly member: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BisectionBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Bisection */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Bisection"];
                 };
             };
         };
