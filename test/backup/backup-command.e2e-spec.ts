@@ -189,10 +189,15 @@ test.each([
   ['a server', ['backup', directory('x'), '--store', 'esdb://127.0.0.1:1?tls=false'], 2, 'canbao export'],
   ['no place named', ['backup', '--data', directory('large')], 2, "missing required argument 'dest'"],
   ['no store named', ['backup', directory('x')], 2, '--data is missing'],
-  ['a place that is taken', ['backup', root, '--data', directory('large')], 4, 'is not empty'],
+  ['a place that is taken', ['backup', root, '--data', directory('large')], 4, 'is there and not empty'],
   ['no back-up', ['restore', directory('nothing'), '--data', directory('x')], 3, 'holds no backup.json'],
   ['no data directory named', ['restore', directory('whole')], 2, '--data <dir>'],
-  ['a ledger in the place', ['restore', directory('whole'), '--data', directory('large')], 4, 'is not empty'],
+  [
+    'a ledger in the place',
+    ['restore', directory('whole'), '--data', directory('large')],
+    4,
+    'is there and not empty',
+  ],
   [
     'no checkpoint',
     ['restore', directory('whole'), '--data', directory('x'), '--checkpoint', '12 ab'],

@@ -10,10 +10,12 @@ import { demoCommand } from './demo.js';
 import { deriveCommand } from './derive.js';
 import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
+import { exportCommand } from './export.js';
 import { feedCommand } from './feed.js';
 import { withLanguage } from './flags/groups.js';
 import { generateCommand } from './generate.js';
 import { impactCommand } from './impact.js';
+import { importCommand } from './import.js';
 import { keyCommand } from './key.js';
 import { textWidth } from './output/width.js';
 import { packCommand } from './pack.js';
@@ -52,6 +54,8 @@ const COMMANDS = [
   changeCommand,
   backupCommand,
   restoreCommand,
+  exportCommand,
+  importCommand,
   copyCommand,
   rebuildCommand,
   verifyCommand,

@@ -30,6 +30,7 @@ export {
   holdsSignatureOf,
   type Note,
   readNote,
+  readSignatureLine,
   type SignatureLine,
   signatureLine,
   writeNote,
@@ -48,6 +49,7 @@ export {
   USUAL_PACE,
 } from './sealing-loop.js';
 export { type InclusionProof, Seals } from './seals.js';
+export { type TakenLeaf, TakenSeals } from './taken-seals.js';
 export type { SignedCheckpoint, WitnessLine } from './sqlite/checkpoints.js';
 export {
   IN_MEMORY,

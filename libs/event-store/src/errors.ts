@@ -286,7 +286,7 @@ export class CopyUnfinishedError extends StoreError {
 
   constructor(readonly place: string) {
     super(
-      `${place} holds a half-made copy of a ledger and cannot be served; finish it with the same canbao copy, or take another place.`,
+      `${place} holds a half-made copy of a ledger and cannot be served; finish it with the same canbao copy or import, or take another place.`,
     );
   }
 }

@@ -205,7 +205,8 @@ export interface EventStore {
 }
 
 /** The log of a ledger that somebody else appends to: it is only read. */
-export interface LogView extends Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'readStream'> {
+export interface LogView
+  extends Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'readStream'>, Pick<CopySource, 'boundKeys'> {
   /** Again is a no-op. */
   close(): void;
 }

@@ -16,6 +16,16 @@ export * from './decisions/decision-answers.js';
 export { decisionLetter, type Letter } from './decisions/letter.js';
 export * from './error-codes.js';
 export * from './errors.js';
+export type { LineFault } from './export/check.js';
+export { exportLedger, type ExportStep, type LedgerExport } from './export/export-ledger.js';
+export {
+  type CheckedExport,
+  checkExport,
+  type CheckOutcome,
+  recordOf,
+  takeExport,
+} from './export/import-ledger.js';
+export type { ExportEnd, ExportHeader } from './export/lines.js';
 export { CONSEQUENCE_FIELDS } from './facts/consequences.js';
 export { CAUSE_KINDS } from './feed/cause.js';
 export * from './feed/feed-answers.js';

@@ -30,7 +30,7 @@ const STORE_FAILURES: Readonly<Record<StoreErrorCode, { readonly exit: ExitCode;
   'foreign-event': { exit: EXIT.integrity, zh: '台账的事件流中有并非本台账写入的事件。' },
   'copy-unfinished': {
     exit: EXIT.unreachable,
-    zh: '此处是未完成的副本, 不能使用; 以同一 canbao copy 完成它。',
+    zh: '此处是未完成的副本, 不能使用; 以同一 canbao copy 或 import 完成它。',
   },
   'copy-mismatch': { exit: EXIT.conflict, zh: '目标处已有其他内容, 不是本台账的副本; 请复制到空处。' },
 };

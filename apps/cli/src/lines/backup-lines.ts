@@ -104,8 +104,11 @@ export function placeFailure(status: 'taken' | 'in-making', place: string): Comm
   return status === 'taken'
     ? new CommandFailure({
         exit: EXIT.conflict,
-        detail: { zh: `${place} 已有内容, 未作改动。`, en: `${place} is not empty; nothing was changed.` },
-        remedy: { zh: '换一个不存在的目录。', en: 'Name a directory that is not there yet.' },
+        detail: {
+          zh: `${place} 已有内容, 未作改动。`,
+          en: `${place} is there and not empty; nothing was changed.`,
+        },
+        remedy: { zh: '换一个不存在的路径。', en: 'Name a path where nothing is yet.' },
       })
     : new CommandFailure({
         exit: EXIT.conflict,

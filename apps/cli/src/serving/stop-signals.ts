@@ -26,3 +26,8 @@ export async function stoppedBySignals<Result>(
     }
   }
 }
+
+/** Whether a failure is only that the task was told to end. */
+export function isAborted(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

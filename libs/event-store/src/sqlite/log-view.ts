@@ -1,20 +1,21 @@
 import { existsSync } from 'node:fs';
-import { LedgerNotFoundError } from '../errors.js';
+import { CopyUnfinishedError, LedgerNotFoundError } from '../errors.js';
 import type { LogView } from '../port.js';
+import { readBoundKeys } from './bound-keys.js';
 import { Connection } from './connection.js';
 import { ledgerFiles } from './data-directory.js';
 import { asking, quietly } from './failure.js';
 import { checkVersion } from './file-header.js';
 import { readPages, readStream, type Source } from './following.js';
 import { prepareReads } from './reads.js';
-import { readLedger } from './schema.js';
+import { readLedger, UNFINISHED_COPY_ID } from './schema.js';
 
 /**
  * Opens a ledger beside its owner, to read its log on a connection of its own: from another thread of the same process,
  * so that what reads it all does not hold up appends. The file is opened by SQLite alone: closing it in any other way
  * would drop the owner's locks.
  *
- * @throws LedgerNotFoundError, NotALedgerError, NewerSchemaError, StoreUnavailableError
+ * @throws LedgerNotFoundError, CopyUnfinishedError, NotALedgerError, NewerSchemaError, StoreUnavailableError
  */
 export function openSqliteLogView(directory: string): LogView {
   const { database } = ledgerFiles(directory);
@@ -23,6 +24,8 @@ export function openSqliteLogView(directory: string): LogView {
     const connection = Connection.open(database);
     try {
       checkVersion(database, connection.pragma('application_id'), connection.pragma('user_version'));
+      if (connection.pragma('application_id') === UNFINISHED_COPY_ID)
+        throw new CopyUnfinishedError(directory);
       return viewOf(connection);
     } catch (error) {
       quietly(() => {
@@ -47,6 +50,7 @@ function viewOf(connection: Connection): LogView {
     head: () => Promise.resolve(source.head()),
     readPages: (range) => readPages(source, range),
     readStream: (stream, range = {}) => readStream(source, stream, range),
+    boundKeys: () => readBoundKeys(source, connection),
     close: () => {
       if (!isOpen) return;
       isOpen = false;

@@ -1,0 +1,318 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  addKey,
+  openForSealing,
+  type OutsideCheckpoint,
+  readNote,
+  Sealer,
+  Seals,
+  sha256,
+  verifyLog,
+} from '#libs/audit';
+import { sealedLedger, type SealedLedger, witnessLine } from '#libs/audit/testing';
+import { canonicalJson } from '#libs/canonical';
+import {
+  type CopySource,
+  directoryAddress,
+  type EventStore,
+  openCopy,
+  openSqliteLogView,
+  openStore,
+  type StoreAddress,
+} from '#libs/event-store';
+import { newEvent, type ProtocolServerProcess, startProtocolServerProcess } from '#libs/event-store/testing';
+import { checkExport, type CheckOutcome, exportLedger, recordOf, takeExport } from '../index.js';
+
+const root = mkdtempSync(join(tmpdir(), 'canbao-export-'));
+const signal = new AbortController().signal;
+const onStep = (): void => undefined;
+let made = 0;
+/** An event with an id that the ledgers here do not use. */
+function anEvent(data: unknown = { amountFen: 40_000 }): ReturnType<typeof newEvent> {
+  made += 1;
+  return newEvent({ id: `aaaaaaaa-0000-5000-8000-${String(made).padStart(12, '0')}`, data });
+}
+let places = 0;
+const newPlace = (): string => join(root, String((places += 1)));
+
+let ledger: SealedLedger;
+let lines: readonly string[];
+let server: ProtocolServerProcess;
+
+/** Two checkpoints, the second of another key and with a witness, and events after it; two of the appends have keys. */
+beforeAll(async () => {
+  server = await startProtocolServerProcess();
+  ledger = await sealedLedger();
+  await ledger.append(12);
+  await ledger.sealer.seal();
+  await ledger.append(9);
+  addKey(ledger.directory, ledger.store.ledger.logId);
+  await ledger.store.append(
+    'member-x',
+    0,
+    [anEvent(), anEvent({ text: 'a\u2028b\u0085 "hash":"sha256:0"' })],
+    {
+      idempotencyKey: 'key-1',
+    },
+  );
+  const second = await ledger.sealer.seal();
+  const { seals } = ledger.sealer;
+  const { witness, line } = witnessLine(readNote(second?.note ?? '').text);
+  seals.cosign(23, witness, line);
+  await ledger.append(4);
+  await ledger.store.append('member-x', 2, [anEvent()], { idempotencyKey: 'key-2' });
+  lines = await exported(ledger.store as EventStore & CopySource, seals);
+});
+afterAll(async () => {
+  await ledger.remove();
+  await server.stop();
+  rmSync(root, { recursive: true });
+});
+
+async function exported(
+  source: EventStore & CopySource,
+  seals: Seals | undefined,
+): Promise<readonly string[]> {
+  let text = '';
+  const write = (more: string): Promise<void> => {
+    text += more;
+    return Promise.resolve();
+  };
+  await exportLedger({ source, seals, engine: '0.0.0', write, onStep, signal });
+  return text.slice(0, -1).split('\n');
+}
+
+function fileOf(content: readonly string[], end = '\n'): string {
+  const file = newPlace();
+  writeFileSync(file, content.join('\n') + end);
+  return file;
+}
+
+const check = (file: string, outside: readonly OutsideCheckpoint[] = []): Promise<CheckOutcome> =>
+  checkExport({ file, signal, onStep }, () => outside);
+
+async function refusal(content: readonly string[], end?: string): Promise<string> {
+  const outcome = await check(fileOf(content, end));
+  return outcome.status === 'refused' ? `${outcome.line} ${outcome.because}` : outcome.status;
+}
+
+test('holds header, events with checkpoints between them, keys and end, each with its hash', async () => {
+  expect(lines.map((line) => Object.keys(JSON.parse(line) as object)[0])).toEqual([
+    'export',
+    ...Array.from({ length: 12 }, () => 'event'),
+    'checkpoint',
+    ...Array.from({ length: 11 }, () => 'event'),
+    'checkpoint',
+    ...Array.from({ length: 5 }, () => 'event'),
+    'hash',
+    'hash',
+    'end',
+  ]);
+  await expect(check(fileOf(lines))).resolves.toMatchObject({
+    status: 'right',
+    end: { events: 28, checkpoints: 2, keys: 2 },
+    head: { size: 28 },
+    notHeld: [],
+  });
+});
+
+test('a changed character is refused in its line, wherever it is', async () => {
+  for (const [at, line] of lines.entries()) {
+    // The n-th digit or letter of a line, another one in each line.
+    const place = [...line.matchAll(/[0-9a-f]/g)].map(({ index }) => index);
+    for (const part of [0.1, 0.35, 0.6, 0.85]) {
+      const index = place[Math.floor(place.length * part)] ?? 0;
+      const other = line[index] === '3' ? '4' : '3';
+      const changed = line.slice(0, index) + other + line.slice(index + 1);
+      const outcome = await refusal(lines.with(at, changed));
+      expect(`${at + 1}: ${outcome}`).toMatch(new RegExp(`^${at + 1}: ${at + 1} `));
+    }
+  }
+});
+
+test('a line that is gone, doubled or swapped with the next is refused there or in the next one that tells', async () => {
+  for (let at = 0; at < lines.length; at += 1) {
+    for (const content of [
+      lines.toSpliced(at, 1),
+      lines.toSpliced(at, 0, lines[at] ?? ''),
+      lines.toSpliced(at, 2, lines[at + 1] ?? '', lines[at] ?? ''),
+    ]) {
+      const [line] = (await refusal(content)).split(' ');
+      expect(Number(line)).toBeGreaterThan(at);
+    }
+  }
+  expect(await refusal(lines.slice(0, 5))).toBe('6 cut');
+  expect(await refusal(lines, '')).toBe(`${lines.length} cut`);
+  expect(await refusal([...lines, ''])).toBe(`${lines.length + 1} after-end`);
+  expect(await refusal([])).toBe('1 no-header');
+});
+
+/** A line changed by somebody who knows how its hash is made. */
+function forged(line: string, change: (record: Readonly<Record<string, unknown>>) => object): string {
+  const { hash: _, index, ...record } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+  const changed = change(record);
+  const text = canonicalJson(changed);
+  const isEvent = 'event' in record;
+  const event = canonicalJson((changed as { readonly event?: unknown }).event ?? null);
+  const hash = sha256(isEvent ? `\u0000${event}` : `canbao.export/1\n${text}`).toString('hex');
+  return canonicalJson({ ...changed, hash: `sha256:${hash}`, ...(isEvent ? { index } : {}) });
+}
+
+test('a line that was changed together with its hash is refused by what follows it', async () => {
+  const event = forged(lines[3] ?? '', (record) => {
+    const { event: leaf } = record as { readonly event: object };
+    return { event: { ...leaf, data: { amountFen: 1 } } };
+  });
+  // The stream goes on at line 11, whose leaf names the one before.
+  expect(await refusal(lines.with(3, event))).toBe('11 order');
+  const last = forged(lines[12] ?? '', (record) => {
+    const { event: leaf } = record as { readonly event: object };
+    return { event: { ...leaf, data: { amountFen: 1 } } };
+  });
+  expect(await refusal(lines.with(12, last))).toBe('14 another-log');
+  const checkpoint = forged(lines[13] ?? '', () => {
+    const { checkpoint: given } = JSON.parse(lines[13] ?? '') as {
+      readonly checkpoint: { readonly note: string };
+    };
+    return {
+      checkpoint: {
+        cosignatures: [],
+        note: given.note.replace(/(?<=\nheads sha256:)./, (digit) => (digit === '0' ? '1' : '0')),
+      },
+    };
+  });
+  expect(await refusal(lines.with(13, checkpoint))).toBe('14 signature');
+  const key = forged(lines.at(-2) ?? '', () => ({
+    key: { key: 'key-2', stream: 'member-x', version: 1, count: 1 },
+  }));
+  expect(await refusal(lines.with(-2, key))).toBe(`${lines.length} end`);
+  const far = forged(lines.at(-2) ?? '', () => ({
+    key: { key: 'key-2', stream: 'member-x', version: 3, count: 2 },
+  }));
+  expect(await refusal(lines.with(-2, far))).toBe(`${lines.length - 1} order`);
+  const end = forged(lines.at(-1) ?? '', () => ({ end: { events: 28, root: 'sha256:0' } }));
+  expect(await refusal(lines.with(-1, end))).toBe(`${lines.length} end`);
+  const header = forged(lines[0] ?? '', () => ({ export: { format: 'canbao.export/2' } }));
+  expect(await refusal(lines.with(0, header))).toBe('1 no-header');
+});
+
+test('a checkpoint from outside that is not on the events is told apart from one that covers more', async () => {
+  const head = { name: 'letter', size: 12, root: ledgerRoot(12) };
+  await expect(check(fileOf(lines), [head])).resolves.toMatchObject({ notHeld: [] });
+  const other = { ...head, root: Buffer.alloc(32) };
+  await expect(check(fileOf(lines), [other])).resolves.toMatchObject({ notHeld: [{ size: 12, lost: 0 }] });
+  const more = { ...head, size: 30 };
+  await expect(check(fileOf(lines), [more])).resolves.toMatchObject({ notHeld: [{ size: 30, lost: 2 }] });
+});
+
+function ledgerRoot(size: number): Buffer {
+  const note = ledger.sealer.seals.checkpoints.of(size)?.note ?? '';
+  return Buffer.from(note.split('\n')[2] ?? '', 'base64');
+}
+
+async function imported(content: readonly string[], address: StoreAddress, seals: string): Promise<void> {
+  const reading = { file: fileOf(content), signal, onStep };
+  const checked = await checkExport(reading);
+  if (checked.status === 'refused') throw new Error(checked.because);
+  const target = await openCopy(address, recordOf(checked.header), { clock: Date.now });
+  const database = openForSealing(seals, checked.header.ledger.logId);
+  try {
+    await expect(takeExport(reading, { target, seals: database })).resolves.toBe('taken');
+  } finally {
+    database.close();
+    await target.close();
+  }
+}
+
+test('goes into a data directory and comes out as the same bytes; the seals go on with the same key', async () => {
+  const directory = newPlace();
+  await imported(lines, directoryAddress(directory), directory);
+  const store = await openStore(directoryAddress(directory), { clock: Date.now });
+  const database = openForSealing(directory, store.ledger.logId);
+  expect(await exported(store, new Seals(database, store.ledger.logId))).toEqual(lines);
+  await expect(verifyLog({ log: store, seals: database, outside: [] })).resolves.toMatchObject({
+    findings: [],
+    sealedSize: 23,
+    events: 28,
+  });
+  const sealed = await new Sealer(store, database, ledger.keys).seal();
+  expect(sealed?.note).toContain('\nprevious 23\n');
+  database.close();
+  await store.close();
+});
+
+test('goes into a server and back into a data directory: positions, instants, versions, keys and checkpoints stay', async () => {
+  const onServer: StoreAddress = {
+    engine: 'eventstoredb',
+    connection: `${server.connectionString}&ledger=exported`,
+  };
+  const beside = newPlace();
+  mkdirSync(beside);
+  await imported(lines, onServer, beside);
+  const store = await openStore(onServer, { clock: Date.now });
+  const database = openForSealing(beside, store.ledger.logId);
+  const again = await exported(store, new Seals(database, store.ledger.logId));
+  database.close();
+  await store.close();
+  // A server gives keys in an order of its own, so the digest over all lines in the last one may differ.
+  expect([...again.slice(0, -1)].sort()).toEqual([...lines.slice(0, -1)].sort());
+  const directory = newPlace();
+  await imported(again, directoryAddress(directory), directory);
+  const view = openSqliteLogView(directory);
+  expect(await view.head()).toBe(await ledger.store.head());
+  view.close();
+});
+
+test('an import that was interrupted is served to nobody, and goes on', async () => {
+  const directory = newPlace();
+  const reading = { file: fileOf(lines), signal, onStep };
+  const checked = await checkExport(reading);
+  if (checked.status === 'refused') throw new Error(checked.because);
+  const target = await openCopy(directoryAddress(directory), recordOf(checked.header), { clock: Date.now });
+  const database = openForSealing(directory, checked.header.ledger.logId);
+  const half = { file: fileOf(lines.slice(0, 18)), signal, onStep };
+  await expect(takeExport(half, { target, seals: database })).resolves.toEqual({
+    status: 'refused',
+    line: 19,
+    because: 'cut',
+  });
+  await expect(openStore(directoryAddress(directory), { clock: Date.now })).rejects.toMatchObject({
+    code: 'store-locked',
+  });
+  await target.close();
+  await expect(openStore(directoryAddress(directory), { clock: Date.now })).rejects.toMatchObject({
+    code: 'copy-unfinished',
+  });
+  expect(() => openSqliteLogView(directory)).toThrow('half-made copy');
+  database.close();
+  await imported(lines, directoryAddress(directory), directory);
+  const store = await openStore(directoryAddress(directory), { clock: Date.now });
+  expect(await store.head()).toBe(28);
+  await store.close();
+});
+
+test('what is recorded while it is written is left out, with its checkpoints and keys', async () => {
+  const late = await sealedLedger();
+  await late.append(1_500);
+  await late.sealer.seal();
+  let writes = 0;
+  const end = await exportLedger({
+    source: late.store as EventStore & CopySource,
+    seals: late.sealer.seals,
+    engine: '0.0.0',
+    write: async () => {
+      writes += 1;
+      // The first page of events; by then it is settled where the export ends.
+      if (writes !== 2) return;
+      await late.append(10);
+      await late.store.append('member-late', 0, [anEvent()], { idempotencyKey: 'late' });
+      await late.sealer.seal();
+    },
+    onStep,
+    signal,
+  });
+  expect(end).toMatchObject({ events: 1_500, checkpoints: 1, keys: 0 });
+  await late.remove();
+});
