@@ -6,6 +6,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { refuseStrangers } from './access/sample-openness.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/console-files.js';
+import { compressAnswers } from './http/compressed-answers.js';
 import { tellWhenEnded } from './http/ended-request.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { openContext } from './http/request-context.js';
@@ -38,6 +39,7 @@ export async function createApp(
   );
   app.use(openContext);
   app.use(securityHeaders);
+  app.use(compressAnswers);
   if (service.openScope !== null) app.use(refuseStrangers);
   app.useGlobalFilters(new ProblemFilter(service));
   SwaggerModule.setup('docs', app, openApiDocument(app, version), {
