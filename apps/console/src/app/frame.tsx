@@ -1,13 +1,14 @@
-import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { ErrorBoundary } from '../parts/error-boundary.js';
 import { Waiting } from '../parts/waiting.js';
 import { SignIn } from '../rooms/sign-in/sign-in.js';
 import { useSay } from '../words/words.js';
 import { Header } from './header.js';
-import { KeyHelp, useGlobalKeys } from './keys.js';
+import { KeyHelp } from './key-help.js';
+import { useGlobalKeys } from './keys.js';
 import { Navigation } from './navigation.js';
 import { PathNames, usePlace } from './router.js';
-import { roomAt } from './rooms.js';
+import { pageKey, roomAt } from './rooms.js';
 import { useSession } from './session.js';
 
 /** Header, menu and the room that the address names; whoever is not signed in sees the way in and nothing else. */
@@ -17,12 +18,21 @@ export function Frame(): ReactNode {
   const { path } = usePlace();
   const main = useRef<HTMLElement>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
-  useGlobalKeys({ openHelp: () => setHelpOpen(true) });
+  const focusPage = useCallback(() => main.current?.focus({ preventScroll: true }), []);
+  useGlobalKeys({ openHelp: () => setHelpOpen(true), focusPage });
   const found = roomAt(path);
+  const key = pageKey(path);
+  const shown = useRef(key);
 
   useEffect(() => {
     document.title = found === undefined ? say('app.name') : `${say(found.room.title)} · ${say('app.name')}`;
   }, [found, say]);
+
+  // Whoever followed a link goes on from the beginning of the page that it led to, not from a link that is gone.
+  useEffect(() => {
+    if (shown.current !== key) focusPage();
+    shown.current = key;
+  }, [key, focusPage]);
 
   if (info.role === null) return <SignIn />;
   const { room, names } = found ?? { room: undefined, names: {} };
@@ -40,7 +50,7 @@ export function Frame(): ReactNode {
           {room !== undefined && !isAllowed && <p className="empty">{say('app.notForRole')}</p>}
           {room !== undefined && isAllowed && (
             <PathNames value={names}>
-              <ErrorBoundary key={path}>
+              <ErrorBoundary key={key}>
                 <Suspense fallback={<Waiting />}>
                   <room.Page />
                 </Suspense>

@@ -1,29 +1,10 @@
-import { Button, Checkbox } from 'antd';
-import { useEffect, useRef, type ReactNode } from 'react';
-import { Dialog } from '../parts/dialog.js';
-import { type MessageName, useSay } from '../words/words.js';
-import { areKeysOn, setKeysOn, useKeysOn } from './key-setting.js';
-
-/** Keys and what each does, as the help lists them. */
-const KEYS: readonly (readonly [string, MessageName])[] = [
-  ['/', 'keys.search'],
-  ['j  k', 'keys.facts'],
-  ['[  ]', 'keys.day'],
-  ['{  }', 'keys.month'],
-  [',  .', 'keys.known'],
-  ['e', 'keys.why'],
-  ['d', 'keys.diff'],
-  ['b', 'keys.bisect'],
-  ['t', 'keys.table'],
-  ['c', 'keys.copy'],
-  ['p', 'keys.print'],
-  ['?', 'keys.help'],
-];
+import { useEffect, useRef } from 'react';
+import { areKeysOn, bindings, KEY_ACTIONS, type KeyAction } from './key-setting.js';
 
 /** What keys do in a room. */
-export type KeyActions = Readonly<Partial<Record<string, () => void>>>;
+export type KeyActions = Readonly<Partial<Record<KeyAction, () => void>>>;
 
-/** Runs the actions of keys while a room is open; not in a field, not while an input method composes, not with Ctrl. */
+/** Runs the actions of keys while a room is open; not where letters are typed, not while an input method composes, not with Ctrl. */
 export function useKeys(actions: KeyActions): void {
   const latest = useRef(actions);
   useEffect(() => {
@@ -32,63 +13,52 @@ export function useKeys(actions: KeyActions): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (!areKeysOn() || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.defaultPrevented || isField(event.target)) return;
-      const action = latest.current[event.key];
-      if (action === undefined) return;
+      if (event.defaultPrevented || isTypedInto(event.target) || isInDialog(event.target)) return;
+      const keys = bindings();
+      const action = KEY_ACTIONS.find((each) => keys[each] === event.key);
+      const run = action === undefined ? undefined : latest.current[action];
+      if (run === undefined) return;
       event.preventDefault();
-      action();
+      run();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, []);
 }
 
-function isField(target: EventTarget | null): boolean {
+/** Kinds of input that take no letters: on a slider, a choice or a tick single keys stay what they are elsewhere. */
+const WITHOUT_LETTERS = ['range', 'radio', 'checkbox', 'button', 'submit'];
+
+function isTypedInto(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('dialog') !== null) return true;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  if (target instanceof HTMLInputElement) return !WITHOUT_LETTERS.includes(target.type);
+  return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-/** The keys that work in every room. */
-export function useGlobalKeys({ openHelp }: { readonly openHelp: () => void }): void {
-  useKeys({
-    '?': openHelp,
-    '/': () => document.querySelector<HTMLInputElement>('input[type="search"]')?.focus(),
-    p: () => window.print(),
-    c: () => document.querySelector<HTMLButtonElement>('[data-key="copy"]')?.click(),
-  });
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('dialog') !== null;
 }
 
-/** The list of keys, where they can also be switched off. */
-export function KeyHelp({
-  isOpen,
-  close,
+/** The keys that work in every room. Escape leaves a field for the page, where the other keys count again. */
+export function useGlobalKeys({
+  openHelp,
+  focusPage,
 }: {
-  readonly isOpen: boolean;
-  readonly close: () => void;
-}): ReactNode {
-  const say = useSay();
-  const isOn = useKeysOn();
-  return (
-    <Dialog title={say('keys.title')} isOpen={isOpen} close={close}>
-      <table className="data keys">
-        <tbody>
-          {KEYS.map(([key, name]) => (
-            <tr key={key}>
-              <th scope="row">
-                <kbd>{key}</kbd>
-              </th>
-              <td>{say(name)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p>
-        <Checkbox checked={isOn} onChange={(event) => setKeysOn(event.target.checked)}>
-          {say('keys.on')}
-        </Checkbox>
-      </p>
-      <Button onClick={close}>{say('app.close')}</Button>
-    </Dialog>
-  );
+  readonly openHelp: () => void;
+  readonly focusPage: () => void;
+}): void {
+  useKeys({
+    help: openHelp,
+    search: () => document.querySelector<HTMLInputElement>('input[type="search"]')?.focus(),
+    print: () => window.print(),
+    copy: () => document.querySelector<HTMLButtonElement>('[data-key="copy"]')?.click(),
+  });
+  useEffect(() => {
+    const leave = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+      if (isTypedInto(event.target) && !isInDialog(event.target)) focusPage();
+    };
+    window.addEventListener('keydown', leave);
+    return () => window.removeEventListener('keydown', leave);
+  }, [focusPage]);
 }

@@ -13,6 +13,13 @@ export interface Room {
   readonly Page: ComponentType;
 }
 
+/** The explanation of any figure is one page, and so is the form of any fact: what is chosen on it stays in focus. */
+const explanation = lazy(() => import('../rooms/explanation/explanation.js'));
+const record = lazy(() => import('../rooms/record/record.js'));
+
+/** The parts of a path that a page changes by itself. */
+const CHOSEN_ON_PAGE = ['field', 'type'];
+
 /** Every room, in the order of the menu. */
 export const ROOMS: readonly Room[] = [
   {
@@ -65,7 +72,7 @@ export const ROOMS: readonly Room[] = [
     pattern: '/members/:member/why/:field',
     title: 'tabs.why',
     needs: 'read-members',
-    Page: lazy(() => import('../rooms/explanation/explanation.js')),
+    Page: explanation,
   },
   {
     pattern: '/members/:member/balances',
@@ -101,13 +108,13 @@ export const ROOMS: readonly Room[] = [
     pattern: '/members/:member/record',
     title: 'tabs.record',
     needs: 'append-facts',
-    Page: lazy(() => import('../rooms/record/record.js')),
+    Page: record,
   },
   {
     pattern: '/members/:member/record/:type',
     title: 'tabs.record',
     needs: 'append-facts',
-    Page: lazy(() => import('../rooms/record/record.js')),
+    Page: record,
   },
   {
     pattern: '/record/MemberRegistered',
@@ -132,4 +139,12 @@ export function roomAt(
     if (names !== undefined) return { room, names };
   }
   return undefined;
+}
+
+/** Names the page of a path: as long as it is the same, what stands on the page stays. */
+export function pageKey(path: string): string {
+  const found = roomAt(path);
+  if (found === undefined) return path;
+  const names = Object.entries(found.names).filter(([name]) => !CHOSEN_ON_PAGE.includes(name));
+  return JSON.stringify([found.room.title, names]);
 }

@@ -6,7 +6,7 @@ import { yuan } from '../words/values.js';
 import { useSay } from '../words/words.js';
 
 const HEIGHT = 220;
-const TOP = 14;
+const TOP = 22;
 const BOTTOM = 28;
 const LEFT = 9;
 
@@ -104,7 +104,7 @@ export function BalanceChart({
         {isLimitNear && (
           <g className="limit">
             <line x1={`${String(LEFT)}%`} x2="100%" y1={y(limit)} y2={y(limit)} />
-            <text x="99%" y={y(limit) - 4} textAnchor="end">
+            <text x="99%" y={y(limit) - 7} textAnchor="end">
               {say('balances.limit', { amount: yuan(limit, say) })}
             </text>
           </g>

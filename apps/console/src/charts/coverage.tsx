@@ -2,6 +2,7 @@ import type { Interval } from '#libs/enrollment';
 import { INTERVAL_WORDS, SCHEME_WORDS } from '#libs/ledger/pure';
 import { Button } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
+import { useBindings } from '../app/key-setting.js';
 import { useKeys } from '../app/keys.js';
 import type { MemberData } from '../rooms/member/member-data.js';
 import { length, range } from '../words/values.js';
@@ -16,13 +17,14 @@ const SHOWN_KINDS = ['cover', 'break-year', 'wait', 'lapse'] as const;
 export function Coverage({ data }: { readonly data: MemberData }): ReactNode {
   const say = useSay();
   const [isTable, setTable] = useState(false);
-  useKeys({ t: () => setTable((shown) => !shown) });
+  const { table } = useBindings();
+  useKeys({ table: () => setTable((shown) => !shown) });
   return (
     <section className="card chart-card" aria-label={say('coverage.title')}>
       <div className="card-head">
         <h2>{say('coverage.title')}</h2>
         <Button size="small" className="no-print" onClick={() => setTable(!isTable)} aria-pressed={isTable}>
-          {say(isTable ? 'chart.drawing' : 'chart.table')}
+          {say(isTable ? 'chart.drawing' : 'chart.table')} {table}
         </Button>
       </div>
       {isTable ? <IntervalTable data={data} /> : <Drawing data={data} />}
@@ -115,7 +117,10 @@ function Drawing({ data }: { readonly data: MemberData }): ReactNode {
         <span className="key dashed" /> {say('legend.break')}
         <span className="key hatched" /> {say('legend.wait')}
         <span className="key thin" /> {say('legend.unpaid')}
-        <span aria-hidden="true">▲</span> {say('legend.payment')}
+        <span className="sign" aria-hidden="true">
+          ▲
+        </span>{' '}
+        {say('legend.payment')}
         <span className="key line" /> {say('legend.on')}
       </p>
     </div>

@@ -7,10 +7,13 @@ import { useSay } from '../words/words.js';
 export function Failure({
   error,
   again,
+  title,
   children,
 }: {
   readonly error: unknown;
   readonly again?: (() => void) | undefined;
+  /** In the words of the page, where it knows what happened. */
+  readonly title?: string | undefined;
   /** What this page offers as a way on. */
   readonly children?: ReactNode;
 }): ReactNode {
@@ -18,13 +21,13 @@ export function Failure({
   const problem = error instanceof ApiProblem ? error : null;
   const remedy = problem?.remedy ?? null;
   const unreachable = problem?.code === 'unreachable';
-  const title = unreachable ? say('failure.unreachable') : (problem?.body.title ?? say('failure.title'));
+  const told = unreachable ? say('failure.unreachable') : problem?.body.title;
   return (
     <Alert
       type="error"
       showIcon={false}
       className="failure"
-      title={title}
+      title={title ?? told ?? say('failure.title')}
       description={
         <>
           {!unreachable && <p>{problem?.detail ?? String(error)}</p>}

@@ -17,6 +17,7 @@ import { MemberFrame, type MemberView } from '../member/member-frame.js';
 import { NotApplied } from './not-applied.js';
 import { ExplainedReadings } from './explained-readings.js';
 import { StepTree } from './step-tree.js';
+import { stepValue } from './step-value.js';
 import { WouldChange } from './would-change.js';
 
 const DEPTHS: readonly Depth[] = ['public', 'clerk', 'audit'];
@@ -36,14 +37,7 @@ export default function ExplanationRoom(): ReactNode {
         const flags = coordinateFlags({ on, knownAt, pack, readings });
         return {
           content: (
-            <Explained
-              key={field}
-              data={data}
-              field={field}
-              depth={depth}
-              setDepth={setDepth}
-              report={setServed}
-            />
+            <Explained data={data} field={field} depth={depth} setDepth={setDepth} report={setServed} />
           ),
           comparisons:
             served?.field === field ? [{ name: `explanation ${field}`, result: served.result }] : [],
@@ -121,7 +115,11 @@ function Explained({
       </div>
       {loaded.error !== undefined && <Failure error={loaded.error} again={loaded.again} />}
       {loaded.data === undefined && loaded.error === undefined && <Waiting />}
-      {loaded.data !== undefined && <Account data={data} explained={loaded.data} depth={depth} />}
+      {loaded.data !== undefined && loaded.error === undefined && (
+        <div aria-busy={loaded.isLoading}>
+          <Account data={data} explained={loaded.data} depth={depth} />
+        </div>
+      )}
     </>
   );
 }
@@ -138,9 +136,17 @@ function Account({
   const say = useSay();
   const language = useLanguage();
   const { on } = data.local.question;
+  const result = explained.steps.at(-1);
   return (
     <article className="card explanation">
-      <h2>{say('why.title', { member: explained.member, field: say(`field.${explained.field}`), on })}</h2>
+      <h2>
+        {say('why.title', {
+          member: explained.member,
+          field: say(`field.${explained.field}`),
+          value: result === undefined ? '–' : stepValue(result.value, result.unit, { say, language }),
+          on,
+        })}
+      </h2>
       <section aria-label={say('why.conclusion')} className="conclusion">
         {explained.sentences[language].map((sentence) => (
           <p key={sentence}>{sentence}</p>

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type CivilDate } from '#libs/enrollment';
+import { addDays, addMonths, type CivilDate, isCivilDate } from '#libs/enrollment';
 import { Button } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { type Coordinates, placeAt, useCoordinates } from '../../app/coordinates.js';
@@ -50,6 +50,7 @@ export function CoordinatesBar({
           placeholder={say('coordinates.now')}
           onChange={(day) => coordinates.change({ knownAt: day === '' ? undefined : day })}
         />
+        {isCivilDate(coordinates.knownAt) && <span className="soft">{say('coordinates.endOfDay')}</span>}
         <span className="soft mono">{`#${String(position)} · ${minute(knownAt)}`}</span>
         <PackChoice data={data} coordinates={coordinates} />
       </div>
@@ -145,15 +146,15 @@ function useCoordinateKeys(
   };
   const at = (room: string): string => placeAt(`${base}${room}`, coordinates satisfies Coordinates);
   useKeys({
-    '[': () => move(addDays(on, -1)),
-    ']': () => move(addDays(on, 1)),
-    '{': () => move(addMonths(on, -1)),
-    '}': () => move(addMonths(on, 1)),
-    ',': () => known(-1),
-    '.': () => known(1),
-    e: () => goTo(at('/why/waiting')),
-    d: () => goTo(at('/replay')),
+    dayBefore: () => move(addDays(on, -1)),
+    dayAfter: () => move(addDays(on, 1)),
+    monthBefore: () => move(addMonths(on, -1)),
+    monthAfter: () => move(addMonths(on, 1)),
+    knownBefore: () => known(-1),
+    knownAfter: () => known(1),
+    why: () => goTo(at('/why/waiting')),
+    diff: () => goTo(at('/replay')),
     // In the room of the replay itself this key looks for the fact.
-    ...(isReplay ? {} : { b: () => goTo(at('/replay')) }),
+    ...(isReplay ? {} : { bisect: () => goTo(at('/replay')) }),
   });
 }

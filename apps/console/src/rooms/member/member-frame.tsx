@@ -96,9 +96,10 @@ function MemberFailure({
         </div>
       </section>
     );
+  const isFuture = code === 'known-at-in-future';
   return (
-    <Failure error={error} again={again}>
-      {code === 'known-at-in-future' && (
+    <Failure error={error} again={again} title={isFuture ? say('state.future') : undefined}>
+      {isFuture && (
         <Button onClick={() => coordinates.change({ knownAt: undefined })}>{say('state.knownNow')}</Button>
       )}
       {(code === 'unknown-pack' || code === 'malformed-request' || code === 'invalid-date') && (

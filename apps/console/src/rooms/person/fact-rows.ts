@@ -25,6 +25,8 @@ export interface FactRow {
   readonly on: string;
   /** The fact; null: the calendar alone. */
   readonly event: MemberEvent | null;
+  /** It became known after the moment asked about: the answers do not rest on it. */
+  readonly isLater: boolean;
   readonly what: string;
   /** What it did to the answers, a line each; none: nothing. */
   readonly changes: readonly string[];
@@ -50,17 +52,17 @@ const FILTER_OF: Readonly<Record<FactType, Filter | null>> = {
   FactCorrected: 'corrections',
 };
 
-/** The rows of a member: every fact known, and every day that changed something by the calendar alone. */
+/** The rows of a member: every fact, also those known later, and every day that changed something by the calendar alone. */
 export function factRows(
   { source, local }: MemberData,
   speaker: Speaker,
   calendarWord: string,
 ): readonly FactRow[] {
-  const known = source.events.filter(({ position }) => position <= local.question.position);
-  const facts = known.map((event): FactRow => ({
+  const facts = source.events.map((event): FactRow => ({
     key: event.id,
     on: event.effectiveOn,
     event,
+    isLater: event.position > local.question.position,
     what: factLine(event, speaker),
     changes: changesOfFact(source, event).map((change) => consequenceLine(change, speaker)),
     filter: FILTER_OF[event.type],
@@ -69,6 +71,7 @@ export function factRows(
     key: `day ${on}`,
     on,
     event: null,
+    isLater: false,
     what: calendarWord,
     changes: changes.map((change) => dayChangeLine(change, speaker)),
     filter: null,

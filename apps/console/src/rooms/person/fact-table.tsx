@@ -1,6 +1,10 @@
+import type { MemberEvent } from '#libs/ledger/pure';
 import { Checkbox, Segmented } from 'antd';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState, type ReactNode } from 'react';
+import { placeAt, useCoordinates } from '../../app/coordinates.js';
 import { useKeys } from '../../app/keys.js';
+import { useSession } from '../../app/session.js';
+import { Link } from '../../parts/link.js';
 import { minute } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
@@ -25,7 +29,7 @@ export function FactTable({ data }: { readonly data: MemberData }): ReactNode {
     const at = list.findIndex((row) => row.contains(document.activeElement));
     list[at === -1 ? 0 : Math.min(list.length - 1, Math.max(0, at + by))]?.focus();
   };
-  useKeys({ j: () => move(1), k: () => move(-1) });
+  useKeys({ nextFact: () => move(1), previousFact: () => move(-1) });
   return (
     <section className="card" aria-label={say('facts.title')}>
       <div className="card-head">
@@ -83,10 +87,11 @@ export function FactTable({ data }: { readonly data: MemberData }): ReactNode {
   );
 }
 
-function Row({ row: { on, event, what, changes } }: { readonly row: FactRow }): ReactNode {
+function Row({ row: { on, event, isLater, what, changes } }: { readonly row: FactRow }): ReactNode {
   const say = useSay();
+  const kind = event === null ? 'calendar' : event.undoneBy === null ? '' : 'undone';
   return (
-    <tr tabIndex={-1} className={event === null ? 'calendar' : event.undoneBy === null ? '' : 'undone'}>
+    <tr tabIndex={-1} className={isLater ? `${kind} later` : kind} onKeyDown={openOnEnter}>
       <td className="day">{on}</td>
       <td className="day">
         {event === null ? (
@@ -108,8 +113,13 @@ function Row({ row: { on, event, what, changes } }: { readonly row: FactRow }): 
             <summary>
               {what}
               {event.undoneBy !== null && <span className="tag warn">{say('facts.undone')}</span>}
+              {isLater && <span className="tag warn">{say('facts.later')}</span>}
+              {event.source !== null && (
+                <span className="soft source">{say('facts.source', { ...event.source })}</span>
+              )}
             </summary>
             <pre className="lines">{JSON.stringify(event, null, 2)}</pre>
+            <CorrectionLink event={event} />
           </details>
         )}
       </th>
@@ -121,6 +131,27 @@ function Row({ row: { on, event, what, changes } }: { readonly row: FactRow }): 
         )}
       </td>
     </tr>
+  );
+}
+
+/** Enter on a fact opens and closes it, as a click on its words does. */
+function openOnEnter(event: KeyboardEvent<HTMLTableRowElement>): void {
+  if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+  const details = event.currentTarget.querySelector('details');
+  if (details !== null) details.open = !details.open;
+}
+
+/** The form that annuls or replaces a contested fact; what already counts no more is not corrected again. */
+function CorrectionLink({ event: { id, member, undoneBy } }: { readonly event: MemberEvent }): ReactNode {
+  const say = useSay();
+  const { may } = useSession();
+  const coordinates = useCoordinates();
+  if (!may('append-facts') || undoneBy !== null) return null;
+  const form = `/members/${encodeURIComponent(member)}/record/FactCorrected`;
+  return (
+    <Link className="no-print" to={placeAt(form, coordinates, { corrects: id })}>
+      {say('facts.correct')}
+    </Link>
   );
 }
 

@@ -5,6 +5,7 @@ import { MemberFrame } from '../member/member-frame.js';
 import type { MemberData } from '../member/member-data.js';
 import { AnswerCards } from './answer-cards.js';
 import { FactTable } from './fact-table.js';
+import { LatePayment } from './late-payment.js';
 
 /** What holds for a member on a day, since when, and what each fact did to it. */
 export default function Person(): ReactNode {
@@ -14,6 +15,7 @@ export default function Person(): ReactNode {
         content: (
           <>
             <AnswerCards data={data} />
+            <LatePayment data={data} />
             <Coverage data={data} />
             <FactTable data={data} />
           </>

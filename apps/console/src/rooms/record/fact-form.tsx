@@ -1,17 +1,23 @@
 import type { FactType } from '#libs/enrollment';
-import { FACT_WORDS, type MemberEvent, type RecordedFact, WARNING_WORDS } from '#libs/ledger/pure';
-import { Alert, Button } from 'antd';
+import type { MemberEvent, RecordedFact } from '#libs/ledger/pure';
+import { Button } from 'antd';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { ApiProblem } from '../../api/problem.js';
 import { usePlace } from '../../app/router.js';
 import { useSession } from '../../app/session.js';
-import { Failure } from '../../parts/failure.js';
-import { Link } from '../../parts/link.js';
-import { consequenceLine } from '../../words/facts.js';
+import { factLine } from '../../words/facts.js';
 import { useLanguage, useSay } from '../../words/words.js';
+import { Consequences, Recorded } from './consequences.js';
 import { FACT_PATHS } from './fact-paths.js';
-import { FieldInput } from './field-input.js';
-import { fieldsOf, parsed } from './fields.js';
+import { expected, FieldInput, fieldLabel } from './field-input.js';
+import {
+  bodyOf,
+  fieldsOf,
+  type FormField,
+  recordedValues,
+  replacementFields,
+  wrongFields,
+} from './fields.js';
+import { Refused, WrongFields } from './refused.js';
 
 interface Props {
   readonly type: FactType;
@@ -27,34 +33,57 @@ type Stage =
   | { readonly status: 'checked'; readonly body: object; readonly preview: RecordedFact }
   | { readonly status: 'recorded'; readonly result: RecordedFact };
 
+/** What every fact has beside its own fields: where it came from; a registration also names its member. */
+const MEMBER: FormField = { name: 'member', kind: 'identifier' };
+const SYSTEM: FormField = { name: 'system', kind: 'identifier' };
+const DOCUMENT: FormField = { name: 'document', kind: 'identifier' };
+
 /** A form in two steps: what is typed is tried without recording, and only what was tried can be recorded. */
 export function FactForm(props: Props): ReactNode {
-  const { type, region, version } = props;
+  const { type, region, version, events } = props;
   const say = useSay();
   const id = useId();
   const { query } = usePlace();
   const { client } = useSession();
-  const fields = fieldsOf(type);
-  const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
-    initialValues(fields, query, region),
-  );
-  const [member, setMember] = useState(props.member);
-  const [document, setDocument] = useState('');
-  const [system, setSystem] = useState('window');
-  const [wrong, setWrong] = useState<readonly string[]>([]);
+  const own = fieldsOf(type);
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(() => ({
+    ...initialValues(own, query, region),
+    member: props.member,
+    system: 'window',
+  }));
+  const [isReplacing, setReplacing] = useState(false);
+  const [wrong, setWrong] = useState<readonly FormField[]>([]);
   const [error, setError] = useState<unknown>(undefined);
   const [isSending, setSending] = useState(false);
   const [stage, setStage] = useState<Stage>({ status: 'editing' });
-  const [expected, setExpected] = useState(version);
+  const [expectedVersion, setExpectedVersion] = useState(version);
   const [key] = useState(() => crypto.randomUUID());
   const summary = useRef<HTMLDivElement>(null);
+  const preview = useRef<HTMLElement>(null);
 
   useEffect(() => {
     if (wrong.length > 0 || error !== undefined) summary.current?.focus();
   }, [wrong, error]);
+  useEffect(() => {
+    if (stage.status === 'checked') preview.current?.focus();
+  }, [stage.status]);
+
+  const corrected =
+    type === 'FactCorrected' ? events.find((each) => each.id === values['corrects']) : undefined;
+  const replaced = isReplacing && isReplaceable(corrected) ? corrected : undefined;
+  const placed = replaced === undefined ? [] : replacementFields(replaced.type);
+  const about = [...(type === 'MemberRegistered' ? [MEMBER] : []), ...own];
+  const fields = [...about, ...placed, SYSTEM, DOCUMENT];
+  const member = (values['member'] ?? '').trim();
 
   const change = (name: string, value: string): void => {
-    setValues({ ...values, [name]: value });
+    const chosen = name === 'corrects' ? events.find((each) => each.id === value) : undefined;
+    setValues({ ...values, ...(chosen === undefined ? {} : recordedValues(chosen)), [name]: value });
+    setStage({ status: 'editing' });
+  };
+  const replace = (isWanted: boolean): void => {
+    if (isWanted && corrected !== undefined) setValues({ ...values, ...recordedValues(corrected) });
+    setReplacing(isWanted);
     setStage({ status: 'editing' });
   };
   const post = async (body: object, isDryRun: boolean): Promise<RecordedFact> => {
@@ -63,7 +92,7 @@ export function FactForm(props: Props): ReactNode {
       query: isDryRun ? { dryRun: 'true' } : {},
       headers: {
         ...(isDryRun ? {} : { 'Idempotency-Key': key }),
-        ...(expected === null ? {} : { 'If-Match': `"${String(expected)}"` }),
+        ...(expectedVersion === null ? {} : { 'If-Match': `"${String(expectedVersion)}"` }),
       },
     });
     return reply as unknown as RecordedFact;
@@ -81,26 +110,28 @@ export function FactForm(props: Props): ReactNode {
     }
   };
   const check = (): void => {
-    const missing = fields.filter((field) => {
-      const typed = values[field.name] ?? '';
-      return typed.trim() === '' ? field.optional !== 'always' : parsed(field, typed) === undefined;
-    });
-    const unnamed = [
-      ...(document.trim() === '' ? ['document'] : []),
-      ...(member.trim() === '' ? ['member'] : []),
-    ];
-    setWrong([...missing.map(({ name }) => name), ...unnamed]);
-    if (missing.length > 0 || unnamed.length > 0) return;
-    const data = Object.fromEntries(
-      fields.flatMap((field) => {
-        const typed = values[field.name] ?? '';
-        return typed.trim() === '' ? [] : [[field.name, parsed(field, typed)]];
-      }),
-    );
-    const source = { system: system.trim(), document: document.trim() };
-    const body = type === 'MemberRegistered' ? { member, ...data, source } : { ...data, source };
+    const found = wrongFields(fields, values);
+    setWrong(found);
+    if (found.length > 0) return;
+    const [system, document] = [values['system']?.trim(), values['document']?.trim()];
+    const body = {
+      ...bodyOf([...about, ...placed], values, replaced?.type),
+      source: { system, document },
+    };
     void attempt(async () => ({ status: 'checked', body, preview: await post(body, true) }));
   };
+  const inputs = (list: readonly FormField[]): ReactNode =>
+    list.map((field) => (
+      <FieldInput
+        key={field.name}
+        id={`${id}-${field.name}`}
+        field={field}
+        value={values[field.name] ?? ''}
+        isWrong={wrong.some(({ name }) => name === field.name)}
+        events={events}
+        onChange={(value) => change(field.name, value)}
+      />
+    ));
 
   if (stage.status === 'recorded') return <Recorded result={stage.result} member={member} />;
   return (
@@ -113,78 +144,30 @@ export function FactForm(props: Props): ReactNode {
     >
       <div ref={summary} tabIndex={-1} className="summary">
         {wrong.length > 0 && (
-          <Alert
-            type="error"
-            showIcon={false}
-            title={say('record.wrong')}
-            description={
-              <ul>
-                {wrong.map((name) => (
-                  <li key={name}>
-                    <a href={`#${id}-${name}`}>{fieldLabel(name, say)}</a>
-                  </li>
-                ))}
-              </ul>
-            }
+          <WrongFields
+            fields={wrong.map((field) => ({
+              id: `${id}-${field.name}`,
+              label: fieldLabel(field, say),
+              expected: expected(field, say),
+            }))}
           />
         )}
-        {error !== undefined && <Refused error={error} goOn={(version) => setExpected(version)} />}
+        {error !== undefined && <Refused error={error} goOn={setExpectedVersion} />}
       </div>
-      <div className="form">
-        {type === 'MemberRegistered' && (
-          <span className="date-field">
-            <label htmlFor={`${id}-member`}>{say('search.member')}</label>
-            <input
-              id={`${id}-member`}
-              className="text"
-              value={member}
-              onChange={(event) => setMember(event.target.value.trim())}
-              aria-invalid={wrong.includes('member')}
-            />
-          </span>
-        )}
-        {fields.map((field) => (
-          <FieldInput
-            key={field.name}
-            id={`${id}-${field.name}`}
-            field={field}
-            value={values[field.name] ?? ''}
-            isWrong={wrong.includes(field.name)}
-            events={props.events}
-            onChange={(value) => change(field.name, value)}
-          />
-        ))}
-        <span className="date-field">
-          <label htmlFor={`${id}-system`}>{say('record.system')}</label>
-          <input
-            id={`${id}-system`}
-            className="text"
-            value={system}
-            onChange={(event) => setSystem(event.target.value)}
-          />
-        </span>
-        <span className="date-field">
-          <label htmlFor={`${id}-document`}>{say('record.document')}</label>
-          <input
-            id={`${id}-document`}
-            className="text"
-            value={document}
-            onChange={(event) => {
-              setDocument(event.target.value);
-              setStage({ status: 'editing' });
-            }}
-            aria-invalid={wrong.includes('document')}
-            autoComplete="off"
-          />
-        </span>
-      </div>
+      <div className="form">{inputs(about)}</div>
+      {isReplaceable(corrected) && (
+        <Effect corrected={corrected} isReplacing={isReplacing} choose={replace}>
+          {inputs(placed)}
+        </Effect>
+      )}
+      <div className="form">{inputs([SYSTEM, DOCUMENT])}</div>
       {stage.status === 'editing' && (
         <Button type="primary" htmlType="submit" loading={isSending}>
           {say('record.check')}
         </Button>
       )}
       {stage.status === 'checked' && (
-        <section className="check" aria-label={say('record.preview')}>
+        <section className="check" aria-label={say('record.preview')} ref={preview} tabIndex={-1}>
           <h3>{say('record.preview')}</h3>
           <Consequences result={stage.preview} />
           <p className="soft">{say('record.final')}</p>
@@ -206,9 +189,43 @@ export function FactForm(props: Props): ReactNode {
   );
 }
 
+/** A correction says itself what holds: it is annulled or made anew, not replaced by another correction. */
+function isReplaceable(event: MemberEvent | undefined): event is MemberEvent {
+  return event !== undefined && event.type !== 'FactCorrected';
+}
+
+/** Whether a corrected fact is annulled, or what holds in its place: a whole fact, which begins as it was recorded. */
+function Effect({
+  corrected,
+  isReplacing,
+  choose,
+  children,
+}: {
+  readonly corrected: MemberEvent;
+  readonly isReplacing: boolean;
+  readonly choose: (isReplacing: boolean) => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const name = useId();
+  return (
+    <fieldset className="effect">
+      <legend>{say('record.effect', { fact: factLine(corrected, { say, language }) })}</legend>
+      {[false, true].map((each) => (
+        <label key={String(each)}>
+          <input type="radio" name={name} checked={isReplacing === each} onChange={() => choose(each)} />{' '}
+          {say(each ? 'record.replace' : 'record.annul')}
+        </label>
+      ))}
+      {isReplacing && <div className="form">{children}</div>}
+    </fieldset>
+  );
+}
+
 /** What a form begins with: what the address says, and the region where one is asked for. */
 function initialValues(
-  fields: ReturnType<typeof fieldsOf>,
+  fields: readonly FormField[],
   query: URLSearchParams,
   region: string,
 ): Readonly<Record<string, string>> {
@@ -218,81 +235,5 @@ function initialValues(
       if (given !== null && kind === 'amount') return [name, String(Number(given) / 100)];
       return [name, given ?? (name === 'region' || name === 'fromRegion' ? region : '')];
     }),
-  );
-}
-
-function fieldLabel(name: string, say: ReturnType<typeof useSay>): string {
-  if (name === 'document') return say('record.document');
-  return name === 'member' ? say('search.member') : say(`input.${name}` as Parameters<typeof say>[0]);
-}
-
-/** A refusal; where somebody was faster, what came in since, and the way on. */
-function Refused({
-  error,
-  goOn,
-}: {
-  readonly error: unknown;
-  readonly goOn: (version: number) => void;
-}): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const since =
-    error instanceof ApiProblem && error.code === 'wrong-expected-version'
-      ? (error.body.eventsSince as readonly MemberEvent[] | undefined)
-      : undefined;
-  const latest = since?.at(-1);
-  return (
-    <Failure error={error}>
-      {since !== undefined && latest !== undefined && (
-        <>
-          <p>{say('state.conflict', { count: since.length })}</p>
-          <ul>
-            {since.map((event) => (
-              <li key={event.id}>
-                {FACT_WORDS[event.type][language]} {event.effectiveOn}
-              </li>
-            ))}
-          </ul>
-          <Button onClick={() => goOn(latest.version)}>{say('state.goOn')}</Button>
-        </>
-      )}
-    </Failure>
-  );
-}
-
-function Consequences({ result }: { readonly result: RecordedFact }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  return (
-    <>
-      {result.consequences.length === 0 ? (
-        <p>{say('facts.nothing')}</p>
-      ) : (
-        <ul>
-          {result.consequences.map((change) => {
-            const line = consequenceLine(change, { say, language });
-            return <li key={line}>{line}</li>;
-          })}
-        </ul>
-      )}
-      {result.warnings.length > 0 && (
-        <ul className="warnings">
-          {result.warnings.map((code) => (
-            <li key={code}>{WARNING_WORDS[code][language]}</li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
-
-function Recorded({ result, member }: { readonly result: RecordedFact; readonly member: string }): ReactNode {
-  const say = useSay();
-  return (
-    <section aria-live="polite">
-      <h2>{say('record.done', { position: result.event.position ?? '' })}</h2>
-      <Consequences result={result} />
-      <Link to={`/members/${encodeURIComponent(member)}`}>{say('record.toMember', { member })}</Link>
-    </section>
   );
 }

@@ -1,8 +1,8 @@
 import { SCHEME_WORDS, STATUS_WORDS, type MemberEvent } from '#libs/ledger/pure';
 import type { ReactNode } from 'react';
 import { factLine } from '../../words/facts.js';
-import { type MessageName, useLanguage, useSay } from '../../words/words.js';
-import { choicesOf, type FormField } from './fields.js';
+import { type MessageName, type Say, useLanguage, useSay } from '../../words/words.js';
+import { choicesOf, type FormField, mayBeEmpty, ownName } from './fields.js';
 
 /** One field of a fact: a list where the values are fixed, the member's facts where one is corrected, else a text. */
 export function FieldInput({
@@ -38,29 +38,28 @@ export function FieldInput({
           label: `${event.effectiveOn} ${factLine(event, { say, language })}`,
         }))
       : (choices?.map((choice) => ({ value: choice, label: word(choice) })) ?? null);
+  const said = {
+    id,
+    value,
+    'aria-invalid': isWrong,
+    'aria-describedby': isWrong ? `${id}-wrong` : undefined,
+  };
   return (
     <span className="date-field">
       <label htmlFor={id}>
-        {say(`input.${field.name}` as MessageName)}
-        {field.optional === 'always' && <span className="soft"> {say('record.optional')}</span>}
+        {fieldLabel(field, say)}
+        {mayBeEmpty(field) && <span className="soft"> {say('record.optional')}</span>}
       </label>
       {options === null ? (
         <input
-          id={id}
+          {...said}
           className="text"
-          value={value}
-          placeholder={HINTS[field.kind]}
+          placeholder={PLACEHOLDERS[field.kind]}
           onChange={(event) => onChange(event.target.value)}
-          aria-invalid={isWrong}
           autoComplete="off"
         />
       ) : (
-        <select
-          id={id}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-          aria-invalid={isWrong}
-        >
+        <select {...said} onChange={(event) => onChange(event.target.value)}>
           <option value="">–</option>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
@@ -69,12 +68,50 @@ export function FieldInput({
           ))}
         </select>
       )}
+      {isWrong && (
+        <span className="wrong" id={`${id}-wrong`}>
+          {expected(field, say)}
+        </span>
+      )}
     </span>
   );
 }
 
+/** What a field is called. */
+export function fieldLabel(field: FormField, say: Say): string {
+  return say(`input.${ownName(field)}` as MessageName);
+}
+
+/** What a field takes, said where something else stands in it. */
+export function expected({ kind }: FormField, say: Say): string {
+  switch (kind) {
+    case 'date':
+      return say('field.day');
+    case 'amount':
+      return say('field.amount');
+    case 'year':
+      return say('field.year');
+    case 'years':
+      return say('field.years');
+    case 'count':
+      return say('field.count');
+    case 'event-id':
+    case 'flag':
+    case 'reason':
+    case 'scheme':
+    case 'status':
+    case 'transfer-side':
+      return say('field.choice');
+    case 'identifier':
+    case 'region':
+    case 'replacement':
+    case 'text':
+      return say('field.text');
+  }
+}
+
 /** How a field is written. */
-const HINTS: Readonly<Partial<Record<FormField['kind'], string>>> = {
+const PLACEHOLDERS: Readonly<Partial<Record<FormField['kind'], string>>> = {
   date: 'yyyy-mm-dd',
   amount: '400.00',
   years: '2025 2026',

@@ -9,17 +9,79 @@ import {
   STATUSES,
   TRANSFER_SIDES,
 } from '#libs/enrollment';
+import type { MemberEvent } from '#libs/ledger/pure';
 
 /** A field of a form: its name in the API, what it holds, and whether it may stay empty. */
 export interface FormField extends Field {
   readonly name: string;
 }
 
-/** The fields of a fact that a form asks for. A replacement is a whole fact of its own and is left to the API. */
+/** What stands before the name of a field of the fact that is put in the place of a corrected one. */
+const REPLACEMENT = 'replacement.';
+
+/** The fields of a fact that a form asks for. A replacement is a whole fact of its own, with fields of its own. */
 export function fieldsOf(type: FactType): readonly FormField[] {
   return Object.entries(FACT_FIELDS[type].fields)
     .map(([name, field]) => ({ name, ...field }))
     .filter(({ kind }) => kind !== 'replacement');
+}
+
+/** The fields of the fact that takes the place of a corrected one of a type. */
+export function replacementFields(type: FactType): readonly FormField[] {
+  return fieldsOf(type).map((field) => ({ ...field, name: REPLACEMENT + field.name }));
+}
+
+/** The name of a field without its place. */
+export function ownName({ name }: FormField): string {
+  return name.startsWith(REPLACEMENT) ? name.slice(REPLACEMENT.length) : name;
+}
+
+/** What the form of a replacement begins with: the fact as it was recorded. */
+export function recordedValues({ type, data }: MemberEvent): Readonly<Record<string, string>> {
+  const recorded = data as unknown as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    replacementFields(type).map((field) => [field.name, typed(field, recorded[ownName(field)])]),
+  );
+}
+
+/** True where an empty field says something: that there are none. */
+function meansNone(field: FormField): boolean {
+  return ownName(field) === 'openBreakYears';
+}
+
+/** True for a field that may be left empty. */
+export function mayBeEmpty(field: FormField): boolean {
+  return field.optional === 'always' || meansNone(field);
+}
+
+/** The body that a form posts: what is filled in, and what replaces a corrected fact as a fact of its own. */
+export function bodyOf(
+  fields: readonly FormField[],
+  values: Readonly<Record<string, string>>,
+  replaced: FactType | undefined,
+): Readonly<Record<string, unknown>> {
+  const filled = (isPlaced: boolean): readonly (readonly [string, unknown])[] =>
+    fields
+      .filter(({ name }) => name.startsWith(REPLACEMENT) === isPlaced)
+      .filter((field) => (values[field.name] ?? '').trim() !== '' || meansNone(field))
+      .map((field) => [ownName(field), parsed(field, values[field.name] ?? '')]);
+  return {
+    ...Object.fromEntries(filled(false)),
+    ...(replaced === undefined
+      ? {}
+      : { replacement: { type: replaced, ...Object.fromEntries(filled(true)) } }),
+  };
+}
+
+/** The fields that cannot be sent as they are: empty where something is asked for, or not to be read. */
+export function wrongFields(
+  fields: readonly FormField[],
+  values: Readonly<Record<string, string>>,
+): readonly FormField[] {
+  return fields.filter((field) => {
+    const text = values[field.name] ?? '';
+    return text.trim() === '' ? !mayBeEmpty(field) : parsed(field, text) === undefined;
+  });
 }
 
 const CHOICES: Readonly<Partial<Record<FieldKind, readonly string[]>>> = {
@@ -55,6 +117,15 @@ export function parsed({ kind }: FormField, text: string): unknown {
   const typed = text.trim();
   const read = READERS[kind];
   return read === undefined ? typed : read(typed);
+}
+
+/** A recorded value as a person would type it: `parsed` of it is the value again. */
+export function typed({ kind }: FormField, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (kind === 'amount' && typeof value === 'number')
+    return `${String(Math.trunc(value / 100))}.${String(value % 100).padStart(2, '0')}`;
+  if (Array.isArray(value)) return value.join(' ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function wholeNumber(typed: string): number | undefined {

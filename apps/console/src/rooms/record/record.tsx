@@ -51,7 +51,13 @@ function TypeChoice({ member, type }: { readonly member: string; readonly type: 
           goTo(
             withQuery(
               { path: `/members/${encodeURIComponent(member)}/record/${event.target.value}`, query },
-              { breakYears: undefined, amountFen: undefined, enrolmentYear: undefined, paidOn: undefined },
+              {
+                corrects: undefined,
+                breakYears: undefined,
+                amountFen: undefined,
+                enrolmentYear: undefined,
+                paidOn: undefined,
+              },
             ),
             { replace: true },
           )

@@ -26,7 +26,7 @@ export function Bisection({
   const language = useLanguage();
   const [chosen, setChosen] = useState<DayChange['field'] | null>(null);
   const field = chosen !== null && fields.includes(chosen) ? chosen : null;
-  useKeys({ b: () => setChosen(fields[0] ?? null) });
+  useKeys({ bisect: () => setChosen(fields[0] ?? null) });
   if (fields.length === 0 || a.position === b.position) return null;
   const trials = field === null ? [] : trialsBetween(source, field, { a, b, moments });
   const lastOld = trials.findLastIndex(({ isNew }) => !isNew);
