@@ -141,6 +141,9 @@ test.each([
   ['waitSeconds=61', 400, 'malformed-request'],
   ['scheme=military', 400, 'malformed-request'],
   ['topic=facts&scheme=resident', 400, 'malformed-request'],
+  ['region=350000', 422, 'unknown-region'],
+  ['consumer=', 400, 'malformed-request'],
+  ['consumer=two%20words', 400, 'malformed-request'],
   ['after=0190f5a2-7d3c-4b1e-8a55-3c2f6e9d0b17.answers.1.1', 409, 'cursor-of-another-ledger'],
 ])('refused: %s', async (query, status, code) => {
   expect((await read(query, status)).body.code).toBe(code);

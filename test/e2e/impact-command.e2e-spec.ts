@@ -137,7 +137,7 @@ test('Ctrl-C on a server ends the watching; the run is ended, and taken up, by i
   const { run: left } = await impactRuns.start({ population: { everyone: true } }, author);
   const { exit, shell } = await interrupting(onServer(left.id));
   expect(exit).toBe(130);
-  expect(shell.noted.join('\n')).toContain(`canbao impact ${left.id} --abort`);
+  expect(shell.noted.join('\n')).toContain(`canbao impact ${left.id} --url ${url} --abort`);
   expect(answerOf(await onServer(left.id, '--abort', '-o', 'json')).state).toBe('aborted');
   expect((await onServer(left.id, '--abort')).exit).toBe(4);
   expect(answerOf(await onServer(left.id, '-o', 'json')).state).toBe('aborted');

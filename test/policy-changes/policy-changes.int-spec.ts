@@ -62,13 +62,13 @@ function submitPack(ledger: Ledger, pack = longer, cases = caseOf(5)): Promise<P
   return ledger.policyChanges.submit({ kind: 'pack', id: 'fujian', version, body: { pack, cases } }, officer);
 }
 
-function submitReading(ledger: Ledger): Promise<PolicyChangeAnswer> {
+function submitReading(ledger: Ledger, cases = caseOf(5)): Promise<PolicyChangeAnswer> {
   const body = {
     pack: 'fujian',
     choice: 'yes',
     evidence: 'Letter 7.',
     confidence: 'medium',
-    cases: caseOf(5),
+    cases,
   };
   return ledger.policyChanges.submit({ kind: 'reading', id: 'R1', body }, officer);
 }
@@ -194,7 +194,9 @@ test('a reading is chosen for the versions adopted by then; earlier decisions re
 
 test('an impact run of a reading tells of versions adopted after the change was submitted, as its approval does', async () => {
   const { ledger } = await withMember();
-  const change = await submitReading(ledger);
+  // It holds under either version.
+  const streak = caseOf(5).replace(/waiting: .* \}/, 'streakYears: 1 }');
+  const change = await submitReading(ledger, streak);
   await adopted(ledger, await submitPack(ledger));
   expect(await monthsOf(ledger)).toBe(6);
   const run = await impactOf(ledger, change.id);
@@ -287,6 +289,38 @@ test('cases that fail, a text to be published, an impact run of something else: 
   await adopted(ledger, await submitReading(ledger));
   expect(await openOf(unpublished.id, run.id)).toBe('impact-run');
   expect(await adopted(ledger, unpublished)).toMatchObject({ state: 'adopted' });
+});
+
+test('cases run anew when a change is judged: another one may have come into force since they passed', async () => {
+  const { ledger } = await withMember();
+  const reading = await submitReading(ledger);
+  expect(reading).toMatchObject({
+    cases: { passed: 1, failed: 0 },
+    checklist: expect.arrayContaining([expect.objectContaining({ item: 'cases-pass', status: 'met' })]),
+  });
+  await adopted(ledger, await submitPack(ledger));
+
+  const seen = await ledger.policyChanges.get(reading.id);
+  expect(seen.cases).toEqual({ passed: 1, failed: 0, report: [] });
+  const line = { item: 'cases-pass', status: 'open', seen: '0 passed, 1 failed', needed: '0 failed' };
+  expect(seen.checklist).toContainEqual(line);
+  const refused = adopted(ledger, reading).catch((error: unknown) => error as LedgerError);
+  expect(await refused).toMatchObject({ code: 'wrong-job-state', facts: { open: 'cases-pass' } });
+  expect(await refused).not.toHaveProperty('facts.expected');
+});
+
+test('a change that is approved while it is withdrawn is in force, and whoever withdrew it is told', async () => {
+  const { ledger, store } = await withMember();
+  const change = await submitReading(ledger);
+  const { id: impactRun } = await impactOf(ledger, change.id);
+  const append = store.append.bind(store);
+  const other = await openLedger({ store, packs: shippedPacks(), engine: '0.0.0' });
+  jest.spyOn(store, 'append').mockImplementationOnce(async (...step) => {
+    await other.policyChanges.approve(change.id, { impactRun }, reviewer);
+    return append(...step);
+  });
+  expect(await codeOf(ledger.policyChanges.withdraw(change.id, officer))).toBe('wrong-job-state');
+  expect(await ledger.policyChanges.get(change.id)).toMatchObject({ state: 'adopted' });
 });
 
 test('two who approve at once make one event; a withdrawn change is the end of it', async () => {

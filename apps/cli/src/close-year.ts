@@ -6,7 +6,7 @@ import { httpLedgerOf } from './access/open-access.js';
 import { EXIT } from './failures/exit-codes.js';
 import { CommandFailure, wrongUsage } from './failures/failure.js';
 import { examples } from './flags/examples.js';
-import { type ServerOptions, withLanguage, withOutput, withServer } from './flags/groups.js';
+import { sameLedger, type ServerOptions, withLanguage, withOutput, withServer } from './flags/groups.js';
 import { wholeNumberOf } from './flags/parse.js';
 import { closeLines, closeStepText } from './lines/close-lines.js';
 import { dryRunNote } from './lines/dry-run.js';
@@ -85,7 +85,8 @@ export function closeYearCommand(shell: Shell): Command {
         shell.print(line);
       return;
     }
-    const close = await followed(shell, ledger, await taken(shell, ledger, id, options));
+    const begun = await taken(shell, ledger, id, options);
+    const close = await followed(shell, ledger, begun, sameLedger(options));
     printAnswer(shell, options, { whole: close, lines: () => closeLines(close, say) });
     if (hasFindings(close)) process.exitCode = EXIT.findings;
   });
@@ -127,7 +128,12 @@ async function closeOf(ledger: HttpLedger, id: string): Promise<YearClose> {
 }
 
 /** Watches a close until it is a person's turn or the end. Ctrl-C ends the watching, not the close. */
-async function followed(shell: Shell, ledger: HttpLedger, begun: YearClose): Promise<YearClose> {
+async function followed(
+  shell: Shell,
+  ledger: HttpLedger,
+  begun: YearClose,
+  where: string,
+): Promise<YearClose> {
   const line = new StatusLine(shell);
   return stoppedBySignals(async (signal) => {
     let close = begun;
@@ -135,7 +141,7 @@ async function followed(shell: Shell, ledger: HttpLedger, begun: YearClose): Pro
       const { done, total, ratePerSecond, etaSeconds, state } = close;
       line.show(() => closeStepText({ done, total, ratePerSecond, etaSeconds, state }, shell.say));
       await pause(POLL_MS, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) throw interrupted(close);
+      if (signal.aborted) throw interrupted(close, where);
       close = await closeOf(ledger, close.id);
     }
     return close;
@@ -144,7 +150,8 @@ async function followed(shell: Shell, ledger: HttpLedger, begun: YearClose): Pro
   });
 }
 
-function interrupted({ id, done, total }: YearClose): CommandFailure {
+function interrupted({ id, done, total }: YearClose, where: string): CommandFailure {
+  const again = `canbao close-year ${id}${where}`;
   return new CommandFailure({
     exit: EXIT.interrupted,
     detail: {
@@ -152,8 +159,8 @@ function interrupted({ id, done, total }: YearClose): CommandFailure {
       en: `Stopped watching at ${done}/${total}; the server goes on.`,
     },
     remedy: {
-      zh: `继续查看: canbao close-year ${id}; 中止年结: canbao close-year ${id} --abort --commit。`,
-      en: `Watch on: canbao close-year ${id}; end the close: canbao close-year ${id} --abort --commit.`,
+      zh: `继续查看: ${again}; 中止年结: ${again} --abort --commit`,
+      en: `Watch on: ${again}; end the close: ${again} --abort --commit`,
     },
   });
 }

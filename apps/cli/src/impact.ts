@@ -6,7 +6,7 @@ import { askThenClose } from './access/then-close.js';
 import { EXIT } from './failures/exit-codes.js';
 import { CommandFailure, wrongUsage } from './failures/failure.js';
 import { examples } from './flags/examples.js';
-import { type LedgerOptions, withLanguage, withLedger, withOutput } from './flags/groups.js';
+import { type LedgerOptions, sameLedger, withLanguage, withLedger, withOutput } from './flags/groups.js';
 import { sideOf, type SideRequest } from './flags/impact-sides.js';
 import { impactLines, impactStepText } from './lines/impact-lines.js';
 import { type OutputOptions, printAnswer } from './output/answer.js';
@@ -114,7 +114,7 @@ async function done(
     return;
   }
   const begun = typeof asked === 'string' ? await taken(access, asked, options) : await access.start(asked);
-  const run = begun.state === 'running' ? await followed(shell, access, begun) : begun;
+  const run = begun.state === 'running' ? await followed(shell, access, begun, options) : begun;
   printAnswer(shell, options, { whole: run, lines: () => impactLines(run, shell.say) });
   if (run.numbers.unreadable > 0) process.exitCode = EXIT.findings;
 }
@@ -125,20 +125,30 @@ function taken(access: ImpactAccess, id: string, { abort, resume }: ImpactOption
   return resume === true ? access.step(id, 'resume') : access.get(id);
 }
 
-async function followed(shell: Shell, access: ImpactAccess, { id }: ImpactRun): Promise<ImpactRun> {
+async function followed(
+  shell: Shell,
+  access: ImpactAccess,
+  { id }: ImpactRun,
+  options: LedgerOptions,
+): Promise<ImpactRun> {
   const line = new StatusLine(shell);
   return stoppedBySignals(async (signal) => {
     const run = await access.follow(id, signal, (step) => {
       line.show(() => impactStepText(step, shell.say));
     });
-    if (run.state === 'running') throw interrupted(run, access.isServer);
+    if (run.state === 'running') throw interrupted(run, access.isServer, sameLedger(options));
     return run;
   }).finally(() => {
     line.end();
   });
 }
 
-function interrupted({ id, done: looked, total }: ImpactRun, isServer: boolean): CommandFailure {
+function interrupted(
+  { id, done: looked, total }: ImpactRun,
+  isServer: boolean,
+  where: string,
+): CommandFailure {
+  const again = `canbao impact ${id}${where}`;
   const count = `${String(looked)}/${String(total)}`;
   return new CommandFailure({
     exit: EXIT.interrupted,
@@ -147,12 +157,12 @@ function interrupted({ id, done: looked, total }: ImpactRun, isServer: boolean):
       : { zh: `已中断 (${count})。`, en: `Interrupted at ${count}.` },
     remedy: isServer
       ? {
-          zh: `继续查看: canbao impact ${id}; 中止: canbao impact ${id} --abort。`,
-          en: `Watch on: canbao impact ${id}; end it: canbao impact ${id} --abort.`,
+          zh: `继续查看: ${again}; 中止: ${again} --abort。`,
+          en: `Watch on: ${again}; end it: ${again} --abort`,
         }
       : {
-          zh: `从断点继续: canbao impact ${id} (同一 --data 或 --store)。`,
-          en: `Go on from there: canbao impact ${id}, with the same --data or --store.`,
+          zh: `从断点继续: ${again}`,
+          en: `Go on from there: ${again}`,
         },
   });
 }

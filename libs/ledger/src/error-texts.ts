@@ -32,8 +32,8 @@ export const ledgerErrorTexts: Readonly<
   },
   'wrong-job-state': {
     detail: {
-      zh: '作业 {seen} 现为 {state}, 此步骤须为 {expected}[; 未满足: {open}]。',
-      en: 'The job {seen} is {state}; this step needs {expected}[, and is held up by: {open}].',
+      zh: '作业 {seen} 现为 {state}[, 此步骤须为 {expected}][, 尚未满足: {open}]。',
+      en: 'The job {seen} is {state}[; this step needs {expected}][; still open on its checklist: {open}].',
     },
     remedy: { zh: '查看作业后执行下一步。', en: 'Read the job, then take the next step.' },
   },
@@ -76,8 +76,8 @@ export const ledgerErrorTexts: Readonly<
   },
   'cursor-of-another-ledger': {
     detail: {
-      zh: '游标属于台账 {seen}, 本台账为 {expected}。',
-      en: 'The cursor is one of ledger {seen}; this one is {expected}.',
+      zh: '游标不是本台账的: 见到 {seen}, 本台账为 {expected}。',
+      en: 'The cursor is not one of this ledger: seen {seen}, expected {expected}.',
     },
     remedy: {
       zh: '核对地址; 台账确已更换时, 以 after=beginning 从头读取。',

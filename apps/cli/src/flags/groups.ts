@@ -32,6 +32,20 @@ export interface ServerOptions {
 /** Where the ledger is: at a URL, or in a store. */
 export interface LedgerOptions extends StoreOptions, ServerOptions {}
 
+/** The flags that name the same ledger in another command; empty where they were left to their defaults. */
+export function sameLedger({ url, store, data }: LedgerOptions): string {
+  const flags = { url, store, data };
+  const given = Object.entries(flags).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return given.map(([name, value]) => ` --${name} ${inShell(value)}`).join('');
+}
+
+/** A word as a shell reads it back. */
+function inShell(word: string | undefined = ''): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
 /** Every flag of a command that asks a ledger. */
 export type AskingOptions = OutputOptions & QuestionOptions & LedgerOptions;
 

@@ -41,8 +41,9 @@ export async function serveApi(shell: Shell, listening: ListeningOptions, served
   if (readiness !== null) {
     const { kind, today } = readiness.clock;
     const sampleToday = kind === 'sample clock' ? today : null;
-    shell.print(servingLine(shell, { url, store: served.store, sampleToday }));
-    if (sampleToday !== null) for (const line of thingsToTry(shell, url, sampleToday)) shell.print(line);
+    const hasSampleMembers = sampleToday !== null && (await isThere(`${url}/v1/members/P-0001/standing`));
+    shell.print(servingLine(shell, { url, store: served.store, sampleToday, hasSampleMembers }));
+    if (hasSampleMembers) for (const line of thingsToTry(shell, url, sampleToday)) shell.print(line);
   }
   process.exitCode = await ended;
 }
@@ -81,6 +82,10 @@ function exitOf(child: ChildProcess): Promise<number> {
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });
+}
+
+async function isThere(url: string): Promise<boolean> {
+  return (await fetch(url).catch(() => null))?.ok === true;
 }
 
 /** What `/readyz` says, as far as the banner needs it. */

@@ -11,20 +11,23 @@ export interface Running {
   readonly store: string;
   /** Today by the ledger's clock; null: it is no sample ledger. */
   readonly sampleToday: string | null;
+  /** True where the sample members are in it: a generated ledger has others. */
+  readonly hasSampleMembers: boolean;
 }
 
 /** The line that says where the API is and what it serves. */
-export function servingLine({ say }: Shell, { url, store, sampleToday }: Running): string {
+export function servingLine({ say }: Shell, { url, store, sampleToday, hasSampleMembers }: Running): string {
   const parts = [`API ${url}/v1`, '/docs', '/console', say({ zh: `账本: ${store}`, en: `ledger: ${store}` })];
   if (sampleToday === null) return parts.join('   ');
   const { members, region } = SAMPLE;
-  const sample = say({
-    zh: `示例: ${members} 人, 示例区 ${region}`,
-    en: `samples: ${members} members, sample region ${region}`,
-  });
-  return [...parts, sample, say({ zh: `示例时钟 ${sampleToday}`, en: `sample clock ${sampleToday}` })].join(
-    '   ',
-  );
+  const sample = hasSampleMembers
+    ? {
+        zh: `示例: ${members} 人, 示例区 ${region}`,
+        en: `samples: ${members} members, sample region ${region}`,
+      }
+    : { zh: '示例台账: 生成的参保人', en: 'sample ledger: generated members' };
+  const clock = { zh: `示例时钟 ${sampleToday}`, en: `sample clock ${sampleToday}` };
+  return [...parts, say(sample), say(clock)].join('   ');
 }
 
 /** The address of the console and three things to try, each works as printed; the newcomer and the documents of the last are new ones every time. */

@@ -1,10 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString } from 'class-validator';
-import { FEED_TOPICS, type FeedTopic } from '#libs/ledger';
+import { IsOptional, IsString, Matches } from 'class-validator';
+import { CONSUMER_NAME, FEED_TOPICS, type FeedTopic, MAX_CONSUMER_NAME } from '#libs/ledger';
 import { expecting, OneOf } from '../questions/expecting.js';
 import { WholeNumber } from '../questions/whole-number.js';
 
 const text = expecting({ zh: '文本', en: 'text' });
+const nameOfReader = expecting({
+  zh: `1 至 ${String(MAX_CONSUMER_NAME)} 个字母、数字或 . _ -`,
+  en: `1 to ${String(MAX_CONSUMER_NAME)} letters, digits or . _ -`,
+});
 
 /** Longest wait of one request for an entry, in seconds. */
 export const MAX_WAIT_SECONDS = 60;
@@ -14,9 +18,10 @@ export class FeedParameters {
   @ApiPropertyOptional({
     description: 'Name of the reader, for its own log and for ours.',
     example: 'claims',
+    pattern: CONSUMER_NAME.source,
   })
   @IsOptional()
-  @IsString(text)
+  @Matches(CONSUMER_NAME, nameOfReader)
   readonly consumer?: string;
 
   @ApiPropertyOptional({ enum: FEED_TOPICS, default: 'answers' })

@@ -4,6 +4,7 @@ import type { LedgerContext } from '../context.js';
 import { todayOf } from '../coordinates/moment.js';
 import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
+import { checkRegion } from '../policy/check-region.js';
 import { includesRegion } from '../scope.js';
 import { checklistOf, isReady } from './checklist.js';
 import type {
@@ -74,11 +75,9 @@ async function checkYear(
 ): Promise<void> {
   const { policy, store } = context;
   await policy.refresh();
-  const everything = Number.MAX_SAFE_INTEGER;
-  if (!policy.regions(everything).has(region))
-    throw refusal('unknown-region', '/region', { field: '/region', seen: excerpt(region) });
-  if (!includesRegion(scope, region)) throw new LedgerError('not-allowed', { seen: region });
-  const first = policy.bookAt(everything).rules(region, startOfYear(yearOf(todayOf(store)))).readings.R3;
+  checkRegion(context, region, scope);
+  const first = policy.bookAt(Number.MAX_SAFE_INTEGER).rules(region, startOfYear(yearOf(todayOf(store))))
+    .readings.R3;
   const last = yearOf(todayOf(store)) + 1;
   const field = '/coverageYear';
   if (!(Number.isInteger(coverageYear) && first <= coverageYear && coverageYear <= last))
@@ -93,7 +92,8 @@ async function approve(context: LedgerContext, id: string, author: CloseAuthor):
     const open = checklist
       .filter(({ status }) => status === 'open')
       .map(({ item, source }) => source ?? item);
-    if (!isReady(checklist)) throw wrongState(job, 'previewed', open.join(', '));
+    if (!isReady(checklist))
+      throw wrongState(job, job.state === 'previewed' ? undefined : 'previewed', open.join(', '));
   });
 }
 
@@ -124,11 +124,11 @@ async function step(
   throw new Error(`The year close ${id} changes too quickly.`);
 }
 
-function wrongState({ id, state }: CloseJob, expected: string, open?: string): LedgerError {
+function wrongState({ id, state }: CloseJob, expected: string | undefined, open?: string): LedgerError {
   return new LedgerError('wrong-job-state', {
     seen: id,
     state,
-    expected,
+    ...(expected === undefined ? {} : { expected }),
     ...(open === undefined ? {} : { open }),
   });
 }

@@ -6,11 +6,15 @@ import type { RegionScope } from '../scope.js';
 import type { RecordedCause } from './cause.js';
 import { type ConsumerSaid, saidOf } from './consumer-log.js';
 import { cursorOf, type FeedCursor } from './cursor.js';
-import type { Acknowledgement, ConsumerState } from './feed-answers.js';
+import {
+  type Acknowledgement,
+  CONSUMER_NAME,
+  type ConsumerState,
+  MAX_CONSUMER_NAME,
+} from './feed-answers.js';
 import { behind, checkReached, standingsOf } from './read-feed.js';
 
-/** Longest name of a consumer and longest error that it says, in UTF-16 units. */
-const MAX_NAME = 60;
+/** Longest error that a consumer says, in UTF-16 units. */
 const MAX_ERROR = 300;
 
 /** Takes how far a consumer has come. It decides nothing: the consumer keeps its cursor itself. */
@@ -125,10 +129,10 @@ function checkTexts({ name, error }: Acknowledgement): void {
 
 /** Refuses what is no name of a consumer: a short token that names no person. */
 export function checkConsumerName(name: string, field: string): void {
-  if (name.length <= MAX_NAME && /^[\w.-]+$/.test(name) && !containsPersonalIdentifier(name)) return;
+  if (CONSUMER_NAME.test(name) && !containsPersonalIdentifier(name)) return;
   throw refusal('malformed-request', field, {
     field,
-    expected: `1 to ${MAX_NAME} letters, digits or . _ -`,
-    expectedZh: `1 至 ${MAX_NAME} 个字母、数字或 . _ -`,
+    expected: `1 to ${MAX_CONSUMER_NAME} letters, digits or . _ -`,
+    expectedZh: `1 至 ${MAX_CONSUMER_NAME} 个字母、数字或 . _ -`,
   });
 }

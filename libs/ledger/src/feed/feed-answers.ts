@@ -8,6 +8,10 @@ import type { RegionScope } from '../scope.js';
 export const FEED_TOPICS = ['answers', 'facts', 'standings'] as const;
 export type FeedTopic = (typeof FEED_TOPICS)[number];
 
+/** Longest name of a consumer, in UTF-16 units, and what it may be made of. */
+export const MAX_CONSUMER_NAME = 60;
+export const CONSUMER_NAME = new RegExp(`^[\\w.-]{1,${String(MAX_CONSUMER_NAME)}}$`);
+
 /** The type of the entries of each topic. */
 export const FEED_TYPES = {
   answers: 'canbao.answer-changed.v1',

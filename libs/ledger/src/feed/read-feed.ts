@@ -7,6 +7,7 @@ import { LedgerError } from '../errors.js';
 import { isSame } from '../facts/consequences.js';
 import { listEvents } from '../members/all-events.js';
 import { limitOf } from '../members/paging.js';
+import { checkRegion } from '../policy/check-region.js';
 import { includesRegion, type RegionScope } from '../scope.js';
 import type { AnswerChange } from './changed-answers.js';
 import type { RecordedCause } from './cause.js';
@@ -49,11 +50,15 @@ export async function readFeed(context: LedgerContext, question: FeedQuestion): 
   const { scope, actor, region } = question;
   const standings = standingsOf(context);
   checkTopic(question);
+  if (region !== undefined) {
+    await context.policy.refresh();
+    checkRegion(context, region, scope);
+  }
   await context.access.refresh();
   const reading = {
     standings,
     limit: limitOf(question),
-    scope: region === undefined ? scope : narrowed(scope, region),
+    scope: region === undefined ? scope : { regions: [region] },
     actors: context.access.actorsOf(actor),
     isResident: (question.scheme ?? 'resident') === 'resident',
   };
@@ -107,10 +112,6 @@ function malformed(field: string, words: readonly string[]): Error {
   return refusal('malformed-request', field, { field, expected, expectedZh: `${words.join('、')} 之一` });
 }
 
-function narrowed(scope: RegionScope, region: string): RegionScope {
-  return { regions: includesRegion(scope, region) ? [region] : [] };
-}
-
 async function startOf(
   { store }: LedgerContext,
   { topic, after = 'beginning' }: FeedQuestion,
@@ -129,8 +130,8 @@ export async function checkReached(store: EventStore, cursor: FeedCursor): Promi
   const last = await store.head();
   if (cursor.position > last)
     throw new LedgerError('cursor-of-another-ledger', {
-      seen: `pos:${cursor.position}`,
-      expected: `${store.ledger.logId} pos:${last}`,
+      seen: `position ${cursor.position}`,
+      expected: `${store.ledger.logId}, whose last position is ${last}`,
     });
 }
 

@@ -1,13 +1,13 @@
-import { DomainError, type PolicyPack, refusal } from '#libs/enrollment';
+import { DomainError, type PolicyPack } from '#libs/enrollment';
 import { InvalidFileError, readPack } from '#libs/policy';
 import { type Fields, malformed, objectAt } from '../answers/request-fields.js';
 import type { LedgerContext } from '../context.js';
 import { resolveMoment } from '../coordinates/moment.js';
 import { pinnedPack, readingsOf } from '../coordinates/resolve.js';
-import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
 import { readChange } from '../policy-changes/change-stream.js';
-import { includesRegion, type RegionScope } from '../scope.js';
+import { checkRegion } from '../policy/check-region.js';
+import type { RegionScope } from '../scope.js';
 import type { ImpactPopulation } from './impact-answers.js';
 import type { SettledSide } from './impact-stream.js';
 
@@ -17,11 +17,7 @@ const MAX_MEMBERS = 10_000;
 const MAX_MEMBER_LENGTH = 64;
 
 /** Reads whom to compare; throws a DomainError with the place of the first fault, or `not-allowed`. */
-export function readPopulation(
-  input: unknown,
-  { policy }: LedgerContext,
-  scope: RegionScope,
-): ImpactPopulation {
+export function readPopulation(input: unknown, context: LedgerContext, scope: RegionScope): ImpactPopulation {
   const at = '/population';
   const fields = objectAt(input, at, ['decisions', 'region', 'members', 'everyone']);
   const [name, ...others] = Object.keys(fields);
@@ -38,9 +34,7 @@ export function readPopulation(
   }
   const { region } = fields;
   if (typeof region !== 'string') throw malformed(`${at}/region`, 'a region code', '区划代码');
-  if (!policy.regions(Number.MAX_SAFE_INTEGER).has(region))
-    throw refusal('unknown-region', `${at}/region`, { field: `${at}/region`, seen: excerpt(region) });
-  if (!includesRegion(scope, region)) throw new LedgerError('not-allowed', { seen: region });
+  checkRegion(context, region, scope, `${at}/region`);
   return { region };
 }
 

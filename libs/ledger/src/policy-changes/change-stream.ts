@@ -6,14 +6,16 @@ import { checkSchemaVersion } from '../stream-view.js';
 import type { PolicyChange } from './policy-change.js';
 import type { ChangeCases } from './policy-change-answers.js';
 
+/** Cases as a change was submitted with them: how they ran then, and their text, which another person may read and run. */
+export type SubmittedCases = ChangeCases & { readonly text: string };
+
 /** What the stream of a change says; that it came into force is said by the event of the policy stream which names it. */
 export type PolicyChangeEvent =
   | {
       readonly type: 'PolicyChangeSubmitted';
       readonly data: {
         readonly change: PolicyChange;
-        /** With the text of the cases, which another person may read. */
-        readonly cases: (ChangeCases & { readonly text: string }) | null;
+        readonly cases: SubmittedCases | null;
       };
     }
   | { readonly type: 'PolicyChangeWithdrawn'; readonly data: Readonly<Record<string, never>> };
@@ -24,7 +26,7 @@ const TYPES: readonly PolicyChangeEvent['type'][] = ['PolicyChangeSubmitted', 'P
 export interface SubmittedChange {
   readonly id: string;
   readonly change: PolicyChange;
-  readonly cases: ChangeCases | null;
+  readonly cases: SubmittedCases | null;
   readonly isWithdrawn: boolean;
   readonly submittedBy: string;
   readonly submittedAt: string;
@@ -83,7 +85,7 @@ function applied(id: string, change: SubmittedChange | undefined, event: Recorde
     return {
       id,
       change: data.change,
-      cases: data.cases === null ? null : withoutText(data.cases),
+      cases: data.cases,
       isWithdrawn: false,
       submittedBy: metadata.actor,
       submittedAt: recordedAt,
@@ -94,8 +96,4 @@ function applied(id: string, change: SubmittedChange | undefined, event: Recorde
   if (change === undefined)
     throw new LedgerError('damaged-event', { position, seen: 'the submission of a policy change' });
   return { ...change, isWithdrawn: true, version };
-}
-
-function withoutText({ passed, failed, report }: ChangeCases): ChangeCases {
-  return { passed, failed, report };
 }

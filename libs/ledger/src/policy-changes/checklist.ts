@@ -2,7 +2,9 @@ import type { CivilDate } from '#libs/enrollment';
 import type { LedgerContext } from '../context.js';
 import { todayOf } from '../coordinates/moment.js';
 import type { ImpactJob } from '../impact/impact-stream.js';
+import type { PolicyLog } from '../policy/policy-log.js';
 import { includesRegion } from '../scope.js';
+import { casesUnder } from './change-cases.js';
 import type { SubmittedChange } from './change-stream.js';
 import { isAdopted, type PolicyChange, regionsTouchedBy } from './policy-change.js';
 import type { PolicyCheck } from './policy-change-answers.js';
@@ -15,7 +17,7 @@ export function checklistOf(
 ): readonly PolicyCheck[] {
   return [
     versionLine(context, submitted),
-    casesLine(submitted),
+    casesLine(context, submitted),
     publishedLine(context, submitted),
     impactLine(context, submitted, run),
   ];
@@ -51,16 +53,26 @@ export function dayOf(
 function versionLine({ policy }: LedgerContext, { change }: SubmittedChange): PolicyCheck {
   const item = 'version-free';
   if (change.kind !== 'pack') return { item, status: 'not-needed', seen: null, needed: null };
-  const packs = policy.packs(Number.MAX_SAFE_INTEGER).map(({ value }) => value);
-  const isTaken = isAdopted(packs, change.pack);
+  const isTaken = isVersionTaken(policy, change);
   const needed = `${subjectOf(change)} not adopted`;
   return { item, status: isTaken ? 'open' : 'met', seen: isTaken ? 'adopted' : 'not adopted', needed };
 }
 
-function casesLine({ cases }: SubmittedChange): PolicyCheck {
+function isVersionTaken(policy: PolicyLog, change: PolicyChange): boolean {
+  const packs = policy.packs(Number.MAX_SAFE_INTEGER).map(({ value }) => value);
+  return change.kind === 'pack' && isAdopted(packs, change.pack);
+}
+
+/**
+ * As they run now: another change may have come into force since they ran for the submission. A draft whose version was
+ * taken by another draft cannot be run any more.
+ */
+function casesLine(context: LedgerContext, { cases, change }: SubmittedChange): PolicyCheck {
   const item = 'cases-pass';
   if (cases === null) return { item, status: 'not-needed', seen: null, needed: null };
-  const { passed, failed } = cases;
+  const { passed, failed } = isVersionTaken(context.policy, change)
+    ? cases
+    : casesUnder(context, change, cases.text);
   const isMet = passed > 0 && failed === 0;
   const seen = `${String(passed)} passed, ${String(failed)} failed`;
   return { item, status: isMet ? 'met' : 'open', seen, needed: '0 failed' };

@@ -16,12 +16,21 @@ import {
   type SignedReading,
 } from '../policy/policy-events.js';
 import { includesRegion } from '../scope.js';
-import { appendToChange, changeId, readChange, readChanges, type SubmittedChange } from './change-stream.js';
+import {
+  appendToChange,
+  changeId,
+  readChange,
+  readChanges,
+  type SubmittedCases,
+  type SubmittedChange,
+} from './change-stream.js';
 import { checklistOf, dayOf, isFor, subjectOf } from './checklist.js';
 import { regionsTouchedBy, versionsRead } from './policy-change.js';
 import type {
   ChangeAuthor,
+  ChangeCases,
   PolicyChangeAnswer,
+  PolicyChangeState,
   PolicyChangeUseCases,
   SubmitPolicyChange,
 } from './policy-change-answers.js';
@@ -51,8 +60,12 @@ export function policyChangeUseCases(context: LedgerContext): PolicyChangeUseCas
         const change = await found(context, id);
         checkScope(context, change, author);
         checkOpen(context, change);
-        if (await appendToChange(store, change, { type: 'PolicyChangeWithdrawn', data: {} }, author))
-          return answer(id);
+        if (!(await appendToChange(store, change, { type: 'PolicyChangeWithdrawn', data: {} }, author)))
+          continue;
+        const withdrawn = await answer(id);
+        // Approvals are events of another stream, so that one may have come between.
+        if (withdrawn.state === 'adopted') checkOpen(context, change);
+        return withdrawn;
       }
       throw new Error(`The policy change ${id} changes too quickly.`);
     },
@@ -113,7 +126,6 @@ async function approve(
       throw new LedgerError('wrong-job-state', {
         seen: id,
         state: 'submitted',
-        expected: 'submitted',
         open: open.map(({ item }) => item).join(', '),
       });
     return { version, events: [eventOf(context, submitted, run, author)] };
@@ -166,8 +178,18 @@ function checkScope(
   if (outside !== undefined) throw new LedgerError('not-allowed', { seen: outside });
 }
 
-function checkOpen({ policy }: LedgerContext, { id, isWithdrawn }: SubmittedChange): void {
-  const state = policy.eventOf(id) !== undefined ? 'adopted' : isWithdrawn ? 'withdrawn' : 'submitted';
+function withoutText({ passed, failed, report }: SubmittedCases): ChangeCases {
+  return { passed, failed, report };
+}
+
+/** What is in force is adopted, also where somebody withdrew it at the very moment at which another approved it. */
+function stateOf({ policy }: LedgerContext, { id, isWithdrawn }: SubmittedChange): PolicyChangeState {
+  return policy.eventOf(id) !== undefined ? 'adopted' : isWithdrawn ? 'withdrawn' : 'submitted';
+}
+
+function checkOpen(context: LedgerContext, change: SubmittedChange): void {
+  const { id } = change;
+  const state = stateOf(context, change);
   if (state !== 'submitted')
     throw new LedgerError('wrong-job-state', { seen: id, state, expected: 'submitted' });
 }
@@ -179,19 +201,20 @@ async function found({ store }: LedgerContext, id: string): Promise<SubmittedCha
 }
 
 function answerOf(context: LedgerContext, submitted: SubmittedChange): PolicyChangeAnswer {
-  const { id, change, cases, isWithdrawn, submittedBy, submittedAt } = submitted;
+  const { id, change, cases, submittedBy, submittedAt } = submitted;
   const event = context.policy.eventOf(id);
+  const state = stateOf(context, submitted);
   return {
     id,
     kind: change.kind,
-    state: event !== undefined ? 'adopted' : isWithdrawn ? 'withdrawn' : 'submitted',
+    state,
     subject: subjectOf(change),
     content: change,
     effectiveFrom: dayOf(change)?.effectiveFrom ?? null,
     publishedOn: dayOf(change)?.publishedOn ?? null,
     regions: regionsTouchedBy(change, context.policy),
-    cases,
-    checklist: event === undefined ? checklistOf(context, submitted, undefined) : [],
+    cases: cases === null ? null : withoutText(cases),
+    checklist: state === 'submitted' ? checklistOf(context, submitted, undefined) : [],
     submittedBy,
     submittedAt: chinaTime(submittedAt),
     approvedBy: event?.actor ?? null,

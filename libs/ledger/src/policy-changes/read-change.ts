@@ -7,24 +7,23 @@ import {
   READINGS,
   refusal,
 } from '#libs/enrollment';
-import { InvalidReadingError, libraryOf, parseReading, readCases, runCase } from '#libs/policy';
+import { InvalidReadingError, parseReading } from '#libs/policy';
 import { amountsAt, type Fields, malformed, objectAt, premiumsAt } from '../answers/request-fields.js';
 import type { LedgerContext } from '../context.js';
 import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
-import { draftPack, readAt } from '../impact/read-request.js';
+import { draftPack } from '../impact/read-request.js';
 import type { ReadingChosen } from '../policy/chosen-reading.js';
 import { regionConfigured } from '../policy/policy-events.js';
-import { type PolicyChange, versionsRead, withChange } from './policy-change.js';
-import type { ChangeCases, SubmitPolicyChange } from './policy-change-answers.js';
-
-/** Most lines of differing cases that are kept with a change. */
-const MAX_REPORT_LINES = 20;
+import type { SubmittedCases } from './change-stream.js';
+import { casesUnder } from './change-cases.js';
+import { type PolicyChange, versionsRead } from './policy-change.js';
+import type { SubmitPolicyChange } from './policy-change-answers.js';
 
 /** A change that was read, and its cases as they ran under it. */
 export interface ReadChange {
   readonly change: PolicyChange;
-  readonly cases: (ChangeCases & { readonly text: string }) | null;
+  readonly cases: SubmittedCases | null;
 }
 
 /** Reads a submission against what is in force; throws a DomainError with the place of each fault, or `not-found`. */
@@ -33,16 +32,20 @@ export function readSubmission(context: LedgerContext, submitted: SubmitPolicyCh
     case 'pack': {
       const fields = objectAt(submitted.body, '', ['pack', 'cases']);
       const change = { kind: 'pack', pack: packIn(context, fields, submitted) } as const;
-      return { change, cases: casesUnder(context, change, textAt(fields, 'cases')) };
+      return { change, cases: withText(context, change, textAt(fields, 'cases')) };
     }
     case 'reading': {
       const fields = objectAt(submitted.body, '', ['pack', 'choice', 'evidence', 'confidence', 'cases']);
       const change = readingIn(context, fields, submitted.id);
-      return { change, cases: casesUnder(context, change, textAt(fields, 'cases')) };
+      return { change, cases: withText(context, change, textAt(fields, 'cases')) };
     }
     case 'region-data':
       return { change: regionIn(context, submitted), cases: null };
   }
+}
+
+function withText(context: LedgerContext, change: PolicyChange, text: string): SubmittedCases {
+  return { text, ...casesUnder(context, change, text) };
 }
 
 function packIn(
@@ -129,19 +132,6 @@ function regionIn(
     sample,
   });
   return { kind: 'region-data', region };
-}
-
-/** Runs cases as they come out once a change is in force: its own pack is found by its id, the others as adopted. */
-function casesUnder({ policy }: LedgerContext, change: PolicyChange, text: string): ReadChange['cases'] {
-  const { packs } = withChange(policy.policyAt(Number.MAX_SAFE_INTEGER), change);
-  const results = readAt('/cases', () => readCases(text, 'cases.yaml', libraryOf(packs))).map(runCase);
-  const failed = results.filter(({ passed }) => !passed);
-  return {
-    text,
-    passed: results.length - failed.length,
-    failed: failed.length,
-    report: failed.flatMap(({ report }) => report).slice(0, MAX_REPORT_LINES),
-  };
 }
 
 /** A text of a submission: it is kept for ever and shown to many, so it may name no person. */

@@ -13,10 +13,10 @@ import { appendToStream } from '../append-to-stream.js';
 import type { LedgerContext } from '../context.js';
 import { todayOf } from '../coordinates/moment.js';
 import { plainCoordinates } from '../coordinates/resolve.js';
-import { LedgerError } from '../errors.js';
-import { excerpt, excerptOfDay } from '../excerpt.js';
+import { excerptOfDay } from '../excerpt.js';
 import { eventIdOf } from '../hashing.js';
 import type { Author, WatermarkQuestion, WatermarkUseCases } from '../ledger.js';
+import { checkRegion } from '../policy/check-region.js';
 import { includesRegion, type RegionScope } from '../scope.js';
 import type {
   DeclareWatermark,
@@ -88,9 +88,7 @@ async function checked(
 ): Promise<SourceCompleteThrough> {
   checkSource(source);
   await context.policy.refresh();
-  if (!context.policy.regions(Number.MAX_SAFE_INTEGER).has(region))
-    throw refusal('unknown-region', '/region', { field: '/region', seen: excerpt(region) });
-  if (!includesRegion(scope, region)) throw new LedgerError('not-allowed', { seen: region });
+  checkRegion(context, region, scope);
   return {
     source,
     region,
