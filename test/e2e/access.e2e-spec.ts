@@ -54,6 +54,7 @@ const allowed: Readonly<Partial<Record<Action | 'public', readonly Role[]>>> = {
   'run-impact': ['operator', 'policy-officer'],
   'read-impact': ['operator', 'policy-officer', 'reviewer', 'auditor'],
   'read-feed': ['auditor', 'claims-system'],
+  'read-access-log': ['auditor'],
   verify: ['auditor'],
 };
 
@@ -100,6 +101,7 @@ const rows: Readonly<Record<string, Row>> = {
     path: '/v1/consumers/claims/acknowledgement',
     body: {},
   },
+  'GET /v1/access-log': { action: 'read-access-log', about: 'own', needsPurpose: true },
   'GET /v1/events': { action: 'read-log', about: 'own', needsPurpose: true },
   'GET /v1/events/:position': { action: 'read-log', about: 'member', needsPurpose: true },
   'POST /v1/repair-quotes': { action: 'quote', about: 'member', needsPurpose: true, body: { member } },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describeStoreAddress } from '#libs/event-store';
-import { flagsOf, isOnSqlite, newAddress } from './tested-store.js';
+import { isOnSqlite, newAddress, servingFlagsOf } from './tested-store.js';
 
 /** The root of the project. */
 export const ROOT = join(__dirname, '..', '..');
@@ -48,7 +48,7 @@ const BANNER_LINES = 10;
 /** Starts `canbao demo`, or `canbao serve --sample` on the tested server, on a free port and waits for its banner. */
 export async function startDemo(): Promise<Demo> {
   const address = isOnSqlite ? null : newAddress();
-  const command = address === null ? ['demo'] : ['serve', '--sample', ...flagsOf(address)];
+  const command = address === null ? ['demo'] : ['serve', '--sample', ...servingFlagsOf(address)];
   const demo: ChildProcess = spawn(process.execPath, [LAUNCHER, ...command, '--port', '0'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'ignore'],

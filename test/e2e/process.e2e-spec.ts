@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openStore } from '#libs/event-store';
-import { flagsOf, newAddress, passingAddress, testOnSqlite } from './tested-store.js';
+import { newAddress, passingAddress, servingFlagsOf, testOnSqlite } from './tested-store.js';
 
 const main = join(__dirname, '../../dist/apps/ledger/src/main.js');
 const scratch = mkdtempSync(join(tmpdir(), 'canbao-process-'));
@@ -62,7 +62,7 @@ const send = (url: string, member: string): Promise<Response> =>
   });
 
 test('asked to stop while many append, it answers what it took and loses nothing that it answered', async () => {
-  const data = flagsOf(newAddress());
+  const data = servingFlagsOf(newAddress());
   const running = await start('--sample', ...data);
   const answers = Array.from({ length: 200 }, (_, index) =>
     send(running.url, `S-${String(index)}`).then(
@@ -95,7 +95,7 @@ test('asked to stop while many append, it answers what it took and loses nothing
 
 test('it stops though nobody reads its log any more', async () => {
   const command = '{ "$@" 2>&1 & echo $! >&3; wait; } 3>&2 | head -2';
-  const args = [process.execPath, main, '--port', '0', ...flagsOf(newAddress())];
+  const args = [process.execPath, main, '--port', '0', ...servingFlagsOf(newAddress())];
   const shell = spawn('sh', ['-c', command, 'sh', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const [pid] = (await once(shell.stderr, 'data')) as [Buffer];
   // Where it is, and that it is ready: after the two lines head has gone.
@@ -109,7 +109,7 @@ test('it stops though nobody reads its log any more', async () => {
 });
 
 test('a second signal stops at once, though a request is still under way', async () => {
-  const running = await start('--sample', ...flagsOf(passingAddress()));
+  const running = await start('--sample', ...servingFlagsOf(passingAddress()));
   const { port } = new URL(running.url);
   const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
   const head = ['POST /v1/derivations HTTP/1.1', `Host: 127.0.0.1:${port}`, 'Content-Type: application/json'];
@@ -124,15 +124,15 @@ test('a second signal stops at once, though a request is still under way', async
 }, 120_000);
 
 testOnSqlite('a directory has one owner', async () => {
-  const data = flagsOf(newAddress());
+  const data = servingFlagsOf(newAddress());
   const running = await start('--sample', ...data);
   await expect(start('--sample', ...data)).rejects.toThrow(/exit 7: .*one owner/);
   await stop(running);
 });
 
 test('a sample ledger and a real one are never taken for each other', async () => {
-  const sample = flagsOf(newAddress());
-  const real = flagsOf(newAddress());
+  const sample = servingFlagsOf(newAddress());
+  const real = servingFlagsOf(newAddress());
   await stop(await start('--sample', ...sample));
   await expect(start(...sample)).rejects.toThrow(/exit 2: .*sample ledger/);
   const other = await start(...real);
@@ -143,7 +143,7 @@ test('a sample ledger and a real one are never taken for each other', async () =
 }, 120_000);
 
 test('regions are imported at the start; a sample ledger takes sample regions only', async () => {
-  const data = flagsOf(newAddress());
+  const data = servingFlagsOf(newAddress());
   const file = join(scratch, 'regions.yaml');
   writeFileSync(file, '- { code: "350100", policy: fujian, baseCeilingYuan: 300000, premiumYuan: 400 }\n');
   const imported = await start(...data, '--regions', file);
@@ -155,7 +155,7 @@ test('regions are imported at the start; a sample ledger takes sample regions on
 
 test('a file of regions that is missing or wrong leaves no ledger behind', async () => {
   const address = newAddress();
-  const data = flagsOf(address);
+  const data = servingFlagsOf(address);
   const missing = join(scratch, 'nowhere.yaml');
   const file = join(scratch, 'wrong.yaml');
   writeFileSync(file, '- { code: "350100", policy: atlantis }\n');
@@ -175,8 +175,9 @@ test.each([
   [['--store', 'sqlite:x', '--data', 'x'], '--store ADDRESS'],
   [['--store', 'mysql://u:s3cret@h/db'], '--store is "mysql://***@h/db"; expected sqlite:DIR'],
   [['--store', 'esdb://u:s3cret@h'], 'holds a password'],
-  [['--store', 'esdb://h:70000'], 'port'],
-  [['--store', 'esdb://h?nodePreference=nearest'], 'nodePreference'],
+  [['--store', 'esdb://h:70000', '--access-log', 'x'], 'port'],
+  [['--store', 'esdb://h?nodePreference=nearest', '--access-log', 'x'], 'nodePreference'],
+  [['--store', 'esdb://h:2113'], '--access-log DIR'],
   [['--memory', '--unknown'], 'unknown'],
   [['--memory', '--port', '99999'], '99999'],
   [['--memory', '--sample', '--host', '0.0.0.0'], 'loopback'],

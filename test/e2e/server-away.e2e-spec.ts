@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 import { type ProtocolServerProcess, startProtocolServerProcess } from '#libs/event-store/testing';
@@ -18,7 +20,15 @@ const fact = { ...register, source: { system: 'away', document: '1' } };
 
 test('while its server is away a process is not ready, and refuses; back again, it serves and has lost nothing', async () => {
   const store = { engine: 'eventstoredb', connection: `${server.connectionString}&ledger=away` } as const;
-  const flags = { store, sample: true, host: '127.0.0.1', port: 0, regions: null, readModels: null };
+  const flags = {
+    store,
+    sample: true,
+    host: '127.0.0.1',
+    port: 0,
+    regions: null,
+    readModels: null,
+    accessLog: ':memory:',
+  };
   const service = await openService(flags, { requestsPerMinute: null, logLevel: 'silent' });
   const app = await createApp(service, '0.0.0');
   await app.listen(0, '127.0.0.1');
@@ -55,7 +65,7 @@ test('while its server is away a process is not ready, and refuses; back again, 
 test('a process whose server is away ends with 7 and names what to check; nothing pretends', async () => {
   await server.tell({ command: 'away' });
   for (const command of [
-    ['serve', '--port', '0'],
+    ['serve', '--port', '0', '--access-log', join(tmpdir(), 'canbao-never-opened')],
     ['standing', 'P-0001'],
     ['key', 'list'],
   ]) {

@@ -50,3 +50,10 @@ export function flagsOf(address: StoreAddress): readonly string[] {
   if (address.engine !== 'sqlite') return ['--store', formatStoreAddress(address)];
   return address.directory === ':memory:' ? ['--memory'] : ['--data', address.directory];
 }
+
+/** Likewise for a server, which on a store elsewhere has to be told where its access log is. */
+export function servingFlagsOf(address: StoreAddress): readonly string[] {
+  if (address.engine === 'sqlite') return flagsOf(address);
+  root ??= mkdtempSync(join(tmpdir(), 'canbao-tested-store-'));
+  return [...flagsOf(address), '--access-log', join(root, `reads-${randomUUID()}`)];
+}

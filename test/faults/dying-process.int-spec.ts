@@ -46,7 +46,7 @@ describe('wherever the process is killed, nothing is half-done, and the same aga
 
   // Their processes are slow to start.
   test.each(numbered(programs(regionsFile)))('$name', ({ command, index }) =>
-    killAtCalls(command, { every: 10, first: index }),
+    killAtCalls(command, { every: 16, first: index }),
   );
 
   test(SAMPLE.name, () => killAtCalls(SAMPLE, { every: 200, isLong: true }), LONG_MS);

@@ -112,7 +112,7 @@ async function imported(
   try {
     return await stoppedBySignals(async (signal) => {
       const outside = (logId: string): ReturnType<typeof outsideCheckpoint>[] =>
-        options.checkpoint.map((given) => outsideCheckpoint(given, logId));
+        options.checkpoint.map((given) => outsideCheckpoint(given, [logId]));
       const reading = { file, signal, onStep };
       const checked = await checkExport(reading, outside);
       if (checked.status === 'refused') throw refusedLine(file, checked);

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { accessLogCommand } from './access-log.js';
 import { appendCommand } from './append.js';
 import { backupCommand } from './backup.js';
 import { bisectCommand } from './bisect.js';
@@ -59,6 +60,7 @@ const COMMANDS = [
   copyCommand,
   rebuildCommand,
   verifyCommand,
+  accessLogCommand,
 ];
 
 /** The whole command line: `--help` and `--version` everywhere, errors in the language of the run. */

@@ -13,6 +13,7 @@ interface ServeOptions extends ListeningOptions, StoreOptions {
   readonly regions?: string;
   readonly readModels?: string;
   readonly seals?: string;
+  readonly accessLog?: string;
 }
 
 /** `canbao serve --data DIR | --store ADDRESS`: the HTTP API on a store. */
@@ -50,6 +51,13 @@ export function serveCommand(shell: Shell): Command {
         en: 'directory of the seals and their key (default: the data directory); with a store on a server none without it',
       }),
     );
+  command.option(
+    '--access-log <dir>',
+    say({
+      zh: '查询记录所在目录 (默认数据目录或 --seals 下的 access-log); 存储在服务器上时须写其一',
+      en: 'directory of the access log (default: access-log below the data directory or --seals); with a store on a server one of them is needed',
+    }),
+  );
   examples(
     command,
     shell,
@@ -60,7 +68,7 @@ export function serveCommand(shell: Shell): Command {
     { zh: '服务进程的退出码; 7 端口被占用', en: "the server's own; 7 the port is taken" },
   );
   return withListening(withLanguage(command, shell), shell).action(async (options: ServeOptions) => {
-    const { sample, regions, readModels, seals } = options;
+    const { sample, regions, readModels, seals, accessLog } = options;
     const address = storeAddressOf(options, shell.env);
     if (address === null) {
       throw wrongUsage(
@@ -77,6 +85,7 @@ export function serveCommand(shell: Shell): Command {
         ...(regions === undefined ? [] : ['--regions', regions]),
         ...(readModels === undefined ? [] : ['--read-models', readModels]),
         ...(seals === undefined ? [] : ['--seals', seals]),
+        ...(accessLog === undefined ? [] : ['--access-log', accessLog]),
       ],
       // In the environment of the server, not among its arguments: there everybody could read a password.
       env: { CANBAO_STORE: formatStoreAddress(address) },

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { openBeside, written } from '#libs/audit';
-import { openStore, type StoreAddress } from '#libs/event-store';
+import { accessLogDirectory, accessLogFile, type LogVerdict, openBeside, written } from '#libs/audit';
+import { openSqliteLogView, openStore, type StoreAddress, StoreError } from '#libs/event-store';
 import { type LedgerVerification, verifyLedger } from '#libs/ledger';
 import { loadShippedPacks } from '#libs/policy';
 import { storeAddressOf } from './access/store-address.js';
@@ -22,6 +23,7 @@ interface VerifyOptions extends OutputOptions, StoreOptions {
   readonly key?: string;
   readonly seals?: string;
   readonly readModels?: string | false;
+  readonly accessLog?: string;
   readonly strict?: boolean;
 }
 
@@ -63,6 +65,13 @@ export function verifyCommand(shell: Shell): Command {
       }),
     )
     .option('--no-read-models', say({ zh: '不重建读模型', en: 'leave the read models out' }))
+    .option(
+      '--access-log <dir>',
+      say({
+        zh: '查询记录所在目录 (默认数据目录下的 access-log)',
+        en: 'directory of the access log (default: access-log in the data directory)',
+      }),
+    )
     .option('--strict', say({ zh: '无从判断时以 1 退出', en: 'exit with 1 where it cannot tell' }));
   examples(
     command,
@@ -80,14 +89,24 @@ export function verifyCommand(shell: Shell): Command {
     const verification = await verified(shell, options);
     const { log, isIntact } = verification;
     if (log.isInterrupted) throw interrupted();
-    const head = { size: log.head.size, root: written(log.head.root) };
+    const { accessLog } = verification;
     printAnswer(shell, options, {
-      whole: { ...verification, log: { ...log, head } },
+      whole: {
+        ...verification,
+        log: printed(log),
+        accessLog:
+          accessLog.status === 'verified' ? { ...accessLog, log: printed(accessLog.log) } : accessLog,
+      },
       lines: () => verificationLines(verification, shell.say),
     });
     if (!isIntact) process.exitCode = EXIT.integrity;
     else if (options.strict === true && log.appendOnly === 'cannot-tell') process.exitCode = EXIT.findings;
   });
+}
+
+/** The root as text: bytes have no JSON. */
+function printed(log: LogVerdict): object {
+  return { ...log, head: { size: log.head.size, root: written(log.head.root) } };
 }
 
 async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVerification> {
@@ -101,8 +120,13 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
   const store = await openStore(address, { clock: Date.now });
   const { logId } = store.ledger;
   return askThenClose(shell, store, async () => {
-    const outside = options.checkpoint.map((given) => outsideCheckpoint(given, logId));
     const sealed = options.seals ?? directoryOf(address);
+    const besideLog = directoryOf(address) ?? options.seals;
+    const accessLog = options.accessLog ?? (besideLog === undefined ? null : accessLogDirectory(besideLog));
+    const accessLogId = accessLog === null ? undefined : logIdIn(accessLog);
+    const outside = options.checkpoint.map((given) =>
+      outsideCheckpoint(given, accessLogId === undefined ? [logId] : [logId, accessLogId]),
+    );
     const seals = sealed === null ? undefined : openBeside(sealed, logId);
     const line = new StatusLine(shell);
     const readModels = options.readModels === false ? null : (options.readModels ?? directoryOf(address));
@@ -113,7 +137,9 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
           {
             store,
             seals,
-            outside,
+            outside: outside.filter((each) => each.logId === logId),
+            accessLog,
+            accessLogOutside: outside.filter((each) => each.logId === accessLogId),
             pinned: options.key,
             readModels,
             signal,
@@ -133,6 +159,20 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
       seals?.close();
     }
   });
+}
+
+/** The id of the access log in a directory; undefined where there is none that can be opened. */
+function logIdIn(directory: string): string | undefined {
+  if (!existsSync(accessLogFile(directory))) return undefined;
+  try {
+    const view = openSqliteLogView(directory);
+    view.close();
+    return view.ledger.logId;
+  } catch (error) {
+    // What is wrong with it is for the verification to say.
+    if (error instanceof StoreError) return undefined;
+    throw error;
+  }
 }
 
 function directoryOf(address: StoreAddress): string | null {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AccessLogModule } from './access-log/access-log.module.js';
 import { AccessModule } from './access/access.module.js';
 import { ComparisonsModule } from './comparisons/comparisons.module.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         ServiceModule.of(service),
         CqrsModule.forRoot(),
         AccessModule,
+        AccessLogModule,
         HttpModule,
         HealthModule,
         MetricsModule,

@@ -21,6 +21,8 @@ export interface Flags {
   readonly readModels: string | null;
   /** Directory of the seals; null: that of the store, and none for a store on a server. */
   readonly seals?: string | null;
+  /** Directory of the access log; null: below that of the store, or below that of the seals. */
+  readonly accessLog?: string | null;
 }
 
 /** The command line cannot be understood. */
@@ -47,7 +49,7 @@ export class UnreadableFileError extends Error {
 
 /**
  * Reads the command line of the service: `--store ADDRESS | --data DIR | --memory`, `--sample`, `--host`, `--port`,
- * `--regions FILE`, `--read-models DIR`, `--seals DIR`. Without one of the first three the variable `CANBAO_STORE` names the store.
+ * `--regions FILE`, `--read-models DIR`, `--seals DIR`, `--access-log DIR`. Without one of the first three the variable `CANBAO_STORE` names the store.
  */
 export function readFlags(args: readonly string[], env: NodeJS.ProcessEnv): Flags {
   const values = parse(args);
@@ -60,6 +62,7 @@ export function readFlags(args: readonly string[], env: NodeJS.ProcessEnv): Flag
     regions: regions ?? null,
     readModels: values['read-models'] ?? null,
     seals: values.seals ?? null,
+    accessLog: values['access-log'] ?? null,
   };
 }
 
@@ -75,6 +78,7 @@ const options = {
   regions: text,
   'read-models': text,
   seals: text,
+  'access-log': text,
 };
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];

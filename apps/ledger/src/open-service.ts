@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
+import { AccessLog, accessLogDirectory } from '#libs/audit';
 import {
   describeStoreAddress,
   type EventStore,
@@ -16,7 +17,7 @@ import { meteredStore } from './metrics/metered-store.js';
 import { Metrics } from './metrics/metrics.js';
 import { packageVersion } from './package-folder.js';
 import { standingsOf } from './read-models/standings-of.js';
-import { sealingOf } from './sealing/sealing.js';
+import { accessSealingOf, sealingOf } from './sealing/sealing.js';
 import { Service } from './service.js';
 import type { Settings } from './settings.js';
 
@@ -31,8 +32,10 @@ export async function openService(
     throw new UsageError(`A sample ledger is open to everyone who reaches it: --host must be loopback.`);
   const packs = loadShippedPacks().map(({ pack }) => pack);
   const regions = readRegionFile(flags, packs);
+  const readsPlace = accessLogPlace(flags);
   const metrics = new Metrics();
   const store = meteredStore(await open(flags), metrics);
+  let accessLog: AccessLog | undefined;
   try {
     checkKind(store, flags);
     const engine = packageVersion();
@@ -43,12 +46,18 @@ export async function openService(
     const standings = standingsOf(store, flags, logger);
     const opened = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine, standings });
     const sealing = sealingOf(store, flags, { logger, inThread: sealsInThread });
+    const reads = await AccessLog.open(readsPlace, { ledger: store.ledger, clock: Date.now });
+    accessLog = reads;
+    const accessSealing = accessSealingOf(reads, { logger, inThread: sealsInThread });
     const metered = meteredLedger(opened, metrics);
     const ledger: Ledger = {
       ...metered,
       close: async () => {
-        await sealing?.stop();
-        await metered.close();
+        await Promise.all([sealing?.stop(), accessSealing.stop()]);
+        // The one is let go of also where the other cannot be closed in order.
+        const closed = await Promise.allSettled([reads.close(), metered.close()]);
+        const failed = closed.find((each) => each.status === 'rejected');
+        if (failed !== undefined) throw failed.reason;
       },
     };
     if (regions.length > 0)
@@ -56,12 +65,34 @@ export async function openService(
     // What /readyz reads must be readable: whoever starts the service sees at once why it would never become ready.
     await ledger.status();
     const openScope = flags.sample ? everyRegion : null;
-    return new Service(ledger, store, settings, logger, openScope, metrics, standings, sealing);
+    return new Service(
+      ledger,
+      store,
+      settings,
+      logger,
+      openScope,
+      metrics,
+      standings,
+      sealing,
+      reads,
+      accessSealing,
+    );
   } catch (error) {
     // A damaged database cannot always be closed in order; why it cannot be opened is what counts.
+    await accessLog?.close().catch(() => undefined);
     await store.close().catch(() => undefined);
     throw withPlace(error, flags);
   }
+}
+
+/** Where the access log is. It stays on this machine: a store on a server must be told where. */
+function accessLogPlace({ store, seals = null, accessLog = null }: Flags): string {
+  if (accessLog !== null) return accessLog;
+  const beside = store.engine === 'sqlite' ? store.directory : seals;
+  if (beside !== null) return accessLogDirectory(beside);
+  throw new UsageError(
+    'A store on a server needs --access-log DIR (or --seals DIR): no member is read without an entry there.',
+  );
 }
 
 /** An operator has several stores: a failure names the one it is about. */

@@ -1,6 +1,6 @@
 import { Global, type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { Seals, SealingStatus } from '#libs/audit';
+import type { AccessLog, Seals, SealingStatus } from '#libs/audit';
 import type { EventStore, StoreHealth } from '#libs/event-store';
 import type { Ledger, RegionScope } from '#libs/ledger';
 import type { StandingModel, StandingStatus } from '#libs/projections';
@@ -21,18 +21,27 @@ export class Service {
     readonly openScope: RegionScope | null,
     readonly metrics: Metrics,
     private readonly standings: StandingModel,
-    private readonly sealing: Sealing | null = null,
+    private readonly sealing: Sealing | null,
+    /** Who read whom. */
+    readonly accessLog: AccessLog,
+    private readonly accessSealing: Sealing,
   ) {}
 
   /** Begins what runs beside the requests: the read model and the seals follow the log until the ledger is closed. */
   start(): void {
     this.standings.start();
     this.sealing?.start();
+    this.accessSealing.start();
   }
 
   /** What sealing says of itself; null where this process does not seal. */
   get sealingStatus(): SealingStatus | null {
     return this.sealing?.status ?? null;
+  }
+
+  /** Likewise of the access log, which is always sealed. */
+  get accessSealingStatus(): SealingStatus {
+    return this.accessSealing.status;
   }
 
   /** The seals of the ledger; undefined where nothing is sealed here yet. */

@@ -14,7 +14,8 @@ export type AuditErrorCode =
   | 'log-not-as-sealed'
   | 'seals-damaged'
   | 'key-without-predecessor'
-  | 'bad-cosignature';
+  | 'bad-cosignature'
+  | 'not-access-log';
 
 /** Something about seals, notes or proofs that cannot be done; the log itself is never touched by it. */
 export abstract class AuditError extends Error {
@@ -163,5 +164,17 @@ export class BadCosignatureError extends AuditError {
 
   constructor(readonly witness: string) {
     super(`The co-signature of ${witness} does not fit this checkpoint.`);
+  }
+}
+
+/** Where an access log should be stands something else, or an entry of it was altered. */
+export class NotAccessLogError extends AuditError {
+  readonly code = 'not-access-log';
+
+  constructor(readonly directory: string) {
+    super(
+      `${directory} holds no access log as canbao writes it; nothing was changed. ` +
+        'Stop the server and run canbao verify: it names what was altered.',
+    );
   }
 }

@@ -1,4 +1,12 @@
 export * from './errors.js';
+export {
+  ACCESS_LOG_STREAM,
+  type AccessEntry,
+  MAX_MEMBERS_PER_ENTRY,
+  type RecordedAccess,
+} from './access-log/access-entry.js';
+export { AccessLog, accessLogDirectory, accessLogFile } from './access-log/access-log.js';
+export { AccessIndex, accessIndexFile, type AccessQuery } from './sqlite/access-index.js';
 export { ALGORITHM, type Hash, readHash, sha256, written } from './hashing.js';
 export { LEAF_FORMAT, leafOf, type LeafPlace, leafText } from './leaf.js';
 export { EMPTY_ROOT, GrowingRoot, nodeHash, rootAt, type Subtrees } from './merkle/tree.js';

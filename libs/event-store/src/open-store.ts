@@ -1,3 +1,4 @@
+import { NotALedgerError } from './errors.js';
 import type { CopySource, CopyTarget, EventStore, LedgerCreation, LedgerRecord } from './port.js';
 import { openEventStoreDb } from './eventstoredb/open.js';
 import { openEventStoreDbCopy } from './eventstoredb/copy.js';
@@ -17,13 +18,15 @@ export interface OpenStoreOptions {
  *
  * @throws a StoreError: LedgerNotFoundError, CopyUnfinishedError, StoreUnavailableError, or one of the store's own
  */
-export function openStore(
+export async function openStore(
   address: StoreAddress,
   options: OpenStoreOptions,
 ): Promise<EventStore & CopySource> {
-  return address.engine === 'sqlite'
-    ? openSqliteStore({ directory: address.directory, ...options })
-    : openEventStoreDb({ connection: address.connection, ...options });
+  if (address.engine !== 'sqlite') return openEventStoreDb({ connection: address.connection, ...options });
+  const store = await openSqliteStore({ directory: address.directory, ...options });
+  if (store.ledger.kind !== 'access-log') return store;
+  await store.close();
+  throw new NotALedgerError(address.directory);
 }
 
 /**

@@ -94,8 +94,11 @@ export interface CaughtUp {
   readonly caughtUp: Position;
 }
 
-/** `sample`: open for trying out, with its own clock. `ledger`: the real thing. Fixed at creation. */
-export type LedgerKind = 'sample' | 'ledger';
+/**
+ * `sample`: open for trying out, with its own clock. `ledger`: the real thing. `access-log`: no ledger, but who read one.
+ * Fixed at creation.
+ */
+export type LedgerKind = 'sample' | 'ledger' | 'access-log';
 
 /**
  * Whether appends go through; `closed`, `failed`, `corrupt` and `foreign-event` last until the ledger is opened again,

@@ -1,4 +1,5 @@
 export type * from './access/access-answers.js';
+export { chinaTime } from './china-time.js';
 export * from './access/roles.js';
 export * from './answers/answers.js';
 export { deriveCase, type DerivationOptions } from './answers/derive-case.js';

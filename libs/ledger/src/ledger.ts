@@ -1,7 +1,7 @@
 import type { CivilDate } from '#libs/enrollment';
 import type { LedgerKind } from '#libs/event-store';
 import type { RegionEntry } from '#libs/policy';
-import type { CreatedKey, KeySummary, NewKey, Principal } from './access/access-answers.js';
+import type { CreatedKey, KeyHolder, KeySummary, NewKey } from './access/access-answers.js';
 import type {
   DerivationAnswer,
   ExplanationAnswer,
@@ -214,7 +214,9 @@ export interface AccessUseCases {
   listKeys(): Promise<readonly KeySummary[]>;
   /** Revoking again is a no-op; an unknown key is `not-found`. */
   revokeKey(keyId: string, author: Author): Promise<KeySummary>;
-  authenticate(secret: string): Promise<Principal | undefined>;
+  authenticate(secret: string): Promise<KeyHolder | undefined>;
+  /** The holder of the key of an actor, as entries of the access log name it; other actors hold themselves. */
+  holderOf(actor: string): Promise<string>;
 }
 
 /** The use cases of one ledger, the same for the HTTP API and the command line. */

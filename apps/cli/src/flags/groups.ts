@@ -6,7 +6,7 @@ import type { Shell } from '../shell.js';
 import { dayOf, knownAtOf, readingsOf } from './parse.js';
 
 /** Why a person may look at a member (docs/api.md §8). */
-const PURPOSES = ['enquiry', 'dispute', 'correction', 'audit'];
+export const PURPOSES = ['enquiry', 'dispute', 'correction', 'audit'];
 
 /** The flags of a question: both clocks, and what-if choices. */
 export interface QuestionOptions {

@@ -10,16 +10,22 @@ import {
 } from '#libs/audit';
 import { wrongUsage } from '../failures/failure.js';
 
+/** A checkpoint from outside, and which log it is of. */
+export interface CheckpointOfLog extends OutsideCheckpoint {
+  readonly logId: string;
+}
+
 /**
  * Reads a checkpoint that was kept elsewhere: a file with a signed note, or the code of a letter as it was typed.
  *
+ * @param logIds the ledger's, and then that of its access log, where there is one; a letter has the code of the ledger
  * @throws CommandFailure where it is neither: a slip in it says nothing about the ledger
  */
-export function outsideCheckpoint(given: string, logId: string): OutsideCheckpoint {
+export function outsideCheckpoint(given: string, logIds: readonly [string, ...string[]]): CheckpointOfLog {
   try {
     return existsSync(given)
-      ? fromNote(given, logId)
-      : { name: given.slice(0, 24), ...readLetterCode(given) };
+      ? fromNote(given, logIds)
+      : { name: given.slice(0, 24), logId: logIds[0], ...readLetterCode(given) };
   } catch (error) {
     if (!(error instanceof AuditError)) throw error;
     throw wrongUsage(
@@ -35,10 +41,10 @@ export function outsideCheckpoint(given: string, logId: string): OutsideCheckpoi
   }
 }
 
-function fromNote(file: string, logId: string): OutsideCheckpoint {
+function fromNote(file: string, logIds: readonly string[]): CheckpointOfLog {
   const note = readNote(readFileSync(file, 'utf8'));
   const { size, root, verifier, logId: seen } = readCheckpoint(note.text);
-  if (seen !== logId)
+  if (!logIds.includes(seen))
     throw wrongUsage({
       zh: `${file} 是另一台账 (${seen}) 的检查点。`,
       en: `${file} is a checkpoint of another ledger (${seen}).`,
@@ -48,5 +54,5 @@ function fromNote(file: string, logId: string): OutsideCheckpoint {
       zh: `${file} 的签名不符: 该文件已被改动, 不能作为依据。`,
       en: `The signature of ${file} does not fit: the file was changed, and proves nothing.`,
     });
-  return { name: file, size, root };
+  return { name: file, size, root, logId: seen };
 }

@@ -106,7 +106,7 @@ const APPEND_ONLY: Readonly<Record<LedgerVerification['log']['appendOnly'], Bili
 
 /** The verification for people: what is wrong first, then the verdicts. */
 export function verificationLines(verification: LedgerVerification, say: Say): readonly string[] {
-  const { log, decisions, readModels, completeness, isIntact } = verification;
+  const { log, decisions, readModels, accessLog, completeness, isIntact } = verification;
   const wrong = [
     ...log.findings.map((finding) => findingText(finding, say)),
     ...decisions.different.map(({ position, stream, differs }) =>
@@ -131,6 +131,7 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
           }),
         ]
       : []),
+    ...accessLogFaults(accessLog, say),
   ];
   const more = wrong.length - MOST_LISTED;
   return [
@@ -156,10 +157,40 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
         `${decisions.checked - decisions.different.length} / ${decisions.checked}`,
       ],
       [say({ zh: '投影重建', en: 'read models' }), readModels.status],
+      [say({ zh: '查询记录', en: 'access log' }), accessLogText(accessLog, say)],
       [say({ zh: '现账代码', en: 'code of the log now' }), letterCode(log.head)],
     ]),
     ...completenessLines(completeness, say),
   ];
+}
+
+type AccessLogOutcome = LedgerVerification['accessLog'];
+
+/** What is wrong with the access log, its places told apart from those of the ledger. */
+function accessLogFaults(outcome: AccessLogOutcome, say: Say): readonly string[] {
+  const named = (text: string): string => say({ zh: `查询记录: ${text}`, en: `access log: ${text}` });
+  if (outcome.status === 'none') return [];
+  if (outcome.status === 'damaged')
+    return [named(say({ zh: `已损坏: ${outcome.reason}`, en: `damaged: ${outcome.reason}` }))];
+  return [
+    ...outcome.log.findings.map((finding) => named(findingText(finding, say))),
+    ...outcome.index.map((number) =>
+      named(
+        number === 0
+          ? say({ zh: '索引多出记录中没有的行', en: 'its index has rows of which it has nothing' })
+          : say({ zh: `索引找不到第 ${number} 条`, en: `its index does not find entry ${number}` }),
+      ),
+    ),
+  ];
+}
+
+function accessLogText(outcome: AccessLogOutcome, say: Say): string {
+  if (outcome.status !== 'verified') return outcome.status;
+  const { events, sealedSize, appendOnly } = outcome.log;
+  return say({
+    zh: `${events} 条, 已封存 ${sealedSize} 条  ${APPEND_ONLY[appendOnly].zh}`,
+    en: `${events} entries, of them sealed ${sealedSize}  ${APPEND_ONLY[appendOnly].en}`,
+  });
 }
 
 /** Completeness is the sources' own word, and another verdict than integrity. */

@@ -1,5 +1,22 @@
 /* Written by `npm run docs` from the OpenAPI document: change the API, not this file. */
 export interface paths {
+    readonly "/v1/access-log": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who read whom: holder, time, route, coordinates and purpose of each read, in order */
+        readonly get: operations["AccessLogController_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/problems": {
         readonly parameters: {
             readonly query?: never;
@@ -58,7 +75,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The store, the packs, the clock and the read models; 503 while it starts, stops, or cannot read or write its store */
+        /** The store, the packs, the clock and the read models; 503 while it starts, stops, or cannot read or write its store or the access log */
         readonly get: operations["HealthController_readyz"];
         readonly put?: never;
         readonly post?: never;
@@ -2729,6 +2746,37 @@ export interface components {
             readonly to: number;
             readonly path: readonly string[];
         };
+        readonly AccessLogEntry: {
+            /** @description Place in the access log, from 1. */
+            readonly number: number;
+            /** Format: date-time */
+            readonly readAt: string;
+            /** @description The key that asked. */
+            readonly actor: string;
+            /** @description Its holder: the first of the keys that replaced each other. */
+            readonly holder: string;
+            /** @description As said in `Access-Purpose`; null: a system that said none. */
+            readonly purpose: string | null;
+            readonly route: string;
+            /** @description What else names what was asked for: a decision, a close, a topic of the feed. */
+            readonly parameters: {
+                readonly [key: string]: string;
+            };
+            /** @description The day that the answer is about. */
+            readonly on: string | null;
+            /** @description The last position of the ledger that it counts. */
+            readonly position: number | null;
+            /** @description Members shown by it that the caller may see. */
+            readonly count: number;
+            /** @description The first 20 of them; the filter `member` finds every one. */
+            readonly members: readonly string[];
+            /** @description Id of the request, as the log of the server has it. */
+            readonly request: string;
+        };
+        readonly AccessLog: {
+            readonly items: readonly components["schemas"]["AccessLogEntry"][];
+            readonly next: number | null;
+        };
         readonly PackDraftBody: {
             /** @description The text of a pack.yaml. */
             readonly pack: string;
@@ -3523,7 +3571,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {unknown} */
-            readonly code: "malformed-request" | "idempotency-key-missing" | "known-at-in-future" | "not-authenticated" | "not-allowed" | "purpose-missing" | "second-person-required" | "not-found" | "member-not-found" | "request-in-progress" | "wrong-job-state" | "cursor-of-another-ledger" | "wrong-expected-version" | "too-large" | "unsupported-encoding" | "invalid-date" | "invalid-amount" | "personal-identifier" | "unknown-region" | "unknown-pack" | "unknown-status" | "member-already-registered" | "after-death" | "already-dead" | "year-outside-pack" | "duplicate-lapse" | "window-not-open" | "coverage-year-over" | "duplicate-payment" | "nothing-to-cover" | "nothing-to-refund" | "nothing-to-rescind" | "not-enrolled" | "not-a-break-year" | "already-repaired" | "repair-not-with-payment" | "repair-cannot-help" | "not-in-scheme" | "not-in-region" | "duplicate-claim" | "unknown-claim" | "claim-already-reversed" | "unknown-event" | "already-annulled" | "replacement-type-differs" | "idempotency-key-reused" | "source-document-conflict" | "rate-limited" | "internal-error" | "store-unavailable" | "append-outcome-unknown" | "disk-full" | "projection-behind";
+            readonly code: "malformed-request" | "idempotency-key-missing" | "known-at-in-future" | "not-authenticated" | "not-allowed" | "purpose-missing" | "second-person-required" | "not-found" | "member-not-found" | "request-in-progress" | "wrong-job-state" | "cursor-of-another-ledger" | "wrong-expected-version" | "too-large" | "unsupported-encoding" | "invalid-date" | "invalid-amount" | "personal-identifier" | "unknown-region" | "unknown-pack" | "unknown-status" | "member-already-registered" | "after-death" | "already-dead" | "year-outside-pack" | "duplicate-lapse" | "window-not-open" | "coverage-year-over" | "duplicate-payment" | "nothing-to-cover" | "nothing-to-refund" | "nothing-to-rescind" | "not-enrolled" | "not-a-break-year" | "already-repaired" | "repair-not-with-payment" | "repair-cannot-help" | "not-in-scheme" | "not-in-region" | "duplicate-claim" | "unknown-claim" | "claim-already-reversed" | "unknown-event" | "already-annulled" | "replacement-type-differs" | "idempotency-key-reused" | "source-document-conflict" | "rate-limited" | "internal-error" | "store-unavailable" | "append-outcome-unknown" | "disk-full" | "projection-behind" | "access-log-unavailable";
             /** @description What was seen and what was expected. */
             readonly detail: string;
             /** @description The request, as the log knows it. */
@@ -3588,6 +3636,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly AccessLogController_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only reads of this member. */
+                readonly member?: string;
+                /** @description Only reads by the holder of this key, also with the keys before and after it: `key:k…`. */
+                readonly holder?: string;
+                /** @description Only reads of this civil day at +08:00. */
+                readonly day?: string;
+                readonly purpose?: "enquiry" | "dispute" | "correction" | "audit" | "sample";
+                /** @description Entries after this number: `next` of the page before. */
+                readonly after?: number;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description AccessLog */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccessLog"];
+                };
+            };
+        };
+    };
     readonly ProblemPagesController_index: {
         readonly parameters: {
             readonly query?: never;

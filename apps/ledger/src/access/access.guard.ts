@@ -38,6 +38,11 @@ export function saysPurpose({ role }: Caller): boolean {
   return role !== 'sample' && PEOPLE.includes(role);
 }
 
+/** Why a caller reads, for the access log; systems say it where they like, and in a sample ledger it is `sample`. */
+export function purposeOf({ role }: Caller, said: string | undefined): string | null {
+  return PURPOSES.find((each) => each === said) ?? (role === 'sample' ? 'sample' : null);
+}
+
 function checkPurpose(caller: Caller, purpose: string | undefined): void {
   if (!saysPurpose(caller)) return;
   if (!PURPOSES.some((each) => each === purpose)) throw purposeMissing;

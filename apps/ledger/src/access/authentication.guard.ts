@@ -25,9 +25,9 @@ export class AuthenticationGuard implements CanActivate {
 
   private async callerOf(request: Request): Promise<Caller | undefined> {
     const { openScope } = this.service;
-    return openScope === null
-      ? this.keyHolder(request)
-      : { actor: `sample-user:${sampleUserOf(request)}`, role: 'sample' as const, scope: openScope };
+    if (openScope === null) return this.keyHolder(request);
+    const actor = `sample-user:${sampleUserOf(request)}`;
+    return { actor, holder: actor, role: 'sample', scope: openScope };
   }
 
   private async keyHolder(request: Request): Promise<Caller | undefined> {

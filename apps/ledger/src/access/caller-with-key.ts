@@ -9,6 +9,6 @@ export async function callerWithKey(
   if (key === undefined) return undefined;
   const principal = await ledger.access.authenticate(key);
   if (principal === undefined) return undefined;
-  const { keyId, role, regions } = principal;
-  return { actor: `key:${keyId}`, role, scope: { regions } };
+  const { keyId, holder, role, regions } = principal;
+  return { actor: `key:${keyId}`, holder, role, scope: { regions } };
 }

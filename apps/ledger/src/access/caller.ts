@@ -6,6 +6,8 @@ import type { RegionScope, Role } from '#libs/ledger';
 export interface Caller {
   /** Goes into the metadata of what it appends: `key:3f…`, `sample-user:07`. */
   readonly actor: string;
+  /** Whose key that is: the first of the keys that replaced each other. Without keys, the actor. */
+  readonly holder: string;
   /** In a sample ledger everyone may do everything. */
   readonly role: Role | 'sample';
   /** The regions that it may see and write; every use case takes it. */

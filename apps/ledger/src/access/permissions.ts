@@ -9,6 +9,8 @@ export interface RouteAccess {
   readonly action: Action | 'public';
   /** The answer shows data of members, one or a list of them, so people send `Access-Purpose`. */
   readonly isMemberRead: boolean;
+  /** The answer, or a refusal, tells something of members: it stands in the access log before it is sent. */
+  readonly showsMembers: boolean;
   /** A caller on this machine needs no key. */
   readonly isOpenOnLoopback: boolean;
 }
@@ -20,6 +22,7 @@ export const Public = (): MethodDecorator & ClassDecorator =>
   SetMetadata<string, RouteAccess>(ROUTE_ACCESS, {
     action: 'public',
     isMemberRead: false,
+    showsMembers: false,
     isOpenOnLoopback: false,
   });
 
@@ -28,7 +31,8 @@ export const Requires = (
   action: Action,
   {
     isMemberRead = false,
+    showsMembers = isMemberRead,
     isOpenOnLoopback = false,
-  }: { readonly isMemberRead?: boolean; readonly isOpenOnLoopback?: boolean } = {},
+  }: Partial<Omit<RouteAccess, 'action'>> = {},
 ): MethodDecorator & ClassDecorator =>
-  SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { action, isMemberRead, isOpenOnLoopback });
+  SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { action, isMemberRead, showsMembers, isOpenOnLoopback });

@@ -2,9 +2,10 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type DecisionAnswer, decisionLetter, type DecisionReader } from '#libs/ledger';
+import { type DecisionAnswer, decisionLetter, type DecisionReader, type ServedDecision } from '#libs/ledger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/permissions.js';
+import { ReadLog } from '../access-log/read-log.js';
 import { idempotencyKeyOf } from '../facts/fact-headers.js';
 import { Answer } from '../http/answer.js';
 import { languageOf } from '../http/language.js';
@@ -23,6 +24,7 @@ export class DecisionsController {
     private readonly server: DecisionServer,
     private readonly queries: QueryBus,
     private readonly service: Service,
+    private readonly reads: ReadLog,
   ) {}
 
   @Post()
@@ -94,8 +96,15 @@ export class DecisionsController {
     answer: 'Replay',
     problems: ['not-found'],
   })
-  async replay(@Param('decision') id: string, @CurrentCaller() caller: Caller): Promise<Answer> {
-    return new Answer(await this.queries.execute(new ReplayQuery({ id, reader: readerOf(caller) })));
+  async replay(
+    @Param('decision') id: string,
+    @Req() request: Request,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Answer> {
+    const question = { id, reader: readerOf(caller) };
+    const answer = await this.queries.execute(new ReplayQuery(question));
+    await this.note(request, await this.queries.execute(new DecisionQuery(question)));
+    return new Answer(answer);
   }
 
   @Get(':decision/letter')
@@ -113,6 +122,7 @@ export class DecisionsController {
     @CurrentCaller() caller: Caller,
   ): Promise<string> {
     const decision = await this.queries.execute(new DecisionQuery({ id, reader: readerOf(caller) }));
+    await this.note(request, decision);
     const language = languageOf(request);
     const letter = decisionLetter(decision, language, { isSample: this.service.isSample });
     const isPlain = request.accepts(['text/html', 'text/plain']) === 'text/plain';
@@ -122,6 +132,11 @@ export class DecisionsController {
       .vary('Accept')
       .vary('Accept-Language');
     return isPlain ? letterAsText(letter) : letterAsHtml(letter, language);
+  }
+
+  /** Neither of these answers names its member. */
+  private note(request: Request, { question, on, position }: ServedDecision): Promise<void> {
+    return this.reads.note(request, { members: [question.member], coordinates: { on, position } });
   }
 }
 

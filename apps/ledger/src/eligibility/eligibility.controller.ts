@@ -3,6 +3,7 @@ import { ApiBody, ApiExtraModels, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/permissions.js';
+import { ReadLog } from '../access-log/read-log.js';
 import { ServedQuestionBody, ServingParameters } from '../decisions/decision.dto.js';
 import { DecisionServer, servedAnswer, type Serving } from '../decisions/serving.js';
 import { idempotencyKeyOf } from '../facts/fact-headers.js';
@@ -19,6 +20,13 @@ import { Service } from '../service.js';
 /** Lines of one request that are answered at the same time: enough for the disk to be synced for many of them at once. */
 const AT_ONCE = 64;
 
+/** What a line of a batch is answered, and whom that shows; a refused line shows nobody. */
+interface AnsweredLine {
+  readonly text: string;
+  readonly member?: string;
+  readonly on?: string;
+}
+
 /** Whether the pooled fund pays, asked by a claims system before it does. Every answer is recorded. */
 @ApiTags('decisions')
 @ApiExtraModels(ServedQuestionBody)
@@ -29,6 +37,7 @@ export class EligibilityController {
   constructor(
     private readonly server: DecisionServer,
     private readonly service: Service,
+    private readonly reads: ReadLog,
   ) {}
 
   @Post()
@@ -72,8 +81,17 @@ export class EligibilityController {
     const serving = { request, caller, isDryRun: dryRun === 'true', idempotencyKey };
     if (!(body instanceof BodyLines)) return servedAnswer(await this.serve(body, serving));
     const answers = await this.answerLines(body.lines, serving);
+    await this.note(request, answers);
     response.type(LINES).set('Cache-Control', 'private, no-cache');
-    return answers.map((answer) => `${answer}\n`).join('');
+    return answers.map(({ text }) => `${text}\n`).join('');
+  }
+
+  /** The batch is one read of all its members; each line's own decision has its coordinates. */
+  private note(request: Request, answers: readonly AnsweredLine[]): Promise<void> {
+    const members = answers.flatMap(({ member }) => member ?? []);
+    const days = new Set(answers.flatMap(({ on }) => on ?? []));
+    const [on] = days.size === 1 ? days : [];
+    return this.reads.note(request, { members, ...(on === undefined ? {} : { coordinates: { on } }) });
   }
 
   private async serve(body: unknown, serving: Serving): ReturnType<DecisionServer['serve']> {
@@ -83,8 +101,11 @@ export class EligibilityController {
   }
 
   /** The lines know nothing of each other: one that is refused is answered by its problem, in its place. */
-  private async answerLines(lines: readonly Uint8Array[], serving: Serving): Promise<readonly string[]> {
-    const answers: string[] = [];
+  private async answerLines(
+    lines: readonly Uint8Array[],
+    serving: Serving,
+  ): Promise<readonly AnsweredLine[]> {
+    const answers: AnsweredLine[] = [];
     for (let start = 0; start < lines.length; start += AT_ONCE) {
       const some = lines.slice(start, start + AT_ONCE);
       answers.push(
@@ -94,14 +115,14 @@ export class EligibilityController {
     return answers;
   }
 
-  private async answerLine(line: Uint8Array, index: number, serving: Serving): Promise<string> {
+  private async answerLine(line: Uint8Array, index: number, serving: Serving): Promise<AnsweredLine> {
     const { idempotencyKey: key } = serving;
     const idempotencyKey = key === undefined ? undefined : `${key}/${String(index + 1)}`;
     try {
-      const { text } = await this.serve(readStrictJson(line), { ...serving, idempotencyKey });
-      return text;
+      const { text, answer } = await this.serve(readStrictJson(line), { ...serving, idempotencyKey });
+      return { text, member: answer.member, on: answer.coordinates.on };
     } catch (error) {
-      return problemFor(error, serving.request, this.service).text;
+      return { text: problemFor(error, serving.request, this.service).text };
     }
   }
 }

@@ -46,7 +46,7 @@ export function factController(type: FactType): Type {
     constructor(private readonly commands: CommandBus) {}
 
     @Post(path)
-    @Requires(CLAIM_FACTS.includes(type) ? 'append-claims' : 'append-facts')
+    @Requires(CLAIM_FACTS.includes(type) ? 'append-claims' : 'append-facts', { showsMembers: true })
     @ApiHeader({
       name: 'Idempotency-Key',
       required: true,

@@ -6,6 +6,7 @@ import { canonicalJson } from '#libs/canonical';
 import { type FeedBatch, type FeedQuestion, mayDo } from '#libs/ledger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/permissions.js';
+import { ReadLog } from '../access-log/read-log.js';
 import { RequestProblem } from '../http/request-problem.js';
 import { Documented } from '../openapi/documented.js';
 import { Service } from '../service.js';
@@ -25,6 +26,7 @@ export class FeedController {
   constructor(
     private readonly queries: QueryBus,
     private readonly service: Service,
+    private readonly reads: ReadLog,
   ) {}
 
   @Get()
@@ -53,7 +55,8 @@ export class FeedController {
     const isStream = request.accepts([BATCH, STREAM]) === STREAM;
     const start = isStream ? (request.get('Last-Event-ID') ?? after) : after;
     const question = { topic, limit, region, scheme, scope, actor };
-    const next = (from: string | undefined): Promise<FeedBatch> => this.ask({ ...question, after: from });
+    const next = (from: string | undefined): Promise<FeedBatch> =>
+      this.ask(request, { ...question, after: from });
     const reader = new Reader(this.service, request, response);
     const first = await next(start);
     if (isStream) return streamFeed(response, reader, { first, next });
@@ -62,8 +65,15 @@ export class FeedController {
     response.type(BATCH).send(canonicalJson(batch.entries));
   }
 
-  private ask(question: FeedQuestion): Promise<FeedBatch> {
-    return this.queries.execute(new FeedQuery(question));
+  /** Each batch is one read of the members that it tells of. */
+  private async ask(request: Request, question: FeedQuestion): Promise<FeedBatch> {
+    const batch = await this.queries.execute(new FeedQuery(question));
+    const { topic, after = '' } = question;
+    await this.reads.note(request, {
+      members: batch.entries.map(({ subject }) => subject),
+      parameters: { topic, after, cursor: batch.cursor },
+    });
+    return batch;
   }
 }
 

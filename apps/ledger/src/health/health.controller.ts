@@ -23,7 +23,7 @@ export class HealthController {
   @Get('readyz')
   @Documented({
     summary:
-      'The store, the packs, the clock and the read models; 503 while it starts, stops, or cannot read or write its store',
+      'The store, the packs, the clock and the read models; 503 while it starts, stops, or cannot read or write its store or the access log',
     answer: 'Readiness',
     isPublic: true,
   })
@@ -31,6 +31,7 @@ export class HealthController {
     if (!this.service.isAccepting) return new Answer({ status: 'stopping' }, { status: 503 });
     const health = this.service.storeHealth;
     if (!health.isWritable) return unavailable(health.reason);
+    if (!this.service.accessLog.isWritable) return accessLogUnavailable;
     try {
       const { kind, engine, position, now, today, packs } = await this.service.ledger.status();
       const { projections } = this.service;
@@ -62,6 +63,17 @@ function unavailable(reason: UnavailableReason): Answer {
   const { zh, en } = remedies[reason] ?? restart;
   return new Answer({ status: 'store-unavailable', reason, remedy: `${zh} ${en}` }, { status: 503 });
 }
+
+/** Every read of a member is refused; appends still go through. */
+const accessLogUnavailable = new Answer(
+  {
+    status: 'access-log-unavailable',
+    remedy:
+      '查询记录无法写入, 参保人一律不可查询: 检修 access-log 目录所在磁盘后重启服务。 ' +
+      'The access log cannot be written, so no member can be read: mend the disk of its directory, then restart.',
+  },
+  { status: 503 },
+);
 
 const restart: Bilingual = {
   zh: '存储无法写入, 直到重新启动: 检修磁盘后重启服务。',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AccessLogInterceptor } from '../access-log/access-log.interceptor.js';
 import { AnswerInterceptor } from './answer.interceptor.js';
 import { InputPipe } from './input.pipe.js';
 import { JsonBodyInterceptor } from './json-body.interceptor.js';
@@ -10,6 +11,7 @@ import { ProblemPagesController } from './problem-pages.controller.js';
   controllers: [ProblemPagesController],
   providers: [
     { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: AccessLogInterceptor },
     { provide: APP_INTERCEPTOR, useClass: JsonBodyInterceptor },
     { provide: APP_PIPE, useClass: InputPipe },
   ],

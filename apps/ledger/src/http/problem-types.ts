@@ -22,6 +22,7 @@ export type RequestCode =
   | 'append-outcome-unknown'
   | 'disk-full'
   | 'projection-behind'
+  | 'access-log-unavailable'
   | 'internal-error';
 
 /** Every code that a problem may carry. */
@@ -102,6 +103,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   'append-outcome-unknown': row(503, '写入结果未知', 'The outcome of the append is unknown'),
   'disk-full': row(503, '磁盘已满', 'The disk is full'),
   'projection-behind': row(503, '读模型尚未跟上', 'The read model is behind'),
+  'access-log-unavailable': row(503, '查询记录无法写入', 'The access log cannot be written'),
 };
 
 /** True for a code of the table. */

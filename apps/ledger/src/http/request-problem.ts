@@ -21,9 +21,11 @@ export class RequestProblem extends Error {
       readonly remedy?: Bilingual;
       readonly errors?: readonly RequestFault[];
       readonly headers?: Readonly<Record<string, string>>;
+      /** What failed, where it was not the request: for the log only. */
+      readonly cause?: unknown;
     } = {},
   ) {
-    super(`${code}: ${detail.en}`);
+    super(`${code}: ${detail.en}`, { cause: options.cause });
     this.name = 'RequestProblem';
   }
 }

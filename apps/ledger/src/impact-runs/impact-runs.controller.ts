@@ -6,6 +6,7 @@ import type { Request } from 'express';
 import { type ImpactAuthor, impactCsv } from '#libs/ledger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/permissions.js';
+import { ReadLog } from '../access-log/read-log.js';
 import { Answer } from '../http/answer.js';
 import { contextOf } from '../http/request-context.js';
 import { Documented } from '../openapi/documented.js';
@@ -30,6 +31,7 @@ export class ImpactRunsController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly service: Service,
+    private readonly reads: ReadLog,
   ) {}
 
   @Get()
@@ -81,13 +83,15 @@ export class ImpactRunsController {
   async members(
     @Param('run') id: string,
     @Query() { format, ...listed }: ImpactMembersQuery,
+    @Req() request: Request,
     @CurrentCaller() { scope }: Caller,
   ): Promise<Answer | StreamableFile> {
     const question = asked(listed, { id, scope });
     if (format !== 'csv') return new Answer(await this.queries.execute(new ImpactMembersPageQuery(question)));
     // Asked first: once the file has begun, no problem can be told.
     await this.queries.execute(new ImpactRunQuery({ id, scope }));
-    const lines = impactCsv(this.service.ledger.impactRuns.allMembers(question));
+    const members = this.service.ledger.impactRuns.allMembers(question);
+    const lines = impactCsv(this.reads.noting(request, members));
     return new StreamableFile(Readable.from(lines), {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="${id}.csv"`,
@@ -101,8 +105,14 @@ export class ImpactRunsController {
     answer: 'TypicalMembers',
     problems: ['not-found'],
   })
-  async typical(@Param('run') id: string, @CurrentCaller() { scope }: Caller): Promise<Answer> {
-    return new Answer(await this.queries.execute(new TypicalMembersQuery({ id, scope })));
+  async typical(
+    @Param('run') id: string,
+    @Req() request: Request,
+    @CurrentCaller() { scope }: Caller,
+  ): Promise<Answer> {
+    const typical = await this.queries.execute(new TypicalMembersQuery({ id, scope }));
+    await this.reads.note(request, { members: typical.items.map(({ example }) => example.member) });
+    return new Answer(typical);
   }
 
   @Post(':run/abort')

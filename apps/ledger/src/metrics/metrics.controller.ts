@@ -29,9 +29,11 @@ export class MetricsController {
   @ApiResponse({ status: 429, ...refused['429'] })
   async scrape(@Res() response: Response): Promise<void> {
     const { metrics, storeHealth: health, projections, sealingStatus: sealing } = this.service;
+    const { isWritable } = this.service.accessLog;
+    const accessLog = { isWritable, sealing: this.service.accessSealingStatus };
     // A store that cannot be read is what a scrape has to show, not a reason to fail it.
     const position = await this.service.logPosition().catch(() => undefined);
-    const text = await metrics.expose({ position, health, projections, sealing });
+    const text = await metrics.expose({ position, health, projections, sealing, accessLog });
     response.set('Cache-Control', 'no-store').type(metrics.contentType).send(Buffer.from(text));
   }
 }

@@ -32,6 +32,7 @@ export interface LedgerState {
   readonly projections: readonly StandingStatus[];
   /** Null: this process does not seal. */
   readonly sealing: SealingStatus | null;
+  readonly accessLog: { readonly isWritable: boolean; readonly sealing: SealingStatus };
 }
 
 /** In seconds: from a small member's standing in memory to a request that waited as long as any may. */
@@ -166,6 +167,22 @@ export class Metrics {
     labelNames: ['state'],
     registers: [this.own],
   });
+  private readonly accessLogWritable = new Gauge({
+    name: 'canbao_access_log_writable',
+    help: '1 while reads of members can be logged; 0: they are refused.',
+    registers: [this.own],
+  });
+  private readonly accessLogSealed = new Gauge({
+    name: 'canbao_access_log_sealed_entries',
+    help: 'Entries of the access log under its last signed checkpoint.',
+    registers: [this.own],
+  });
+  private readonly accessLogSealing = new Gauge({
+    name: 'canbao_access_log_sealing_state',
+    help: 'What sealing of the access log does: 1 for the state it is in. "stopped" needs somebody.',
+    labelNames: ['state'],
+    registers: [this.own],
+  });
   private readonly projectionParked = new Gauge({
     name: 'canbao_projection_parked_members',
     help: 'Members set aside because of an event that the projection cannot take.',
@@ -230,15 +247,22 @@ export class Metrics {
   }
 
   /** The text exposition of everything, with the state of the ledger at this moment. */
-  expose({ position, health, projections, sealing }: LedgerState): Promise<string> {
+  expose({ position, health, projections, sealing, accessLog }: LedgerState): Promise<string> {
     for (const status of projections) this.project(status);
     if (sealing !== null) this.sealed(sealing);
+    this.accessLogged(accessLog);
     if (position === undefined) this.position.remove();
     else this.position.set(position);
     const state = health.isWritable ? 'writable' : health.reason;
     for (const each of ['writable', ...Object.keys(UNAVAILABLE)])
       this.health.set({ state: each }, each === state ? 1 : 0);
     return this.all.metrics();
+  }
+
+  private accessLogged({ isWritable, sealing: { state, size } }: LedgerState['accessLog']): void {
+    this.accessLogWritable.set(isWritable ? 1 : 0);
+    this.accessLogSealed.set(size);
+    for (const each of SEALING_STATES) this.accessLogSealing.set({ state: each }, each === state ? 1 : 0);
   }
 
   private sealed({ state, size, position, behindSeconds }: SealingStatus): void {

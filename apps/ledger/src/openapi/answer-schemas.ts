@@ -22,6 +22,7 @@ import {
 } from '#libs/ledger';
 import { COMPARISON_SCHEMAS } from './comparison-schemas.js';
 import { POLICY_CHANGE_SCHEMAS } from './policy-change-schemas.js';
+import { ACCESS_LOG_SCHEMAS } from './access-log-schemas.js';
 import { SEAL_SCHEMAS } from './seal-schemas.js';
 import { IMPACT_SCHEMAS } from './impact-schemas.js';
 import { exactly, type JsonSchema, listOf, orNull, ref, withOptional } from './json-schema.js';
@@ -511,6 +512,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   ...COMPARISON_SCHEMAS,
   ...IMPACT_SCHEMAS,
   ...SEAL_SCHEMAS,
+  ...ACCESS_LOG_SCHEMAS,
   ...POLICY_CHANGE_SCHEMAS,
   Liveness: exactly({ status: { const: 'live' } }),
   Readiness: {

@@ -13,6 +13,7 @@ export const COMMON_PROBLEMS: readonly ProblemCode[] = [
   'internal-error',
   'store-unavailable',
   'projection-behind',
+  'access-log-unavailable',
 ];
 
 /** What a route is for people who read its documentation. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import {
+  type AccessLog,
   IN_MEMORY,
   openBeside,
   openForSealing,
@@ -47,6 +48,19 @@ export function sealingOf(
   };
   return inThread && address.engine === 'sqlite' && address.directory !== IN_MEMORY
     ? new ThreadSealing({ ledger: address.directory, seals: directory, logId: store.ledger.logId }, onTrouble)
+    : new SealingHere(store, directory, onTrouble);
+}
+
+/** What seals an access log: beside it in its own directory, with a key of its own. */
+export function accessSealingOf(
+  { store, directory }: Pick<AccessLog, 'store' | 'directory'>,
+  { logger, inThread }: { readonly logger: Logger; readonly inThread: boolean },
+): Sealing {
+  const onTrouble = (error: unknown): void => {
+    logger.error({ err: error }, 'sealing of the access log failed');
+  };
+  return inThread && directory !== IN_MEMORY
+    ? new ThreadSealing({ ledger: directory, seals: directory, logId: store.ledger.logId }, onTrouble)
     : new SealingHere(store, directory, onTrouble);
 }
 

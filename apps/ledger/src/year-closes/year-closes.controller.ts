@@ -6,6 +6,7 @@ import type { Request } from 'express';
 import type { CloseAuthor } from '#libs/ledger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/permissions.js';
+import { ReadLog } from '../access-log/read-log.js';
 import { Answer } from '../http/answer.js';
 import { contextOf } from '../http/request-context.js';
 import { Documented } from '../openapi/documented.js';
@@ -29,6 +30,7 @@ export class YearClosesController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly service: Service,
+    private readonly reads: ReadLog,
   ) {}
 
   @Get()
@@ -79,6 +81,7 @@ export class YearClosesController {
   async members(
     @Param('close') id: string,
     @Query() { format, ...paging }: YearCloseMembersQuery,
+    @Req() request: Request,
     @CurrentCaller() { scope }: Caller,
   ): Promise<Answer | StreamableFile> {
     const question = asked(paging, { id, scope });
@@ -86,7 +89,8 @@ export class YearClosesController {
       return new Answer(await this.queries.execute(new YearCloseMembersPageQuery(question)));
     // Asked first: once the file has begun, no problem can be told.
     await this.queries.execute(new YearCloseQuery({ id, scope }));
-    const lines = membersCsv(this.service.ledger.yearCloses.allMembers({ id, scope }));
+    const members = this.service.ledger.yearCloses.allMembers({ id, scope });
+    const lines = membersCsv(this.reads.noting(request, members));
     return new StreamableFile(Readable.from(lines), {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="year-close-${id}.csv"`,

@@ -25,7 +25,7 @@ const tables = `
   CREATE TABLE ledger (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     log_id TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('sample', 'ledger')),
+    kind TEXT NOT NULL CHECK (kind IN ('sample', 'ledger', 'access-log')),
     clock_offset_ms INTEGER NOT NULL,
     app_version TEXT NOT NULL,
     created_ms INTEGER NOT NULL,

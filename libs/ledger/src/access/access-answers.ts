@@ -7,6 +7,12 @@ export interface Principal {
   readonly regions: 'all' | readonly string[];
 }
 
+/** Whoever shows a key. */
+export interface KeyHolder extends Principal {
+  /** The actor of the first of the keys that replaced each other: the same for all keys of one holder. */
+  readonly holder: string;
+}
+
 /** A key as lists show it; instants at +08:00. Its text is nowhere. */
 export interface KeySummary extends Principal {
   readonly label: string;

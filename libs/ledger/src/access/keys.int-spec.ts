@@ -16,6 +16,7 @@ test('a key lets in whom it was made for; its text is stored nowhere', async () 
   const { key, secret } = await ledger.access.createKey(caseworker, author);
   expect(await ledger.access.authenticate(secret)).toEqual({
     keyId: key.keyId,
+    holder: `key:${key.keyId}`,
     role: 'caseworker',
     regions: ['359901'],
   });

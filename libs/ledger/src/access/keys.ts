@@ -8,8 +8,8 @@ import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
 import { eventIdOf, sha256Of } from '../hashing.js';
 import type { AccessUseCases, Author } from '../ledger.js';
-import type { CreatedKey, KeySummary, NewKey, Principal } from './access-answers.js';
-import { ACCESS_STREAM, type KeyCreated, type KeyRevoked } from './access-log.js';
+import type { CreatedKey, KeyHolder, KeySummary, NewKey } from './access-answers.js';
+import { ACCESS_STREAM, actorOfKey, type KeyCreated, type KeyRevoked } from './access-log.js';
 import { ROLES } from './roles.js';
 
 const SECRET_BYTES = 32;
@@ -25,6 +25,10 @@ export function accessUseCases(context: LedgerContext): AccessUseCases {
     },
     revokeKey: (keyId, author) => revokeKey(context, keyId, author),
     authenticate: (secret) => authenticate(context, secret),
+    async holderOf(actor) {
+      await context.access.refresh();
+      return context.access.holderOf(actor);
+    },
   };
 }
 
@@ -57,14 +61,14 @@ async function revokeKey(context: LedgerContext, keyId: string, author: Author):
 }
 
 /** Whom a key's text lets in; nobody once it is revoked. */
-async function authenticate({ access }: LedgerContext, secret: string): Promise<Principal | undefined> {
+async function authenticate({ access }: LedgerContext, secret: string): Promise<KeyHolder | undefined> {
   const [, keyId = ''] = /^canbao\.(k[0-9a-f]{12})\.[\w-]{43}$/.exec(secret) ?? [];
   await access.refresh();
   const known = access.key(keyId);
   if (known?.summary.revokedAt !== null) return undefined;
   if (!timingSafeEqual(Buffer.from(known.hash), Buffer.from(sha256Of(secret)))) return undefined;
   const { role, regions } = known.summary;
-  return { keyId, role, regions };
+  return { keyId, role, regions, holder: access.holderOf(actorOfKey(keyId)) };
 }
 
 /**

@@ -57,7 +57,14 @@ afterAll(async () => {
 function verified(readModels: string | null = directory): Promise<LedgerVerification> {
   return verifyLedger(
     { packs: shippedPacks(), engine: '0.0.0' },
-    { store, seals, outside: [], readModels, signal: new AbortController().signal },
+    {
+      store,
+      seals,
+      outside: [],
+      readModels,
+      accessLog: join(directory, 'access-log'),
+      signal: new AbortController().signal,
+    },
   );
 }
 

@@ -1,7 +1,8 @@
-import { type LogVerdict, verifyLog, type VerifyLogOptions } from '#libs/audit';
+import { type LogVerdict, type OutsideCheckpoint, verifyLog, type VerifyLogOptions } from '#libs/audit';
 import type { EventStore } from '#libs/event-store';
 import type { LedgerContext } from '../context.js';
 import type { Watermark } from '../watermarks/watermark-answers.js';
+import { type AccessLogVerdict, verifyAccessLog } from './access-log.js';
 import { type DecisionsVerdict, verifyDecisions } from './decisions.js';
 import { type ReadModelsVerdict, verifyReadModels } from './read-models.js';
 
@@ -10,6 +11,10 @@ export interface VerifyLedger extends Pick<VerifyLogOptions, 'seals' | 'outside'
   readonly store: EventStore;
   /** Directory of the read models; null: they are not compared. */
   readonly readModels: string | null;
+  /** Directory of the access log; null: it is not looked at. */
+  readonly accessLog: string | null;
+  /** Checkpoints of the access log that were kept elsewhere. */
+  readonly accessLogOutside?: readonly OutsideCheckpoint[];
   readonly signal: AbortSignal;
 }
 
@@ -22,6 +27,8 @@ export interface LedgerVerification {
   readonly log: LogVerdict;
   readonly decisions: DecisionsVerdict;
   readonly readModels: ReadModelsVerdict | { readonly status: 'not-compared' };
+  /** Who read whom. */
+  readonly accessLog: AccessLogVerdict;
   /** Every declaration in force, by source, region and kind. */
   readonly completeness: readonly Watermark[];
 }
@@ -29,7 +36,7 @@ export interface LedgerVerification {
 /** Verifies a ledger whole. Nothing is written, and nothing that a program kept of it is taken for right. */
 export async function verifyWith(
   context: LedgerContext,
-  { store, readModels, signal, ...log }: VerifyLedger,
+  { store, readModels, accessLog, accessLogOutside = [], signal, ...log }: VerifyLedger,
 ): Promise<LedgerVerification> {
   const verdict = await verifyLog({ log: store, signal, ...log });
   const decisions = await verifyDecisions(context, store, signal);
@@ -37,17 +44,28 @@ export async function verifyWith(
     readModels === null
       ? ({ status: 'not-compared' } as const)
       : await verifyReadModels(store, readModels, signal);
+  const reads: AccessLogVerdict =
+    accessLog === null
+      ? { status: 'none' }
+      : await verifyAccessLog(accessLog, { outside: accessLogOutside, signal });
   return {
     isIntact:
       verdict.findings.length === 0 &&
       decisions.different.length === 0 &&
       rows.status !== 'different' &&
-      rows.status !== 'damaged',
+      rows.status !== 'damaged' &&
+      isWhole(reads),
     log: verdict,
     decisions,
     readModels: rows,
+    accessLog: reads,
     completeness: await declared(context),
   };
+}
+
+function isWhole(reads: AccessLogVerdict): boolean {
+  if (reads.status !== 'verified') return reads.status === 'none';
+  return reads.log.findings.length === 0 && reads.index.length === 0;
 }
 
 /** None where the log cannot be read; the verdict on the log says so. */
