@@ -23,6 +23,7 @@ import { packCommand } from './pack.js';
 import { quoteCommand } from './quote.js';
 import { readingsCommand } from './readings.js';
 import { rebuildCommand } from './rebuild.js';
+import { resealCommand } from './reseal.js';
 import { restoreCommand } from './restore.js';
 import { serveCommand } from './serve.js';
 import type { Shell } from './shell.js';
@@ -61,6 +62,7 @@ const COMMANDS = [
   rebuildCommand,
   verifyCommand,
   accessLogCommand,
+  resealCommand,
 ];
 
 /** The whole command line: `--help` and `--version` everywhere, errors in the language of the run. */

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { accessLogDirectory, accessLogFile, type LogVerdict, openBeside, written } from '#libs/audit';
+import {
+  accessLogDirectory,
+  accessLogFile,
+  keptReseals,
+  type LogVerdict,
+  openBeside,
+  written,
+} from '#libs/audit';
 import { openSqliteLogView, openStore, type StoreAddress, StoreError } from '#libs/event-store';
 import { type LedgerVerification, verifyLedger } from '#libs/ledger';
 import { loadShippedPacks } from '#libs/policy';
@@ -140,6 +147,7 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
             outside: outside.filter((each) => each.logId === logId),
             accessLog,
             accessLogOutside: outside.filter((each) => each.logId === accessLogId),
+            reseals: sealed === null ? [] : keptReseals(sealed),
             pinned: options.key,
             readModels,
             signal,

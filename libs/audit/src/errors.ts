@@ -14,6 +14,7 @@ export type AuditErrorCode =
   | 'log-not-as-sealed'
   | 'seals-damaged'
   | 'key-without-predecessor'
+  | 'unsupported-algorithm'
   | 'bad-cosignature'
   | 'not-access-log';
 
@@ -164,6 +165,18 @@ export class BadCosignatureError extends AuditError {
 
   constructor(readonly witness: string) {
     super(`The co-signature of ${witness} does not fit this checkpoint.`);
+  }
+}
+
+/** A hash function that is not known here, or that this machine's cryptography does not offer. */
+export class UnsupportedAlgorithmError extends AuditError {
+  readonly code = 'unsupported-algorithm';
+
+  constructor(readonly algorithm: string) {
+    super(
+      `The hash function "${algorithm}" cannot be computed here: it is unknown to this program, or the OpenSSL of this ` +
+        'Node.js was built without it. Use another Node.js.',
+    );
   }
 }
 

@@ -9,6 +9,9 @@ export const HASH_BYTES = 32;
 /** A hash: 32 bytes. */
 export type Hash = Buffer;
 
+/** A hash function of 32 bytes. */
+export type Hasher = (content: Uint8Array | string) => Hash;
+
 /** SHA-256 of bytes, or of a text in UTF-8. */
 export function sha256(content: Uint8Array | string): Hash {
   return createHash(ALGORITHM).update(content).digest();

@@ -48,6 +48,11 @@ export { type KeyType, readVerifierKey, type VerifierKey, verifierKey } from './
 export { addKey, keyFileOf, openKeyFile, passingKeys, readKeyFile, revokeKey } from './keys/key-file.js';
 export type { Signer, SignerRing } from './keys/signer.js';
 export { MAX_EVENTS_PER_SEAL, type SealedLog, Sealer } from './sealer.js';
+export { ADDED_ALGORITHMS, type AddedAlgorithm, writtenBy } from './reseal/algorithms.js';
+export { keepReseal, type KeptReseal, keptReseals, resealFile } from './reseal/reseal-files.js';
+export { readReseal, type Reseal } from './reseal/reseal-note.js';
+export { resealed, signReseal } from './reseal/reseal.js';
+export { verifyReseals } from './reseal/verify-reseals.js';
 export {
   SEALING_STATES,
   SealingLoop,
@@ -67,7 +72,7 @@ export {
   sealFile,
 } from './sqlite/seal-database.js';
 export type { NamedHead } from './sqlite/sealed-heads.js';
-export type { CheckpointFault, Finding, OutsideCheckpoint } from './verify/findings.js';
+export type { CheckpointFault, Finding, OutsideCheckpoint, ResealFault } from './verify/findings.js';
 export {
   type AppendOnly,
   type LogVerdict,

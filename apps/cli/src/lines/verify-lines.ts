@@ -1,4 +1,4 @@
-import { type CheckpointFault, type Finding, letterCode } from '#libs/audit';
+import { type CheckpointFault, type Finding, letterCode, type ResealFault } from '#libs/audit';
 import type { Bilingual } from '#libs/enrollment';
 import type { LedgerVerification } from '#libs/ledger';
 import type { Say } from '../language.js';
@@ -15,6 +15,17 @@ const FAULTS: Readonly<Record<CheckpointFault, Bilingual>> = {
   'another-place': { zh: '所存位置与其内容不符', en: 'it is stored in another place than it says' },
   'another-log': { zh: '与现有事件不符', en: 'it is not over the events that are there' },
   'one-before-missing': { zh: '前一检查点缺失', en: 'the checkpoint before it is missing' },
+};
+
+const RESEAL_FAULTS: Readonly<Record<ResealFault, Bilingual>> = {
+  malformed: { zh: '不成格式', en: 'it cannot be read' },
+  'bad-signature': { zh: '签名不符', en: 'its signature does not fit' },
+  'unknown-key': {
+    zh: '不是同一长度检查点的密钥所签',
+    en: 'it is not signed by the key of the checkpoint of its size',
+  },
+  'key-revoked': { zh: '密钥已作废', en: 'its key was revoked' },
+  'another-log': { zh: '与现有事件不符', en: 'it is not over the events that are there' },
 };
 
 /** What was found wrong, and where, in one line. */
@@ -82,6 +93,13 @@ export function findingText(finding: Finding, say: Say): string {
         zh: `检查点 #${finding.size} 的会签不符: ${finding.witness}`,
         en: `checkpoint #${finding.size}: the co-signature does not fit: ${finding.witness}`,
       });
+    case 'reseal-changed': {
+      const because = RESEAL_FAULTS[finding.because];
+      return say({
+        zh: `再封存 ${finding.name}: ${because.zh}`,
+        en: `re-seal ${finding.name}: ${because.en}`,
+      });
+    }
     case 'not-append-only':
       return say({
         zh: `现账不以 ${finding.name} (#${finding.size}) 为前缀: 其后曾被改写`,

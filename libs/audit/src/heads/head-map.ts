@@ -1,4 +1,4 @@
-import { type Hash, HASH_BYTES, sha256 } from '../hashing.js';
+import { type Hash, HASH_BYTES, type Hasher, sha256 } from '../hashing.js';
 
 /** How far a stream has come: so many events, and the leaf hash of the last. */
 export interface StreamHead {
@@ -12,30 +12,34 @@ export interface HeadEntry extends StreamHead {
 }
 
 /** The place of a stream in the map: 256 bits, the first one at the root. */
-export function headKey(logId: string, stream: string): Hash {
-  return sha256(`canbao.stream/1\n${logId}\n${stream}`);
+export function headKey(logId: string, stream: string, hash: Hasher = sha256): Hash {
+  return hash(`canbao.stream/1\n${logId}\n${stream}`);
 }
 
 /** The hash of a part of the map that holds no stream. */
-export const EMPTY_PART: Hash = sha256(Uint8Array.of(4));
+export const EMPTY_PART: Hash = emptyPart(sha256);
+
+function emptyPart(hash: Hasher): Hash {
+  return hash(Uint8Array.of(4));
+}
 
 /** The hash of a part of the map that holds one stream, wherever it stands: byte 2, key, length in 8 bytes, leaf hash. */
-export function entryHash({ key, length, leaf }: HeadEntry): Hash {
+export function entryHash({ key, length, leaf }: HeadEntry, hash: Hasher = sha256): Hash {
   const bytes = Buffer.alloc(1 + HASH_BYTES + 8 + HASH_BYTES);
   bytes[0] = 2;
   key.copy(bytes, 1);
   bytes.writeBigUInt64BE(BigInt(length), 1 + HASH_BYTES);
   leaf.copy(bytes, 1 + HASH_BYTES + 8);
-  return sha256(bytes);
+  return hash(bytes);
 }
 
 /** The hash of a part of the map that holds several streams: byte 3 and the hashes of its halves. */
-export function branchHash(left: Hash, right: Hash): Hash {
+export function branchHash(left: Hash, right: Hash, hash: Hasher = sha256): Hash {
   const bytes = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
   bytes[0] = 3;
   left.copy(bytes, 1);
   right.copy(bytes, 1 + HASH_BYTES);
-  return sha256(bytes);
+  return hash(bytes);
 }
 
 /** The bit of a key that chooses the half at a depth, from 0 at the root. */
@@ -44,28 +48,31 @@ export function bitAt(key: Hash, depth: number): 0 | 1 {
 }
 
 /** The root of the map, made from nothing. */
-export function rootOfHeads(entries: readonly HeadEntry[]): Hash {
+export function rootOfHeads(entries: readonly HeadEntry[], hash: Hasher = sha256): Hash {
   return partOf(
     [...entries].sort((a, b) => a.key.compare(b.key)),
     { start: 0, end: entries.length, depth: 0 },
+    hash,
   );
 }
 
 function partOf(
   sorted: readonly HeadEntry[],
   { start, end, depth }: { readonly start: number; readonly end: number; readonly depth: number },
+  hash: Hasher,
 ): Hash {
   const first = sorted[start];
-  if (start === end || first === undefined) return EMPTY_PART;
-  if (end - start === 1) return entryHash(first);
+  if (start === end || first === undefined) return emptyPart(hash);
+  if (end - start === 1) return entryHash(first, hash);
   let middle = start;
   for (let entry = sorted[middle]; middle < end && entry !== undefined && bitAt(entry.key, depth) === 0;) {
     middle += 1;
     entry = sorted[middle];
   }
   return branchHash(
-    partOf(sorted, { start, end: middle, depth: depth + 1 }),
-    partOf(sorted, { start: middle, end, depth: depth + 1 }),
+    partOf(sorted, { start, end: middle, depth: depth + 1 }, hash),
+    partOf(sorted, { start: middle, end, depth: depth + 1 }, hash),
+    hash,
   );
 }
 

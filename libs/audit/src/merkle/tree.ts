@@ -1,15 +1,15 @@
-import { type Hash, HASH_BYTES, sha256 } from '../hashing.js';
+import { type Hash, HASH_BYTES, type Hasher, sha256 } from '../hashing.js';
 
 /** The root of a tree without leaves (RFC 6962 §2.1): SHA-256 of nothing. */
 export const EMPTY_ROOT: Hash = sha256('');
 
-/** The hash over two subtrees: SHA-256 of a byte 1 and both hashes. */
-export function nodeHash(left: Hash, right: Hash): Hash {
+/** The hash over two subtrees: SHA-256, or another function, of a byte 1 and both hashes. */
+export function nodeHash(left: Hash, right: Hash, hash: Hasher = sha256): Hash {
   const bytes = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
   bytes[0] = 1;
   left.copy(bytes, 1);
   right.copy(bytes, 1 + HASH_BYTES);
-  return sha256(bytes);
+  return hash(bytes);
 }
 
 /**
@@ -48,6 +48,9 @@ export class GrowingRoot {
   private readonly peaks: { readonly level: number; readonly hash: Hash }[] = [];
   private count = 0;
 
+  /** @param hash that of the tree; its leaves are hashed by whoever adds them */
+  constructor(private readonly hash: Hasher = sha256) {}
+
   get size(): number {
     return this.count;
   }
@@ -57,7 +60,7 @@ export class GrowingRoot {
     let hash = leaf;
     for (let last = this.peaks.at(-1); last?.level === level; last = this.peaks.at(-1)) {
       this.peaks.pop();
-      hash = nodeHash(last.hash, hash);
+      hash = nodeHash(last.hash, hash, this.hash);
       level += 1;
     }
     this.peaks.push({ level, hash });
@@ -66,7 +69,9 @@ export class GrowingRoot {
 
   root(): Hash {
     const last = this.peaks.at(-1);
-    if (last === undefined) return EMPTY_ROOT;
-    return this.peaks.slice(0, -1).reduceRight((right, { hash }) => nodeHash(hash, right), last.hash);
+    if (last === undefined) return this.hash('');
+    return this.peaks
+      .slice(0, -1)
+      .reduceRight((right, { hash }) => nodeHash(hash, right, this.hash), last.hash);
   }
 }

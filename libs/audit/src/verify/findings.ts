@@ -26,6 +26,8 @@ export type Finding =
   | { readonly kind: 'checkpoint-changed'; readonly size: number; readonly because: CheckpointFault }
   /** A co-signature does not fit its checkpoint. */
   | { readonly kind: 'cosignature-changed'; readonly size: number; readonly witness: string }
+  /** A re-seal is not signed as it should be, or not over this log. */
+  | { readonly kind: 'reseal-changed'; readonly name: string; readonly because: ResealFault }
   /** A checkpoint kept elsewhere shows another log, or a longer one. */
   | { readonly kind: 'not-append-only'; readonly size: number; readonly name: string }
   | { readonly kind: 'events-lost'; readonly size: number; readonly name: string; readonly lost: number };
@@ -39,6 +41,9 @@ export type CheckpointFault =
   | 'another-place'
   | 'another-log'
   | 'one-before-missing';
+
+/** What is wrong with a re-seal. */
+export type ResealFault = 'malformed' | 'bad-signature' | 'unknown-key' | 'key-revoked' | 'another-log';
 
 /** A checkpoint from outside the ledger: of a back-up, a letter, a witness. */
 export interface OutsideCheckpoint {

@@ -13,13 +13,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   addKey,
+  keepReseal,
   keyFileOf,
   letterCode,
   openForSealing,
   openKeyFile,
   readLetterCode,
+  resealed,
   type SealDatabase,
   Sealer,
+  signReseal,
 } from '#libs/audit';
 import {
   acquireOwnerLock,
@@ -336,6 +339,31 @@ test('sealing keys are in a back-up only when asked for, for its owner alone, an
   });
   await expect(restore(destination, { sealKeys: join(stranger, 'none') })).resolves.toEqual({
     status: 'no-seal-keys',
+  });
+});
+
+test('what was sealed anew by another hash function is in a back-up, and verified with it', async () => {
+  await ledger.append(6);
+  await ledger.sealer.seal();
+  const { store, directory, sealer } = ledger;
+  const made = await resealed({
+    log: store,
+    seals: sealer.seals,
+    algorithm: 'sm3',
+    signal: new AbortController().signal,
+    onEvent: () => undefined,
+  });
+  const file = keepReseal(directory, made, await signReseal(made, openKeyFile(directory, LOG_ID)));
+  const destination = nowhere();
+  await expect(backup(directory, { destination })).resolves.toMatchObject({ manifest: { findings: 0 } });
+  expect(readdirSync(destination)).toContain('reseal-sm3-6.txt');
+  await expect(restore(destination)).resolves.toMatchObject({
+    status: 'restored',
+    verdict: { findings: [] },
+  });
+  appendFileSync(file, 'x');
+  await expect(backup(directory)).resolves.toMatchObject({
+    verdict: { findings: [{ kind: 'reseal-changed', because: 'malformed' }] },
   });
 });
 

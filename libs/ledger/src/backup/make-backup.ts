@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { keyFileOf, type LogVerdict, sealFile, written } from '#libs/audit';
+import { keptReseals, type KeptReseal, keyFileOf, type LogVerdict, sealFile, written } from '#libs/audit';
 import {
   type DatabaseSnapshot,
   type Instant,
@@ -44,7 +44,8 @@ export type BackupOutcome =
 export async function makeBackup(backup: Backup): Promise<BackupOutcome> {
   const { directory, seals, destination, withSealKeys, signal } = backup;
   if (withSealKeys && !existsSync(keyFileOf(seals))) return { status: 'no-seal-keys' };
-  // The seals first: what they cover is then in the ledger's snapshot, too.
+  // What was sealed anew, then the seals: what each covers is then in the next snapshot, too.
+  const reseals = keptReseals(seals);
   const sealed = existsSync(sealFile(seals)) ? openSnapshot(sealFile(seals)) : undefined;
   let ledger: (DatabaseSnapshot & { readonly ledger: LedgerRecord }) | undefined;
   try {
@@ -52,7 +53,7 @@ export async function makeBackup(backup: Backup): Promise<BackupOutcome> {
     const making = DirectoryInMaking.begin(destination);
     if (typeof making === 'string') return { status: making };
     try {
-      const files = await copied(making.path, { backup, sealed, ledger });
+      const files = await copied(making.path, { backup, reseals, sealed, ledger });
       const outcome = await verified(making.path, { backup, files, ledger: ledger.ledger });
       if (outcome.status === 'made' && making.finish() === 'taken') {
         making.drop();
@@ -74,12 +75,16 @@ export async function makeBackup(backup: Backup): Promise<BackupOutcome> {
 
 interface Snapshots {
   readonly backup: Backup;
+  readonly reseals: readonly KeptReseal[];
   readonly sealed: DatabaseSnapshot | undefined;
   readonly ledger: DatabaseSnapshot;
 }
 
 /** The names of the files that the back-up holds. The ledger's snapshot is let go as soon as it is copied. */
-async function copied(path: string, { backup, sealed, ledger }: Snapshots): Promise<readonly string[]> {
+async function copied(
+  path: string,
+  { backup, reseals, sealed, ledger }: Snapshots,
+): Promise<readonly string[]> {
   const { seals, withSealKeys, signal, onStep } = backup;
   const step = ({ pages, total }: { readonly pages: number; readonly total: number }): void => {
     signal.throwIfAborted();
@@ -92,6 +97,10 @@ async function copied(path: string, { backup, sealed, ledger }: Snapshots): Prom
     const name = basename(sealFile(seals));
     await sealed.copyTo(join(path, name), step);
     sealed.close();
+    names.push(name);
+  }
+  for (const { name, note } of reseals) {
+    writeFileSync(join(path, name), note, { mode: 0o600, flag: 'wx', flush: true });
     names.push(name);
   }
   if (withSealKeys) {

@@ -1,4 +1,11 @@
-import { type LogVerdict, openBeside, type OutsideCheckpoint, verifyLog } from '#libs/audit';
+import {
+  keptReseals,
+  type LogVerdict,
+  openBeside,
+  type OutsideCheckpoint,
+  verifyLog,
+  verifyReseals,
+} from '#libs/audit';
 import { openSqliteLogView, type Position } from '#libs/event-store';
 
 /** How far a back-up or a restore is: pages or files copied, or positions of the copy verified. */
@@ -37,7 +44,13 @@ export async function verifyCopy(
         onStep({ phase: 'verify', done: through, total });
       },
     });
-    return { verdict, position: await log.head() };
+    const resealed = verdict.isInterrupted
+      ? []
+      : await verifyReseals({ log, seals, reseals: keptReseals(directory), signal });
+    return {
+      verdict: { ...verdict, findings: [...verdict.findings, ...resealed] },
+      position: await log.head(),
+    };
   } finally {
     seals?.close();
     log.close();

@@ -1,4 +1,11 @@
-import { type LogVerdict, type OutsideCheckpoint, verifyLog, type VerifyLogOptions } from '#libs/audit';
+import {
+  type KeptReseal,
+  type LogVerdict,
+  type OutsideCheckpoint,
+  verifyLog,
+  type VerifyLogOptions,
+  verifyReseals,
+} from '#libs/audit';
 import type { EventStore } from '#libs/event-store';
 import type { LedgerContext } from '../context.js';
 import type { Watermark } from '../watermarks/watermark-answers.js';
@@ -9,6 +16,8 @@ import { type ReadModelsVerdict, verifyReadModels } from './read-models.js';
 /** What is verified, and with what. */
 export interface VerifyLedger extends Pick<VerifyLogOptions, 'seals' | 'outside' | 'pinned' | 'onStep'> {
   readonly store: EventStore;
+  /** What was sealed anew by other hash functions. */
+  readonly reseals?: readonly KeptReseal[];
   /** Directory of the read models; null: they are not compared. */
   readonly readModels: string | null;
   /** Directory of the access log; null: it is not looked at. */
@@ -36,9 +45,13 @@ export interface LedgerVerification {
 /** Verifies a ledger whole. Nothing is written, and nothing that a program kept of it is taken for right. */
 export async function verifyWith(
   context: LedgerContext,
-  { store, readModels, accessLog, accessLogOutside = [], signal, ...log }: VerifyLedger,
+  { store, readModels, reseals = [], accessLog, accessLogOutside = [], signal, ...log }: VerifyLedger,
 ): Promise<LedgerVerification> {
-  const verdict = await verifyLog({ log: store, signal, ...log });
+  const verified = await verifyLog({ log: store, signal, ...log });
+  const resealed = verified.isInterrupted
+    ? []
+    : await verifyReseals({ log: store, seals: log.seals, reseals, signal });
+  const verdict = { ...verified, findings: [...verified.findings, ...resealed] };
   const decisions = await verifyDecisions(context, store, signal);
   const rows =
     readModels === null

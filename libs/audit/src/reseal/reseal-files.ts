@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { syncDirectory } from '#libs/event-store';
+import type { Reseal } from './reseal-note.js';
+
+/** A re-seal as it is kept: a file beside the seals. */
+export interface KeptReseal {
+  readonly name: string;
+  readonly note: string;
+}
+
+const NAME = /^reseal-[a-z0-9]+-\d+\.txt$/;
+
+/** Every re-seal of a directory, by name; none where there is no such directory. */
+export function keptReseals(directory: string): readonly KeptReseal[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .filter((name) => NAME.test(name))
+    .sort()
+    .map((name) => ({ name, note: readFileSync(join(directory, name), 'utf8') }));
+}
+
+/** The file of a re-seal; one of the same events by the same function is there only once. */
+export function resealFile(
+  directory: string,
+  { algorithm, size }: Pick<Reseal, 'algorithm' | 'size'>,
+): string {
+  return join(directory, `reseal-${algorithm}-${size}.txt`);
+}
+
+/** Keeps a re-seal in a new file, durably, whole or not at all. */
+export function keepReseal(directory: string, reseal: Reseal, note: string): string {
+  const path = resealFile(directory, reseal);
+  writeFileSync(`${path}.new`, note, { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
+  syncDirectory(directory);
+  return path;
+}

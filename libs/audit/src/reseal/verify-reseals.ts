@@ -1,0 +1,132 @@
+import type { EventStore } from '#libs/event-store';
+import { AuditError, UnsealableEventError } from '../errors.js';
+import type { Revocation } from '../note/checkpoint.js';
+import { holdsSignatureOf, readNote } from '../note/note.js';
+import { readVerifierKey } from '../note/verifier-key.js';
+import { Checkpoints } from '../sqlite/checkpoints.js';
+import type { SealDatabase } from '../sqlite/seal-database.js';
+import type { Finding, ResealFault } from '../verify/findings.js';
+import { storedCheckpoints } from '../verify/verify-seals.js';
+import { type AddedAlgorithm, hasherOf } from './algorithms.js';
+import { DoubleRoot, type Roots, takeFirst } from './double-root.js';
+import type { KeptReseal } from './reseal-files.js';
+import { readReseal, type Reseal } from './reseal-note.js';
+
+/** What re-seals are held against. */
+export interface ResealVerification {
+  readonly log: Pick<EventStore, 'ledger' | 'readPages'>;
+  /** The ledger's own, whose checkpoints say which signature counts; undefined where there are none. */
+  readonly seals: SealDatabase | undefined;
+  readonly reseals: readonly KeptReseal[];
+  readonly signal: AbortSignal;
+}
+
+interface Readable extends KeptReseal {
+  readonly reseal: Reseal;
+}
+
+/**
+ * Holds every re-seal against the log: its signature, both roots and the map. The log is read once for all of them, and
+ * not at all where there are none.
+ *
+ * @throws UnsupportedAlgorithmError; a StoreError
+ */
+export async function verifyReseals({
+  log,
+  seals,
+  reseals,
+  signal,
+}: ResealVerification): Promise<readonly Finding[]> {
+  if (reseals.length === 0) return [];
+  const findings: Finding[] = [];
+  const readable: Readable[] = [];
+  for (const kept of reseals) {
+    const reseal = readOrNothing(kept.note);
+    if (reseal === undefined) findings.push(changed(kept.name, 'malformed'));
+    else readable.push({ ...kept, reseal });
+  }
+  const keys = keysOf(seals === undefined ? undefined : new Checkpoints(seals.connection));
+  const roots = await rootsAt(readable, log, signal);
+  for (const { name, note, reseal } of readable) {
+    const because = faultOf(note, reseal, { keys, roots, logId: log.ledger.logId });
+    if (because !== undefined) findings.push(changed(name, because));
+  }
+  return findings;
+}
+
+function changed(name: string, because: ResealFault): Finding {
+  return { kind: 'reseal-changed', name, because };
+}
+
+function readOrNothing(note: string): Reseal | undefined {
+  try {
+    return readReseal(readNote(note).text);
+  } catch (error) {
+    if (error instanceof AuditError) return undefined;
+    throw error;
+  }
+}
+
+interface Keys {
+  /** The key of each checkpoint, by its size. */
+  readonly of: ReadonlyMap<number, string>;
+  readonly revoked: readonly Revocation[];
+}
+
+/** Which keys sealed: whether each was rightly handed over is for the verification of the checkpoints. */
+function keysOf(checkpoints: Checkpoints | undefined): Keys {
+  const of = new Map<number, string>();
+  let revoked: readonly Revocation[] = [];
+  for (const { checkpoint } of checkpoints === undefined ? [] : storedCheckpoints(checkpoints)) {
+    if (checkpoint === undefined) continue;
+    of.set(checkpoint.size, checkpoint.verifier);
+    revoked = checkpoint.revoked;
+  }
+  return { of, revoked };
+}
+
+function faultOf(
+  note: string,
+  reseal: Reseal,
+  { keys, roots, logId }: { readonly keys: Keys; readonly roots: SizedRoots; readonly logId: string },
+): ResealFault | undefined {
+  const { size, algorithm, root, heads, over, position, verifier } = reseal;
+  if (!holdsSignatureOf(readNote(note), readVerifierKey(verifier))) return 'bad-signature';
+  if (keys.of.get(size) !== verifier) return 'unknown-key';
+  if (keys.revoked.some((each) => each.verifier === verifier && size > each.size)) return 'key-revoked';
+  const found = roots.get(size);
+  const added = found?.added[found.algorithms.indexOf(algorithm)];
+  const isSame =
+    reseal.logId === logId &&
+    found?.sha256.equals(over) === true &&
+    found.position === position &&
+    added?.root.equals(root) === true &&
+    added.heads.equals(heads);
+  return isSame ? undefined : 'another-log';
+}
+
+type SizedRoots = ReadonlyMap<number, Roots & { readonly algorithms: readonly AddedAlgorithm[] }>;
+
+async function rootsAt(
+  readable: readonly Readable[],
+  log: ResealVerification['log'],
+  signal: AbortSignal,
+): Promise<SizedRoots> {
+  const algorithms = [...new Set(readable.map(({ reseal }) => reseal.algorithm))];
+  const sizes = new Set(readable.map(({ reseal }) => reseal.size));
+  const roots = new Map<number, Roots & { readonly algorithms: readonly AddedAlgorithm[] }>();
+  const both = new DoubleRoot(log.ledger.logId, algorithms.map(hasherOf));
+  try {
+    await takeFirst(both, Math.max(0, ...sizes), {
+      log,
+      signal,
+      onEvent: (size) => {
+        if (sizes.has(size)) roots.set(size, { ...both.roots(), algorithms });
+      },
+    });
+  } catch (error) {
+    // The verification of the log says where that is; what is over it cannot be right.
+    if (!(error instanceof UnsealableEventError)) throw error;
+  }
+  return roots;
+}

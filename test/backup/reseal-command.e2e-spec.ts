@@ -1,0 +1,47 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sealedLedger } from '#libs/audit/testing';
+import { canbao, type Run } from '../e2e/canbao.js';
+
+const root = mkdtempSync(join(tmpdir(), 'canbao-reseal-command-'));
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
+
+const english = (...args: string[]): Run => canbao([...args, '--lang', 'en']);
+
+test('a ledger is sealed anew only with --commit and once a checkpoint, and a changed re-seal fails verification', async () => {
+  const ledger = await sealedLedger(root);
+  await ledger.append(30);
+  await ledger.sealer.seal();
+  await ledger.close();
+  const { directory } = ledger;
+  const file = join(directory, 'reseal-sm3-30.txt');
+  const reseal = (...more: string[]): Run =>
+    english('reseal', '--algorithm', 'sm3', '--data', directory, ...more);
+  const dry = reseal('-o', 'table');
+  expect(dry.stdout).toMatch(/^events +30 {2}pos:30\nnew root +sm3:[0-9a-f]{64}\n/);
+  expect(dry.stderr).toContain('--commit');
+  expect(existsSync(file)).toBe(false);
+  const made = reseal('--commit', '-o', 'json');
+  expect(JSON.parse(made.stdout)).toMatchObject({ algorithm: 'sm3', size: 30, file });
+  expect(reseal('--commit').status).toBe(4);
+  const verify = (): Run => english('verify', '--data', directory, '--no-read-models', '-o', 'table');
+  expect(verify().status).toBe(0);
+  writeFileSync(file, readFileSync(file, 'utf8').replace('\n30\n', '\n29\n'));
+  const found = verify();
+  expect(found.stdout).toContain('re-seal reseal-sm3-30.txt: its signature does not fit');
+  expect(found.status).toBe(6);
+}, 30_000);
+
+test.each([
+  ['another function', ['--algorithm', 'md5', '--data', root], 2, 'sm3'],
+  ['no function', ['--data', root], 2, '--algorithm'],
+  ['no store', ['--algorithm', 'sm3'], 2, '--data, or --store and --seals, is missing'],
+  ['no ledger', ['--algorithm', 'sm3', '--data', join(root, 'none')], 3, 'ledger-not-found'],
+] as const)('refuses %s', (_, args, status, words) => {
+  const run = english('reseal', ...args);
+  expect(`${run.status} ${run.stderr}`).toContain(words);
+  expect(run.status).toBe(status);
+});
