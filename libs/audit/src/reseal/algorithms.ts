@@ -1,6 +1,6 @@
 import { createHash, getHashes } from 'node:crypto';
 import { UnsupportedAlgorithmError } from '../errors.js';
-import { ALGORITHM, type Hash, type Hasher } from '../hashing.js';
+import type { ALGORITHM, Hash, Hasher } from '../hashing.js';
 
 /** Hash functions that a log can be sealed with anew, beside the one that its own checkpoints use. All give 32 bytes. */
 export const ADDED_ALGORITHMS = ['sm3'] as const;
