@@ -6,12 +6,11 @@ export { IN_MEMORY } from './sqlite/database.js';
 export type { AnswerChanged, AnswerPlace } from './sqlite/answer-feed.js';
 export type { SupersededQuestion } from './sqlite/served-answers.js';
 export type { StandingReached } from './sqlite/standing-feed.js';
+export { STANDING, STANDING_VERSION } from './standing/standing-tables.js';
 export type { DriftReport } from './standing/drift.js';
 export type { RebuildProgress } from './standing/rebuild.js';
 export {
   type FollowingState,
-  STANDING,
-  STANDING_VERSION,
   StandingModel,
   type StandingModelOptions,
   type StandingStatus,

@@ -20,25 +20,22 @@ import {
   MAX_BATCH_EVENTS,
   MAX_BATCH_MS,
 } from '../limits.js';
-import type { Consumer, MemberRow, MemberSource, Pauses } from '../ports.js';
-import { type AnswerChanged, AnswerFeed, type AnswerPlace } from '../sqlite/answer-feed.js';
-import { Consumers } from '../sqlite/consumers.js';
-import { openDatabase, type ReadModelDatabase } from '../sqlite/database.js';
-import { BEGINNING, type Generation, Generations } from '../sqlite/generations.js';
-import { layOut } from '../sqlite/layout.js';
-import { ParkedEvents } from '../sqlite/parked-events.js';
-import { ServedAnswers, type SupersededQuestion } from '../sqlite/served-answers.js';
-import { StandingFeed, type StandingReached } from '../sqlite/standing-feed.js';
-import { StandingRows } from '../sqlite/standing-rows.js';
+import type { Consumer, MemberRow } from '../ports.js';
+import type { AnswerChanged, AnswerPlace } from '../sqlite/answer-feed.js';
+import { BEGINNING } from '../sqlite/generations.js';
+import type { SupersededQuestion } from '../sqlite/served-answers.js';
+import type { StandingReached } from '../sqlite/standing-feed.js';
 import { checkDrift, type DriftReport } from './drift.js';
-import { build, type RebuildProgress } from './rebuild.js';
-import { type FeedTables, StandingProjector } from './standing-projector.js';
-
-/** The projection's name, as `canbao rebuild` takes it. */
-export const STANDING = 'standing';
-
-/** Raised when rows would come out otherwise from the same log, or their tables: those of an older version are then built anew. */
-export const STANDING_VERSION = 3;
+import type { RebuildProgress } from './rebuild.js';
+import type { StandingProjector } from './standing-projector.js';
+import {
+  type Live,
+  STANDING,
+  STANDING_VERSION,
+  StandingTables,
+  type StandingTablesOptions,
+} from './standing-tables.js';
+import { rebuildAndSwitch, type Rebuilding } from './switch-over.js';
 
 /** Reasons of a store for which its log cannot be read either. */
 const UNREADABLE: readonly UnavailableReason[] = [
@@ -49,12 +46,7 @@ const UNREADABLE: readonly UnavailableReason[] = [
 ];
 
 /** What the read model is opened with. */
-export interface StandingModelOptions {
-  /** The directory of the database, or `:memory:`. */
-  readonly directory: string;
-  readonly store: EventStore;
-  readonly source: MemberSource;
-  readonly pauses: Pauses;
+export interface StandingModelOptions extends StandingTablesOptions {
   /** Told of each failure, of each member set aside and of drift; never with the number of a member. */
   readonly onTrouble?: (trouble: string, error?: unknown) => void;
   /** How often the rows are compared with the log, and how many of them. */
@@ -83,26 +75,14 @@ export interface StandingStatus {
   readonly drift: { readonly checked: number; readonly different: number };
 }
 
-/** How a rebuild is run. */
-interface Rebuilding {
-  readonly signal: AbortSignal;
-  readonly tell?: (progress: RebuildProgress) => void;
-  /** Runs a step while nothing else moves rows or checkpoint. */
-  readonly alone: (step: () => Promise<boolean>) => Promise<boolean>;
-}
-
 /**
  * The standings of today in a database of their own: kept equal to the log by one supervised loop, which starts again
  * from its checkpoint whatever fails. The database is opened when it is first needed; where another process has it,
  * `start` waits until it is free, and everything else is refused.
  */
 export class StandingModel {
-  private opened: ReadModelDatabase | undefined;
+  private readonly tables: StandingTables;
   private readonly stopping = new AbortController();
-  private projector: StandingProjector | undefined;
-  private rows: StandingRows | undefined;
-  private tables: FeedTables | undefined;
-  private parked: ParkedEvents | undefined;
   private turn: Promise<unknown> = Promise.resolve();
   private loop: Promise<void> | undefined;
   private state: FollowingState = 'idle';
@@ -112,7 +92,9 @@ export class StandingModel {
   private drift = { checked: 0, different: 0 };
   private readonly waiters = new Set<() => void>();
 
-  constructor(private readonly options: StandingModelOptions) {}
+  constructor(private readonly options: StandingModelOptions) {
+    this.tables = new StandingTables(options);
+  }
 
   /** Begins to follow the log, and goes on until `stop`. */
   start(): void {
@@ -126,9 +108,7 @@ export class StandingModel {
     await this.turn.catch(() => undefined);
     this.state = 'stopped';
     for (const wake of this.waiters) wake();
-    this.opened?.close();
-    this.opened = undefined;
-    this.tables = undefined;
+    this.tables.close();
   }
 
   /** True while rows are kept up, or are about to be: whoever needs them may wait for them. */
@@ -137,9 +117,9 @@ export class StandingModel {
   }
 
   get status(): StandingStatus {
-    const { checkpoint } = this.projector ?? { checkpoint: BEGINNING };
+    const { checkpoint } = this.tables.live?.projector ?? { checkpoint: BEGINNING };
     const isOpen = this.state !== 'stopped';
-    const { members = 0, events = 0 } = (isOpen ? this.parked?.count() : undefined) ?? {};
+    const { members = 0, events = 0 } = (isOpen ? this.tables.live?.parked.count() : undefined) ?? {};
     return {
       name: STANDING,
       version: STANDING_VERSION,
@@ -156,7 +136,7 @@ export class StandingModel {
 
   /** True once everything up to a position is in the rows; false where that takes longer than so many milliseconds. */
   async reaches(position: Position, withinMs: number): Promise<boolean> {
-    const isThere = (): boolean => (this.projector?.checkpoint.position ?? 0) >= position;
+    const isThere = (): boolean => (this.tables.live?.projector.checkpoint.position ?? 0) >= position;
     const until = performance.now() + withinMs;
     while (!isThere() && this.state !== 'stopped') {
       const left = until - performance.now();
@@ -168,7 +148,7 @@ export class StandingModel {
 
   /** A member's row as it stands; undefined where none is known. */
   find(member: string): MemberRow | undefined {
-    return this.rows?.find(member);
+    return this.tables.live?.rows.find(member);
   }
 
   /** Member numbers after one of them that begin with a prefix, ascending: those who were ever in one of the regions. */
@@ -178,12 +158,12 @@ export class StandingModel {
     readonly regions: 'all' | readonly string[];
     readonly limit: number;
   }): readonly string[] {
-    return this.rows?.members(question) ?? [];
+    return this.tables.live?.rows.members(question) ?? [];
   }
 
   /** Every region that a fact of a member ever named, sorted. */
   regionsOf(member: string): readonly string[] {
-    return this.rows?.regionsOf(member) ?? [];
+    return this.tables.live?.rows.regionsOf(member) ?? [];
   }
 
   /** Entries of the topic `standings` after a cursor, in order. */
@@ -191,29 +171,29 @@ export class StandingModel {
     cursor: { readonly day: string; readonly member: string },
     limit: number,
   ): readonly StandingReached[] {
-    const through = this.projector?.checkpoint.asOf;
+    const through = this.tables.live?.projector.checkpoint.asOf;
     if (through === undefined || through === null) return [];
-    return this.feed().standings.after(cursor, through, limit);
+    return this.tables.feed().standings.after(cursor, through, limit);
   }
 
   /** The day on which the rows stand; null before the first event. */
   get asOf(): CivilDate | null {
-    return this.projector?.checkpoint.asOf ?? null;
+    return this.tables.live?.projector.checkpoint.asOf ?? null;
   }
 
   /** Entries of the topic `answers` after a place, in order. */
   answersChanged(after: AnswerPlace, limit: number): readonly AnswerChanged[] {
-    return this.feed().answers.after(after, limit);
+    return this.tables.feed().answers.after(after, limit);
   }
 
   /** Ids of the answers that a change has superseded, of those served by the position of the rows. */
   superseded(question: SupersededQuestion): readonly string[] {
-    return this.feed().served.superseded(question);
+    return this.tables.feed().served.superseded(question);
   }
 
   /** What the consumers of the feed last said of themselves, by the position of the rows. */
   consumers(): readonly Consumer[] {
-    return this.feed().consumers.all();
+    return this.tables.feed().consumers.all();
   }
 
   /** Waits until something was written, or so many milliseconds. */
@@ -276,9 +256,9 @@ export class StandingModel {
     tell: (progress: RebuildProgress) => void = () => undefined,
   ): Promise<boolean> {
     await this.exclusive(() => this.prepare());
-    const { live } = this.generations();
-    if (live === undefined) throw new ReadModelsClosedError();
-    return this.rebuildFrom(live, { signal, tell, alone: (task) => this.exclusive(task) });
+    const either = AbortSignal.any([signal, this.stopping.signal]);
+    const alone: Rebuilding['alone'] = (step) => this.exclusive(step);
+    return rebuildAndSwitch(this.tables, this.options, { signal: either, tell, alone });
   }
 
   private async follow(): Promise<void> {
@@ -356,158 +336,38 @@ export class StandingModel {
       this.state = 'following';
   }
 
-  /** Opens what is live, as it stands in the database: after a failure nothing in memory is trusted. */
+  /** Opens what is live; made of another log or by another version, it is made anew. */
   private async prepare(): Promise<void> {
-    const { directory, store } = this.options;
-    this.opened ??= openDatabase(directory, store.ledger.logId);
-    const generations = this.generations();
-    if (generations.live !== undefined && !(await this.isOfThisLog(generations.live))) {
+    const { tables } = this;
+    tables.open();
+    const { live: found } = tables.generations();
+    if (found !== undefined && !(await tables.isOfThisLog(found))) {
       this.options.onTrouble?.(
         'the log is another one than the read models were made of; they are made again',
       );
-      layOut(this.database.connection, this.options.store.ledger.logId);
-      this.tables = undefined;
+      tables.clear();
     }
-    const live = generations.live ?? this.newGeneration(true);
+    const live = tables.generations().live ?? tables.newGeneration(true);
     if (live.version !== STANDING_VERSION) {
       this.state = 'rebuilding';
-      await this.rebuildFrom(live, { signal: this.stopping.signal, alone: (task) => task() });
+      const { signal } = this.stopping;
+      await rebuildAndSwitch(tables, this.options, { signal, alone: (step) => step() });
     }
-    this.openLive();
-  }
-
-  private openLive(): void {
-    const { live } = this.generations();
-    if (live?.version !== STANDING_VERSION) throw new ReadModelsClosedError();
-    this.rows = new StandingRows(this.database.connection, live.generation);
-    this.parked = this.parkedOf(live);
-    this.projector = this.projectorOf(live, this.feed());
-  }
-
-  /** The log still has the last event that was projected: it was not put back to an older copy. */
-  private async isOfThisLog({ checkpoint: { anchor } }: Generation): Promise<boolean> {
-    if (anchor === null) return true;
-    const { position, id } = anchor;
-    if ((await this.options.store.head()) < position) return false;
-    for await (const event of this.options.store.readAll({ after: position - 1, through: position })) {
-      return event.id === id;
-    }
-    return false;
-  }
-
-  private get database(): ReadModelDatabase {
-    if (this.opened === undefined) throw new ReadModelsClosedError();
-    return this.opened;
-  }
-
-  private newGeneration(isLive: boolean, checkpoint = BEGINNING): Generation {
-    let made: Generation | undefined;
-    this.database.transact(() => {
-      made = this.generations().add(STANDING_VERSION, isLive, checkpoint);
-      StandingRows.create(this.database.connection, made.generation);
-    });
-    if (made === undefined) throw new Error('A committed transaction has made the generation.');
-    return made;
-  }
-
-  /** Builds, catches up, switches. The live rows go on meanwhile, except those of another version. */
-  private async rebuildFrom(live: Generation, { signal, tell, alone }: Rebuilding): Promise<boolean> {
-    const { store, source, pauses } = this.options;
-    const { database } = this;
-    const generations = this.generations();
-    const generation = this.unfinished() ?? this.newBuild(live);
-    const rows = new StandingRows(database.connection, generation.generation);
-    const parked = this.parkedOf(generation);
-    const parts = { store, source, pauses, database, generations, rows, parked, generation };
-    const either = AbortSignal.any([signal, this.stopping.signal]);
-    if (!(await build(parts, either, tell ?? (() => undefined)))) return false;
-    const built = this.generations().building ?? generation;
-    const projector = this.projectorOf(built, null);
-    while (!(await alone(() => this.switchedTo(projector, built.generation)))) {
-      if (either.aborted) return false;
-    }
-    await pauses.at('switched');
-    return true;
-  }
-
-  /** Brings a built generation a batch nearer to the live one; true: they stood at the same point and were switched. */
-  private async switchedTo(projector: StandingProjector, generation: number): Promise<boolean> {
-    const { live } = this.generations();
-    if (live === undefined) throw new ReadModelsClosedError();
-    const { position: through, asOf, underway } = live.checkpoint;
-    const after = projector.checkpoint.position;
-    const events: RecordedEvent[] = [];
-    for await (const event of this.options.store.readAll({ after, through, limit: MAX_BATCH_EVENTS })) {
-      events.push(event);
-    }
-    await projector.take({ events, caughtUp: events.length < MAX_BATCH_EVENTS ? through : null });
-    if (projector.checkpoint.position < through) return false;
-    if (asOf !== null) await projector.turnTo(asOf);
-    // A step under way is finished by the live rows first; of another version nobody does, so the new ones do it.
-    if (underway !== null && live.version === STANDING_VERSION) return false;
-    await this.options.pauses.at('ready-to-switch');
-    this.database.transact(() => {
-      this.generations().move(generation, { ...projector.checkpoint, anchor: live.checkpoint.anchor });
-      this.generations().switchTo(generation);
-      StandingRows.drop(this.database.connection, live.generation);
-    });
-    this.openLive();
-    return true;
-  }
-
-  private newBuild({ checkpoint }: Generation): Generation {
-    return this.newGeneration(false, { ...checkpoint, underway: { kind: 'build', through: 0 } });
-  }
-
-  /** A rebuild that was interrupted; one of another version is cleared away. */
-  private unfinished(): Generation | undefined {
-    const found = this.generations().building;
-    if (found === undefined || found.version === STANDING_VERSION) return found;
-    this.database.transact(() => {
-      this.generations().remove(found.generation);
-      StandingRows.drop(this.database.connection, found.generation);
-    });
-    return undefined;
-  }
-
-  private projectorOf(generation: Generation, feed: FeedTables | null): StandingProjector {
-    const { store, source, pauses } = this.options;
-    return new StandingProjector({
-      ...{ store, source, pauses, feed },
-      database: this.database,
-      generations: this.generations(),
-      rows: new StandingRows(this.database.connection, generation.generation),
-      parked: this.parkedOf(generation),
-      checkpoint: generation.checkpoint,
-    });
-  }
-
-  private feed(): FeedTables {
-    const { connection } = this.database;
-    this.tables ??= {
-      standings: new StandingFeed(connection),
-      answers: new AnswerFeed(connection),
-      served: new ServedAnswers(connection),
-      consumers: new Consumers(connection),
-    };
-    return this.tables;
-  }
-
-  private parkedOf({ generation }: Generation): ParkedEvents {
-    return new ParkedEvents(this.database.connection, STANDING, generation);
-  }
-
-  private generations(): Generations {
-    return new Generations(this.database.connection, STANDING);
+    tables.openLive();
   }
 
   private current(): StandingProjector {
-    if (this.projector === undefined) throw new ReadModelsClosedError();
-    return this.projector;
+    return this.live().projector;
+  }
+
+  private live(): Live {
+    const { live } = this.tables;
+    if (live === undefined) throw new ReadModelsClosedError();
+    return live;
   }
 
   private parkedMembers(): number {
-    return this.parked?.count().members ?? 0;
+    return this.tables.live?.parked.count().members ?? 0;
   }
 
   private async compareNowAndThen(): Promise<void> {
@@ -519,10 +379,9 @@ export class StandingModel {
   }
 
   private async compare(sample: number, random: () => number): Promise<DriftReport> {
-    const projector = this.current();
-    if (this.rows === undefined || this.parked === undefined) throw new ReadModelsClosedError();
+    const { rows, parked, projector } = this.live();
     const { store, source } = this.options;
-    const parts = { store, source, rows: this.rows, parked: this.parked };
+    const parts = { store, source, rows, parked };
     const report = await checkDrift(parts, projector.checkpoint, { sample, random });
     const different = report.different.length;
     const { drift } = this;

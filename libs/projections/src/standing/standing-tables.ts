@@ -1,0 +1,158 @@
+import type { EventStore } from '#libs/event-store';
+import { ReadModelsClosedError } from '../errors.js';
+import type { MemberSource, Pauses } from '../ports.js';
+import { AnswerFeed } from '../sqlite/answer-feed.js';
+import { Consumers } from '../sqlite/consumers.js';
+import { openDatabase, type ReadModelDatabase } from '../sqlite/database.js';
+import { BEGINNING, type Generation, Generations } from '../sqlite/generations.js';
+import { layOut } from '../sqlite/layout.js';
+import { ParkedEvents } from '../sqlite/parked-events.js';
+import { ServedAnswers } from '../sqlite/served-answers.js';
+import { StandingFeed } from '../sqlite/standing-feed.js';
+import { StandingRows } from '../sqlite/standing-rows.js';
+import { StandingProjector } from './standing-projector.js';
+import type { FeedTables } from './steps.js';
+
+/** The projection's name, as `canbao rebuild` takes it. */
+export const STANDING = 'standing';
+
+/** Raised when rows would come out otherwise from the same log, or their tables: those of an older version are then built anew. */
+export const STANDING_VERSION = 3;
+
+/** What the tables are opened with. */
+export interface StandingTablesOptions {
+  /** The directory of the database, or `:memory:`. */
+  readonly directory: string;
+  readonly store: EventStore;
+  readonly source: MemberSource;
+  readonly pauses: Pauses;
+}
+
+/** The generation that is read from. */
+export interface Live {
+  readonly rows: StandingRows;
+  readonly parked: ParkedEvents;
+  readonly projector: StandingProjector;
+}
+
+/** The database of the standings: its generations of rows, one of which is live, and what the feed tells. */
+export class StandingTables {
+  private opened: ReadModelDatabase | undefined;
+  private feedTables: FeedTables | undefined;
+  private current: Live | undefined;
+
+  constructor(private readonly options: StandingTablesOptions) {}
+
+  /** What is read from; undefined before `openLive`. */
+  get live(): Live | undefined {
+    return this.current;
+  }
+
+  /** Opens the database. Again is a no-op. Throws where another process has it. */
+  open(): void {
+    const { directory, store } = this.options;
+    this.opened ??= openDatabase(directory, store.ledger.logId);
+  }
+
+  /** Releases the database. Again is a no-op. */
+  close(): void {
+    this.opened?.close();
+    this.opened = undefined;
+    this.feedTables = undefined;
+  }
+
+  /** Forgets everything that was made of the log. */
+  clear(): void {
+    layOut(this.database.connection, this.options.store.ledger.logId);
+    this.feedTables = undefined;
+  }
+
+  /** Reads the live generation as it stands in the database: after a failure nothing in memory is trusted. */
+  openLive(): void {
+    const { live } = this.generations();
+    if (live?.version !== STANDING_VERSION) throw new ReadModelsClosedError();
+    this.current = {
+      rows: new StandingRows(this.database.connection, live.generation),
+      parked: this.parkedOf(live),
+      projector: this.projectorOf(live, this.feed()),
+    };
+  }
+
+  /** The log still has the last event that was projected: it was not put back to an older copy. */
+  async isOfThisLog({ checkpoint: { anchor } }: Generation): Promise<boolean> {
+    if (anchor === null) return true;
+    const { position, id } = anchor;
+    if ((await this.options.store.head()) < position) return false;
+    for await (const event of this.options.store.readAll({ after: position - 1, through: position })) {
+      return event.id === id;
+    }
+    return false;
+  }
+
+  get database(): ReadModelDatabase {
+    if (this.opened === undefined) throw new ReadModelsClosedError();
+    return this.opened;
+  }
+
+  /** Adds a generation without rows. */
+  newGeneration(isLive: boolean, checkpoint = BEGINNING): Generation {
+    let made: Generation | undefined;
+    this.database.transact(() => {
+      made = this.generations().add(STANDING_VERSION, isLive, checkpoint);
+      StandingRows.create(this.database.connection, made.generation);
+    });
+    if (made === undefined) throw new Error('A committed transaction has made the generation.');
+    return made;
+  }
+
+  /** Adds a generation to build beside a live one, up to where that one stands. */
+  newBuild({ checkpoint }: Generation): Generation {
+    return this.newGeneration(false, { ...checkpoint, underway: { kind: 'build', through: 0 } });
+  }
+
+  /** A rebuild that was interrupted; one of another version is cleared away. */
+  unfinished(): Generation | undefined {
+    const found = this.generations().building;
+    if (found === undefined || found.version === STANDING_VERSION) return found;
+    this.database.transact(() => {
+      this.generations().remove(found.generation);
+      StandingRows.drop(this.database.connection, found.generation);
+    });
+    return undefined;
+  }
+
+  /** A projector that goes on from the checkpoint of a generation; with a feed it tells consumers. */
+  projectorOf(generation: Generation, feed: FeedTables | null): StandingProjector {
+    const { store, source, pauses } = this.options;
+    return new StandingProjector({
+      ...{ store, source, pauses, feed },
+      database: this.database,
+      generations: this.generations(),
+      rows: new StandingRows(this.database.connection, generation.generation),
+      parked: this.parkedOf(generation),
+      checkpoint: generation.checkpoint,
+    });
+  }
+
+  /** What consumers are told. */
+  feed(): FeedTables {
+    const { connection } = this.database;
+    this.feedTables ??= {
+      standings: new StandingFeed(connection),
+      answers: new AnswerFeed(connection),
+      served: new ServedAnswers(connection),
+      consumers: new Consumers(connection),
+    };
+    return this.feedTables;
+  }
+
+  /** Who is set aside of a generation. */
+  parkedOf({ generation }: Generation): ParkedEvents {
+    return new ParkedEvents(this.database.connection, STANDING, generation);
+  }
+
+  /** The generations of rows. */
+  generations(): Generations {
+    return new Generations(this.database.connection, STANDING);
+  }
+}
