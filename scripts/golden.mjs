@@ -70,7 +70,7 @@ async function made(directory) {
       lines += text;
     },
     onStep: () => undefined,
-    signal: new AbortController().signal,
+    signal: new globalThis.AbortController().signal,
   });
   database.close();
   await store.close();
@@ -116,8 +116,8 @@ async function answersTo(ledger, questions) {
 async function answerTo(ledger, { ask, ...question }) {
   try {
     const { coordinates, ...answer } = await ledger.members[ask]({ ...question, scope: ledgers.everyRegion });
-    const { engine: _, ...where } = coordinates;
-    return { ...answer, coordinates: where };
+    const { knownAt, on, packs, position } = coordinates;
+    return { ...answer, coordinates: { knownAt, on, packs, position } };
   } catch (error) {
     if (typeof error.code !== 'string') throw error;
     return { refused: error.code };
