@@ -8,7 +8,15 @@ export {
 export { AccessLog, accessLogDirectory, accessLogFile } from './access-log/access-log.js';
 export { AccessIndex, accessIndexFile, type AccessQuery } from './sqlite/access-index.js';
 export { ALGORITHM, type Hash, readHash, sha256, written } from './hashing.js';
-export { LEAF_FORMAT, leafOf, type LeafPlace, leafText } from './leaf.js';
+export {
+  type CheckpointEvidence,
+  type HeadEvidence,
+  headEvidence,
+  type InclusionEvidence,
+  type SealEvidence,
+  sealEvidence,
+} from './evidence.js';
+export { LEAF_FORMAT, type LeafContent, leafContent, leafOf, type LeafPlace, leafText } from './leaf.js';
 export { EMPTY_ROOT, GrowingRoot, nodeHash, rootAt, type Subtrees } from './merkle/tree.js';
 export {
   consistencyPath,
@@ -28,6 +36,7 @@ export {
 export {
   type Checkpoint,
   checkpointText,
+  type CoreDigest,
   originOf,
   readCheckpoint,
   type Revocation,

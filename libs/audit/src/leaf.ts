@@ -13,32 +13,43 @@ export interface LeafPlace {
   readonly previous: Hash | null;
 }
 
+/** What a leaf says: everything that the store keeps of the event, the ledger it belongs to and the leaf before it in its stream. */
+export interface LeafContent extends RecordedEvent {
+  readonly format: typeof LEAF_FORMAT;
+  readonly log: string;
+  /** As written; null for the first event of a stream. */
+  readonly previous: string | null;
+}
+
+/** The content of an event's leaf. `metadata` holds the actor, `effectiveOn`, the source and the correlation. */
+export function leafContent(event: RecordedEvent, { logId, previous }: LeafPlace): LeafContent {
+  const { data, id, metadata, position, recordedAt, schemaVersion, stream, type, version } = event;
+  return {
+    data,
+    format: LEAF_FORMAT,
+    id,
+    log: logId,
+    metadata,
+    position,
+    previous: previous === null ? null : written(previous),
+    recordedAt,
+    schemaVersion,
+    stream,
+    type,
+    version,
+  };
+}
+
 /**
- * The bytes of an event's leaf as text, canonical JSON (RFC 8785): everything that the store keeps of the event, the
- * ledger it belongs to and the leaf before it in its stream. `metadata` holds the actor, `effectiveOn`, the source and
- * the correlation.
+ * The bytes of an event's leaf as text: its content as canonical JSON (RFC 8785).
  *
  * @throws UnsealableEventError where the event holds something that has no canonical form
  */
-export function leafText(event: RecordedEvent, { logId, previous }: LeafPlace): string {
-  const { data, id, metadata, position, recordedAt, schemaVersion, stream, type, version } = event;
+export function leafText(event: RecordedEvent, place: LeafPlace): string {
   try {
-    return canonicalJson({
-      data,
-      format: LEAF_FORMAT,
-      id,
-      log: logId,
-      metadata,
-      position,
-      previous: previous === null ? null : written(previous),
-      recordedAt,
-      schemaVersion,
-      stream,
-      type,
-      version,
-    });
+    return canonicalJson(leafContent(event, place));
   } catch (error) {
-    if (error instanceof CanonicalJsonError) throw new UnsealableEventError(position, error);
+    if (error instanceof CanonicalJsonError) throw new UnsealableEventError(event.position, error);
     throw error;
   }
 }

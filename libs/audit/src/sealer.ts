@@ -7,7 +7,7 @@ import type { SignerRing } from './keys/signer.js';
 import { leafOf } from './leaf.js';
 import { consistencyPath, isConsistent } from './merkle/proofs.js';
 import { rootAt } from './merkle/tree.js';
-import { type Checkpoint, checkpointText, readCheckpoint } from './note/checkpoint.js';
+import { type Checkpoint, checkpointText, type CoreDigest, readCheckpoint } from './note/checkpoint.js';
 import { holdsSignatureOf, readNote, writeNote } from './note/note.js';
 import { readVerifierKey } from './note/verifier-key.js';
 import { Seals } from './seals.js';
@@ -41,6 +41,8 @@ export class Sealer {
     private readonly database: SealDatabase,
     /** Asked at each seal, so that a new key needs no restart. */
     private readonly keys: () => SignerRing,
+    /** What decides in this program, to be said in each checkpoint; null: it runs from its sources. */
+    private readonly core: CoreDigest | null = null,
   ) {
     this.seals = new Seals(database, log.ledger.logId);
   }
@@ -136,6 +138,7 @@ export class Sealer {
       previous: previous?.size ?? 0,
       verifier: ring.current.verifier,
       revoked: ring.revoked,
+      core: this.core,
     });
     const signed = { size, position: last.position, note: await this.signed(text, ring, previous) };
     this.database.transact(() => {

@@ -1,6 +1,6 @@
 import type { Position } from '#libs/event-store';
 import { NotSealedError, SealsDamagedError } from './errors.js';
-import { type Hash } from './hashing.js';
+import { type Hash, readHash, written } from './hashing.js';
 import type { HeadProof } from './heads/head-map.js';
 import { proveHead } from './heads/head-rows.js';
 import { consistencyPath, inclusionPath } from './merkle/proofs.js';
@@ -110,6 +110,28 @@ export class Seals {
       this.checkpoints.addWitness(size, { witness: key.text, line: signatureLine(line) });
     });
     return this.withWitnesses(checkpoint);
+  }
+
+  /** The first checkpoint that covers an event; undefined where none does yet. */
+  covering(position: Position): SignedCheckpoint | undefined {
+    const index = this.tree.indexOf(position);
+    return index === undefined ? undefined : this.checkpoints.page(index, 1)[0];
+  }
+
+  /** Place of a stream in the map, as written. */
+  keyOf(stream: string): string {
+    return written(this.heads.keyOf(stream));
+  }
+
+  /** Name of the stream with a place in the map, as written; undefined where there is none. */
+  streamAt(key: string): string | undefined {
+    const place = readHash(key);
+    return place === undefined ? undefined : this.heads.streamAt(place);
+  }
+
+  /** Reads several things as they were at one moment, whatever is sealed meanwhile. */
+  atOnce<Read>(read: () => Read): Read {
+    return this.database.connection.readAtOnce(read);
   }
 
   close(): void {

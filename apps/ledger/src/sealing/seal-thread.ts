@@ -1,5 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openForSealing, openKeyFile, Sealer, SealingLoop, type SealingStatus } from '#libs/audit';
+import {
+  type CoreDigest,
+  openForSealing,
+  openKeyFile,
+  Sealer,
+  SealingLoop,
+  type SealingStatus,
+} from '#libs/audit';
 import { openSqliteLogView } from '#libs/event-store';
 
 /** Directories of the ledger and of its seals. */
@@ -7,6 +14,8 @@ export interface SealThreadData {
   readonly ledger: string;
   readonly seals: string;
   readonly logId: string;
+  /** What decides in this program. */
+  readonly core?: CoreDigest | null;
 }
 
 /** What the thread tells whoever started it. */
@@ -14,10 +23,10 @@ export type FromSealThread =
   { readonly status: SealingStatus } | { readonly trouble: { readonly code: string; readonly text: string } };
 
 /** Seals until it is told to stop; nothing of the ledger is open here but a view of its log. */
-async function seal({ ledger, seals, logId }: SealThreadData): Promise<void> {
+async function seal({ ledger, seals, logId, core = null }: SealThreadData): Promise<void> {
   const log = openSqliteLogView(ledger);
   const database = openForSealing(seals, logId);
-  const sealer = new Sealer(log, database, () => openKeyFile(seals, logId));
+  const sealer = new Sealer(log, database, () => openKeyFile(seals, logId), core);
   const loop = new SealingLoop(sealer, () => log.head(), {
     onStatus: (status) => {
       tell({ status });

@@ -17,6 +17,7 @@ import {
 } from '#libs/audit';
 import type { EventStore } from '#libs/event-store';
 import type { Flags } from '../flags.js';
+import { coreDigest } from './core-digest.js';
 import type { FromSealThread, SealThreadData } from './seal-thread.js';
 
 /** Keeps the seals of the ledger close behind its log, and shows them. */
@@ -47,7 +48,10 @@ export function sealingOf(
     logger.error({ err: error }, 'sealing failed');
   };
   return inThread && address.engine === 'sqlite' && address.directory !== IN_MEMORY
-    ? new ThreadSealing({ ledger: address.directory, seals: directory, logId: store.ledger.logId }, onTrouble)
+    ? new ThreadSealing(
+        { ledger: address.directory, seals: directory, logId: store.ledger.logId, core: coreDigest() },
+        onTrouble,
+      )
     : new SealingHere(store, directory, onTrouble);
 }
 
@@ -82,7 +86,7 @@ class SealingHere implements Sealing {
       this.database = openForSealing(this.directory, logId);
       const passing = passingKeys(logId);
       const keys = this.directory === IN_MEMORY ? () => passing : () => openKeyFile(this.directory, logId);
-      const sealer = new Sealer(this.store, this.database, keys);
+      const sealer = new Sealer(this.store, this.database, keys, coreDigest());
       this.seals = sealer.seals;
       this.loop = new SealingLoop(sealer, () => this.store.head(), { onTrouble: this.onTrouble });
       this.loop.start();

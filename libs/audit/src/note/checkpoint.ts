@@ -10,6 +10,14 @@ export interface Revocation {
   readonly size: number;
 }
 
+/** The part of a program that decides, as one file: `core.mjs` of a release, which anyone can run again. */
+export interface CoreDigest {
+  /** Version of the program, as answers name it. */
+  readonly engine: string;
+  /** `sha256:…` over the file. */
+  readonly digest: string;
+}
+
 /** What a checkpoint says. It carries no time of its making; when it was seen, witnesses say. */
 export interface Checkpoint extends TreeHead {
   readonly logId: string;
@@ -23,6 +31,8 @@ export interface Checkpoint extends TreeHead {
   /** The key that seals from here on, as `VerifierKey.text`. */
   readonly verifier: string;
   readonly revoked: readonly Revocation[];
+  /** What decides in the program that sealed; null: it did not say, as programs before this line did not. */
+  readonly core: CoreDigest | null;
 }
 
 /** The first line of a ledger's checkpoints, and the name of its keys. */
@@ -32,7 +42,7 @@ export function originOf(logId: string): string {
 
 /** The text of a checkpoint (C2SP tlog-checkpoint): origin, size, root, then lines of our own, each with its name first. */
 export function checkpointText(checkpoint: Checkpoint): string {
-  const { logId, size, root, heads, position, recordedAt, previous, verifier, revoked } = checkpoint;
+  const { logId, size, root, heads, position, recordedAt, previous, verifier, revoked, core } = checkpoint;
   const lines = [
     originOf(logId),
     String(size),
@@ -43,6 +53,7 @@ export function checkpointText(checkpoint: Checkpoint): string {
     `previous ${previous}`,
     `key ${verifier}`,
     ...revoked.map((each) => `revoked ${each.verifier} ${each.size}`),
+    ...(core === null ? [] : [`core ${core.engine} ${core.digest}`]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -73,6 +84,7 @@ export function readCheckpoint(text: string): Checkpoint {
     previous: numberOf(after('previous', previous)),
     verifier: readVerifierKey(after('key', key)).text,
     revoked: rest.filter((line) => line.startsWith('revoked ')).map(readRevocation),
+    core: readCore(rest.find((line) => line.startsWith('core '))),
   };
 }
 
@@ -84,6 +96,12 @@ function after(name: string, line: string | undefined): string {
 function readRevocation(line: string): Revocation {
   const [, verifier = '', size = ''] = line.split(' ');
   return { verifier: readVerifierKey(verifier).text, size: numberOf(size) };
+}
+
+/** A line that says it otherwise is one of a later program. */
+function readCore(line: string | undefined): CoreDigest | null {
+  const [, engine, digest] = /^core (\S+) (sha256:[0-9a-f]{64})$/.exec(line ?? '') ?? [];
+  return engine === undefined || digest === undefined ? null : { engine, digest };
 }
 
 function numberOf(text: string): number {

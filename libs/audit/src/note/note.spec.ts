@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addKey, keyFileOf, openKeyFile, readKeyFile, revokeKey } from '../keys/key-file.js';
-import { sha256 } from '../hashing.js';
+import { sha256, written } from '../hashing.js';
 import { type Checkpoint, checkpointText, readCheckpoint } from './checkpoint.js';
 import { checkCosignature, cosignedMessage, lineOfWitness } from './cosignature.js';
 import { letterCode, readLetterCode } from './letter-code.js';
@@ -91,6 +91,7 @@ const checkpoint: Checkpoint = {
   previous: 1,
   verifier: GO_KEY,
   revoked: [{ verifier: GO_KEY, size: 2 }],
+  core: null,
 };
 
 describe('checkpoints', () => {
@@ -98,7 +99,10 @@ describe('checkpoints', () => {
 
   test('are read as they were written; lines of later programs are left alone', () => {
     expect(readCheckpoint(text)).toEqual(checkpoint);
-    expect(readCheckpoint(`${text}core sha256:00\n`)).toEqual(checkpoint);
+    expect(readCheckpoint(`${text}seal-of-2040 sm3:00\n`)).toEqual(checkpoint);
+    const core = { engine: '0.1.0', digest: written(sha256('core')) };
+    expect(readCheckpoint(checkpointText({ ...checkpoint, core }))).toEqual({ ...checkpoint, core });
+    expect(readCheckpoint(`${text}core of a later kind\n`)).toEqual(checkpoint);
     expect(text.split('\n').slice(0, 3)).toEqual([
       `canbao-ledger/${LOG_ID}`,
       '3',

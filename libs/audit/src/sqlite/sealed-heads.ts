@@ -48,6 +48,10 @@ export class SealedHeads implements HeadRowStore {
     return row === undefined ? undefined : headOf(row);
   }
 
+  streamAt(key: Hash): string | undefined {
+    return this.selectHead.get(key.toString('hex'))?.[1];
+  }
+
   row(prefix: string): HeadRow | undefined {
     const [kinds, hex] = this.selectRow.get(prefix) ?? [];
     if (kinds === undefined || hex === undefined) return undefined;

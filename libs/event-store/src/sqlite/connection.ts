@@ -63,6 +63,16 @@ export class Connection {
     return driver.copy(this.database, path, onStep);
   }
 
+  /** Reads as the database was at the first of the reads, whatever others write meanwhile. */
+  readAtOnce<Read>(read: () => Read): Read {
+    this.exec('BEGIN');
+    try {
+      return read();
+    } finally {
+      this.rollback();
+    }
+  }
+
   /** Undoes the open transaction, if there is one: SQLite itself ends it on some failures. */
   rollback(): void {
     if (this.database.isTransaction) this.database.exec('ROLLBACK');
