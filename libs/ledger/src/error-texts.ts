@@ -67,6 +67,16 @@ export const ledgerErrorTexts: Readonly<
       en: 'Check the document; if the recorded fact is wrong, send a correction.',
     },
   },
+  'not-sealed': {
+    detail: {
+      zh: '{seen} 尚未封存; 已封存至 {expected}。',
+      en: '{seen} is not sealed yet; the ledger is sealed through {expected}.',
+    },
+    remedy: {
+      zh: '等到 Ledger-Sealed-Through 达到该位置(通常一分钟内)后再试; 以服务器存储运行时, 启动时须有 --seals DIR。',
+      en: 'Try again when Ledger-Sealed-Through has reached it, usually within a minute. On a server’s store start with --seals DIR.',
+    },
+  },
   'projection-behind': {
     detail: {
       zh: '台账尚未到达位置 {expected}, 现为 {seen}。',

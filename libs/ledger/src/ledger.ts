@@ -1,3 +1,4 @@
+import type { Seals } from '#libs/audit';
 import type { CivilDate } from '#libs/enrollment';
 import type { LedgerKind } from '#libs/event-store';
 import type { RegionEntry } from '#libs/policy';
@@ -9,6 +10,7 @@ import type {
   StandingAnswer,
   TimelineAnswer,
 } from './answers/answers.js';
+import type { DecisionSeal } from './bundle/bundle.js';
 import type { YearCloseUseCases } from './closes/close-answers.js';
 import type { ComparisonUseCases } from './comparison/comparison-answers.js';
 import type { Question } from './coordinates/question.js';
@@ -167,6 +169,14 @@ export interface DecisionExplanationQuestion extends DecisionQuestion {
   readonly depth?: string | undefined;
 }
 
+/** Which decision to give the evidence about. */
+export interface BundleQuestion extends DecisionQuestion {
+  /** Undefined: nothing is sealed here. */
+  readonly seals: Seals | undefined;
+  /** Sizes of checkpoints from elsewhere that the bundle shall be shown to continue. */
+  readonly since?: readonly number[] | undefined;
+}
+
 /** Answers served: each is kept with everything that it rests on, and can be had and made again for ever. */
 export interface DecisionUseCases {
   /**
@@ -179,6 +189,10 @@ export interface DecisionUseCases {
   explanation(question: DecisionExplanationQuestion): Promise<DecisionExplanationAnswer>;
   /** Answers the recorded question anew, with the facts, the policy and the scope of then and the program of now. */
   replay(question: DecisionQuestion): Promise<ReplayAnswer>;
+  /** What holds the decision in the log; null: it is not sealed yet. */
+  seal(question: BundleQuestion): Promise<DecisionSeal | null>;
+  /** Everything that shows the decision to be right, as canonical JSON. Throws `not-sealed`, `not-allowed`. */
+  evidenceBundle(question: BundleQuestion): Promise<string>;
 }
 
 /** Which watermarks to list. */

@@ -1,12 +1,14 @@
 import { canonicalJson } from '#libs/canonical';
 import type { Account } from '#libs/enrollment';
-import { sha256Of } from '../hashing.js';
 
 /**
  * The digest of the rules' own account of an answer. A clause counts by its place: its paraphrase stands in the pack, whose
  * digest each step names. Rows of lists, which need no sorting of names, since a check makes this for every answer.
+ * docs/audit-format.md has the rows for whoever makes them anew.
+ *
+ * @param sha256Of `sha256:…` over a text
  */
-export function accountDigest(accounts: readonly Account[]): string {
+export function accountDigest(accounts: readonly Account[], sha256Of: (text: string) => string): string {
   const rows = accounts.map(({ schema, field, value, sentences, steps, notApplied }) => [
     schema,
     field,

@@ -1,54 +1,21 @@
-import {
-  type Account,
-  accountIn,
-  type Bilingual,
-  derive,
-  EXPLAINED_FIELDS,
-  type ExplainedField,
-  type History,
-  refusal,
-  type Scheme,
-  SCHEMES,
-  Trace,
-  yearOf,
-} from '#libs/enrollment';
-import { eligibilityFrom, quoteFrom } from '../answers/from-history.js';
-import { sourcesKnown, standingIn } from '../answers/standing.js';
+import { type Bilingual, refusal, type Scheme, SCHEMES } from '#libs/enrollment';
+import { sourcesKnown } from '../answers/standing.js';
 import type { LedgerContext } from '../context.js';
+import { sha256Of } from '../hashing.js';
 import { type AskedMember, askMemberOnDay, memberNotFound } from '../members/ask-member.js';
 import type { RegionScope } from '../scope.js';
-import { accountDigest } from './account-digest.js';
-import {
-  DECISION_KINDS,
-  type DecisionAnswer,
-  type DecisionKind,
-  type DecisionQuery,
-} from './decision-answers.js';
+import { type AnsweredFrom, answerFrom } from './answer-from.js';
+import { DECISION_KINDS, type DecisionKind, type DecisionQuery } from './decision-answers.js';
 
 /** An answer that is not served yet, and the rules' own account of it. */
-export interface Answered {
+export interface Answered extends AnsweredFrom {
   readonly asked: AskedMember;
-  readonly answer: DecisionAnswer;
-  readonly sentences: Account['sentences'];
-  readonly explanationDigest: string;
 }
 
 /** Whose eyes an answer is for, and in which language. */
 export interface Audience {
   readonly scope: RegionScope;
   readonly language: keyof Bilingual;
-}
-
-/** The fields that the explanation of a kind of answer is about, the first one where nobody names another. */
-export function explainedFieldsOf(kind: DecisionKind): readonly [ExplainedField, ...ExplainedField[]] {
-  switch (kind) {
-    case 'eligibility':
-      return ['benefitEligible'];
-    case 'standing':
-      return ['benefitEligible', ...EXPLAINED_FIELDS.filter((field) => field !== 'benefitEligible')];
-    case 'repair-quote':
-      return ['waiting'];
-  }
 }
 
 /**
@@ -61,53 +28,14 @@ export async function answerFor(
   query: DecisionQuery,
   { scope, language }: Audience,
 ): Promise<Answered> {
-  const { kind, member, on, knownAt, pack, readings } = query;
+  const { kind, member, on, knownAt, pack, readings, enrolmentYear } = query;
   const scheme = checkedScheme(query);
   const asked = await askMemberOnDay(context, { member, on, knownAt, pack, readings, scope });
   await context.watermarks.refresh();
-  const trace = new Trace();
-  const history = derive(asked.facts, asked.recording.book, { throughYear: yearOf(asked.on), trace });
-  if (history === undefined) throw memberNotFound();
-  const answer = {
-    decisionId: null,
-    ...answerOf(context, asked, history, { kind, scheme, language, enrolmentYear: query.enrolmentYear }),
-  };
-  const accounts = explainedFieldsOf(kind).map((field) => accountIn(history, trace, { on: asked.on, field }));
-  return {
-    asked,
-    answer,
-    sentences: {
-      zh: accounts.flatMap(({ sentences }) => sentences.zh),
-      en: accounts.flatMap(({ sentences }) => sentences.en),
-    },
-    explanationDigest: accountDigest(accounts),
-  };
-}
-
-type WithoutId<Answer> = Answer extends unknown ? Omit<Answer, 'decisionId'> : never;
-
-function answerOf(
-  context: LedgerContext,
-  asked: AskedMember,
-  history: History,
-  {
-    kind,
-    scheme,
-    language,
-    enrolmentYear,
-  }: Pick<DecisionQuery, 'kind' | 'enrolmentYear'> & {
-    readonly scheme: Scheme;
-    readonly language: keyof Bilingual;
-  },
-): WithoutId<DecisionAnswer> {
-  switch (kind) {
-    case 'eligibility':
-      return eligibilityFrom(asked, history, sourcesKnown(context, asked), { scheme, language });
-    case 'standing':
-      return standingIn(context, asked, history);
-    case 'repair-quote':
-      return quoteFrom(asked, history, enrolmentYear);
-  }
+  const question = { kind, scheme, language, enrolmentYear };
+  const answered = answerFrom(asked, sourcesKnown(context, asked), question, sha256Of);
+  if (answered === undefined) throw memberNotFound();
+  return { asked, ...answered };
 }
 
 /** The scheme asked about; refuses what does not belong to the kind of question. */

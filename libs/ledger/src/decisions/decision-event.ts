@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { SCHEMA_VERSION } from '#libs/enrollment';
 import type { NewEvent, RecordedEvent } from '#libs/event-store';
 import { chinaTime } from '../china-time.js';
@@ -17,13 +16,6 @@ export const DECISION_STREAMS = PREFIX;
 /** The stream of a decision. */
 export function decisionStream(decisionId: string): string {
   return `${PREFIX}${decisionId}`;
-}
-
-/** A new decision's id, which nobody can guess, with the id of its event. */
-export function newDecisionId(): { readonly decisionId: string; readonly eventId: string } {
-  const eventId = randomUUID();
-  const number = BigInt(`0x${eventId.replaceAll('-', '')}`);
-  return { decisionId: `dec_${number.toString(36).padStart(25, '0')}`, eventId };
 }
 
 /** True for what could be the id of a decision. */

@@ -1,7 +1,8 @@
 import { explanation } from '../answers/explanation.js';
 import type { LedgerContext } from '../context.js';
 import type { DecisionExplanationQuestion } from '../ledger.js';
-import { answerFor, explainedFieldsOf } from './answer-for.js';
+import { answerFor } from './answer-for.js';
+import { explainedFieldsOf } from './answer-from.js';
 import type { DecisionExplanationAnswer } from './decision-answers.js';
 import { findDecision } from './find-decision.js';
 

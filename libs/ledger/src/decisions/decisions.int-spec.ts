@@ -17,7 +17,8 @@ import {
   shippedPacks,
 } from '../testing/index.js';
 import type { ServeDecision } from './decision-answers.js';
-import { decisionEvent, decisionStream, newDecisionId } from './decision-event.js';
+import { decisionEvent, decisionStream } from './decision-event.js';
+import { newDecisionId } from './new-decision-id.js';
 
 const asker = { language: 'zh', actor: 'key-1', correlationId: 'request-1', scope: everyRegion } as const;
 

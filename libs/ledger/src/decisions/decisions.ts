@@ -1,3 +1,5 @@
+import { decisionSeal } from '../bundle/decision-seal.js';
+import { evidenceBundle } from '../bundle/make-bundle.js';
 import type { LedgerContext } from '../context.js';
 import type { DecisionUseCases } from '../ledger.js';
 import { decisionExplanation } from './decision-explanation.js';
@@ -12,5 +14,10 @@ export function decisionUseCases(context: LedgerContext): DecisionUseCases {
     get: ({ id, reader }) => findDecision(context, id, reader),
     explanation: (question) => decisionExplanation(context, question),
     replay: async ({ id, reader }) => replayDecision(context, await findDecision(context, id, reader)),
+    seal: async ({ id, reader, seals }) => {
+      const { decisionId } = await findDecision(context, id, reader);
+      return decisionSeal(context, decisionId, seals);
+    },
+    evidenceBundle: (question) => evidenceBundle(context, question),
   };
 }

@@ -20,11 +20,25 @@ export interface Letter {
   readonly foot: readonly string[];
 }
 
-/** The letter of a decision in a language, in yuan and plain sentences. */
+/** What holds a decision in the ledger for ever, as a letter prints it. */
+export interface LetterSeal {
+  /** Position of the decision's own event. */
+  readonly position: number;
+  /** Hash of its leaf, as written: it stands for every byte of the decision. */
+  readonly leaf: string;
+  /** Code of the first checkpoint that covers it. */
+  readonly letterCode: string;
+}
+
+/**
+ * The letter of a decision in a language, in yuan and plain sentences.
+ *
+ * @param seal null: the decision is not sealed yet, and the letter says so
+ */
 export function decisionLetter(
   decision: ServedDecision,
   language: keyof Bilingual,
-  { isSample }: { readonly isSample: boolean },
+  { isSample, seal }: { readonly isSample: boolean; readonly seal: LetterSeal | null },
 ): Letter {
   const say = (text: Bilingual): string => text[language];
   const answer = JSON.parse(decision.answer) as DecisionAnswer;
@@ -49,6 +63,7 @@ export function decisionLetter(
         en: `Made from the facts recorded by ${knownAt} (position ${String(decision.position)}); packs ${used}; program ${decision.engine}.`,
       }),
       say(words.object),
+      ...(seal === null ? [words.unsealed] : sealLines(seal)).map(say),
       ...(isSample ? [say(words.sample)] : []),
     ],
   };
@@ -70,11 +85,26 @@ const words = {
     zh: '如有异议, 请持本告知书向统筹区经办机构申请复核; 决定编号可查到全部事实、规则和计算步骤。',
     en: 'If you disagree, show this notice to the office of the pooling region: by the number of the decision it finds every fact, rule and step of the calculation.',
   },
+  unsealed: {
+    zh: '本决定尚未封存, 本页没有检查点代码: 一分钟后重新打印即有。',
+    en: 'This decision is not sealed yet, and this page has no checkpoint code: print it again in a minute.',
+  },
   sample: {
     zh: '示例台账, 示例时钟: 内容均为虚构。',
     en: 'Sample ledger, sample clock: everything in it is invented.',
   },
 } as const;
+
+/** With the code anyone who keeps the letter can tell later whether the ledger still has this decision as it was. */
+function sealLines({ position, leaf, letterCode }: LetterSeal): readonly Bilingual[] {
+  return [
+    { zh: `账本检查点: ${letterCode}`, en: `Checkpoint of the ledger: ${letterCode}` },
+    {
+      zh: `本决定在台账中的位置 ${String(position)}, 摘要 ${leaf}。请保存本页: 凭检查点代码可核验台账是否被改动。`,
+      en: `Place of this decision in the ledger: ${String(position)}, digest ${leaf}. Keep this page: the code of the checkpoint tells whether the ledger was altered.`,
+    },
+  ];
+}
 
 function bodyOf(answer: DecisionAnswer): readonly Bilingual[] {
   if ('pooledFund' in answer) return eligibilityBody(answer);

@@ -11,13 +11,8 @@ import type {
   ServeDecision,
   ServedDecision,
 } from './decision-answers.js';
-import {
-  decisionEvent,
-  decisionOf,
-  decisionStream,
-  type DecisionServed,
-  newDecisionId,
-} from './decision-event.js';
+import { decisionEvent, decisionOf, decisionStream, type DecisionServed } from './decision-event.js';
+import { newDecisionId } from './new-decision-id.js';
 
 /** Answers, records the answer in a stream of its own, and gives it back with the bytes that were recorded. */
 export async function serveDecision(context: LedgerContext, request: ServeDecision): Promise<DecisionReply> {

@@ -1,13 +1,16 @@
 import type { PolicyBook, PolicyPack } from '#libs/enrollment';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { canonicalJson } from '#libs/canonical';
+import { packDigest } from '#libs/policy';
+import { LedgerError } from '../errors.js';
 import { StreamView } from '../stream-view.js';
 import { bookOf, type BookOptions, FALLBACK_PACK, type KnownPolicy } from './book-of.js';
-import { withReading } from './chosen-reading.js';
+import { packsIn, policyIn, regionsIn } from './known-policy.js';
 import {
   POLICY_STREAM,
+  type PackAdopted,
   type PolicyEvent,
-  policyEventOf,
+  readPolicyEvent,
   READING_SCHEMA_VERSION,
   type RegionConfigured,
   type SignedReading,
@@ -51,16 +54,7 @@ export class PolicyLog {
 
   /** The pack versions adopted at or before a position, in order of adoption, as read by then. */
   packs(position: number): readonly At<PolicyPack>[] {
-    const packs: At<PolicyPack>[] = [];
-    for (const entry of this.known(position)) {
-      const { type, data } = entry.value;
-      if (type === 'PackAdopted') packs.push({ ...entry, value: data.pack });
-      if (type === 'ReadingChosen')
-        packs.forEach((each, index) => {
-          packs[index] = { ...each, value: withReading(each.value, data) };
-        });
-    }
-    return packs;
+    return packsIn(this.known(position));
   }
 
   /** The same as they were adopted, whatever was chosen since. */
@@ -94,9 +88,7 @@ export class PolicyLog {
 
   /** The regions configured at or before a position, each as configured last. */
   regions(position: number): ReadonlyMap<string, At<RegionConfigured>> {
-    const regions = new Map<string, At<RegionConfigured>>();
-    for (const entry of this.configurations(position)) regions.set(entry.value.region, entry);
-    return regions;
+    return regionsIn(this.known(position));
   }
 
   /** Every configuration of a region at or before a position, in order. */
@@ -120,10 +112,7 @@ export class PolicyLog {
 
   /** What was adopted and configured by a position. */
   policyAt(position: number): KnownPolicy {
-    return {
-      packs: this.packs(position).map(({ value }) => value),
-      regions: [...this.regions(position).values()].map(({ value }) => value),
-    };
+    return policyIn(this.known(position));
   }
 
   private known(position: number): readonly At<PolicyEvent>[] {
@@ -136,13 +125,23 @@ function at(event: RecordedEvent): At<PolicyEvent> {
   const { position, recordedAt, metadata } = event;
   const { actor, change, impactRun: run, impactDigest: digest } = metadata;
   return {
-    value: policyEventOf(event),
+    value: checkedPolicyEvent(event),
     position,
     recordedAt,
     actor,
     change: typeof change === 'string' ? change : undefined,
     impact: typeof run === 'string' && typeof digest === 'string' ? { run, digest } : undefined,
   };
+}
+
+/** A pack that is not what its digest says is refused. */
+function checkedPolicyEvent(event: RecordedEvent): PolicyEvent {
+  if (event.type === 'PackAdopted') {
+    const { digest, ...content } = (event.data as PackAdopted).pack;
+    if (packDigest(content) !== digest)
+      throw new LedgerError('damaged-event', { position: event.position, seen: 'a pack' });
+  }
+  return readPolicyEvent(event);
 }
 
 /** Regions that a pack answers for, as configured at a position; the fallback pack answers wherever no other does. */

@@ -37,7 +37,8 @@ import {
 } from '../policy/policy-events.js';
 import { PolicyLog, regionsOfPack } from '../policy/policy-log.js';
 import { sourcesOf } from '../watermarks/completeness.js';
-import { type SourceCompleteThrough, WATERMARK_STREAM, WatermarkLog } from '../watermarks/watermark-log.js';
+import type { SourceCompleteThrough } from '../watermarks/declared-watermarks.js';
+import { WATERMARK_STREAM, WatermarkLog } from '../watermarks/watermark-log.js';
 
 /** What the read models of a ledger derive members with: the same core, packs and regions as every answer. */
 export function standingSource(store: EventStore): MemberSource {

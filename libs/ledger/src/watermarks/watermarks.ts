@@ -24,7 +24,8 @@ import type {
   WatermarkDeclared,
   WatermarksAnswer,
 } from './watermark-answers.js';
-import { type SourceCompleteThrough, WATERMARK_STREAM } from './watermark-log.js';
+import type { SourceCompleteThrough } from './declared-watermarks.js';
+import { WATERMARK_STREAM } from './watermark-log.js';
 
 /** The use cases of watermarks. */
 export function watermarkUseCases(context: LedgerContext): WatermarkUseCases {
