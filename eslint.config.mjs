@@ -98,7 +98,7 @@ export default defineConfig([
   },
   {
     files: [
-      '{scripts,test,apps}/**/*.{mjs,cjs}',
+      '{scripts,test,apps,verifiers}/**/*.{mjs,cjs}',
       'bin/*',
       '*.mjs',
       '*.js',
@@ -117,6 +117,7 @@ export default defineConfig([
           'process',
           'require',
           'setTimeout',
+          'TextDecoder',
           'URL',
         ].map((name) => [name, 'readonly']),
       ),

@@ -1,5 +1,6 @@
 /**
- * Compiles apps, libs and bench into `dist`, from nothing, and bundles the console into `dist/console`. The output is made beside it and moved into place when
+ * Compiles apps, libs and bench into `dist`, from nothing, and bundles the console into `dist/console`
+ * and what decides into `dist/verifiers`, beside the verifiers. The output is made beside it and moved into place when
  * it is whole, so that a failed build leaves the last good one and a running server never sees half of one.
  */
 import { spawnSync } from 'node:child_process';
@@ -7,6 +8,7 @@ import { existsSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { writeVerifiers } from './core.mjs';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -19,6 +21,7 @@ run([tsc, '-p', 'tsconfig.build.json', '--outDir', next]);
 // The feed client is for other people's programs: it alone has its types beside it.
 run([tsc, '-p', 'tsconfig.feed-client.json', '--outDir', next]);
 await buildConsole();
+await writeVerifiers(join(next, 'verifiers'));
 
 // The stamp carries the start: a source saved while the compiler ran is newer than this build.
 const stamp = join(next, '.built');

@@ -121,6 +121,9 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/decisions/:decision/explanation': decision,
   'GET /v1/decisions/:decision/replay': decision,
   'GET /v1/decisions/:decision/letter': decision,
+  'GET /v1/decisions/:decision/seal': decision,
+  // It shows every fact of the member, so it asks for what these ask.
+  'GET /v1/decisions/:decision/evidence-bundle': read,
   'GET /v1/sources/:source/watermarks': {
     action: 'read-policy',
     about: 'own',
@@ -259,9 +262,10 @@ let run: RunningApp;
 
 /** The process seals beside its requests, a few seconds after something was recorded. */
 async function firstCheckpoint(): Promise<SignedCheckpoint> {
+  const head = await run.service.logPosition();
   for (let tries = 0; tries < 400; tries += 1) {
     const latest = run.service.seals?.checkpoints.latest();
-    if (latest !== undefined) return latest;
+    if (latest !== undefined && latest.position >= head) return latest;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('Nothing was sealed in time.');

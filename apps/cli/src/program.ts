@@ -3,6 +3,7 @@ import { accessLogCommand } from './access-log.js';
 import { appendCommand } from './append.js';
 import { backupCommand } from './backup.js';
 import { bisectCommand } from './bisect.js';
+import { bundleCommand } from './bundle.js';
 import { casesCommand } from './cases.js';
 import { changeCommand } from './change.js';
 import { closeYearCommand } from './close-year.js';
@@ -60,6 +61,7 @@ const COMMANDS = [
   importCommand,
   copyCommand,
   rebuildCommand,
+  bundleCommand,
   verifyCommand,
   accessLogCommand,
   resealCommand,

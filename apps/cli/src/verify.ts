@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import {
   accessLogDirectory,
@@ -17,6 +17,7 @@ import { EXIT } from './failures/exit-codes.js';
 import { CommandFailure, wrongUsage } from './failures/failure.js';
 import { examples } from './flags/examples.js';
 import { type StoreOptions, withLanguage, withOutput, withStore } from './flags/groups.js';
+import { bundleVerifier } from './input/bundle-verifier.js';
 import { outsideCheckpoint } from './input/outside-checkpoint.js';
 import { verificationLines } from './lines/verify-lines.js';
 import { type OutputOptions, printAnswer } from './output/answer.js';
@@ -39,10 +40,11 @@ export function verifyCommand(shell: Shell): Command {
   const { say } = shell;
   const command = new Command('verify').description(
     say({
-      zh: '核验整个台账: 逐条重算摘要, 对照封存与外部检查点, 重建投影, 重算决定; 不写入任何内容',
-      en: 'verify a whole ledger: rehash every event, hold it against seals and outside checkpoints, rebuild read models, recompute decisions; writes nothing',
+      zh: '核验一个证据包 (离线), 或整个台账: 逐条重算摘要, 对照封存与外部检查点, 重建投影, 重算决定; 不写入任何内容',
+      en: 'verify an evidence bundle, offline, or a whole ledger: rehash every event, hold it against seals and outside checkpoints, rebuild read models, recompute decisions; writes nothing',
     }),
   );
+  command.argument('[bundle]', say({ zh: '证据包文件', en: 'file of an evidence bundle' }));
   withStore(command, shell)
     .option(
       '--checkpoint <file|code>',
@@ -86,28 +88,67 @@ export function verifyCommand(shell: Shell): Command {
     [
       'canbao verify --data /var/lib/canbao',
       'canbao verify --data /var/lib/canbao --checkpoint 2026-12-31.txt',
+      'canbao verify dec_7f3k.json --checkpoint "95 af76 0f27 …"',
     ],
     {
       zh: '6 有改动或缺失; 1 无从判断 (--strict); 7 无法连接或被占用 (先停止服务); 130 中断',
       en: '6 something was altered or is gone; 1 cannot tell (--strict); 7 cannot connect, or in use (stop the server first); 130 interrupted',
     },
   );
-  return withOutput(withLanguage(command, shell), shell).action(async (options: VerifyOptions) => {
-    const verification = await verified(shell, options);
-    const { log, isIntact } = verification;
-    if (log.isInterrupted) throw interrupted();
-    const { accessLog } = verification;
-    printAnswer(shell, options, {
-      whole: {
-        ...verification,
-        log: printed(log),
-        accessLog:
-          accessLog.status === 'verified' ? { ...accessLog, log: printed(accessLog.log) } : accessLog,
-      },
-      lines: () => verificationLines(verification, shell.say),
+  return withOutput(withLanguage(command, shell), shell).action(
+    async (bundle: string | undefined, options: VerifyOptions) => {
+      if (bundle !== undefined) {
+        await verifyFile(shell, bundle, options);
+        return;
+      }
+      const verification = await verified(shell, options);
+      const { log, isIntact } = verification;
+      if (log.isInterrupted) throw interrupted();
+      const { accessLog } = verification;
+      printAnswer(shell, options, {
+        whole: {
+          ...verification,
+          log: printed(log),
+          accessLog:
+            accessLog.status === 'verified' ? { ...accessLog, log: printed(accessLog.log) } : accessLog,
+        },
+        lines: () => verificationLines(verification, shell.say),
+      });
+      if (!isIntact) process.exitCode = EXIT.integrity;
+      else if (options.strict === true && log.appendOnly === 'cannot-tell') process.exitCode = EXIT.findings;
+    },
+  );
+}
+
+/** A bundle says of itself which ledger it is of; nothing but the file is read. */
+async function verifyFile(shell: Shell, file: string, options: VerifyOptions): Promise<void> {
+  if (!existsSync(file)) throw notFound(file);
+  if (options.data !== undefined || options.store !== undefined)
+    throw wrongUsage(
+      { zh: '证据包与 --data、--store 不能同用。', en: 'A bundle goes without --data and --store.' },
+      { zh: '证据包离线核验, 不读台账。', en: 'It is verified offline, without the ledger.' },
+    );
+  const { verifyBundle, reportLines, exitCodeOf, readOutside, coreBeside, WrongUsage } =
+    await bundleVerifier();
+  try {
+    const report = await verifyBundle(readFileSync(file), {
+      keys: options.key === undefined ? [] : [options.key],
+      outside: options.checkpoint.map(readOutside),
+      core: coreBeside(),
     });
-    if (!isIntact) process.exitCode = EXIT.integrity;
-    else if (options.strict === true && log.appendOnly === 'cannot-tell') process.exitCode = EXIT.findings;
+    printAnswer(shell, options, { whole: report, lines: () => reportLines(report, shell.language) });
+    process.exitCode = exitCodeOf(report, options.strict === true);
+  } catch (error) {
+    if (!(error instanceof WrongUsage)) throw error;
+    throw wrongUsage({ zh: error.message, en: error.message });
+  }
+}
+
+function notFound(file: string): CommandFailure {
+  return new CommandFailure({
+    exit: EXIT.notFound,
+    detail: { zh: `没有文件 ${file}。`, en: `There is no file ${file}.` },
+    remedy: { zh: '核对证据包的路径。', en: 'Check the path of the bundle.' },
   });
 }
 

@@ -99,6 +99,14 @@ export async function ask<A>(ledger: HttpLedger, path: string, init: RequestInit
   return { answer: answer as A, headers: response.headers };
 }
 
+/** Asks a ledger for a text as it is, whole. */
+export async function askForText(ledger: HttpLedger, path: string): Promise<string> {
+  const response = await send(ledger, path, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const text = await response.text();
+  if (!response.ok) throw problemFailure(response.status, parsed(text));
+  return text;
+}
+
 /** Asks a ledger for a text, however long, and gives it line by line. */
 export async function* askForLines(
   ledger: HttpLedger,

@@ -29,6 +29,7 @@ const LEDGER_EXITS: Readonly<Record<LedgerErrorCode, ExitCode>> = {
   'idempotency-key-reused': EXIT.conflict,
   'source-document-conflict': EXIT.conflict,
   'projection-behind': EXIT.unreachable,
+  'not-sealed': EXIT.unreachable,
   'cursor-of-another-ledger': EXIT.conflict,
   'not-published-yet': EXIT.refused,
   'unknown-schema-version': EXIT.unreachable,

@@ -768,6 +768,43 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/decisions/{decision}/seal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where the decision stands in the log, and the first checkpoint that covers it: what a letter prints */
+        readonly get: operations["DecisionsController_seal"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/decisions/{decision}/evidence-bundle": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Everything that shows the decision to be right, in one file that is verified without this server
+         * @description Verify it with `canbao verify FILE`, or with verify.mjs or verify.py alone. docs/audit-format.md has its form.
+         */
+        readonly get: operations["DecisionsController_bundle"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/sources/{source}/watermarks": {
         readonly parameters: {
             readonly query?: never;
@@ -2741,6 +2778,24 @@ export interface components {
             readonly leaf: string;
             readonly path: readonly string[];
         };
+        readonly DecisionSeal: {
+            readonly position: number;
+            readonly leaf: string;
+            readonly letterCode: string;
+            readonly checkpoint: {
+                readonly size: number;
+                readonly root: string;
+                readonly position: number;
+                /** Format: date-time */
+                readonly recordedAt: string;
+            };
+        };
+        readonly EvidenceBundle: {
+            /** @constant */
+            readonly format: "canbao.bundle/1";
+            readonly manifest: Record<string, never>;
+            readonly parts: Record<string, never>;
+        };
         readonly ConsistencyProof: {
             readonly from: number;
             readonly to: number;
@@ -3571,7 +3626,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {unknown} */
-            readonly code: "malformed-request" | "idempotency-key-missing" | "known-at-in-future" | "not-authenticated" | "not-allowed" | "purpose-missing" | "second-person-required" | "not-found" | "member-not-found" | "request-in-progress" | "wrong-job-state" | "cursor-of-another-ledger" | "wrong-expected-version" | "too-large" | "unsupported-encoding" | "invalid-date" | "invalid-amount" | "personal-identifier" | "unknown-region" | "unknown-pack" | "unknown-status" | "member-already-registered" | "after-death" | "already-dead" | "year-outside-pack" | "duplicate-lapse" | "window-not-open" | "coverage-year-over" | "duplicate-payment" | "nothing-to-cover" | "nothing-to-refund" | "nothing-to-rescind" | "not-enrolled" | "not-a-break-year" | "already-repaired" | "repair-not-with-payment" | "repair-cannot-help" | "not-in-scheme" | "not-in-region" | "duplicate-claim" | "unknown-claim" | "claim-already-reversed" | "unknown-event" | "already-annulled" | "replacement-type-differs" | "idempotency-key-reused" | "source-document-conflict" | "rate-limited" | "internal-error" | "store-unavailable" | "append-outcome-unknown" | "disk-full" | "projection-behind" | "access-log-unavailable";
+            readonly code: "malformed-request" | "idempotency-key-missing" | "known-at-in-future" | "not-authenticated" | "not-allowed" | "purpose-missing" | "second-person-required" | "not-found" | "member-not-found" | "request-in-progress" | "wrong-job-state" | "cursor-of-another-ledger" | "wrong-expected-version" | "too-large" | "unsupported-encoding" | "invalid-date" | "invalid-amount" | "personal-identifier" | "unknown-region" | "unknown-pack" | "unknown-status" | "member-already-registered" | "after-death" | "already-dead" | "year-outside-pack" | "duplicate-lapse" | "window-not-open" | "coverage-year-over" | "duplicate-payment" | "nothing-to-cover" | "nothing-to-refund" | "nothing-to-rescind" | "not-enrolled" | "not-a-break-year" | "already-repaired" | "repair-not-with-payment" | "repair-cannot-help" | "not-in-scheme" | "not-in-region" | "duplicate-claim" | "unknown-claim" | "claim-already-reversed" | "unknown-event" | "already-annulled" | "replacement-type-differs" | "idempotency-key-reused" | "source-document-conflict" | "rate-limited" | "internal-error" | "store-unavailable" | "append-outcome-unknown" | "disk-full" | "projection-behind" | "access-log-unavailable" | "not-sealed";
             /** @description What was seen and what was expected. */
             readonly detail: string;
             /** @description The request, as the log knows it. */
@@ -5110,6 +5165,55 @@ export interface operations {
                 content: {
                     readonly "text/html": string;
                     readonly "text/plain": string;
+                };
+            };
+        };
+    };
+    readonly DecisionsController_seal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example dec_0000000000000000000000000 */
+                readonly decision: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description DecisionSeal */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DecisionSeal"];
+                };
+            };
+        };
+    };
+    readonly DecisionsController_bundle: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Size of a checkpoint that you have, for instance from an older letter: the bundle shows that it continues it. */
+                readonly since?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @example dec_0000000000000000000000000 */
+                readonly decision: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description EvidenceBundle */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EvidenceBundle"];
                 };
             };
         };

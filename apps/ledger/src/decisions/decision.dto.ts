@@ -3,6 +3,7 @@ import { IsInt, IsOptional, IsString } from 'class-validator';
 import { EXPLAINED_FIELDS, type ExplainedField, type Scheme, SCHEMES } from '#libs/enrollment';
 import { DECISION_KINDS, type DecisionKind, type Depth, DEPTHS } from '#libs/ledger';
 import { expecting, OneOf } from '../questions/expecting.js';
+import { WholeNumber } from '../questions/whole-number.js';
 
 const text = expecting({ zh: '文本', en: 'text' });
 
@@ -83,4 +84,17 @@ export class DecisionExplanationParameters {
   @IsOptional()
   @OneOf(DEPTHS)
   readonly depth?: Depth;
+}
+
+/** What a bundle shall be shown to continue. */
+export class BundleParameters {
+  @ApiPropertyOptional({
+    type: 'integer',
+    description:
+      'Size of a checkpoint that you have, for instance from an older letter: the bundle shows that it continues it.',
+    example: 21633871,
+  })
+  @IsOptional()
+  @WholeNumber(1, Number.MAX_SAFE_INTEGER)
+  readonly since?: number;
 }

@@ -9,6 +9,7 @@ import {
 import type {
   DecisionExplanationAnswer,
   DecisionReply,
+  DecisionSeal,
   DecisionUseCases,
   ReplayAnswer,
   ServeDecision,
@@ -79,5 +80,39 @@ export class ReplayHandler implements IQueryHandler<ReplayQuery> {
 
   execute({ question }: ReplayQuery): Promise<ReplayAnswer> {
     return this.service.ledger.decisions.replay(question);
+  }
+}
+
+/** Asks what holds a decision in the log; null: it is not sealed yet. */
+export class DecisionSealQuery extends Query<DecisionSeal | null> {
+  constructor(readonly question: Asked<'get'>) {
+    super();
+  }
+}
+
+@QueryHandler(DecisionSealQuery)
+export class DecisionSealHandler implements IQueryHandler<DecisionSealQuery> {
+  constructor(private readonly service: Service) {}
+
+  execute({ question }: DecisionSealQuery): Promise<DecisionSeal | null> {
+    const { ledger, seals } = this.service;
+    return ledger.decisions.seal({ ...question, seals });
+  }
+}
+
+/** Asks for the evidence about a decision: canonical JSON. */
+export class BundleQuery extends Query<string> {
+  constructor(readonly question: Omit<Parameters<DecisionUseCases['evidenceBundle']>[0], 'seals'>) {
+    super();
+  }
+}
+
+@QueryHandler(BundleQuery)
+export class BundleHandler implements IQueryHandler<BundleQuery> {
+  constructor(private readonly service: Service) {}
+
+  execute({ question }: BundleQuery): Promise<string> {
+    const { ledger, seals } = this.service;
+    return ledger.decisions.evidenceBundle({ ...question, seals });
   }
 }

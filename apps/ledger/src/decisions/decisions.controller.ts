@@ -2,7 +2,15 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type DecisionAnswer, decisionLetter, type DecisionReader, type ServedDecision } from '#libs/ledger';
+import {
+  type DecisionAnswer,
+  decisionLetter,
+  type DecisionReader,
+  letterAsHtml,
+  letterAsText,
+  LedgerError,
+  type ServedDecision,
+} from '#libs/ledger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/permissions.js';
 import { ReadLog } from '../access-log/read-log.js';
@@ -11,9 +19,20 @@ import { Answer } from '../http/answer.js';
 import { languageOf } from '../http/language.js';
 import { Documented } from '../openapi/documented.js';
 import { Service } from '../service.js';
-import { DecisionBody, DecisionExplanationParameters, ServingParameters } from './decision.dto.js';
-import { DecisionExplanationQuery, DecisionQuery, ReplayQuery } from './decision.queries.js';
-import { letterAsHtml, letterAsText } from './letter-pages.js';
+import {
+  BundleParameters,
+  DecisionBody,
+  DecisionExplanationParameters,
+  ServingParameters,
+} from './decision.dto.js';
+import {
+  BundleQuery,
+  DecisionExplanationQuery,
+  DecisionQuery,
+  DecisionSealQuery,
+  ReplayQuery,
+} from './decision.queries.js';
+
 import { DecisionServer, servedAnswer } from './serving.js';
 
 /** Answers that were served: each can be had, explained, printed and made again for ever. */
@@ -121,10 +140,12 @@ export class DecisionsController {
     @Res({ passthrough: true }) response: Response,
     @CurrentCaller() caller: Caller,
   ): Promise<string> {
-    const decision = await this.queries.execute(new DecisionQuery({ id, reader: readerOf(caller) }));
+    const question = { id, reader: readerOf(caller) };
+    const decision = await this.queries.execute(new DecisionQuery(question));
+    const seal = await this.queries.execute(new DecisionSealQuery(question));
     await this.note(request, decision);
     const language = languageOf(request);
-    const letter = decisionLetter(decision, language, { isSample: this.service.isSample });
+    const letter = decisionLetter(decision, language, { isSample: this.service.isSample, seal });
     const isPlain = request.accepts(['text/html', 'text/plain']) === 'text/plain';
     response
       .type(isPlain ? 'text/plain' : 'text/html')
@@ -134,9 +155,61 @@ export class DecisionsController {
     return isPlain ? letterAsText(letter) : letterAsHtml(letter, language);
   }
 
-  /** Neither of these answers names its member. */
+  @Get(':decision/seal')
+  @Requires('read-decisions', { isMemberRead: true })
+  @Documented({
+    summary:
+      'Where the decision stands in the log, and the first checkpoint that covers it: what a letter prints',
+    answer: 'DecisionSeal',
+    problems: ['not-found', 'not-sealed'],
+  })
+  async seal(
+    @Param('decision') id: string,
+    @Req() request: Request,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Answer> {
+    const question = { id, reader: readerOf(caller) };
+    const seal = await this.queries.execute(new DecisionSealQuery(question));
+    if (seal === null) throw this.notSealed(id);
+    await this.note(request, await this.queries.execute(new DecisionQuery(question)));
+    return new Answer(seal);
+  }
+
+  @Get(':decision/evidence-bundle')
+  @Requires('read-members', { isMemberRead: true })
+  @Documented({
+    summary:
+      'Everything that shows the decision to be right, in one file that is verified without this server',
+    answer: 'EvidenceBundle',
+    description:
+      'Verify it with `canbao verify FILE`, or with verify.mjs or verify.py alone. docs/audit-format.md has its form.',
+    problems: ['not-found', 'not-sealed'],
+  })
+  async bundle(
+    @Param('decision') id: string,
+    @Query() { since }: BundleParameters,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<string> {
+    const question = { id, reader: readerOf(caller), since: since === undefined ? [] : [since] };
+    const text = await this.queries.execute(new BundleQuery(question));
+    await this.note(request, await this.queries.execute(new DecisionQuery(question)));
+    response.type('application/json').set({
+      'Cache-Control': 'private, no-cache',
+      'Content-Disposition': `attachment; filename="${id}.json"`,
+    });
+    return text;
+  }
+
+  /** These answers do not name their member. */
   private note(request: Request, { question, on, position }: ServedDecision): Promise<void> {
     return this.reads.note(request, { members: [question.member], coordinates: { on, position } });
+  }
+
+  private notSealed(seen: string): LedgerError {
+    const through = this.service.seals?.sealedThrough ?? 0;
+    return new LedgerError('not-sealed', { seen, expected: `pos:${String(through)}` });
   }
 }
 

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { EligibilityController } from '../eligibility/eligibility.controller.js';
 import {
+  BundleHandler,
   DecisionExplanationHandler,
   DecisionHandler,
+  DecisionSealHandler,
   ReplayHandler,
   ServeDecisionHandler,
 } from './decision.queries.js';
@@ -17,6 +19,8 @@ import { DecisionServer } from './serving.js';
     DecisionHandler,
     DecisionExplanationHandler,
     ReplayHandler,
+    DecisionSealHandler,
+    BundleHandler,
   ],
 })
 export class DecisionsModule {}

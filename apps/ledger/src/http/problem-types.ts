@@ -23,6 +23,7 @@ export type RequestCode =
   | 'disk-full'
   | 'projection-behind'
   | 'access-log-unavailable'
+  | 'not-sealed'
   | 'internal-error';
 
 /** Every code that a problem may carry. */
@@ -104,6 +105,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   'disk-full': row(503, '磁盘已满', 'The disk is full'),
   'projection-behind': row(503, '读模型尚未跟上', 'The read model is behind'),
   'access-log-unavailable': row(503, '查询记录无法写入', 'The access log cannot be written'),
+  'not-sealed': row(503, '尚未封存', 'It is not sealed yet'),
 };
 
 /** True for a code of the table. */

@@ -35,6 +35,8 @@ export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
     get: (question) => decisions.get(question),
     explanation: (question) => timed('explanation', () => decisions.explanation(question)),
     replay: (question) => timed('replay', () => decisions.replay(question)),
+    seal: (question) => decisions.seal(question),
+    evidenceBundle: (question) => timed('evidence-bundle', () => decisions.evidenceBundle(question)),
   };
   return {
     facts: ledger.facts,

@@ -18,6 +18,7 @@ const QUESTIONS = [
   'derivation',
   'decision',
   'replay',
+  'evidence-bundle',
 ] as const;
 export type DerivedQuestion = (typeof QUESTIONS)[number];
 

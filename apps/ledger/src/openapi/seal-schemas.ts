@@ -19,5 +19,22 @@ export const SEAL_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   CheckpointList: exactly({ items: listOf(ref('CheckpointItem')), next: orNull(count) }),
   Cosigned: exactly({ note: text }),
   InclusionProof: exactly({ position: count, index: count, size: count, leaf: hash, path: listOf(hash) }),
+  DecisionSeal: exactly({
+    position: count,
+    leaf: hash,
+    letterCode: text,
+    checkpoint: exactly({
+      size: count,
+      root: hash,
+      position: count,
+      recordedAt: { type: 'string', format: 'date-time' },
+    }),
+  }),
+  // The form of each part is that of docs/audit-format.md: it outlives any version of this document.
+  EvidenceBundle: exactly({
+    format: { type: 'string', const: 'canbao.bundle/1' },
+    manifest: { type: 'object' },
+    parts: { type: 'object' },
+  }),
   ConsistencyProof: exactly({ from: count, to: count, path: listOf(hash) }),
 };

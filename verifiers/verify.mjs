@@ -1,0 +1,999 @@
+#!/usr/bin/env node
+/**
+ * Verifies an evidence bundle of a canbao ledger: signatures, proofs and digests, and the decision itself, which `core.mjs`
+ * beside this file computes again. It needs Node 20 or later and nothing else: no package, no network, no clock.
+ *
+ *   node verify.mjs BUNDLE [--checkpoint FILE|CODE]... [--key KEY] [--core FILE] [--core-digest DIGEST]
+ *                          [--strict] [--json] [--lang en|zh]
+ *
+ * The format is docs/audit-format.md, which says for every check here what it is for. Exit codes: 0 everything holds;
+ * 1 something could not be told (with --strict), or another core decides otherwise; 2 wrong usage; 3 no such file;
+ * 6 something was altered: the first thing wrong is named with its place.
+ */
+import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What is wrong
+
+/** The first thing wrong: what, where in the bundle (a JSON pointer), and at which position of the ledger if there is one. */
+class Finding extends Error {
+  constructor(code, at, position = null, detail = '') {
+    super(`${code} ${at} ${detail}`);
+    Object.assign(this, { code, at, position, detail });
+  }
+}
+
+function must(holds, code, at, position, detail) {
+  if (!holds) throw new Finding(code, at, position, detail);
+}
+
+/** An argument that cannot be used; it says nothing about the bundle. */
+export class WrongUsage extends Error {}
+// ---------------------------------------------------------------------------------------------------------------------
+// Canonical JSON (RFC 8785) and hashes
+
+class NotCanonical extends Error {}
+/** The canonical text of a JSON value. Refuses what two readers could read differently. */
+export function canonical(value, depth = 0) {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') {
+    if (/\p{Surrogate}/u.test(value)) throw new NotCanonical('half a surrogate pair');
+    return JSON.stringify(value);
+  }
+  if (typeof value === 'number') {
+    const isExact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+    if (!isExact) throw new NotCanonical('a number beyond ±(2^53 - 1)');
+    return JSON.stringify(value);
+  }
+  if (depth >= 200) throw new NotCanonical('nested too deeply');
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join(',')}]`;
+  // Names in the order of their UTF-16 code units, which is how JavaScript compares texts.
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${canonical(name)}:${canonical(value[name], depth + 1)}`).join(',')}}`;
+}
+
+/** SHA-256 over texts in UTF-8 and bytes, one after the other. */
+function sha256(...pieces) {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest();
+}
+
+/** A hash as it is written: the algorithm first. */
+export function written(hash) {
+  return `sha256:${hash.toString('hex')}`;
+}
+
+const sha256Of = (text) => written(sha256(text));
+
+/** The bytes of a written hash, whose form was checked before. */
+function bytesOf(text) {
+  return Buffer.from(text.slice('sha256:'.length), 'hex');
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The form of a bundle
+
+/** A value that may be null. */
+const maybe = (shape) => ({ '?': shape });
+/** An object that may have more members than those named. */
+const atLeast = (shape) => ({ '+': shape });
+
+/** Members with their kinds: `position:count previous:any`. */
+const form = (text) => Object.fromEntries(text.split(/\s+/).map((member) => member.split(':')));
+
+const ALGORITHMS = {
+  ...form('canonicalJson:rfc8785 explanation:canbao.explanation/1 hash:sha256 heads:canbao.heads/1'),
+  ...form('leaf:canbao.leaf/1 note:c2sp.org/signed-note signature:ed25519 tree:rfc9162'),
+};
+const LEAF = {
+  ...form('data:any format:text id:text log:text metadata:any position:count recordedAt:text'),
+  ...form('schemaVersion:count stream:text type:text version:count'),
+  previous: maybe('hash'),
+};
+const HEAD = { found: maybe(form('key:hash leaf:hash length:count')), siblings: ['hash'] };
+const STREAM = { events: [LEAF], head: maybe(HEAD), stream: 'text' };
+const SENTENCES = { en: ['text'], zh: ['text'] };
+const STEP = atLeast({
+  ...form('anyOf:any formula:any id:text packDigest:text rule:text unit:any value:any'),
+  absent: [atLeast({ type: 'text' })],
+  clause: atLeast(form('at:text document:text')),
+  eventIds: ['text'],
+  inputs: ['text'],
+  readingIds: ['text'],
+});
+/** What the digest of an explanation takes of a step, in this order. */
+const STEP_ROW = 'id rule value unit formula inputs readingIds eventIds anyOf'.split(' ');
+const ACCOUNT = {
+  ...form('field:text schema:text value:any'),
+  notApplied: [atLeast(form('needed:any rule:text seen:any'))],
+  sentences: SENTENCES,
+  steps: [STEP],
+};
+const USED_PACK = form('digest:hash id:text version:text');
+/** The parts, and the form of each. */
+const PARTS = {
+  checkpoints: {
+    notes: [{ consistency: ['hash'], note: 'text' }],
+    since: [{ consistency: ['hash'], size: 'count' }],
+    witnesses: ['text'],
+  },
+  decision: STREAM,
+  explanation: [ACCOUNT],
+  facts: STREAM,
+  inclusion: { hashes: ['hash'], leaves: [['count', 'count', 'hash']], size: 'count' },
+  letters: form('en:text zh:text'),
+  packs: [{ ...USED_PACK, pack: 'any', position: maybe('count') }],
+  policy: STREAM,
+  readings: ['any'],
+  watermarks: STREAM,
+};
+const MANIFEST = form('algorithms:any decision:text engine:text ledger:text log:text member:text parts:any');
+/** What the event of a decision says. */
+const SERVED = atLeast({
+  ...form('answer:text decisionId:text engine:text explanationDigest:hash language:text'),
+  ...form('memberVersion:count on:text position:count'),
+  knownAt: maybe('text'),
+  packs: [USED_PACK],
+  question: atLeast(form('kind:text member:text')),
+  sentences: SENTENCES,
+});
+const PACK = atLeast(USED_PACK);
+const PACK_ADOPTED = atLeast({ pack: PACK });
+const READING_CHOSEN = atLeast({
+  ...form('choice:any clause:any confidence:any evidence:any pack:text reading:text'),
+  versions: [form('digest:hash version:text')],
+});
+
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Where a value first departs from a form, as a JSON pointer; null where it has the form. Names are looked at in order. */
+function misfit(value, shape, at) {
+  if (typeof shape === 'string') return isOf(shape, value) ? null : at;
+  if (Array.isArray(shape)) {
+    if (!Array.isArray(value)) return at;
+    if (shape.length > 1 && value.length !== shape.length) return at;
+    for (const [index, item] of value.entries()) {
+      const found = misfit(item, shape.length > 1 ? shape[index] : shape[0], `${at}/${index}`);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+  if ('?' in shape) return value === null ? null : misfit(value, shape['?'], at);
+  const members = shape['+'] ?? shape;
+  if (!isObject(value)) return at;
+  if (members === shape && Object.keys(value).some((name) => !Object.hasOwn(members, name))) return at;
+  for (const name of Object.keys(members).sort()) {
+    if (!Object.hasOwn(value, name)) return at;
+    const found = misfit(value[name], members[name], `${at}/${name}`);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function isOf(kind, value) {
+  if (kind === 'text') return typeof value === 'string';
+  if (kind === 'count') return Number.isSafeInteger(value) && value >= 0;
+  if (kind === 'hash') return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
+  return true;
+}
+
+function mustFit(value, shape, at, position = null) {
+  const misfitting = misfit(value, shape, at);
+  must(misfitting === null, 'malformed', misfitting, position, 'not of the form that the format has here');
+}
+
+/** Reads the file: canonical JSON of the known format, every part there and with its digest. */
+function readBundle(bytes) {
+  let text, bundle;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    bundle = JSON.parse(text);
+  } catch (error) {
+    throw new Finding('unreadable', '', null, error.message);
+  }
+  must(isObject(bundle) && bundle.format === 'canbao.bundle/1', 'unknown-format', '/format');
+  mustBeCanonical(bundle, text);
+  mustFit(bundle, { format: 'text', manifest: MANIFEST, parts: 'any' }, '');
+  const { manifest, parts } = bundle;
+  const algorithms = canonical(manifest.algorithms);
+  must(algorithms === canonical(ALGORITHMS), 'unknown-algorithm', '/manifest/algorithms', null, algorithms);
+  must(isObject(manifest.parts), 'malformed', '/manifest/parts');
+  must(isObject(parts), 'malformed', '/parts');
+  for (const name of Object.keys(PARTS)) {
+    must(Object.hasOwn(parts, name), 'part-missing', `/parts/${name}`);
+    must(Object.hasOwn(manifest.parts, name), 'part-missing', `/manifest/parts/${name}`);
+  }
+  for (const [at, names] of [
+    ['/parts', parts],
+    ['/manifest/parts', manifest.parts],
+  ])
+    for (const name of Object.keys(names).sort())
+      must(Object.hasOwn(PARTS, name), 'part-unknown', `${at}/${name}`);
+  for (const name of Object.keys(PARTS)) {
+    const digest = sha256Of(canonical(parts[name]));
+    must(digest === manifest.parts[name], 'part-changed', `/parts/${name}`, null, `it has ${digest}`);
+  }
+  for (const name of Object.keys(PARTS)) mustFit(parts[name], PARTS[name], `/parts/${name}`);
+  return bundle;
+}
+
+function mustBeCanonical(bundle, text) {
+  let expected;
+  try {
+    expected = canonical(bundle);
+  } catch (error) {
+    throw new Finding('not-canonical', '', null, error.message);
+  }
+  if (expected === text) return;
+  let offset = 0;
+  while (expected[offset] === text[offset]) offset += 1;
+  throw new Finding('not-canonical', '', null, `from character ${offset} on`);
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The tree (RFC 9162) and the map of stream heads
+
+function nodeHash(left, right) {
+  return sha256(Buffer.of(1), left, right);
+}
+
+/** The largest power of two below a number of at least 2: where the tree splits. */
+function splitOf(count) {
+  let split = 1;
+  while (split * 2 < count) split *= 2;
+  return split;
+}
+
+/** The root that a joint proof leads to; null where it has a hash too few or too many, or leaves out of place. */
+export function rootFromJointProof(leaves, size, path) {
+  let [used, placed] = [0, 0];
+  const rootOf = (start, end) => {
+    const hasLeaf = placed < leaves.length && leaves[placed].index < end;
+    if (!hasLeaf) return used < path.length ? path[used++] : null;
+    if (end - start === 1) return leaves[placed++].leaf;
+    const split = start + splitOf(end - start);
+    const left = rootOf(start, split);
+    const right = left === null ? null : rootOf(split, end);
+    return right === null ? null : nodeHash(left, right);
+  };
+  const isInPlace = leaves.every(({ index }, at) => index < size && index > (leaves[at - 1]?.index ?? -1));
+  const root = size > 0 && isInPlace ? rootOf(0, size) : null;
+  return used === path.length ? root : null;
+}
+
+/** True where a path proves that one tree is the beginning of another (RFC 9162 §2.1.4.2). */
+export function isConsistent(first, second, path) {
+  if (first.size > second.size) return false;
+  if (first.size === second.size) return path.length === 0 && first.root.equals(second.root);
+  if (first.size === 0) return path.length === 0;
+  const half = (number) => Math.floor(number / 2);
+  const isOdd = (number) => number % 2 === 1;
+  const [start, ...rest] = Number.isInteger(Math.log2(first.size)) ? [first.root, ...path] : path;
+  if (start === undefined) return false;
+  let [place, last] = [first.size - 1, second.size - 1];
+  while (isOdd(place)) [place, last] = [half(place), half(last)];
+  let [firstRoot, secondRoot] = [start, start];
+  for (const sibling of rest) {
+    if (last === 0) return false;
+    if (isOdd(place) || place === last) {
+      firstRoot = nodeHash(sibling, firstRoot);
+      secondRoot = nodeHash(sibling, secondRoot);
+      while (!isOdd(place) && place !== 0) [place, last] = [half(place), half(last)];
+    } else secondRoot = nodeHash(secondRoot, sibling);
+    [place, last] = [half(place), half(last)];
+  }
+  return last === 0 && firstRoot.equals(first.root) && secondRoot.equals(second.root);
+}
+
+const bitAt = (key, depth) => (key[depth >> 3] >> (7 - (depth & 7))) & 1;
+
+/** The root of the map of heads that a proof about a key leads to; null where it proves nothing about the key. */
+export function rootFromHeadProof(key, { found, siblings }) {
+  const depth = siblings.length;
+  if (depth > 256) return null;
+  let part = sha256(Buffer.of(4));
+  if (found !== null) {
+    const foundKey = bytesOf(found.key);
+    for (let bit = 0; bit < depth; bit += 1) if (bitAt(foundKey, bit) !== bitAt(key, bit)) return null;
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64BE(BigInt(found.length));
+    part = sha256(Buffer.of(2), foundKey, length, bytesOf(found.leaf));
+  }
+  siblings.map(bytesOf).forEach((sibling, index) => {
+    const [left, right] = bitAt(key, depth - 1 - index) === 0 ? [part, sibling] : [sibling, part];
+    part = sha256(Buffer.of(3), left, right);
+  });
+  return part;
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Signed notes, keys, checkpoints
+
+class Malformed extends Error {}
+
+function base64(text) {
+  const bytes = Buffer.from(text ?? '', 'base64');
+  if (bytes.toString('base64') !== text) throw new Malformed('base64');
+  return bytes;
+}
+
+/** A text, an empty line, signature lines (C2SP signed-note). */
+function readNote(note) {
+  const end = note.lastIndexOf('\n\n');
+  if (end < 1 || !note.endsWith('\n')) throw new Malformed('a text, an empty line, signature lines');
+  if (/(?!\n)\p{Cc}|\p{Surrogate}/u.test(note)) throw new Malformed('no control characters');
+  const lines = note.slice(end + 2, -1).split('\n');
+  if (lines.length > 100) throw new Malformed('at most 100 signatures');
+  const signatures = lines.map((line) => {
+    const [, name, encoded] = /^— ([^+\s]+) ([A-Za-z0-9+/]+=*)$/u.exec(line) ?? [];
+    const bytes = base64(encoded);
+    if (name === undefined || bytes.length < 5) throw new Malformed('signature lines');
+    return { name, id: bytes.subarray(0, 4).toString('hex'), signature: bytes.subarray(4) };
+  });
+  return { text: note.slice(0, end + 1), signatures };
+}
+
+/** A key as signed notes write it: name+id+base64 of its type (1: signs, 4: witnesses) and 32 bytes. */
+function readKey(text) {
+  const [, name, id, encoded] = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(text) ?? [];
+  const typed = base64(encoded);
+  const isKey = name !== undefined && typed.length === 33 && (typed[0] === 1 || typed[0] === 4);
+  if (!isKey || sha256(`${name}\n`, typed).subarray(0, 4).toString('hex') !== id)
+    throw new Malformed('a key');
+  const key = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), typed.subarray(1)]);
+  return { text, name, id, type: typed[0], publicKey: createPublicKey({ key, format: 'der', type: 'spki' }) };
+}
+
+function isSignedBy({ publicKey }, message, signature) {
+  return signature.length === 64 && verifySignature(null, Buffer.from(message), publicKey, signature);
+}
+
+const linesOf = ({ signatures }, { name, id }) =>
+  signatures.filter((line) => line.name === name && line.id === id);
+
+function isNoteSignedBy(note, key) {
+  return linesOf(note, key).some(({ signature }) => isSignedBy(key, note.text, signature));
+}
+
+/** A checkpoint with the note that it stands in. */
+function readCheckpoint(written) {
+  const note = readNote(written);
+  const [origin, size, root, ...lines] = note.text.slice(0, -1).split('\n');
+  const [, log] = /^canbao-ledger\/([0-9a-f-]{36})$/.exec(origin) ?? [];
+  if (log === undefined) throw new Malformed('the origin');
+  const rootHash = base64(root);
+  if (rootHash.length !== 32) throw new Malformed('the root');
+  const said = (name, line) => {
+    if (line === undefined || !line.startsWith(`${name} `)) throw new Malformed(`a line "${name} …"`);
+    return line.slice(name.length + 1);
+  };
+  const [heads, position, recordedAt, previous, key, ...rest] = lines;
+  if (!isOf('hash', said('heads', heads))) throw new Malformed('the root of the map of heads');
+  return {
+    note,
+    log,
+    size: numberOf(size),
+    root: rootHash,
+    heads: bytesOf(said('heads', heads)),
+    position: numberOf(said('position', position)),
+    recordedAt: said('recorded-at', recordedAt),
+    previous: numberOf(said('previous', previous)),
+    key: readKey(said('key', key)),
+    revoked: rest
+      .filter((line) => line.startsWith('revoked '))
+      .map((line) => {
+        const [, key, size] = line.split(' ');
+        return { key: readKey(key).text, size: numberOf(size) };
+      }),
+    core:
+      rest
+        .map((line) => /^core (\S+) (sha256:[0-9a-f]{64})$/.exec(line))
+        .find((line) => line !== null)?.[2] ?? null,
+  };
+}
+
+function numberOf(text) {
+  if (!/^(0|[1-9]\d{0,15})$/.test(text ?? '') || !Number.isSafeInteger(Number(text)))
+    throw new Malformed('whole numbers without leading zeros');
+  return Number(text);
+}
+
+/** The code that a letter prints of a tree: size, root, two check bytes, in groups of four digits. */
+export function letterCode({ size, root }) {
+  const digits = root.toString('hex') + checkDigits(size, root);
+  return `${size} ${digits.match(/.{4}/g).join(' ')}`;
+}
+
+function checkDigits(size, root) {
+  return sha256(`canbao.letter/1\n${size}\n${root.toString('hex')}`)
+    .subarray(0, 2)
+    .toString('hex');
+}
+
+/** Reads a code as somebody typed it: blanks, dashes, dots and capitals do not matter. */
+export function readLetterCode(typed) {
+  const [, size, rest = ''] = /^#?(\d{1,16})[\s:]+([0-9a-f\s·.-]+)$/i.exec(typed.trim()) ?? [];
+  const digits = rest.replace(/[^0-9a-f]/gi, '').toLowerCase();
+  if (size === undefined || digits.length !== 68)
+    throw new WrongUsage(
+      `"${typed}" is no file and no code of a letter: expected the size and 17 groups of 4 digits.`,
+    );
+  const head = { size: Number(size), root: Buffer.from(digits.slice(0, 64), 'hex') };
+  if (checkDigits(head.size, head.root) !== digits.slice(64))
+    throw new WrongUsage('The code is not as printed: its check digits do not fit. Type it again.');
+  return head;
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The checks, in order
+
+/** Checkpoints in order, each signed by keys that were handed on, each continuing the one before; and their witnesses. */
+function checkCheckpoints({ manifest, parts }) {
+  const { notes, witnesses } = parts.checkpoints;
+  must(notes.length > 0, 'checkpoint-missing', '/parts/checkpoints/notes');
+  const checkpoints = [];
+  for (const [index, { note, consistency }] of notes.entries()) {
+    const at = `/parts/checkpoints/notes/${index}`;
+    const before = checkpoints[index - 1];
+    const checkpoint = readAt(at, () => readCheckpoint(note));
+    const { size, key, log, revoked } = checkpoint;
+    must(key.type === 1, 'checkpoint-malformed', at, null, 'its key is that of a witness');
+    must(log === manifest.log, 'other-ledger', at, null, log);
+    must(size > (before?.size ?? 0), 'checkpoints-disordered', at);
+    must(isNoteSignedBy(checkpoint.note, key), 'bad-signature', at, null, `checkpoint of ${size} events`);
+    const isHandedOver =
+      before === undefined || before.key.text === key.text || isNoteSignedBy(checkpoint.note, before.key);
+    must(isHandedOver, 'key-not-handed-over', at, null, key.text);
+    const isRevoked = revoked.some((each) => each.key === key.text && size > each.size);
+    must(!isRevoked, 'key-revoked', at, null, key.text);
+    const first = before ?? { size: 0, root: sha256('') };
+    must(isConsistent(first, checkpoint, consistency.map(bytesOf)), 'not-append-only', at);
+    checkpoints.push(checkpoint);
+  }
+  return { checkpoints, witnessed: witnesses.map((each, index) => checkWitness(each, index, checkpoints)) };
+}
+
+function readAt(at, read) {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new Finding('checkpoint-malformed', at, null, `expected ${error.message}`);
+  }
+}
+
+/** A witness signed when it saw a checkpoint (C2SP tlog-cosignature): eight bytes of time, then the signature. */
+function checkWitness(text, index, checkpoints) {
+  const at = `/parts/checkpoints/witnesses/${index}`;
+  const key = readAt(at, () => readKey(text));
+  must(key.type === 4, 'checkpoint-malformed', at, null, 'the key is none of a witness');
+  const lines = checkpoints.flatMap(({ note, size }) =>
+    linesOf(note, key).map((line) => ({ ...line, note, size })),
+  );
+  must(lines.length > 0, 'cosignature-changed', at, null, key.name);
+  const seen = lines.map(({ note, size, signature }) => {
+    const isLong = signature.length === 72;
+    const seconds = isLong ? signature.readBigUInt64BE(0) : 0n;
+    const message = `cosignature/v1\ntime ${seconds}\n${note.text}`;
+    const holds = isLong && isSignedBy(key, message, signature.subarray(8));
+    must(holds, 'cosignature-changed', at, null, `${key.name} on the checkpoint of ${size} events`);
+    return { size, seconds: Number(seconds) };
+  });
+  return { key: text, seen };
+}
+
+/** Checkpoints and keys that somebody has from elsewhere: what they say of this ledger. */
+function checkOutside({ parts }, checkpoints, { keys, outside }) {
+  const latest = checkpoints.at(-1);
+  const open = [];
+  let anchors = 0;
+  for (const key of keys) {
+    const isOurs = checkpoints.some((each) => each.key.text === key);
+    must(isOurs, 'unknown-key', '/parts/checkpoints/notes/0', null, latest.key.text);
+    anchors += 1;
+  }
+  for (const { name, size, root } of outside) {
+    const same = checkpoints.find((each) => each.size === size);
+    const since = parts.checkpoints.since.find((each) => each.size === size);
+    if (same === undefined && since === undefined) {
+      const detail = `${name}: ask for the bundle with since=${size}`;
+      open.push({ code: 'checkpoint-not-connected', detail });
+      continue;
+    }
+    const holds =
+      same === undefined
+        ? isConsistent({ size, root }, latest, since.consistency.map(bytesOf))
+        : same.root.equals(root);
+    must(holds, 'not-append-only', '/parts/checkpoints', null, `${name} covers another log`);
+    anchors += 1;
+  }
+  if (anchors === 0)
+    open.push({ code: 'not-anchored', detail: 'no key and no checkpoint from elsewhere was given' });
+  return open;
+}
+
+const STREAMS = ['decision', 'facts', 'policy', 'watermarks'];
+
+/** The events of the four streams: each is the leaf that was sealed, none is missing, none comes in between. */
+function checkStreams({ manifest, parts }, latest) {
+  const sealed = new Map(parts.inclusion.leaves.map(([position, , leaf]) => [position, leaf]));
+  const names = { decision: `decision-${manifest.decision}`, facts: `member-${manifest.member}` };
+  const open = [];
+  for (const part of STREAMS) {
+    const name = names[part] ?? part;
+    const { stream, events, head } = parts[part];
+    const at = `/parts/${part}`;
+    must(stream === name, 'other-stream', `${at}/stream`, null, stream);
+    const isWhole = head !== null;
+    must(isWhole || part === 'watermarks', 'completeness-missing', `${at}/head`);
+    if (!isWhole) open.push({ code: 'watermarks-not-whole', detail: `${events.length} are shown` });
+    let [before, leafBefore] = [null, null];
+    for (const [index, event] of events.entries()) {
+      const place = `${at}/events/${index}`;
+      const { position, version, previous } = event;
+      const leaf = sha256Of(`\u0000${canonical(event)}`);
+      must(sealed.has(position), 'event-inserted', place, position);
+      must(sealed.get(position) === leaf, 'event-changed', place, position);
+      const isOfStream =
+        event.format === 'canbao.leaf/1' && event.log === manifest.log && event.stream === name;
+      const isNext = position > (before?.position ?? 0) && version > (before?.version ?? 0);
+      const follows = version === (before?.version ?? 0) + 1;
+      const isLinked = follows ? previous === leafBefore : !isWhole;
+      must(isOfStream && isNext && isLinked, 'stream-broken', place, position);
+      [before, leafBefore] = [event, leaf];
+    }
+    if (isWhole) checkHead(at, { name, log: manifest.log, events, head, leafBefore }, latest);
+  }
+  return open;
+}
+
+/** The map of heads says how long a stream is; so nothing of it was left out, or it has no events at all. */
+function checkHead(at, { name, log, events, head, leafBefore }, latest) {
+  const key = sha256(`canbao.stream/1\n${log}\n${name}`);
+  const root = rootFromHeadProof(key, head);
+  must(root !== null && root.equals(latest.heads), 'head-changed', `${at}/head`);
+  const isThere = head.found !== null && head.found.key === written(key);
+  const length = isThere ? head.found.length : 0;
+  const last = events.at(-1)?.position ?? null;
+  const next = `${at}/events/${events.length}`;
+  must(events.length >= length, 'event-missing', next, last, `${length} events are sealed`);
+  must(events.length <= length, 'event-inserted', `${at}/events/${length}`, events[length]?.position);
+  must(!isThere || head.found.leaf === leafBefore, 'head-changed', `${at}/head`);
+}
+
+/** All events are in the tree of the last checkpoint, and the bundle shows no other leaf. */
+function checkInclusion({ parts }, latest) {
+  const { size, leaves, hashes } = parts.inclusion;
+  const at = '/parts/inclusion';
+  const count = STREAMS.reduce((sum, part) => sum + parts[part].events.length, 0);
+  must(size === latest.size, 'inclusion-changed', `${at}/size`);
+  const ascends = leaves.every(([position], index) => position > (leaves[index - 1]?.[0] ?? 0));
+  must(leaves.length === count && ascends, 'inclusion-changed', `${at}/leaves`);
+  const placed = leaves.map(([, index, leaf]) => ({ index, leaf: bytesOf(leaf) }));
+  const root = rootFromJointProof(placed, size, hashes.map(bytesOf));
+  must(root !== null && root.equals(latest.root), 'inclusion-changed', at);
+}
+
+/** The decision is one event, about this member, made after the facts that it counts. */
+function checkDecision({ manifest, parts }) {
+  const [event, another] = parts.decision.events;
+  const at = '/parts/decision/events/0';
+  must(event !== undefined && another === undefined, 'decision-inconsistent', '/parts/decision/events');
+  const { data: served, position, type } = event;
+  must(type === 'DecisionServed', 'decision-inconsistent', `${at}/type`, position);
+  mustFit(served, SERVED, `${at}/data`, position);
+  const answer = canonicalAnswer(served.answer);
+  const fits = (holds, name) => must(holds, 'decision-inconsistent', `${at}/data/${name}`, position);
+  fits(answer !== null, 'answer');
+  fits(served.decisionId === manifest.decision && answer.decisionId === manifest.decision, 'decisionId');
+  fits(served.question.member === manifest.member && answer.member === manifest.member, 'question');
+  const { on, knownAt, packs, engine } = served;
+  const coordinates = { on, knownAt, position: served.position, packs, engine };
+  fits(canonical(answer.coordinates ?? null) === canonical(coordinates), 'answer');
+  fits(answer.hypothetical === false, 'answer');
+  fits(served.position < position, 'position');
+  const known = parts.facts.events.filter((fact) => fact.position <= served.position);
+  fits(served.memberVersion === known.length && known.length > 0, 'memberVersion');
+  return { event, served, answer };
+}
+
+function canonicalAnswer(text) {
+  try {
+    const answer = JSON.parse(text);
+    return isObject(answer) && canonical(answer) === text ? answer : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Packs are what their digests say, also those in which a reading was chosen; and those in use are shown. */
+function checkPacks({ parts }, { served }) {
+  const digests = new Map();
+  const at = new Map();
+  for (const [index, { type, data, position }] of parts.policy.events.entries()) {
+    const place = `/parts/policy/events/${index}/data`;
+    const known = (id, version, digest) => {
+      digests.set(`${id}@${version}`, digest);
+      at.set(`${id}@${version} ${digest}`, at.get(`${id}@${version} ${digest}`) ?? position);
+    };
+    if (type === 'PackAdopted') {
+      mustFit(data, PACK_ADOPTED, place, position);
+      const { id, version, digest } = data.pack;
+      must(digestOfPack(data.pack) === digest, 'pack-changed', `${place}/pack`, position);
+      known(id, version, digest);
+    }
+    if (type === 'ReadingChosen') {
+      mustFit(data, READING_CHOSEN, place, position);
+      const { pack, reading, choice, clause, evidence, confidence } = data;
+      const chosen = { reading, choice, clause, evidence, confidence };
+      for (const { version, digest } of data.versions) {
+        const before = digests.get(`${pack}@${version}`) ?? null;
+        const after = sha256Of(canonical({ digest: before, chosen }));
+        must(after === digest, 'pack-changed', `${place}/versions`, position);
+        known(pack, version, digest);
+      }
+    }
+  }
+  must(parts.packs.length === served.packs.length, 'pack-changed', '/parts/packs');
+  for (const [index, { id, version, digest }] of served.packs.entries()) {
+    const shown = parts.packs[index];
+    const place = `/parts/packs/${index}`;
+    const isSame = shown.id === id && shown.version === version && shown.digest === digest;
+    must(isSame, 'pack-changed', place);
+    const adopted = at.get(`${id}@${version} ${digest}`) ?? null;
+    must(shown.position === adopted, 'pack-changed', `${place}/position`);
+    if (adopted !== null) continue;
+    mustFit(shown.pack, PACK, `${place}/pack`);
+    const { pack } = shown;
+    const isIt =
+      pack.id === id && pack.version === version && pack.digest === digest && digestOfPack(pack) === digest;
+    must(isIt, 'pack-changed', `${place}/pack`);
+  }
+}
+
+function digestOfPack(pack) {
+  const content = { ...pack };
+  delete content.digest;
+  return sha256Of(canonical(content));
+}
+
+/** The account is the one over which the decision keeps a digest; its sentences are those of the decision. */
+function checkExplanation({ parts }, { served }) {
+  const rows = parts.explanation.map(({ schema, field, value, sentences, steps, notApplied }) => [
+    schema,
+    field,
+    canonical(value),
+    sentences.zh,
+    sentences.en,
+    steps.map((step) => [
+      ...STEP_ROW.map((name) => step[name]),
+      step.absent.map(({ type, coverageYear = null }) => [type, coverageYear]),
+      ...[step.clause.document, step.clause.at, step.packDigest],
+    ]),
+    notApplied.map(({ rule, needed, seen }) => [rule, needed, seen]),
+  ]);
+  must(sha256Of(canonical(rows)) === served.explanationDigest, 'explanation-changed', '/parts/explanation');
+  const said = (language) => parts.explanation.flatMap(({ sentences }) => sentences[language]);
+  const isSaid = canonical(served.sentences) === canonical({ zh: said('zh'), en: said('en') });
+  must(isSaid, 'explanation-changed', '/parts/decision/events/0/data/sentences');
+}
+
+/** What a letter prints of the seal: the decision's place and digest, and the code of the first checkpoint over it. */
+function checkLetters({ manifest, parts }, { event }, checkpoints) {
+  const [, index, leaf] = parts.inclusion.leaves.find(([position]) => position === event.position);
+  const covering = checkpoints.find(({ size }) => size > index);
+  const seal = { position: event.position, leaf, letterCode: letterCode(covering) };
+  for (const language of ['en', 'zh']) {
+    const letter = parts.letters[language];
+    const isPrinted = [manifest.decision, leaf, seal.letterCode].every((each) => letter.includes(each));
+    must(isPrinted, 'letter-changed', `/parts/letters/${language}`);
+  }
+  return seal;
+}
+
+/**
+ * Makes the decision again with the core beside the verifier, never with one that a bundle brings. The bytes that are run
+ * are those that were hashed.
+ */
+async function recompute({ manifest, parts }, { served, event }, { seal, core }) {
+  const { recompute: again } = await import(`data:text/javascript;base64,${core.bytes.toString('base64')}`);
+  const at = '/parts/decision/events/0/data';
+  let made;
+  try {
+    made = again(parts, { sha256Of, isSample: manifest.ledger === 'sample', seal });
+  } catch (error) {
+    return new Finding('decision-differs', at, event.position, error.message);
+  }
+  const { position } = event;
+  const differs = (name, detail) => new Finding('decision-differs', `${at}/${name}`, position, detail);
+  if (made.answer !== served.answer)
+    return differs('answer', `at ${difference(JSON.parse(served.answer), JSON.parse(made.answer))}`);
+  if (canonical(made.sentences) !== canonical(served.sentences)) return differs('sentences');
+  if (made.explanationDigest !== served.explanationDigest) return differs('explanationDigest');
+  const codes = { packs: 'pack-changed', readings: 'readings-changed', explanation: 'explanation-changed' };
+  for (const [part, code] of Object.entries(codes))
+    if (canonical(made[part]) !== canonical(parts[part])) return new Finding(code, `/parts/${part}`);
+  for (const language of ['en', 'zh'])
+    if (made.letters[language] !== parts.letters[language])
+      return new Finding('letter-changed', `/parts/letters/${language}`);
+  return null;
+}
+
+/** Where two answers first differ, with both values. */
+function difference(recorded, made, at = '') {
+  if (isObject(recorded) && isObject(made)) {
+    const names = [...new Set([...Object.keys(recorded), ...Object.keys(made)])].sort();
+    const name = names.find((each) => canonical(recorded[each] ?? null) !== canonical(made[each] ?? null));
+    if (name !== undefined) return difference(recorded[name], made[name], `${at}/${name}`);
+  }
+  return `${at}: ${canonical(recorded ?? null)} was served, ${canonical(made ?? null)} comes out`;
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The verification as a whole
+
+/**
+ * Verifies a bundle.
+ *
+ * @param bytes of the file
+ * @param options `keys`: sealing keys known from elsewhere; `outside`: checkpoints from elsewhere, `{name, size, root}`;
+ *   `core`: the bytes of a core.mjs, or null; `coreDigest`: what its digest has to be, known from elsewhere
+ * @returns verdict `intact`, `altered` or `cannot-tell`, the first finding, what stays open, and what was seen
+ */
+export async function verifyBundle(bytes, { keys = [], outside = [], core = null, coreDigest = null } = {}) {
+  const seen = {};
+  const open = [];
+  try {
+    const bundle = readBundle(bytes);
+    Object.assign(seen, {
+      decision: bundle.manifest.decision,
+      member: bundle.manifest.member,
+      log: bundle.manifest.log,
+    });
+    const { checkpoints, witnessed } = checkCheckpoints(bundle);
+    const latest = checkpoints.at(-1);
+    const { size, root, position, recordedAt } = latest;
+    seen.checkpoint = { size, root: written(root), position, recordedAt, letterCode: letterCode(latest) };
+    seen.key = latest.key.text;
+    seen.witnesses = witnessed;
+    open.push(...checkOutside(bundle, checkpoints, { keys, outside }));
+    open.push(...checkStreams(bundle, latest));
+    checkInclusion(bundle, latest);
+    const decision = checkDecision(bundle);
+    seen.facts = bundle.parts.facts.events.length;
+    seen.known = decision.served.memberVersion;
+    checkPacks(bundle, decision);
+    checkExplanation(bundle, decision);
+    seen.letter = checkLetters(bundle, decision, checkpoints);
+    open.push(...sourcesOpen(decision.answer));
+    return report(
+      seen,
+      open,
+      await recomputed(bundle, decision, { checkpoints, core, coreDigest, seen, open }),
+    );
+  } catch (error) {
+    if (!(error instanceof Finding)) throw error;
+    return report(seen, open, error);
+  }
+}
+
+/** Recomputes where there is a core; what that core is to the ledger decides how much a difference says. */
+async function recomputed(bundle, decision, { checkpoints, core, coreDigest, seen, open }) {
+  const committed = [...new Set(checkpoints.flatMap((each) => each.core ?? []))];
+  if (core === null) {
+    open.push({ code: 'not-recomputed', detail: 'there is no core.mjs beside the verifier' });
+    return null;
+  }
+  const digest = written(sha256(core));
+  seen.core = { digest, committed };
+  if (coreDigest !== null) must(digest === coreDigest, 'core-changed', '', null, `core.mjs has ${digest}`);
+  const isKnown = committed.includes(digest) || coreDigest !== null;
+  if (!isKnown) {
+    const expected =
+      committed.length === 0 ? 'the checkpoints name none' : `they name ${committed.join(', ')}`;
+    open.push({ code: 'core-not-committed', detail: `core.mjs has ${digest}; ${expected}` });
+  }
+  const finding = await recompute(bundle, decision, { seal: seen.letter, core: { bytes: core } });
+  if (finding === null || isKnown) return finding;
+  // Another release may decide otherwise: that is no proof that anything was altered.
+  open.push({ code: 'other-core-differs', detail: `${finding.code} ${finding.at} ${finding.detail}`.trim() });
+  return null;
+}
+
+/** What the sources had not declared when it was decided is no alteration, and no certainty either. */
+function sourcesOpen({ completeness = [] }) {
+  return completeness
+    .filter(({ status }) => status !== 'complete')
+    .map(({ source, kind, status }) => ({
+      code: 'source-not-complete',
+      detail: `${source} ${kind}: ${status}`,
+    }));
+}
+
+function report(seen, open, finding) {
+  const differs = open.some(({ code }) => code === 'other-core-differs');
+  return {
+    format: 'canbao.verification/1',
+    verdict: finding !== null ? 'altered' : differs ? 'cannot-tell' : 'intact',
+    finding:
+      finding === null
+        ? null
+        : { code: finding.code, at: finding.at, position: finding.position, detail: finding.detail },
+    open,
+    ...seen,
+  };
+}
+
+/** What a shell gets told: 0, 1 or 6. */
+export function exitCodeOf({ verdict, open }, isStrict) {
+  if (verdict === 'altered') return 6;
+  return verdict === 'cannot-tell' || (isStrict && open.length > 0) ? 1 : 0;
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The command line
+
+/** What each finding and each open question means, in English and Chinese. */
+export const MEANINGS = Object.fromEntries(
+  `
+intact | INTACT | 完好
+altered | ALTERED | 有改动
+cannot-tell | CANNOT TELL | 无从判断
+unreadable | the file is no JSON in UTF-8 | 文件不是 UTF-8 的 JSON
+unknown-format | not a bundle of a format that this verifier knows | 不是本核验器所知格式的证据包
+unknown-algorithm | an algorithm that this verifier does not know | 含有本核验器不知道的算法
+not-canonical | the file is not canonical JSON: it was written by something else | 不是规范 JSON, 被其他程序改写过
+part-missing | a part is missing | 缺少一个部分
+part-unknown | a part that the format does not have | 多出格式之外的部分
+part-changed | the part is not what the manifest says | 该部分与清单的摘要不符
+malformed | the form is not that of the format | 不符合格式
+checkpoint-missing | there is no checkpoint | 没有检查点
+checkpoint-malformed | this is no checkpoint | 不是检查点
+checkpoints-disordered | the checkpoints are out of order | 检查点次序不对
+other-ledger | a checkpoint of another ledger | 属于另一台账的检查点
+bad-signature | the signature does not fit | 签名不符
+key-not-handed-over | the key was not handed over by the one before | 新密钥未经前一密钥交接
+key-revoked | the key had been revoked | 密钥已作废
+unknown-key | sealed by another key than the one known | 不是已知密钥所封存
+not-append-only | the log is not the one that the other checkpoint covers | 与另一检查点不是同一账本
+cosignature-changed | the witness did not sign this | 见证人没有签署此检查点
+other-stream | events of another stream | 属于另一事件流
+completeness-missing | nothing shows that the stream is whole | 没有完整性证明
+event-changed | the event is not the one that was sealed | 事件与封存时不同
+event-inserted | an event that was not sealed here | 多出未封存的事件
+event-missing | an event was left out | 缺少事件
+stream-broken | the event does not follow the one before | 事件次序断裂
+head-changed | the proof of the stream’s length does not lead to the checkpoint | 流长度的证明与检查点不符
+inclusion-changed | the proof does not lead to the checkpoint | 包含证明与检查点不符
+decision-inconsistent | the decision contradicts itself or the facts shown | 决定自相矛盾或与所示事实不符
+pack-changed | the rules are not what their digest says | 规则与其摘要不符
+explanation-changed | the explanation is not the one recorded | 解释与登记的不同
+readings-changed | the readings are not those of the packs | 口径与规则包不符
+letter-changed | the letter is not that of the decision | 告知书与决定不符
+decision-differs | the rules and facts shown give another answer | 按所示规则和事实得出另一结论
+core-changed | core.mjs is not the one that was published | core.mjs 不是公布的那一个
+not-anchored | consistent in itself; give --key or --checkpoint to tell that it is of the real ledger | 自身一致; 用 --key 或 --checkpoint 才能确认出自真正的台账
+checkpoint-not-connected | no proof connects this checkpoint | 没有与此检查点相连的证明
+not-recomputed | the decision was not computed again | 没有重算决定
+core-not-committed | the core is not one that the ledger committed to | 所用 core.mjs 不是台账承诺的那一个
+other-core-differs | this core, another than the ledger’s, decides otherwise: get the one of that release | 另一版本的 core.mjs 结论不同: 请取当时发布的版本
+watermarks-not-whole | the declarations of sources are not shown whole | 来源声明未全部出示
+source-not-complete | a source had not declared itself complete | 来源当时未声明完整
+`
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' | '))
+    .map(([code, ...texts]) => [code, texts]),
+);
+
+/** The report for a person, line by line. */
+export function reportLines(report, language) {
+  const pick = ([en, zh]) => (language === 'zh' ? zh : en);
+  const say = (en, zh) => pick([en, zh]);
+  const { verdict, finding, open, checkpoint } = report;
+  const lines = [`${pick(MEANINGS[verdict])}  ${report.decision ?? ''}  ${report.member ?? ''}`.trimEnd()];
+  if (finding !== null) {
+    const position = finding.position === null ? '' : `  #${finding.position}`;
+    lines.push(`  ${finding.code}${position}: ${pick(MEANINGS[finding.code])}`);
+    lines.push(`    ${finding.at || '/'}${finding.detail === '' ? '' : `  ${finding.detail}`}`);
+  }
+  if (checkpoint !== undefined) {
+    lines.push(`  ${say('checkpoint', '检查点')} ${checkpoint.letterCode}`);
+    lines.push(`  ${say('sealed by', '封存密钥')} ${report.key}`);
+  }
+  for (const { key, seen } of report.witnesses ?? [])
+    for (const { size, seconds } of seen)
+      lines.push(
+        `  ${say('witness', '见证')} ${key.split('+')[0]}  #${size}  ${new Date(seconds * 1000).toISOString()}`,
+      );
+  if (report.letter !== undefined) {
+    lines.push(
+      `  ${say('facts', '事实')} ${report.known} ${say('known then, of', '条当时已知, 共')} ${report.facts}`,
+    );
+    lines.push(`  ${say('the letter prints', '告知书代码')} ${report.letter.letterCode}`);
+  }
+  for (const { code, detail } of open) lines.push(`  ? ${code}: ${pick(MEANINGS[code])} (${detail})`);
+  return lines;
+}
+
+/** A checkpoint from elsewhere: the file of a signed note, or the code of a letter. */
+export function readOutside(given) {
+  if (!existsSync(given)) return { name: given.split(/\s/)[0], ...readLetterCode(given) };
+  try {
+    const checkpoint = readCheckpoint(readFileSync(given, 'utf8'));
+    if (!isNoteSignedBy(checkpoint.note, checkpoint.key)) throw new Malformed('a signature that fits');
+    return { name: given, size: checkpoint.size, root: checkpoint.root };
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new WrongUsage(`${given} is no checkpoint: expected ${error.message}.`);
+  }
+}
+
+const USAGE =
+  'node verify.mjs BUNDLE [--checkpoint FILE|CODE]... [--key KEY]... [--core FILE] [--core-digest sha256:…] [--strict] [--json] [--lang en|zh]';
+
+function argumentsOf(given) {
+  const options = {
+    files: [],
+    checkpoint: [],
+    key: [],
+    core: [],
+    'core-digest': [],
+    lang: ['en'],
+    strict: false,
+    json: false,
+  };
+  for (let index = 0; index < given.length; index += 1) {
+    const name = given[index].startsWith('--') ? given[index].slice(2) : null;
+    if (name === 'help') throw new WrongUsage(USAGE);
+    if (name === 'strict' || name === 'json') options[name] = true;
+    else if (name === null) options.files.push(given[index]);
+    else if (Array.isArray(options[name]) && name !== 'files' && index + 1 < given.length)
+      options[name].push(given[(index += 1)]);
+    else throw new WrongUsage(`${given[index]}? Usage: ${USAGE}`);
+  }
+  if (options.files.length !== 1) throw new WrongUsage(`Usage: ${USAGE}`);
+  return options;
+}
+
+/** The core beside this file, or another that was named; null where there is none. */
+export function coreBeside(folder = dirname(fileURLToPath(import.meta.url))) {
+  const file = join(folder, 'core.mjs');
+  return existsSync(file) ? readFileSync(file) : null;
+}
+
+async function main(given) {
+  const options = argumentsOf(given);
+  const [file] = options.files;
+  const core = options.core.at(-1);
+  for (const each of [file, ...(core === undefined ? [] : [core])])
+    if (!existsSync(each)) {
+      process.stderr.write(`${each}: no such file\n`);
+      return 3;
+    }
+  const result = await verifyBundle(readFileSync(file), {
+    keys: options.key,
+    outside: options.checkpoint.map(readOutside),
+    core: core === undefined ? coreBeside() : readFileSync(core),
+    coreDigest: options['core-digest'].at(-1) ?? null,
+  });
+  const lines = options.json ? [JSON.stringify(result)] : reportLines(result, options.lang.at(-1));
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return exitCodeOf(result, options.strict);
+}
+
+const isRun =
+  process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
+if (isRun) {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof WrongUsage)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
+}
