@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { auditFigures } from './audit.js';
+import { comparisonFigures } from './comparisons.js';
 import { coreFigures } from './core.js';
 import { eventStoreDbFigures } from './eventstoredb.js';
 import { httpFigures } from './http.js';
@@ -11,6 +12,7 @@ import { storeFigures } from './store.js';
 
 const sections: readonly (readonly [string, () => Promise<readonly Figure[]> | readonly Figure[]])[] = [
   ['core', coreFigures],
+  ['comparisons', comparisonFigures],
   ['rebuild', rebuildFigures],
   ['store', storeFigures],
   ['eventstoredb', eventStoreDbFigures],

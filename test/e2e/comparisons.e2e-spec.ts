@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Test } from 'supertest';
-import type { BisectionAnswer, DiffAnswer } from '#libs/ledger';
+import type { BisectionAnswer, DiffAnswer, RadarAnswer, WhatIfAnswer } from '#libs/ledger';
 import { buildProgram } from '../../apps/cli/src/program.js';
 import { reportFailure } from '../../apps/cli/src/failures/report-failure.js';
 import type { Language } from '../../apps/cli/src/language.js';
@@ -139,4 +139,90 @@ test('canbao bisect names the fact, the day or the reading', async () => {
   });
   const same = await canbao(['bisect', 'P-0003', '--field', 'breakPenalty', '-o', 'table']);
   expect(same.printed.join('\n')).toContain('nothing flipped it');
+});
+
+const receipt = { type: 'PremiumPaid', coverageYear: 2027, paidOn: '2026-10-20', amountFen: 40_000 };
+
+describe('what if', () => {
+  test('a supposed fact is answered, marked, and refused where it is submitted as it was shown', async () => {
+    const { body } = await post('P-0001/what-ifs', { facts: [receipt], on: '2028-03-15' }).expect(200);
+    const { hypothetical, supposed, standing } = body as WhatIfAnswer;
+    expect(hypothetical).toBe(true);
+    expect(standing).toMatchObject({ hypothetical: true, waiting: null });
+    const source = { system: 'tax-359901', document: 'TX-WHAT-IF' };
+    for (const shown of [supposed[0], { ...supposed[0], ...receipt }]) {
+      const { body: problem } = await post('P-0001/premium-payments', { ...shown, source })
+        .set('Idempotency-Key', 'what-if')
+        .expect(400);
+      expect(problem).toMatchObject({ code: 'malformed-request' });
+    }
+  });
+
+  test('what the ledger would refuse cannot be supposed', async () => {
+    const { body } = await post('P-0001/what-ifs', { facts: [receipt, receipt] }).expect(422);
+    expect(body).toMatchObject({ code: 'duplicate-payment', errors: [{ pointer: '/facts/1/coverageYear' }] });
+    await post('P-0001/what-ifs', { facts: [] }).expect(400);
+  });
+
+  test('canbao what-if shows the supposed fact and what would be other, and says that it is a supposition', async () => {
+    const fact = JSON.stringify(receipt);
+    const { exit, printed } = await canbao([
+      'what-if',
+      'P-0001',
+      '--fact',
+      fact,
+      '--on',
+      '2028-03-15',
+      '-o',
+      'table',
+    ]);
+    expect(exit).toBe(0);
+    const text = printed.join('\n');
+    expect(text).toContain('suppose ~1: premium PremiumPaid amountFen=40000 coverageYear=2027');
+    expect(text).toMatch(/break years +2025 2026 2027 +2025 2026/);
+    expect(printed.at(-1)).toMatch(/\| what if$/);
+    expect((await canbao(['what-if', 'P-0001', '--fact', fact, '--fact', fact])).exit).toBe(5);
+    expect((await canbao(['what-if', 'P-0001', '--fact', '{'])).exit).toBe(2);
+    expect((await canbao(['what-if', 'P-0001'])).exit).toBe(2);
+  });
+});
+
+test('blame names fact, clause and reading over HTTP and on the command line', async () => {
+  const { body } = await run
+    .http()
+    .get('/v1/members/P-0003/blame?field=pooledFund&on=2027-03-02')
+    .expect(200);
+  expect(body).toMatchObject({
+    set: { event: { lateByDays: 11 }, why: { clause: { document: '闽政办〔2025〕3号' } } },
+  });
+  await run.http().get('/v1/members/P-0003/blame?field=height').expect(400);
+  const { printed } = await canbao(['blame', 'P-0001', 'waiting', '--on', '2028-03-15', '-o', 'table']);
+  const text = printed.join('\n');
+  expect(text).toMatch(/^5 months /);
+  expect(text).toMatch(/premium 2027-11-20 \(1 day late\) #\d+/);
+  expect(text).toMatch(/闽政办〔2025〕3号 二\(三\) \[.*R1=no.*\]/);
+  expect(text).toContain('before: none');
+});
+
+describe('the radar', () => {
+  test('counts what came late and what was undone; the defaults are those of the API', async () => {
+    const { body } = await run.http().get('/v1/radar?minDelayDays=10').expect(200);
+    const { backdated, next } = body as RadarAnswer;
+    expect(backdated.facts.map(({ member }) => member)).toContain('P-0003');
+    expect(next).toBeNull();
+    expect((await run.http().get('/v1/radar').expect(200)).body).toMatchObject({ minDelayDays: 30 });
+    await run.http().get('/v1/radar?minDelayDays=0').expect(400);
+    await run.http().get('/v1/radar?recordedFrom=2027-02-30').expect(422);
+  });
+
+  test('canbao radar lists them; an empty one says so', async () => {
+    const found = await canbao(['radar', '--min-delay', '10', '-o', 'table']);
+    expect(found.printed.join('\n')).toMatch(/P-0003 +premium +2027-02-26 +2027-03-09 +11/);
+    const none = await canbao(['radar', '--recorded-from', '2031-02-28', '-o', 'table']);
+    expect(none.printed.join('\n')).toMatch(/^Nothing found: 0 facts looked at/);
+    expect(none.exit).toBe(0);
+    const chinese = await canbao(['radar', '--recorded-from', '2031-02-28', '-o', 'table'], 'zh');
+    expect(chinese.printed.join('\n')).toMatch(/^没有发现/);
+    expect((await canbao(['radar', '--min-delay', 'soon'])).exit).toBe(2);
+  });
 });

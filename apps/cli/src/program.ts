@@ -3,6 +3,7 @@ import { accessLogCommand } from './access-log.js';
 import { appendCommand } from './append.js';
 import { backupCommand } from './backup.js';
 import { bisectCommand } from './bisect.js';
+import { blameCommand } from './blame.js';
 import { bundleCommand } from './bundle.js';
 import { casesCommand } from './cases.js';
 import { changeCommand } from './change.js';
@@ -22,6 +23,7 @@ import { keyCommand } from './key.js';
 import { textWidth } from './output/width.js';
 import { packCommand } from './pack.js';
 import { quoteCommand } from './quote.js';
+import { radarCommand } from './radar.js';
 import { readingsCommand } from './readings.js';
 import { rebuildCommand } from './rebuild.js';
 import { resealCommand } from './reseal.js';
@@ -32,6 +34,7 @@ import { standingCommand } from './standing.js';
 import { timelineCommand } from './timeline.js';
 import { verifyCommand } from './verify.js';
 import { packageVersion } from './version.js';
+import { whatIfCommand } from './what-if.js';
 import { commanderWords, helpTitle } from './words/commander.js';
 
 /** Every command, in the order of the help. */
@@ -44,6 +47,8 @@ const COMMANDS = [
   timelineCommand,
   diffCommand,
   bisectCommand,
+  blameCommand,
+  whatIfCommand,
   appendCommand,
   quoteCommand,
   deriveCommand,
@@ -65,6 +70,7 @@ const COMMANDS = [
   verifyCommand,
   accessLogCommand,
   resealCommand,
+  radarCommand,
 ];
 
 /** The whole command line: `--help` and `--version` everywhere, errors in the language of the run. */

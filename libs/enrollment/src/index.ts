@@ -24,6 +24,7 @@ export * from './standing/timeline.js';
 export type { DaysAlike } from './standing/valid-for.js';
 export { totalLength, type TotalLength } from './standing/wait/wait.js';
 export { Trace } from './standing/trace.js';
+export { HypotheticalFact, MAX_SUPPOSED, type ShownSupposition, Supposition } from './supposition.js';
 export { isDatedInFuture } from './standing/member/fact-groups.js';
 export { type WarningCode, WARNING_CODES } from './standing/warnings.js';
 export { EXPLAINED_FIELDS, type ExplainedField, fieldValue } from './explanation/fields.js';
@@ -48,5 +49,5 @@ export {
   stepsAlong,
   withAxes,
 } from './comparison/point.js';
-export { findFlip, type Flip, valueAt } from './comparison/flip.js';
+export { findFlip, type Flip, lastFlip, valueAt } from './comparison/flip.js';
 export { type ChangeCause, diffOf, type FieldChange, type PathValue } from './comparison/diff.js';

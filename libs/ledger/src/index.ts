@@ -56,6 +56,7 @@ export { sampleRegions } from './sample/sample-files.js';
 export type * from './policy/policy-answers.js';
 export * from './policy-changes/policy-change-answers.js';
 export type { PolicyChange } from './policy-changes/policy-change.js';
+export * from './radar/radar-answers.js';
 export { sampleLedgerCreation } from './sample/sample-clock.js';
 export * from './scope.js';
 export {

@@ -46,6 +46,7 @@ import type {
   WithCoordinates,
 } from './policy/policy-answers.js';
 import type { PolicyChangeUseCases } from './policy-changes/policy-change-answers.js';
+import type { RadarUseCases } from './radar/radar-answers.js';
 import type { RegionScope } from './scope.js';
 import type {
   DeclareWatermark,
@@ -239,6 +240,7 @@ export interface Ledger {
   readonly members: MemberUseCases;
   readonly comparisons: ComparisonUseCases;
   readonly events: EventUseCases;
+  readonly radar: RadarUseCases;
   readonly policy: PolicyUseCases;
   readonly decisions: DecisionUseCases;
   readonly watermarks: WatermarkUseCases;

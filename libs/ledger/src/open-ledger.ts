@@ -12,7 +12,9 @@ import { timeline } from './answers/timeline.js';
 import { chinaTime } from './china-time.js';
 import { yearCloseUseCases } from './closes/year-closes.js';
 import { bisect } from './comparison/bisection.js';
+import { blame } from './comparison/blame.js';
 import { diff } from './comparison/diff.js';
+import { whatIf } from './comparison/what-if.js';
 import type { LedgerContext } from './context.js';
 import { todayOf } from './coordinates/moment.js';
 import { LedgerError } from './errors.js';
@@ -36,6 +38,7 @@ import { importRegions } from './policy/import-regions.js';
 import { PolicyLog } from './policy/policy-log.js';
 import { policyQuestions } from './policy/policy-questions.js';
 import { policyChangeUseCases } from './policy-changes/policy-changes.js';
+import { radar } from './radar/radar.js';
 import { ProjectedCandidates } from './read-models/projected-candidates.js';
 import { writeSample } from './sample/write-sample.js';
 import { type LedgerVerification, type VerifyLedger, verifyWith } from './verify/verify-ledger.js';
@@ -119,11 +122,14 @@ function ledgerOf(context: LedgerContext, standings: StandingModel | undefined):
     comparisons: {
       diff: (question) => diff(context, question),
       bisect: (question) => bisect(context, question),
+      blame: (question) => blame(context, question),
+      whatIf: (question) => whatIf(context, question),
     },
     events: {
       list: (question) => listEvents(context, question),
       at: (position, scope) => eventAt(context, position, scope),
     },
+    radar: { report: (question) => radar(context, question) },
     policy: {
       ...policyQuestions(context),
       importRegions: (entries, author) => importRegions(context, entries, author),

@@ -1,7 +1,13 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { FactType } from '#libs/enrollment';
-import type { BisectionAnswer, DiffAnswer, Question, RecordedFact, RepairQuoteAnswer } from '#libs/ledger';
+import type {
+  BisectionAnswer,
+  DiffAnswer,
+  RecordedFact,
+  RepairQuoteAnswer,
+  WhatIfAnswer,
+} from '#libs/ledger';
 import { EXIT } from '../failures/exit-codes.js';
 import { CommandFailure } from '../failures/failure.js';
 import type { Language } from '../language.js';
@@ -44,7 +50,7 @@ export const FACT_ROUTES: Readonly<Record<Exclude<FactType, 'MemberRegistered'>,
 /** A ledger over HTTP. */
 export function httpAccess(ledger: HttpLedger): LedgerAccess {
   const about = (member: string): string => `/v1/members/${encodeURIComponent(member)}`;
-  const get = <A>(path: string, query: Question): Promise<A> =>
+  const get = <A>(path: string, query: object): Promise<A> =>
     ask<A>(ledger, path + queryOf({ ...query }), { method: 'GET' }).then(({ answer }) => answer);
   return {
     standing: (member, question) => get(`${about(member)}/standing`, question),
@@ -55,6 +61,11 @@ export function httpAccess(ledger: HttpLedger): LedgerAccess {
     diff: async (member, body) => (await post<DiffAnswer>(ledger, `${about(member)}/diffs`, body)).answer,
     bisect: async (member, body) =>
       (await post<BisectionAnswer>(ledger, `${about(member)}/bisections`, body)).answer,
+    blame: (member, question) => get(`${about(member)}/blame`, question),
+    whatIf: async (member, body) =>
+      (await post<WhatIfAnswer>(ledger, `${about(member)}/what-ifs`, body)).answer,
+    radar: ({ minDelayDays, limit, ...question }) =>
+      get('/v1/radar', { ...question, minDelayDays: textOf(minDelayDays), limit: textOf(limit) }),
     append: (fact) => appendOver(ledger, fact, about(fact.member)),
     close: () => Promise.resolve(),
   };
@@ -142,6 +153,11 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A number as a query writes it. */
+function textOf(number: number | undefined): string | undefined {
+  return number === undefined ? undefined : String(number);
 }
 
 function queryOf(query: Readonly<Record<string, unknown>>): string {

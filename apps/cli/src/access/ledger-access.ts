@@ -1,12 +1,16 @@
 import type {
   BisectionAnswer,
+  BlameAnswer,
   DiffAnswer,
   ExplanationAnswer,
   Question,
   RecordedFact,
+  RadarAnswer,
+  RadarQuestion,
   RepairQuoteAnswer,
   StandingAnswer,
   TimelineAnswer,
+  WhatIfAnswer,
 } from '#libs/ledger';
 import type { FactType } from '#libs/enrollment';
 
@@ -42,6 +46,9 @@ export interface LedgerAccess {
   ): Promise<RepairQuoteAnswer>;
   diff(member: string, body: object): Promise<DiffAnswer>;
   bisect(member: string, body: object): Promise<BisectionAnswer>;
+  blame(member: string, question: Question & { readonly field: string }): Promise<BlameAnswer>;
+  whatIf(member: string, body: object): Promise<WhatIfAnswer>;
+  radar(question: Omit<RadarQuestion, 'scope'>): Promise<RadarAnswer>;
   append(fact: FactToAppend): Promise<AppendedFact>;
   close(): Promise<void>;
 }

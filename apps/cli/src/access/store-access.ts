@@ -34,7 +34,7 @@ export async function openLedgerAt(
 
 /** A ledger opened in its store. */
 export function storeAccess(ledger: Ledger): LedgerAccess {
-  const { members, comparisons, facts } = ledger;
+  const { members, comparisons, radar, facts } = ledger;
   const scope = everyRegion;
   return {
     standing: (member, question) => members.standing({ member, scope, ...question }),
@@ -43,6 +43,9 @@ export function storeAccess(ledger: Ledger): LedgerAccess {
     repairQuote: (member, question) => members.repairQuote({ member, scope, ...question }),
     diff: (member, body) => comparisons.diff({ member, scope, body }),
     bisect: (member, body) => comparisons.bisect({ member, scope, body }),
+    blame: (member, question) => comparisons.blame({ member, scope, ...question }),
+    whatIf: (member, body) => comparisons.whatIf({ member, scope, body }),
+    radar: (question) => radar.report({ scope, ...question }),
     append: async ({ member, type, fields, source, idempotencyKey, expectedVersion, dryRun }) => {
       const { answer, replayed } = await facts.record({
         member,

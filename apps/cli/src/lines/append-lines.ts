@@ -20,13 +20,9 @@ export function appendLines(
     ? say({ zh: '此前已登记', en: 'recorded before' })
     : say({ zh: '已登记', en: 'recorded' });
   const state = appended ? recorded : say({ zh: '演练', en: 'dry run' });
-  const changes = consequences.map(
-    (consequence) => [rangeText(consequence.serviceDates, say), changeText(consequence, say)] as const,
-  );
-  const none = say({ zh: '没有结果因此改变。', en: 'No figure changes.' });
   return [
     `${state}: ${say(FACT_WORDS[event.type])} ${event.type} ${event.effectiveOn}`,
-    ...(changes.length === 0 ? [none] : pairLines(changes)),
+    ...consequenceLines(consequences, say),
     ...warnings.map((code) => `${say({ zh: '提示', en: 'warning' })}: ${say(WARNING_WORDS[code])} [${code}]`),
     [
       event.recordedAt ?? say({ zh: '未写入', en: 'nothing written' }),
@@ -35,6 +31,15 @@ export function appendLines(
       event.id,
     ].join(' | '),
   ];
+}
+
+/** What changes, on which days. */
+export function consequenceLines(consequences: readonly Consequence[], say: Say): readonly string[] {
+  const changes = consequences.map(
+    (consequence) => [rangeText(consequence.serviceDates, say), changeText(consequence, say)] as const,
+  );
+  const none = say({ zh: '没有结果因此改变。', en: 'No figure changes.' });
+  return changes.length === 0 ? [none] : pairLines(changes);
 }
 
 function changeText(consequence: Consequence, say: Say): string {

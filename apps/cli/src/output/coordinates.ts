@@ -25,7 +25,8 @@ export function coordinatesLine({ on, knownAt, position, packs, engine }: Coordi
   const versions = packs.map(
     ({ id, version, digest }) => `${id}@${version} ${digest.replace(/^sha256:/, '').slice(0, SHOWN_DIGITS)}`,
   );
-  return [`on ${on}`, ...(known === null ? [] : [known]), versions.join(', '), engine].join(' | ');
+  const packsUsed = versions.length === 0 ? [] : [versions.join(', ')];
+  return [`on ${on}`, ...(known === null ? [] : [known]), ...packsUsed, engine].join(' | ');
 }
 
 /** The coordinates of an answer, and whether it is under another pack or reading than the member's own. */

@@ -562,6 +562,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/members/{member}/blame": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What set the value of a field: the event, the clause, the readings; and what had set the one before */
+        readonly get: operations["ComparisonsController_blame"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/members/{member}/what-ifs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What would hold if facts were there that nobody recorded; they are judged as if they were submitted, and never stored */
+        readonly post: operations["ComparisonsController_whatIf"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/radar": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Facts recorded long after they took effect, and facts that undo others, by actor */
+        readonly get: operations["RadarController_report"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/policy-packs": {
         readonly parameters: {
             readonly query?: never;
@@ -2532,6 +2583,173 @@ export interface components {
             };
             readonly flip: components["schemas"]["Flip"] | null;
             readonly hypothetical: boolean;
+            readonly coordinates: components["schemas"]["Coordinates"];
+        };
+        /**
+         * @example {
+         *       "facts": [
+         *         {
+         *           "type": "PremiumPaid",
+         *           "coverageYear": 2027,
+         *           "paidOn": "2026-10-20",
+         *           "amountFen": 40000
+         *         }
+         *       ],
+         *       "on": "2028-03-15"
+         *     }
+         */
+        readonly WhatIfBody: {
+            readonly facts: readonly {
+                /** @enum {unknown} */
+                readonly type: "MemberRegistered" | "SpecialStatusGranted" | "SpecialStatusEnded" | "PremiumPaid" | "PremiumRefunded" | "CoverageLapsed" | "LapseRescinded" | "RepairPaid" | "RepairRefunded" | "ClaimSettled" | "ClaimReversed" | "SchemeTransferred" | "RegionTransferred" | "MemberDeceased" | "OpeningBalanceDeclared" | "FactCorrected";
+            }[];
+            /** Format: date */
+            readonly on?: string;
+            /** @description `pos:N`, an instant, or a day (its end). */
+            readonly knownAt?: string;
+            /** @example fujian@1 */
+            readonly pack?: string;
+            /** @example R1=yes,R16=freeze */
+            readonly readings?: string;
+        };
+        readonly WhatIf: {
+            readonly member: string;
+            /** @constant */
+            readonly hypothetical: true;
+            readonly supposed: readonly {
+                /** @constant */
+                readonly hypothetical: true;
+                /** @example ~1 */
+                readonly id: string;
+                readonly body: Record<string, never>;
+            }[];
+            readonly changes: readonly {
+                /** @enum {unknown} */
+                readonly field: "pooledFund" | "covered" | "benefitEligible" | "waiting" | "breakYears" | "streakYears" | "continuousCredit" | "zeroClaimCredit" | "zeroClaimProvisional" | "breakPenalty" | "ceiling" | "employeeYearsEquivalent" | "region" | "warnings" | "readingIds";
+                /** @description The value of the field; null also where no registration is known. */
+                readonly before: unknown;
+                /** @description The value of the field; null also where no registration is known. */
+                readonly after: unknown;
+            }[];
+            readonly consequences: readonly components["schemas"]["Consequence"][];
+            readonly standing: components["schemas"]["Standing"];
+            readonly coordinates: components["schemas"]["Coordinates"];
+        };
+        readonly Blamed: {
+            /** @description The value of the field; null also where no registration is known. */
+            readonly value: unknown;
+            readonly event: {
+                /** @enum {unknown} */
+                readonly kind: "event" | "pack" | "reading" | "region-data" | "watermark";
+                readonly eventId: string;
+                readonly type: string;
+                readonly position: number;
+                /** Format: date-time */
+                readonly recordedAt: string;
+                readonly effectiveOn: string | null;
+                readonly lateByDays: number | null;
+                readonly actor: string;
+                readonly source: {
+                    readonly system: string;
+                    readonly document: string;
+                } | null;
+            } | null;
+            readonly why: {
+                readonly rule: string;
+                readonly clause: {
+                    readonly document: string;
+                    readonly at: string;
+                    readonly paraphrase: {
+                        readonly zh: string;
+                        readonly en: string;
+                    };
+                };
+                readonly packDigest: string;
+                readonly readings: readonly {
+                    /** @enum {unknown} */
+                    readonly id: "R1" | "R2" | "R3" | "R4" | "R5" | "R6" | "R7" | "R8" | "R10" | "R11" | "R12" | "R14" | "R15" | "R16" | "R17" | "R18" | "R20" | "R21" | "R23" | "R24" | "R25" | "R28" | "R29" | "R30" | "R31" | "R32" | "R33" | "R34" | "R35" | "R36";
+                    readonly choice: unknown;
+                }[];
+                readonly eventIds: readonly string[];
+                readonly sentences: {
+                    readonly zh: readonly string[];
+                    readonly en: readonly string[];
+                };
+            } | null;
+        };
+        readonly Blame: {
+            readonly member: string;
+            /** @enum {unknown} */
+            readonly field: "pooledFund" | "covered" | "benefitEligible" | "waiting" | "breakYears" | "streakYears" | "continuousCredit" | "zeroClaimCredit" | "zeroClaimProvisional" | "breakPenalty" | "ceiling" | "employeeYearsEquivalent";
+            readonly set: components["schemas"]["Blamed"];
+            readonly before: components["schemas"]["Blamed"] | null;
+            readonly validFor: {
+                readonly from: string | null;
+                readonly until: string | null;
+            };
+            readonly hypothetical: boolean;
+            readonly coordinates: components["schemas"]["Coordinates"];
+        };
+        readonly Radar: {
+            readonly empty: boolean;
+            readonly minDelayDays: number;
+            readonly region: string | null;
+            readonly recordedFrom: string | null;
+            readonly examined: number;
+            readonly backdated: {
+                readonly count: number;
+                readonly byDelay: readonly {
+                    readonly fromDays: number;
+                    readonly untilDays: number | null;
+                    readonly count: number;
+                }[];
+                readonly byActor: readonly {
+                    readonly actor: string;
+                    readonly count: number;
+                    readonly longestDays: number;
+                }[];
+                readonly bySource: readonly {
+                    readonly source: string | null;
+                    readonly count: number;
+                    readonly longestDays: number;
+                }[];
+                readonly byType: readonly {
+                    /** @enum {unknown} */
+                    readonly type: "MemberRegistered" | "SpecialStatusGranted" | "SpecialStatusEnded" | "PremiumPaid" | "PremiumRefunded" | "CoverageLapsed" | "LapseRescinded" | "RepairPaid" | "RepairRefunded" | "ClaimSettled" | "ClaimReversed" | "SchemeTransferred" | "RegionTransferred" | "MemberDeceased" | "OpeningBalanceDeclared" | "FactCorrected";
+                    readonly count: number;
+                    readonly longestDays: number;
+                }[];
+                readonly facts: readonly {
+                    readonly member: string;
+                    readonly id: string;
+                    /** @enum {unknown} */
+                    readonly type: "MemberRegistered" | "SpecialStatusGranted" | "SpecialStatusEnded" | "PremiumPaid" | "PremiumRefunded" | "CoverageLapsed" | "LapseRescinded" | "RepairPaid" | "RepairRefunded" | "ClaimSettled" | "ClaimReversed" | "SchemeTransferred" | "RegionTransferred" | "MemberDeceased" | "OpeningBalanceDeclared" | "FactCorrected";
+                    /** Format: date */
+                    readonly effectiveOn: string;
+                    /** Format: date-time */
+                    readonly recordedAt: string;
+                    readonly position: number;
+                    readonly version: number;
+                    readonly lateByDays: number;
+                    readonly actor: string;
+                    readonly source: {
+                        readonly system: string;
+                        readonly document: string;
+                    } | null;
+                }[];
+            };
+            readonly corrections: {
+                readonly count: number;
+                readonly byActor: readonly {
+                    readonly actor: string;
+                    /** @enum {unknown} */
+                    readonly type: "MemberRegistered" | "SpecialStatusGranted" | "SpecialStatusEnded" | "PremiumPaid" | "PremiumRefunded" | "CoverageLapsed" | "LapseRescinded" | "RepairPaid" | "RepairRefunded" | "ClaimSettled" | "ClaimReversed" | "SchemeTransferred" | "RegionTransferred" | "MemberDeceased" | "OpeningBalanceDeclared" | "FactCorrected";
+                    /** @enum {unknown} */
+                    readonly reason: "typing-error" | "late-arrival" | "payment-reversed" | "decision-overturned" | "rule-misapplied" | "not-liable" | "recorded-in-error";
+                    readonly count: number;
+                }[];
+            };
+            readonly next: string | null;
             readonly coordinates: components["schemas"]["Coordinates"];
         };
         /**
@@ -4798,6 +5016,102 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Bisection"];
+                };
+            };
+        };
+    };
+    readonly ComparisonsController_blame: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Waits up to 10 s until the read model has reached this position. */
+                readonly minPosition?: number;
+                /** @description Facts recorded up to here, inclusive: `pos:24888170`, an instant, or a day (its end at +08:00). Default: everything. */
+                readonly knownAt?: string;
+                /** @description Pins one pack version for every rule: `fujian@1`. */
+                readonly pack?: string;
+                /** @description What-if choices: `R1=yes,R16=freeze`. The answer is then hypothetical. */
+                readonly readings?: string;
+                /** @description The civil day that the answer is about. Default: today at +08:00, by the ledger’s clock. */
+                readonly on?: string;
+                readonly field: "pooledFund" | "covered" | "benefitEligible" | "waiting" | "breakYears" | "streakYears" | "continuousCredit" | "zeroClaimCredit" | "zeroClaimProvisional" | "breakPenalty" | "ceiling" | "employeeYearsEquivalent";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @example P-0001 */
+                readonly member: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Blame */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Blame"];
+                };
+            };
+        };
+    };
+    readonly ComparisonsController_whatIf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example P-0001 */
+                readonly member: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WhatIfBody"];
+            };
+        };
+        readonly responses: {
+            /** @description WhatIf */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+        };
+    };
+    readonly RadarController_report: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Waits up to 10 s until the read model has reached this position. */
+                readonly minPosition?: number;
+                /** @description Facts recorded up to here, inclusive: `pos:24888170`, an instant, or a day (its end at +08:00). Default: everything. */
+                readonly knownAt?: string;
+                readonly limit?: number;
+                /** @description The `next` of the page before. */
+                readonly after?: string;
+                /** @description Only members who were ever in this region. */
+                readonly region?: string;
+                /** @description Days of delay from which a fact is shown. */
+                readonly minDelayDays?: number;
+                /** @description Only what was recorded on or after this day. */
+                readonly recordedFrom?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Radar */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Radar"];
                 };
             };
         };

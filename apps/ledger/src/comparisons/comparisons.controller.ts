@@ -1,13 +1,15 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { REFUSAL_CODES } from '#libs/enrollment';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/permissions.js';
 import type { Answer } from '../http/answer.js';
 import type { ProblemCode } from '../http/problem-types.js';
 import { Documented } from '../openapi/documented.js';
 import { ref } from '../openapi/json-schema.js';
-import { Asker } from '../questions/asker.js';
-import { BisectionQuery, DiffQuery } from './comparison.queries.js';
+import { asked, Asker } from '../questions/asker.js';
+import { BlameParameters } from './comparison.dto.js';
+import { BisectionQuery, BlameQuery, DiffQuery, WhatIfQuery } from './comparison.queries.js';
 
 const problems: readonly ProblemCode[] = [
   'known-at-in-future',
@@ -54,5 +56,41 @@ export class ComparisonsController {
     @CurrentCaller() { scope }: Caller,
   ): Promise<Answer> {
     return this.asker.askAboutMember(new BisectionQuery({ member, scope, body }), { scope });
+  }
+
+  @Get('blame')
+  @Documented({
+    summary:
+      'What set the value of a field: the event, the clause, the readings; and what had set the one before',
+    answer: 'Blame',
+    problems,
+  })
+  blame(
+    @Param('member') member: string,
+    @Query() query: BlameParameters,
+    @CurrentCaller() { scope }: Caller,
+  ): Promise<Answer> {
+    return this.asker.askAboutMember(
+      new BlameQuery(asked(query, { member, scope })),
+      asked(query, { scope }),
+    );
+  }
+
+  @Post('what-ifs')
+  @HttpCode(200)
+  @ApiBody({ schema: ref('WhatIfBody') })
+  @Documented({
+    summary:
+      'What would hold if facts were there that nobody recorded; they are judged as if they were submitted, and never stored',
+    answer: 'WhatIf',
+    // A supposed fact is refused as a submitted one is.
+    problems: [...problems, ...REFUSAL_CODES.filter((code) => code !== 'malformed-request')],
+  })
+  whatIf(
+    @Param('member') member: string,
+    @Body() body: unknown,
+    @CurrentCaller() { scope }: Caller,
+  ): Promise<Answer> {
+    return this.asker.askAboutMember(new WhatIfQuery({ member, scope, body }), { scope });
   }
 }

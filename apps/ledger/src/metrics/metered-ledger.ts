@@ -28,6 +28,8 @@ export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
   const meteredComparisons: ComparisonUseCases = {
     diff: (question) => timed('diff', () => comparisons.diff(question)),
     bisect: (question) => timed('bisection', () => comparisons.bisect(question)),
+    blame: (question) => timed('blame', () => comparisons.blame(question)),
+    whatIf: (question) => timed('what-if', () => comparisons.whatIf(question)),
   };
   const { decisions } = ledger;
   const meteredDecisions: DecisionUseCases = {
@@ -43,6 +45,7 @@ export function meteredLedger(ledger: Ledger, metrics: Metrics): Ledger {
     members: meteredMembers,
     comparisons: meteredComparisons,
     events: ledger.events,
+    radar: ledger.radar,
     policy: ledger.policy,
     decisions: meteredDecisions,
     watermarks: ledger.watermarks,

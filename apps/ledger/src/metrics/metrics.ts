@@ -15,6 +15,8 @@ const QUESTIONS = [
   'repair-quote',
   'diff',
   'bisection',
+  'blame',
+  'what-if',
   'derivation',
   'decision',
   'replay',

@@ -1,5 +1,5 @@
-import { AXES, COMPARED_FIELDS, READING_IDS } from '#libs/enrollment';
-import { CAUSE_KINDS } from '#libs/ledger';
+import { AXES, COMPARED_FIELDS, FACT_TYPES, MAX_SUPPOSED, READING_IDS, REASONS } from '#libs/enrollment';
+import { BLAMED_FIELDS, CAUSE_KINDS } from '#libs/ledger';
 import { exactly, type JsonSchema, listOf, orNull, ref } from './json-schema.js';
 
 const text: JsonSchema = { type: 'string' };
@@ -14,7 +14,7 @@ const value: JsonSchema = {
 };
 
 /** The coordinates of one side as it is asked for; what is left out has its default. */
-const side: JsonSchema = {
+const side = {
   type: 'object',
   properties: {
     on: day,
@@ -23,7 +23,7 @@ const side: JsonSchema = {
     readings: { ...text, examples: ['R1=yes,R16=freeze'] },
   },
   additionalProperties: false,
-};
+} satisfies JsonSchema;
 
 const comparedSide = {
   pack: orNull(text),
@@ -123,6 +123,100 @@ export const COMPARISON_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     new: exactly({ ...comparedSide, value }),
     flip: orNull(ref('Flip')),
     hypothetical: flag,
+    coordinates: ref('Coordinates'),
+  }),
+  WhatIfBody: {
+    type: 'object',
+    properties: {
+      facts: {
+        ...listOf({
+          type: 'object',
+          description: 'The type and the fields of an event, as its route takes them.',
+          properties: { type: { enum: [...FACT_TYPES] } },
+          required: ['type'],
+        }),
+        minItems: 1,
+        maxItems: MAX_SUPPOSED,
+      },
+      ...side.properties,
+    },
+    required: ['facts'],
+    additionalProperties: false,
+    examples: [
+      {
+        facts: [{ type: 'PremiumPaid', coverageYear: 2027, paidOn: '2026-10-20', amountFen: 40_000 }],
+        on: '2028-03-15',
+      },
+    ],
+  },
+  WhatIf: exactly({
+    member: text,
+    hypothetical: { const: true },
+    supposed: listOf(
+      exactly({ hypothetical: { const: true }, id: { ...text, examples: ['~1'] }, body: { type: 'object' } }),
+    ),
+    changes: listOf(exactly({ field, before: value, after: value })),
+    consequences: listOf(ref('Consequence')),
+    standing: ref('Standing'),
+    coordinates: ref('Coordinates'),
+  }),
+  Blamed: exactly({
+    value,
+    event: orNull(event),
+    why: orNull(
+      exactly({
+        rule: text,
+        clause: exactly({ document: text, at: text, paraphrase: exactly({ zh: text, en: text }) }),
+        packDigest: text,
+        readings: listOf(exactly({ id: { enum: [...READING_IDS] }, choice: {} })),
+        eventIds: listOf(text),
+        sentences: exactly({ zh: listOf(text), en: listOf(text) }),
+      }),
+    ),
+  }),
+  Blame: exactly({
+    member: text,
+    field: { enum: [...BLAMED_FIELDS] },
+    set: ref('Blamed'),
+    before: orNull(ref('Blamed')),
+    validFor: exactly({ from: orNull(day), until: orNull(day) }),
+    hypothetical: flag,
+    coordinates: ref('Coordinates'),
+  }),
+  Radar: exactly({
+    empty: flag,
+    minDelayDays: count,
+    region: orNull(text),
+    recordedFrom: orNull(day),
+    examined: count,
+    backdated: exactly({
+      count,
+      byDelay: listOf(exactly({ fromDays: count, untilDays: orNull(count), count })),
+      byActor: listOf(exactly({ actor: text, count, longestDays: count })),
+      bySource: listOf(exactly({ source: orNull(text), count, longestDays: count })),
+      byType: listOf(exactly({ type: { enum: [...FACT_TYPES] }, count, longestDays: count })),
+      facts: listOf(
+        exactly({
+          member: text,
+          id: text,
+          type: { enum: [...FACT_TYPES] },
+          effectiveOn: day,
+          recordedAt: instant,
+          position: count,
+          version: count,
+          lateByDays: count,
+          actor: text,
+          source: orNull(exactly({ system: text, document: text })),
+        }),
+      ),
+    }),
+    corrections: exactly({
+      count,
+      byActor: listOf(
+        exactly({ actor: text, type: { enum: [...FACT_TYPES] }, reason: { enum: [...REASONS] }, count }),
+      ),
+    }),
+    next: orNull(text),
     coordinates: ref('Coordinates'),
   }),
 };

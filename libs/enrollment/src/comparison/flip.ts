@@ -43,6 +43,30 @@ export function findFlip(
   throw new Error('The way between two points ends at another one.');
 }
 
+/** Trials of the way back, one by one, before the rest of it is halved. */
+const MOST_TRIED_BACK = 32;
+
+/**
+ * The last thing that became known with which a field came to its value, on the way between two points that differ in what
+ * is known; undefined where it has that value all the way. The way back is looked at step by step; where it is longer than
+ * a bound, the rest is halved, and what is found there is one such thing, not surely the last.
+ */
+export function lastFlip(
+  comparison: Comparison,
+  field: ComparedField,
+  { from, to }: { readonly from: Point; readonly to: Point },
+): Flip | undefined {
+  const steps = stepsAlong(comparison, 'knownAt', { from, to });
+  const target = valueAt(comparison, field, to);
+  const first = Math.max(0, steps.length - 1 - MOST_TRIED_BACK);
+  for (let index = steps.length - 2; index >= first; index -= 1) {
+    const [before, after] = [at(steps, index), at(steps, index + 1)];
+    const oldValue = valueAt(comparison, field, before);
+    if (!isSameValue(oldValue, target)) return { axis: 'knownAt', before, after, oldValue, newValue: target };
+  }
+  return first === 0 ? undefined : findFlip(comparison, field, { from, to: at(steps, first) });
+}
+
 function flipOn(
   comparison: Comparison,
   field: ComparedField,

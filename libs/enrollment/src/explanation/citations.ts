@@ -3,6 +3,7 @@ import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
 import type { ReadingId } from '../readings.js';
 import type { Step } from '../standing/trace.js';
+import { thinnedFacts } from './alike-claims.js';
 import { valueUnder } from './alternatives.js';
 import type { ExplainedField } from './fields.js';
 
@@ -26,7 +27,8 @@ export function withDecisiveReadings(
 /**
  * Tries every citation: the field is derived again without each fact. A fact without which it is the same becomes
  * context; a set of facts of which any one would do is tried as a whole; a fact that no step cites but without which
- * the value differs is cited by the result. So removing a cited fact always changes the value, and no other does.
+ * the value differs is cited by the result. So removing a cited fact always changes the value, and no other does. Of
+ * claims that are alike none decides alone, and one of them stands for all while other facts are tried.
  */
 export function withProvenCitations(
   steps: readonly Step[],
@@ -34,16 +36,18 @@ export function withProvenCitations(
   book: PolicyBook,
   question: { readonly on: CivilDate; readonly field: ExplainedField },
 ): readonly ExplainedStep[] {
-  const before = JSON.stringify(valueUnder(facts, book, question));
-  const changesWithout = (ids: ReadonlySet<string>): boolean =>
-    JSON.stringify(
-      valueUnder(
-        facts.filter((fact) => !ids.has(fact.id)),
-        book,
-        question,
-      ),
-    ) !== before;
-  const deciding = new Set(facts.map((fact) => fact.id).filter((id) => changesWithout(new Set([id]))));
+  const { facts: thinned, alike } = thinnedFacts(facts, book);
+  const valueOf = (known: readonly Fact[]): string | undefined =>
+    JSON.stringify(valueUnder(known, book, question));
+  const before = valueOf(thinned);
+  const decides = (id: string): boolean => valueOf(thinned.filter((fact) => fact.id !== id)) !== before;
+  const changesWithout = (ids: ReadonlySet<string>): boolean => {
+    const left = facts.filter((fact) => !ids.has(fact.id));
+    return valueOf(thinnedFacts(left, book).facts) !== before;
+  };
+  const deciding = new Set(
+    thinned.flatMap((fact) => (!alike.has(fact.id) && decides(fact.id) ? [fact.id] : [])),
+  );
   const cited = new Set(steps.flatMap((step) => [...step.eventIds, ...step.anyOf.flat()]));
   const uncited = [...deciding].filter((id) => !cited.has(id)).sort();
   return steps.map((step, index) => {

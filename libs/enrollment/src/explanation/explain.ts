@@ -4,6 +4,7 @@ import type { PolicyBook } from '../policy-book.js';
 import { derive, type History } from '../standing/history.js';
 import { standingOn } from '../standing/standing.js';
 import { type NotApplied, type Step, Trace } from '../standing/trace.js';
+import { thinnedFacts } from './alike-claims.js';
 import { valuesByChoice } from './alternatives.js';
 import { type ExplainedStep, withDecisiveReadings, withProvenCitations } from './citations.js';
 import { decisiveReadings, type ExplainedReading, explainedReadings } from './explained-readings.js';
@@ -66,14 +67,16 @@ export function explain(
   if (history === undefined) return undefined;
   const account = accountIn(history, trace, question);
   const { value } = account;
-  const valueBy = valuesByChoice(facts, book, question);
+  // Everything that is only tried is derived from as few claims as give the same.
+  const { facts: thinned } = thinnedFacts(facts, book);
+  const valueBy = valuesByChoice(thinned, book, question);
   const decided = { value, valueBy, member: history.member, on: question.on };
   const decisive = decisiveReadings(decided);
   const steps = withDecisiveReadings(account.steps, decisive);
   return {
     ...account,
     steps: withProvenCitations(steps, facts, book, question),
-    wouldChange: possibleChanges(facts, book, question),
+    wouldChange: possibleChanges(thinned, book, question),
     readings: explainedReadings(decided, decisive, steps, trace),
   };
 }

@@ -1,9 +1,10 @@
-import { derive, explain, EXPLAINED_FIELDS, type ExplainedField, refusal, yearOf } from '#libs/enrollment';
+import { derive, explain, EXPLAINED_FIELDS, yearOf } from '#libs/enrollment';
 import type { LedgerContext } from '../context.js';
 import type { ExplanationQuestion } from '../ledger.js';
 import { askMemberOnDay, memberNotFound } from '../members/ask-member.js';
-import { type Depth, DEPTHS, type ExplanationAnswer } from './answers.js';
+import { DEPTHS, type ExplanationAnswer } from './answers.js';
 import { explanationFrom } from './from-history.js';
+import { oneOf } from './request-fields.js';
 
 /** Why a field of a member's standing has its value. */
 export async function explanation(
@@ -19,15 +20,4 @@ export async function explanation(
   const explained = explain(facts, book, { on, field });
   if (history === undefined || explained === undefined) throw memberNotFound();
   return explanationFrom(asked, history, explained, depth);
-}
-
-function oneOf<T extends ExplainedField | Depth>(allowed: readonly T[], value: string, name: string): T {
-  const found = allowed.find((each) => each === value);
-  if (found !== undefined) return found;
-  const field = `/${name}`;
-  throw refusal('malformed-request', field, {
-    field,
-    expected: `one of ${allowed.join(', ')}`,
-    expectedZh: `${allowed.join('、')} 之一`,
-  });
 }

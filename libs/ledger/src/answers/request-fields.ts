@@ -109,6 +109,13 @@ export function objectAt(input: unknown, at: string, allowed?: readonly string[]
   return input as Fields;
 }
 
+/** One of a few words; `name` is the field that it stands in. */
+export function oneOf<T extends string>(allowed: readonly T[], value: string, name: string): T {
+  const found = allowed.find((each) => each === value);
+  if (found !== undefined) return found;
+  throw malformed(`/${name}`, `one of ${allowed.join(', ')}`, `${allowed.join('、')} 之一`);
+}
+
 /** The refusal of what has another form. */
 export function malformed(pointer: string, expected: string, expectedZh: string): Error {
   const field = pointer === '' ? '/' : pointer;

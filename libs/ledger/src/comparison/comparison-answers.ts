@@ -1,5 +1,15 @@
-import type { Axis, CivilDate, ComparedField, ReadingId } from '#libs/enrollment';
+import {
+  type Axis,
+  type CivilDate,
+  type Clause,
+  type ComparedField,
+  EXPLAINED_FIELDS,
+  type ReadingId,
+  type ShownSupposition,
+} from '#libs/enrollment';
+import type { StandingAnswer } from '../answers/answers.js';
 import type { Coordinates, Question } from '../coordinates/question.js';
+import type { Consequence } from '../facts/recorded-fact.js';
 import type { SourceDocument } from '../facts/record-fact-command.js';
 import type { Cause } from '../feed/cause.js';
 import type { MemberEvent } from '../members/member-answers.js';
@@ -128,8 +138,72 @@ export interface BisectionAnswer {
 /** The coordinates of one side as a request writes them. */
 export type SideQuestion = Question;
 
+/** The fields that can be blamed on something: those that can be explained, and the answer of the pooled fund. */
+export const BLAMED_FIELDS = ['pooledFund', ...EXPLAINED_FIELDS] as const;
+export type BlamedField = (typeof BLAMED_FIELDS)[number];
+
+/** Which field of a member's standing to blame on something. */
+export interface BlameQuestion extends Question {
+  readonly member: string;
+  readonly scope: RegionScope;
+  readonly field: string;
+}
+
+/** A value, and what set it. */
+export interface Blamed {
+  readonly value: unknown;
+  /** The last event with which the field came to this value; null: one that is not for the caller to see. */
+  readonly event: FlipEvent | null;
+  /** The rules that the value is read off; null: no registration counts there. */
+  readonly why: {
+    readonly rule: string;
+    readonly clause: Clause;
+    readonly packDigest: string;
+    /** The readings that the rules leading to the value name, as they were chosen. */
+    readonly readings: readonly { readonly id: ReadingId; readonly choice: unknown }[];
+    /** The facts that those rules cite. */
+    readonly eventIds: readonly string[];
+    readonly sentences: { readonly zh: readonly string[]; readonly en: readonly string[] };
+  } | null;
+}
+
+/** What set the value of a field, and what had set the one before. */
+export interface BlameAnswer {
+  readonly member: string;
+  readonly field: BlamedField;
+  readonly set: Blamed;
+  /** Null: the value is that of the member's first fact. */
+  readonly before: Blamed | null;
+  /** The days around `on` with this value, by what is known; `until` is exclusive, null: without beginning or end. */
+  readonly validFor: { readonly from: CivilDate | null; readonly until: CivilDate | null };
+  readonly hypothetical: boolean;
+  readonly coordinates: Coordinates;
+}
+
+/** Facts to suppose, unread: `{facts, on?, knownAt?, pack?, readings?}`. */
+export type WhatIfQuestion = DiffQuestion;
+
+/** What would hold if some facts were there. It is never recorded and has no letter. */
+export interface WhatIfAnswer {
+  readonly member: string;
+  readonly hypothetical: true;
+  readonly supposed: readonly ShownSupposition[];
+  /** The fields of the day that would be others. */
+  readonly changes: readonly {
+    readonly field: ComparedField;
+    readonly before: unknown;
+    readonly after: unknown;
+  }[];
+  /** The figures that would be others, with the days. */
+  readonly consequences: readonly Consequence[];
+  readonly standing: StandingAnswer;
+  readonly coordinates: Coordinates;
+}
+
 /** Two coordinates compared: what differs and why. */
 export interface ComparisonUseCases {
   diff(question: DiffQuestion): Promise<DiffAnswer>;
   bisect(question: BisectionQuestion): Promise<BisectionAnswer>;
+  blame(question: BlameQuestion): Promise<BlameAnswer>;
+  whatIf(question: WhatIfQuestion): Promise<WhatIfAnswer>;
 }

@@ -1,7 +1,7 @@
 import { COMPARED_FIELDS, diffOf, type FieldChange, liveFacts } from '#libs/enrollment';
 import type { LedgerContext } from '../context.js';
 import type { AskedMember } from '../members/ask-member.js';
-import { memberEventOf } from '../members/stored-fact.js';
+import { memberEventOf, type StoredFact } from '../members/stored-fact.js';
 import {
   type DiffAnswer,
   type DiffCause,
@@ -31,8 +31,7 @@ export async function diff(
     b: sideB,
     changes,
     unchanged: COMPARED_FIELDS.filter((field) => !changed.has(field)),
-    facts: facts.slice(0, MAX_DIFF_FACTS),
-    factsOmitted: Math.max(0, facts.length - MAX_DIFF_FACTS),
+    ...facts,
     hypothetical: sideA.hypothetical || sideB.hypothetical,
     coordinates: sideB.coordinates,
   };
@@ -60,15 +59,27 @@ async function causeAnswer(
   return { axis: 'interaction', kind, axes: cause.axes, path, flips: answers };
 }
 
-/** The facts that one side shows and the other does not, by position. */
-function differingFacts(a: AskedMember, b: AskedMember): readonly DiffFact[] {
-  return [...onlyOn('a', a, b), ...onlyOn('b', b, a)].sort((x, y) => x.position - y.position);
+/** The facts that one side shows and the other does not, by position; those beyond a bound are counted. */
+function differingFacts(a: AskedMember, b: AskedMember): Pick<DiffAnswer, 'facts' | 'factsOmitted'> {
+  const all = [...onlyOn('a', a, b), ...onlyOn('b', b, a)].sort(
+    (x, y) => x.stored.position - y.stored.position,
+  );
+  const undoneBy = { a: liveFacts(a.facts).undoneBy, b: liveFacts(b.facts).undoneBy };
+  return {
+    facts: all
+      .slice(0, MAX_DIFF_FACTS)
+      .map(({ stored, knownOn }) => ({ ...memberEventOf(stored, undoneBy[knownOn]), knownOn })),
+    factsOmitted: Math.max(0, all.length - MAX_DIFF_FACTS),
+  };
 }
 
-function onlyOn(knownOn: 'a' | 'b', side: AskedMember, other: AskedMember): readonly DiffFact[] {
+/** A fact of one side. */
+interface OneSided {
+  readonly stored: StoredFact;
+  readonly knownOn: DiffFact['knownOn'];
+}
+
+function onlyOn(knownOn: DiffFact['knownOn'], side: AskedMember, other: AskedMember): readonly OneSided[] {
   const there = new Set(other.stored.map(({ position }) => position));
-  const { undoneBy } = liveFacts(side.facts);
-  return side.stored
-    .filter(({ position }) => !there.has(position))
-    .map((stored) => ({ ...memberEventOf(stored, undoneBy), knownOn }));
+  return side.stored.filter(({ position }) => !there.has(position)).map((stored) => ({ stored, knownOn }));
 }

@@ -43,7 +43,8 @@ export async function flipAnswer(
   }
 }
 
-async function eventAt({ store }: LedgerContext, position: number): Promise<FlipEvent | null> {
+/** The event at a position, as what made a difference; null: there is none. */
+export async function eventAt({ store }: LedgerContext, position: number): Promise<FlipEvent | null> {
   for await (const event of store.readAll({ after: position - 1, through: position })) {
     const { cause, time } = recordedCauseOf(event);
     const { actor, source } = event.metadata;

@@ -8,6 +8,7 @@ import {
   type History,
   nextDay,
   type Point,
+  type PolicyBook,
   yearOf,
 } from '#libs/enrollment';
 import type { LedgerContext } from '../context.js';
@@ -40,6 +41,7 @@ export class MemberComparison implements Comparison {
   readonly moments: readonly number[];
   private readonly throughYear: number;
   private readonly histories = new Map<string, History | null>();
+  private readonly figures = new Map<string, Figures | null>();
   private readonly sights = new Map<number, Seen | undefined>();
 
   constructor(
@@ -48,37 +50,40 @@ export class MemberComparison implements Comparison {
       readonly scope: RegionScope;
       /** Every fact of the member, in order of position. */
       readonly all: readonly StoredFact[];
-      readonly a: AskedMember;
-      readonly b: AskedMember;
+      /** Those of them that the caller sees on either side. */
+      readonly shown: readonly StoredFact[];
+      readonly a: Point;
+      readonly b: Point;
     },
   ) {
-    const { a, b } = about;
-    this.a = pointOf(a);
-    this.b = pointOf(b);
+    const { a, b, shown } = about;
+    this.a = a;
+    this.b = b;
     this.throughYear = Math.max(yearOf(a.on), yearOf(b.on));
-    const range = {
-      after: Math.min(a.position, b.position),
-      through: Math.max(a.position, b.position),
-    };
+    const range = { after: Math.min(a.knownAt, b.knownAt), through: Math.max(a.knownAt, b.knownAt) };
     const isBetween = (position: number): boolean => position > range.after && position <= range.through;
-    const facts = [a, b].flatMap(({ stored }) => stored.map(({ position }) => position)).filter(isBetween);
-    const policy = context.policy.positions(range);
-    const declared = context.watermarks
-      .upTo(range.through)
+    const recorded = [...shown, ...context.watermarks.upTo(range.through)]
       .map(({ position }) => position)
       .filter(isBetween);
-    this.moments = [...new Set([...facts, ...policy, ...declared])].sort((x, y) => x - y);
+    const moments = new Set([...recorded, ...context.policy.positions(range)]);
+    this.moments = [...moments].sort((x, y) => x - y);
   }
 
   figuresAt(point: Point): Figures | null {
+    const { on, knownAt, pack, readings } = point;
+    const key = JSON.stringify([on, knownAt, pack, readings]);
+    const known = this.figures.get(key);
+    if (known !== undefined) return known;
+    const read = this.readFigures(point);
+    this.figures.set(key, read);
+    return read;
+  }
+
+  private readFigures(point: Point): Figures | null {
     const { on, knownAt } = point;
     const history = this.historyAt(point);
     if (history === null || this.isHidden(on, knownAt)) return null;
-    const figures = figuresOn(history, on);
-    const { region } = figures as Figures & { readonly region: string };
-    const { sourcesOf, isDeclared } = this.sourcesAt(knownAt);
-    if (!isDeclared(region) || isDetermined(history, on, sourcesOf(region))) return figures;
-    return { ...figures, pooledFund: { payable: null, reasons: [] } };
+    return knownFigures(history, on, this.sourcesAt(knownAt));
   }
 
   daysAt(point: Point): readonly CivilDate[] {
@@ -100,11 +105,21 @@ export class MemberComparison implements Comparison {
     const key = JSON.stringify([facts, policy.countAt(knownAt), pack, readings]);
     const known = this.histories.get(key);
     if (known !== undefined) return known;
-    const pin = pack === null ? undefined : pinnedPack(this.context, pack, { position: knownAt });
-    const book = policy.bookAt(knownAt, { pin, readings });
+    const book = this.bookAt({ knownAt, pack, readings });
     const history = derive(seen.facts, book, { throughYear: this.throughYear }) ?? null;
     this.histories.set(key, history);
     return history;
+  }
+
+  /** The facts known at a position that the caller sees. */
+  factsAt(knownAt: number): readonly Fact[] {
+    return this.seenAt(knownAt)?.facts ?? [];
+  }
+
+  /** The rules of a point. */
+  bookAt({ knownAt, pack, readings }: Omit<Point, 'on'>): PolicyBook {
+    const pin = pack === null ? undefined : pinnedPack(this.context, pack, { position: knownAt });
+    return this.context.policy.bookAt(knownAt, { pin, readings });
   }
 
   /** True where the member was no longer the caller's on a day, by what was known. */
@@ -122,15 +137,30 @@ export class MemberComparison implements Comparison {
     return this.sights.get(knownAt);
   }
 
-  private sourcesAt(knownAt: number): Pick<Knowledge, 'sourcesOf' | 'isDeclared'> {
-    const { watermarks } = this.context;
-    return {
-      isDeclared: (region) => watermarks.isDeclared(region, knownAt),
-      sourcesOf: (region) => ({
-        declared: (kind) => watermarks.declared({ region, kind }, knownAt),
-        // Which sources told of the member is shown elsewhere; what is determined does not rest on it.
-        told: () => [],
-      }),
-    };
+  private sourcesAt(knownAt: number): DeclaredSources {
+    return declaredAt(this.context, knownAt);
   }
+}
+
+/** What the sources of each region had declared. */
+export type DeclaredSources = Pick<Knowledge, 'sourcesOf' | 'isDeclared'>;
+
+/** What the sources had declared at a position; watermarks have been read. */
+export function declaredAt({ watermarks }: LedgerContext, position: number): DeclaredSources {
+  return {
+    isDeclared: (region) => watermarks.isDeclared(region, position),
+    sourcesOf: (region) => ({
+      declared: (kind) => watermarks.declared({ region, kind }, position),
+      // Which sources told of the member is shown elsewhere; what is determined does not rest on it.
+      told: () => [],
+    }),
+  };
+}
+
+/** The figures of a day; the pooled fund's answer is not known where a source that it rests on has not come far enough. */
+export function knownFigures(history: History, on: CivilDate, sources: DeclaredSources): Figures {
+  const figures = figuresOn(history, on);
+  const region = figures.region as string;
+  if (!sources.isDeclared(region) || isDetermined(history, on, sources.sourcesOf(region))) return figures;
+  return { ...figures, pooledFund: { payable: null, reasons: [] } };
 }

@@ -1,4 +1,4 @@
-import { COMPARED_FIELDS, type ComparedField, refusal } from '#libs/enrollment';
+import { COMPARED_FIELDS, type ComparedField, MAX_SUPPOSED, refusal } from '#libs/enrollment';
 import { type Fields, malformed, objectAt } from '../answers/request-fields.js';
 import type { Question } from '../coordinates/question.js';
 
@@ -22,6 +22,21 @@ export function readBisection(body: unknown): {
     a: a === undefined ? undefined : sideAt(a, '/a'),
     b: sideAt(b, '/b'),
   };
+}
+
+/** What to suppose at which coordinates: at least one fact, at most `MAX_SUPPOSED`. */
+export function readWhatIf(body: unknown): {
+  readonly facts: readonly unknown[];
+  readonly question: Question;
+} {
+  const { facts, ...coordinates } = objectAt(body, '', ['facts', ...COORDINATES]);
+  if (!Array.isArray(facts) || facts.length === 0 || facts.length > MAX_SUPPOSED)
+    throw malformed(
+      '/facts',
+      `a list of 1 to ${String(MAX_SUPPOSED)} facts`,
+      `1 至 ${String(MAX_SUPPOSED)} 件事实的列表`,
+    );
+  return { facts: facts as readonly unknown[], question: sideAt(coordinates, '') };
 }
 
 /** One of the compared fields. */

@@ -6,7 +6,7 @@ import type { Question } from '../coordinates/question.js';
 import { type AskedMember, askMemberOnDay, memberNotFound } from '../members/ask-member.js';
 import type { RegionScope } from '../scope.js';
 import type { ComparedSide } from './comparison-answers.js';
-import { MemberComparison } from './member-comparison.js';
+import { MemberComparison, pointOf } from './member-comparison.js';
 
 /** Two questions about a member, each of which can be answered, and what lies between them. */
 export interface OpenedSides {
@@ -39,14 +39,20 @@ export async function openSides(
   return {
     a: askedA,
     b: askedB,
-    comparison: new MemberComparison(context, { scope, all, a: askedA, b: askedB }),
+    comparison: new MemberComparison(context, {
+      scope,
+      all,
+      shown: [...askedA.stored, ...askedB.stored],
+      a: pointOf(askedA),
+      b: pointOf(askedB),
+    }),
     sideA: sideOf(context, askedA),
     sideB: sideOf(context, askedB),
   };
 }
 
 /** A side with the coordinates that its standing echoes. */
-function sideOf(context: LedgerContext, asked: AskedMember): ComparedSide {
+export function sideOf(context: LedgerContext, asked: AskedMember): ComparedSide {
   const { on, facts, recording, pack, readings } = asked;
   const history = derive(facts, recording.book, { throughYear: yearOf(on) });
   if (history === undefined) throw memberNotFound();

@@ -2,7 +2,7 @@ import { yearOf } from '../../calendar/civil-date.js';
 import type { FactOf } from '../../events.js';
 import { isBeforeOpening, type Member } from '../member/member.js';
 
-/** The resident claims for the services of one year, in the order in which they count. */
+/** The resident claims for the services of one year, as they were given. */
 export interface ClaimYear {
   readonly year: number;
   readonly claims: readonly FactOf<'ClaimSettled'>[];
@@ -18,7 +18,18 @@ export function claimsByService(member: Member): readonly ClaimYear[] {
     if (claims === undefined) years.set(year, [claim]);
     else claims.push(claim);
   }
-  return [...years].map(([year, claims]) => ({ year, claims: claims.sort(bySettlement) }));
+  return [...years].map(([year, claims]) => ({ year, claims }));
+}
+
+/** Claims in the order in which they count. They mostly come in it: then nothing is sorted. */
+export function inSettlementOrder(
+  claims: readonly FactOf<'ClaimSettled'>[],
+): readonly FactOf<'ClaimSettled'>[] {
+  const isInOrder = claims.every((claim, index) => {
+    const before = claims[index - 1];
+    return before === undefined || bySettlement(before, claim) < 0;
+  });
+  return isInOrder ? claims : [...claims].sort(bySettlement);
 }
 
 /** True for a claim of resident insurance. */

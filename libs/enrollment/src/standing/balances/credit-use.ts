@@ -2,7 +2,7 @@ import type { CivilDate } from '../../calendar/civil-date.js';
 import type { FactOf } from '../../events.js';
 import { fen, type Fen } from '../../fen.js';
 import { type Enrolment, enrolmentOf } from '../enrolment.js';
-import { claimsByService } from './claims.js';
+import { claimsByService, inSettlementOrder } from './claims.js';
 import { isAfterDeath, type Member, rulesOn } from '../member/member.js';
 import { limited } from './amount.js';
 import { baseCeilingOn, unlimitedBy } from './base-ceiling.js';
@@ -40,8 +40,9 @@ export function creditUseOf(
   if (!member.claims.some(mayUseCredit)) return noUse;
   const resets: Reset[] = [];
   const differing: CivilDate[] = [];
-  for (const { year, claims: list } of claimsByService(member)) {
-    if (!list.some(mayUseCredit)) continue;
+  for (const { year, claims } of claimsByService(member)) {
+    if (!claims.some(mayUseCredit)) continue;
+    const list = inSettlementOrder(claims);
     const line = lineOf(member, enrolments, penalty, year);
     let paid = 0;
     let certain = false;

@@ -1,0 +1,79 @@
+import { everyRegion, type Ledger } from '../index.js';
+import { codeOf, given, openTestLedger, openTestSample, paid, registered } from '../testing/index.js';
+
+const scope = everyRegion;
+
+describe('blame', () => {
+  let ledger: Ledger;
+  beforeAll(async () => {
+    ({ ledger } = await openTestSample());
+  });
+
+  test('names the fact, the clause and the readings that set a wait, and what there was before', async () => {
+    const answer = await ledger.comparisons.blame({
+      member: 'P-0001',
+      scope,
+      field: 'waiting',
+      on: '2028-03-15',
+    });
+    expect(answer).toMatchObject({
+      set: {
+        value: { totalMonths: 5 },
+        event: { type: 'PremiumPaid', effectiveOn: '2027-11-20' },
+        why: { rule: 'standing.waiting', clause: { document: '闽政办〔2025〕3号', at: '二(三)' } },
+      },
+      before: { value: null },
+      hypothetical: false,
+    });
+    expect(answer.set.why?.readings).toContainEqual({ id: 'R1', choice: 'no' });
+    expect(answer.validFor).toEqual({ from: null, until: '2029-01-01' });
+  });
+
+  test('the late payment set the answer of the pooled fund, the lapse before it the one before', async () => {
+    const on = '2027-03-02';
+    const answer = await ledger.comparisons.blame({ member: 'P-0003', scope, field: 'pooledFund', on });
+    expect(answer).toMatchObject({
+      set: { value: { payable: true }, event: { type: 'PremiumPaid', lateByDays: 11 } },
+      before: { value: { payable: false, reasons: ['not-covered'] }, event: { type: 'MemberRegistered' } },
+      validFor: { from: '2027-02-26' },
+    });
+  });
+
+  test('under a what-if reading it is hypothetical and names the choice', async () => {
+    const question = { member: 'P-0001', scope, field: 'waiting', on: '2028-03-15', readings: 'R1=yes' };
+    const answer = await ledger.comparisons.blame(question);
+    expect(answer.hypothetical).toBe(true);
+    expect(answer.set).toMatchObject({ value: { totalMonths: 6 } });
+    expect(answer.set.why?.readings).toContainEqual({ id: 'R1', choice: 'yes' });
+  });
+
+  test('a value that the first fact brought has none before; an unknown field is refused', async () => {
+    const answer = await ledger.comparisons.blame({
+      member: 'P-0001',
+      scope,
+      field: 'breakPenalty',
+      on: '2028-03-15',
+    });
+    expect(answer).toMatchObject({ set: { value: 0, event: { type: 'MemberRegistered' } }, before: null });
+    expect(await codeOf(ledger.comparisons.blame({ member: 'P-0001', scope, field: 'height' }))).toBe(
+      'malformed-request',
+    );
+  });
+});
+
+test('of a value that came, went and came again the last coming is named', async () => {
+  const { ledger } = await openTestLedger();
+  const { answer } = await given(ledger, 'P-0001', registered, paid(2028, '2027-10-01'));
+  const refund = {
+    type: 'PremiumRefunded',
+    coverageYear: 2028,
+    refundedOn: '2027-10-05',
+    reason: 'payment-reversed',
+  };
+  await given(ledger, 'P-0001', { ...refund, corrects: answer.event.id }, paid(2028, '2027-10-20'));
+  const question = { member: 'P-0001', scope, field: 'covered', on: '2028-02-01' };
+  expect(await ledger.comparisons.blame(question)).toMatchObject({
+    set: { value: 'resident', event: { type: 'PremiumPaid', effectiveOn: '2027-10-20' } },
+    before: { value: 'none', event: { type: 'PremiumRefunded' } },
+  });
+});
