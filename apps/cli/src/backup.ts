@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander';
+import { accessLogDirectory } from '#libs/audit';
 import { type BackupOutcome, makeBackup } from '#libs/ledger';
 import { storeAddressOf } from './access/store-address.js';
 import { EXIT } from './failures/exit-codes.js';
@@ -14,6 +15,7 @@ import { packageVersion } from './version.js';
 
 interface BackupOptions extends OutputOptions, StoreOptions {
   readonly seals?: string;
+  readonly accessLog?: string;
   readonly withSealKeys?: boolean;
 }
 
@@ -39,6 +41,13 @@ export function backupCommand(shell: Shell): Command {
       say({ zh: '封存所在目录 (默认数据目录)', en: 'directory of the seals (default: the data directory)' }),
     )
     .option(
+      '--access-log <dir>',
+      say({
+        zh: '访问记录所在目录 (默认数据目录下的 access-log)',
+        en: 'directory of the access log (default: access-log in the data directory)',
+      }),
+    )
+    .option(
       '--with-seal-keys',
       say({
         zh: '连同封存私钥; 拿到备份者即可以台账名义签署',
@@ -57,7 +66,8 @@ export function backupCommand(shell: Shell): Command {
         whole: { destination, ...outcome.manifest },
         lines: () => backupLines({ destination, ...outcome }, say),
       });
-      if (outcome.manifest.findings > 0) process.exitCode = EXIT.integrity;
+      if (outcome.manifest.findings + (outcome.manifest.accessLog?.findings ?? 0) > 0)
+        process.exitCode = EXIT.integrity;
     },
   );
 }
@@ -70,6 +80,7 @@ async function made(shell: Shell, destination: string, options: BackupOptions): 
       makeBackup({
         directory,
         seals: options.seals ?? directory,
+        accessLog: options.accessLog ?? accessLogDirectory(directory),
         destination,
         withSealKeys: options.withSealKeys === true,
         engine: packageVersion(),

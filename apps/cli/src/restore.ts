@@ -67,17 +67,19 @@ export function restoreCommand(shell: Shell): Command {
     async (backup: string, options: RestoreOptions) => {
       const outcome = await restored(shell, backup, options);
       if (!('manifest' in outcome)) throw restoreFailure(outcome, { backup, directory: options.data });
-      const { status, manifest, missing, holdsSealKeys, verdict } = outcome;
+      const { status, manifest, missing, holdsSealKeys, verdict, accessLog } = outcome;
       const { position, events, sealedSize } = manifest;
       printAnswer(shell, options, {
         whole: {
           ...{ directory: options.data, status, logId: manifest.ledger.logId, position, events, sealedSize },
           ...{ missing, holdsSealKeys, findings: verdict.findings },
+          accessLog: accessLog && { events: accessLog.events, findings: accessLog.findings },
           head: { size: verdict.head.size, root: written(verdict.head.root) },
         },
         lines: () => restoredLines({ directory: options.data, outcome }, say),
       });
-      const isAltered = verdict.findings.some(({ kind }) => kind !== 'events-lost');
+      const isAltered =
+        verdict.findings.some(({ kind }) => kind !== 'events-lost') || (accessLog?.findings.length ?? 0) > 0;
       if (isAltered) process.exitCode = EXIT.integrity;
       else if (missing !== null && missing > 0) process.exitCode = EXIT.findings;
     },

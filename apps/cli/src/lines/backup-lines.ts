@@ -20,8 +20,19 @@ export function backupStepText({ phase, done, total }: BackupStep, say: Say): st
 /** Findings are listed up to here; a verification lists all. */
 const MOST_LISTED = 10;
 
-/** What a verification of a copy found, for people. */
-export function findingLines({ findings }: LogVerdict, say: Say): readonly string[] {
+/** What the verification of a copied ledger and its access log found, for people. */
+export function findingLines(
+  { verdict, accessLog }: { readonly verdict: LogVerdict; readonly accessLog: LogVerdict | null },
+  say: Say,
+): readonly string[] {
+  const reads = say({ zh: '访问记录', en: 'access log' });
+  return [
+    ...listed(verdict.findings, say),
+    ...(accessLog === null ? [] : listed(accessLog.findings, say).map((line) => `${reads}: ${line}`)),
+  ];
+}
+
+function listed(findings: LogVerdict['findings'], say: Say): readonly string[] {
   const more = findings.length - MOST_LISTED;
   return [
     ...findings.slice(0, MOST_LISTED).map((finding) => findingText(finding, say)),
@@ -35,16 +46,19 @@ export function backupLines(
     destination,
     manifest,
     verdict,
+    accessLog,
   }: {
     readonly destination: string;
     readonly manifest: BackupManifest;
     readonly verdict: LogVerdict;
+    readonly accessLog: LogVerdict | null;
   },
   say: Say,
 ): readonly string[] {
   const { ledger, position, events, sealedSize, holdsSealKeys } = manifest;
+  const wrong = verdict.findings.length + (accessLog?.findings.length ?? 0);
   return [
-    ...findingLines(verdict, say),
+    ...findingLines({ verdict, accessLog }, say),
     say({
       zh: `已备份到 ${destination}: pos:${position} 及以前登记的全部事实。`,
       en: `Backed up to ${destination}: everything recorded up to pos:${position}.`,
@@ -55,11 +69,12 @@ export function backupLines(
         say({ zh: '事件', en: 'events' }),
         say({ zh: `${events} 条, 已封存 ${sealedSize} 条`, en: `${events}, of them sealed ${sealedSize}` }),
       ],
+      [say({ zh: '访问记录', en: 'access log' }), accessLogText(manifest.accessLog, say)],
       [
         say({ zh: '核验', en: 'verified' }),
-        verdict.findings.length === 0
+        wrong === 0
           ? say({ zh: '√ 未见改动', en: 'ok, nothing was altered' })
-          : say({ zh: `× ${verdict.findings.length} 处`, en: `FAILED, ${verdict.findings.length} places` }),
+          : say({ zh: `× ${wrong} 处`, en: `FAILED, ${wrong} places` }),
       ],
       [say({ zh: '代码', en: 'code' }), letterCode(verdict.head)],
       [
@@ -67,12 +82,22 @@ export function backupLines(
         holdsSealKeys
           ? say({ zh: '在备份内: 妥善保管', en: 'in the back-up: keep it safe' })
           : say({
-              zh: '不在备份内: 另处保存 seal-keys, 恢复时要用',
-              en: 'not in the back-up: keep a copy of seal-keys apart, a restore needs it',
+              zh: '不在备份内: 另处保存 seal-keys (访问记录的也是), 恢复时要用',
+              en: 'not in the back-up: keep a copy of seal-keys apart, and of those of the access log; a restore needs them',
             }),
       ],
     ]),
   ];
+}
+
+/** What is there of the access log. */
+export function accessLogText(accessLog: BackupManifest['accessLog'], say: Say): string {
+  if (accessLog === null) return say({ zh: '没有', en: 'none' });
+  const { events, sealedSize } = accessLog;
+  return say({
+    zh: `${events} 条, 已封存 ${sealedSize} 条`,
+    en: `${events} entries, of them sealed ${sealedSize}`,
+  });
 }
 
 /** Why there is no back-up. */

@@ -4,7 +4,7 @@ import { EXIT } from '../failures/exit-codes.js';
 import { CommandFailure, notFound } from '../failures/failure.js';
 import type { Say } from '../language.js';
 import { pairLines } from '../output/table.js';
-import { diskFull, findingLines, interrupted, placeFailure } from './backup-lines.js';
+import { accessLogText, diskFull, findingLines, interrupted, placeFailure } from './backup-lines.js';
 
 type Verified = Extract<RestoreOutcome, { readonly manifest: unknown }>;
 
@@ -16,7 +16,7 @@ export function restoredLines(
   const { status, manifest, verdict, missing, holdsSealKeys } = outcome;
   const { ledger, position, events, sealedSize } = manifest;
   return [
-    ...findingLines(verdict, say),
+    ...findingLines(outcome, say),
     status === 'restored'
       ? say({
           zh: `已恢复到 ${directory}: pos:${position} 及以前登记的全部事实。`,
@@ -32,6 +32,7 @@ export function restoredLines(
         say({ zh: '事件', en: 'events' }),
         say({ zh: `${events} 条, 已封存 ${sealedSize} 条`, en: `${events}, of them sealed ${sealedSize}` }),
       ],
+      [say({ zh: '访问记录', en: 'access log' }), accessLogText(manifest.accessLog, say)],
       [say({ zh: '其后缺失', en: 'missing since' }), missingText(missing, say)],
       [say({ zh: '代码', en: 'code' }), letterCode(verdict.head)],
       [

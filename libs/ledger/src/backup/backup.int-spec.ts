@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  accessLogDirectory,
   addKey,
   keepReseal,
   keyFileOf,
@@ -53,6 +54,7 @@ function backup(directory: string, options: Partial<Backup> = {}): Promise<Backu
   return makeBackup({
     directory,
     seals: directory,
+    accessLog: accessLogDirectory(directory),
     destination: nowhere(),
     withSealKeys: false,
     engine: '0.0.0',
@@ -365,6 +367,36 @@ test('what was sealed anew by another hash function is in a back-up, and verifie
   await expect(backup(directory)).resolves.toMatchObject({
     verdict: { findings: [{ kind: 'reseal-changed', because: 'malformed' }] },
   });
+});
+
+test('the access log is in a back-up with its seals, and a change of it is found', async () => {
+  await ledger.append(2);
+  const reads = await sealedLedger();
+  await reads.append(5);
+  await reads.sealer.seal();
+  const destination = nowhere();
+  const accessLog = reads.directory;
+  await expect(backup(ledger.directory, { destination, accessLog })).resolves.toMatchObject({
+    status: 'made',
+    manifest: { position: 2, accessLog: { position: 5, sealedSize: 5, findings: 0 } },
+  });
+  const directory = nowhere();
+  await expect(restore(destination, { directory })).resolves.toMatchObject({
+    status: 'restored',
+    accessLog: { events: 5, findings: [] },
+  });
+  const store = await openSqliteStore({ directory: accessLogDirectory(directory), clock: Date.now });
+  expect(await store.head()).toBe(5);
+  await store.close();
+  const connection = Connection.open(join(accessLog, 'ledger.db'));
+  connection.exec("DROP TRIGGER events_never_change; UPDATE events SET data = '{}' WHERE pos = 4");
+  connection.close();
+  const altered = nowhere();
+  await expect(backup(ledger.directory, { destination: altered, accessLog })).resolves.toMatchObject({
+    manifest: { findings: 0, accessLog: { findings: 1 } },
+  });
+  await expect(restore(altered)).resolves.toMatchObject({ status: 'altered' });
+  await reads.close();
 });
 
 test('what is no back-up is not taken for one', async () => {

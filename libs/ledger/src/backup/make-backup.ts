@@ -1,17 +1,18 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { keptReseals, type KeptReseal, keyFileOf, type LogVerdict, sealFile, written } from '#libs/audit';
-import {
-  type DatabaseSnapshot,
-  type Instant,
-  LEDGER_FILE,
-  type LedgerRecord,
-  openLedgerSnapshot,
-  openSnapshot,
-} from '#libs/event-store';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { accessLogFile, keyFileOf, type LogVerdict, written } from '#libs/audit';
+import { createDirectory, type Instant, type LedgerRecord, syncDirectory } from '#libs/event-store';
 import { DirectoryInMaking, type PlaceRefusal } from './directory-in-making.js';
-import { copyPrivately, digestOf, isDiskFull } from './files.js';
-import { BACKUP_FORMAT, type BackupFile, type BackupManifest, writeManifest } from './manifest.js';
+import { digestOf, isDiskFull } from './files.js';
+import { LogSnapshot } from './log-snapshot.js';
+import {
+  ACCESS_LOG_FOLDER,
+  BACKUP_FORMAT,
+  type BackupFile,
+  type BackupManifest,
+  type LogManifest,
+  writeManifest,
+} from './manifest.js';
 import { type BackupStep, verifyCopy } from './verify-copy.js';
 
 /** What is backed up, and where to. */
@@ -20,6 +21,8 @@ export interface Backup {
   readonly directory: string;
   /** The directory of the seals. */
   readonly seals: string;
+  /** The directory of the access log; where there is none yet, none is copied. */
+  readonly accessLog: string;
   /** Nothing may be there, or an empty directory. */
   readonly destination: string;
   /** Whoever reads a back-up with these keys can sign in the ledger's name. */
@@ -30,31 +33,38 @@ export interface Backup {
   readonly onStep: (step: BackupStep) => void;
 }
 
+/** What was found of the copy. */
+export interface BackupVerdicts {
+  readonly verdict: LogVerdict;
+  /** Of the access log; null: there is none. */
+  readonly accessLog: LogVerdict | null;
+}
+
 /** How a back-up ended. Unless it was made, nothing was put into its place. */
 export type BackupOutcome =
-  | { readonly status: 'made'; readonly manifest: BackupManifest; readonly verdict: LogVerdict }
+  | ({ readonly status: 'made'; readonly manifest: BackupManifest } & BackupVerdicts)
   | { readonly status: PlaceRefusal | 'interrupted' | 'no-seal-keys' | 'disk-full' };
 
 /**
- * Copies a ledger and its seals while the ledger is in use, and verifies the copy. Every event that was acknowledged
- * before the ledger's snapshot was taken is in it: an acknowledged event is committed, and a snapshot shows all commits.
+ * Copies a ledger, its seals and its access log while they are in use, and verifies the copy. Every event that was
+ * acknowledged before the ledger's snapshot was taken is in it: an acknowledged event is committed, and a snapshot shows
+ * all commits.
  *
  * @throws a StoreError; AuditError where the copied seals cannot be read; the file system's own errors
  */
 export async function makeBackup(backup: Backup): Promise<BackupOutcome> {
-  const { directory, seals, destination, withSealKeys, signal } = backup;
+  const { directory, seals, accessLog, destination, withSealKeys, signal } = backup;
   if (withSealKeys && !existsSync(keyFileOf(seals))) return { status: 'no-seal-keys' };
-  // What was sealed anew, then the seals: what each covers is then in the next snapshot, too.
-  const reseals = keptReseals(seals);
-  const sealed = existsSync(sealFile(seals)) ? openSnapshot(sealFile(seals)) : undefined;
-  let ledger: (DatabaseSnapshot & { readonly ledger: LedgerRecord }) | undefined;
+  const ledger = LogSnapshot.open({ directory, seals });
+  let reads: LogSnapshot | undefined;
   try {
-    ledger = openLedgerSnapshot(directory);
+    reads = existsSync(accessLogFile(accessLog))
+      ? LogSnapshot.open({ directory: accessLog, seals: accessLog })
+      : undefined;
     const making = DirectoryInMaking.begin(destination);
     if (typeof making === 'string') return { status: making };
     try {
-      const files = await copied(making.path, { backup, reseals, sealed, ledger });
-      const outcome = await verified(making.path, { backup, files, ledger: ledger.ledger });
+      const outcome = await filled(making.path, { backup, ledger, reads });
       if (outcome.status === 'made' && making.finish() === 'taken') {
         making.drop();
         return { status: 'taken' };
@@ -68,76 +78,59 @@ export async function makeBackup(backup: Backup): Promise<BackupOutcome> {
       throw error;
     }
   } finally {
-    sealed?.close();
-    ledger?.close();
+    ledger.close();
+    reads?.close();
   }
 }
 
 interface Snapshots {
   readonly backup: Backup;
-  readonly reseals: readonly KeptReseal[];
-  readonly sealed: DatabaseSnapshot | undefined;
-  readonly ledger: DatabaseSnapshot;
+  readonly ledger: LogSnapshot;
+  readonly reads: LogSnapshot | undefined;
 }
 
-/** The names of the files that the back-up holds. The ledger's snapshot is let go as soon as it is copied. */
-async function copied(
-  path: string,
-  { backup, reseals, sealed, ledger }: Snapshots,
-): Promise<readonly string[]> {
-  const { seals, withSealKeys, signal, onStep } = backup;
-  const step = ({ pages, total }: { readonly pages: number; readonly total: number }): void => {
-    signal.throwIfAborted();
-    onStep({ phase: 'copy', done: pages, total });
-  };
-  const names = [LEDGER_FILE];
-  await ledger.copyTo(join(path, LEDGER_FILE), step);
-  ledger.close();
-  if (sealed !== undefined) {
-    const name = basename(sealFile(seals));
-    await sealed.copyTo(join(path, name), step);
-    sealed.close();
-    names.push(name);
+async function filled(path: string, { backup, ledger, reads }: Snapshots): Promise<BackupOutcome> {
+  const names = [...(await ledger.copyTo(path, backup))];
+  const below = join(path, ACCESS_LOG_FOLDER);
+  if (reads !== undefined) {
+    createDirectory(below);
+    for (const name of await reads.copyTo(below, backup)) names.push(`${ACCESS_LOG_FOLDER}/${name}`);
+    syncDirectory(below);
   }
-  for (const { name, note } of reseals) {
-    writeFileSync(join(path, name), note, { mode: 0o600, flag: 'wx', flush: true });
-    names.push(name);
-  }
-  if (withSealKeys) {
-    const name = basename(keyFileOf(seals));
-    await copyPrivately({ from: keyFileOf(seals), to: join(path, name) }, signal);
-    names.push(name);
-  }
-  return names;
-}
-
-interface Copied {
-  readonly backup: Backup;
-  readonly files: readonly string[];
-  readonly ledger: LedgerRecord;
-}
-
-/** Reads the copy whole: a back-up that nobody can read is none. */
-async function verified(path: string, { backup, files, ledger }: Copied): Promise<BackupOutcome> {
-  const { engine, now, withSealKeys, signal, onStep } = backup;
-  const { logId, kind } = ledger;
-  const { verdict, position } = await verifyCopy(path, { logId, outside: [], signal, onStep });
-  if (verdict.isInterrupted) return { status: 'interrupted' };
-  const digests: BackupFile[] = [];
-  for (const name of files) digests.push({ name, ...(await digestOf(join(path, name), signal)) });
+  // A back-up that nobody can read is none.
+  const copy = await verified(path, ledger.ledger, backup);
+  const readsCopy = reads === undefined ? undefined : await verified(below, reads.ledger, backup);
+  if (copy.verdict.isInterrupted || readsCopy?.verdict.isInterrupted === true)
+    return { status: 'interrupted' };
+  const files: BackupFile[] = [];
+  for (const name of names) files.push({ name, ...(await digestOf(join(path, name), backup.signal)) });
   const manifest: BackupManifest = {
     format: BACKUP_FORMAT,
-    engine,
-    begunAt: now,
+    engine: backup.engine,
+    begunAt: backup.now,
+    ...copy.manifest,
+    accessLog: readsCopy?.manifest ?? null,
+    holdsSealKeys: backup.withSealKeys,
+    files,
+  };
+  writeManifest(path, manifest);
+  return { status: 'made', manifest, verdict: copy.verdict, accessLog: readsCopy?.verdict ?? null };
+}
+
+/** Reads the copy of a log whole. */
+async function verified(
+  path: string,
+  { logId, kind }: LedgerRecord,
+  { signal, onStep }: Backup,
+): Promise<{ readonly verdict: LogVerdict; readonly manifest: LogManifest }> {
+  const { verdict, position } = await verifyCopy(path, { logId, outside: [], signal, onStep });
+  const manifest: LogManifest = {
     ledger: { logId, kind },
     position,
     events: verdict.events,
     sealedSize: verdict.sealedSize,
     root: written(verdict.head.root),
-    holdsSealKeys: withSealKeys,
     findings: verdict.findings.length,
-    files: digests,
   };
-  writeManifest(path, manifest);
-  return { status: 'made', manifest, verdict };
+  return { verdict, manifest };
 }

@@ -13,25 +13,35 @@ export interface BackupFile extends FileDigest {
   readonly name: string;
 }
 
-/** What a back-up says of itself. */
-export interface BackupManifest {
-  readonly format: typeof BACKUP_FORMAT;
-  /** Version of the program that made it. */
-  readonly engine: string;
-  /** When the copying began, by the clock of the machine. */
-  readonly begunAt: Instant;
+/** Where the access log is in a back-up, and in a data directory. */
+export const ACCESS_LOG_FOLDER = 'access-log';
+
+/** What a back-up says of a log in it. */
+export interface LogManifest {
   readonly ledger: { readonly logId: string; readonly kind: LedgerKind };
-  /** Every event up to here is in it, and none after; 0: the ledger was empty. */
+  /** Every event up to here is in it, and none after; 0: the log was empty. */
   readonly position: Position;
   readonly events: number;
   /** Events under the last checkpoint in it; 0: nothing was sealed. */
   readonly sealedSize: number;
   /** Root over all events of it, `sha256:…`. */
   readonly root: string;
-  /** Whether the private keys that sign checkpoints are in it. */
-  readonly holdsSealKeys: boolean;
   /** What its own verification found wrong when it was made. */
   readonly findings: number;
+}
+
+/** What a back-up says of itself. */
+export interface BackupManifest extends LogManifest {
+  readonly format: typeof BACKUP_FORMAT;
+  /** Version of the program that made it. */
+  readonly engine: string;
+  /** When the copying began, by the clock of the machine. */
+  readonly begunAt: Instant;
+  /** The access log in it; null: there was none. */
+  readonly accessLog: LogManifest | null;
+  /** Whether the private keys that sign checkpoints are in it. */
+  readonly holdsSealKeys: boolean;
+  /** Paths from the back-up's directory. */
   readonly files: readonly BackupFile[];
 }
 
@@ -67,7 +77,9 @@ function isManifest({ format, ledger, files }: Partial<BackupManifest>): boolean
     Array.isArray(files) &&
     files.every(
       ({ name, digest }: Partial<BackupFile>) =>
-        typeof name === 'string' && /^[a-z][a-z0-9-]*(\.[a-z]+)?$/.test(name) && typeof digest === 'string',
+        typeof name === 'string' &&
+        /^(access-log\/)?[a-z][a-z0-9-]*(\.[a-z]+)?$/.test(name) &&
+        typeof digest === 'string',
     )
   );
 }

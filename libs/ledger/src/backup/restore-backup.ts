@@ -11,9 +11,16 @@ import {
   readNote,
   Seals,
 } from '#libs/audit';
+import { createDirectory, syncDirectory } from '#libs/event-store';
 import { DirectoryInMaking, type PlaceRefusal } from './directory-in-making.js';
 import { copyPrivately, isDiskFull } from './files.js';
-import { type BackupManifest, readManifest, type UnreadableManifest } from './manifest.js';
+import {
+  ACCESS_LOG_FOLDER,
+  type BackupManifest,
+  type LogManifest,
+  readManifest,
+  type UnreadableManifest,
+} from './manifest.js';
 import { type BackupStep, verifyCopy } from './verify-copy.js';
 
 /** Which back-up is put where. */
@@ -36,6 +43,8 @@ export interface Restore {
 export interface Restored {
   readonly manifest: BackupManifest;
   readonly verdict: LogVerdict;
+  /** Of the access log; null: there is none in it. */
+  readonly accessLog: LogVerdict | null;
   /** Events that a checkpoint from outside covers and the back-up does not have; null where none was given. */
   readonly missing: number | null;
   /** Whether the next server can go on sealing. */
@@ -87,6 +96,8 @@ interface Filling {
 async function filled(path: string, { restore, manifest, outside }: Filling): Promise<RestoreOutcome> {
   const { backup, sealKeys, anyway, signal, onStep } = restore;
   const keyFile = basename(keyFileOf(path));
+  const below = join(path, ACCESS_LOG_FOLDER);
+  if (manifest.accessLog !== null) createDirectory(below);
   for (const [done, { name, digest }] of manifest.files.entries()) {
     onStep({ phase: 'copy', done, total: manifest.files.length });
     if (name === keyFile && sealKeys !== null) continue;
@@ -99,16 +110,28 @@ async function filled(path: string, { restore, manifest, outside }: Filling): Pr
   const { logId } = manifest.ledger;
   if (existsSync(keyFileOf(path)) && !isKeyOfSeals(path, logId)) return { status: 'other-seal-keys' };
   const { verdict } = await verifyCopy(path, { logId, outside, signal, onStep });
-  if (verdict.isInterrupted) return { status: 'interrupted' };
+  const reads = manifest.accessLog === null ? null : await verifiedReads(below, manifest.accessLog, restore);
+  if (verdict.isInterrupted || reads?.isInterrupted === true) return { status: 'interrupted' };
   const lost = verdict.findings.flatMap((each) => (each.kind === 'events-lost' ? [each.lost] : []));
   const restored: Restored = {
     manifest,
     verdict,
+    accessLog: reads,
     missing: outside.length === 0 ? null : Math.max(0, ...lost),
     holdsSealKeys: existsSync(keyFileOf(path)),
   };
-  const isAltered = verdict.findings.length > lost.length;
+  const isAltered = verdict.findings.length > lost.length || (reads?.findings.length ?? 0) > 0;
   return { status: isAltered && !anyway ? 'altered' : 'restored', ...restored };
+}
+
+async function verifiedReads(
+  path: string,
+  { ledger: { logId } }: LogManifest,
+  { signal, onStep }: Restore,
+): Promise<LogVerdict> {
+  syncDirectory(path);
+  const { verdict } = await verifyCopy(path, { logId, outside: [], signal, onStep });
+  return verdict;
 }
 
 /** Whether the keys can sign the checkpoint after the last one. */
