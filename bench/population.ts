@@ -1,4 +1,4 @@
-/** A stored row as the benches see it: the JSON text of one event. */
+/** A row as the benches see it: the JSON text of one whole event, with what the ledger keeps beside a fact. */
 export type Row = string;
 
 /** Regions of the generated members, one per pack. */
@@ -7,6 +7,10 @@ export const BENCH_REGIONS = ['359991', '359992', '359993', '359994', '359995'] 
 const EVENTS_PER_MEMBER = 15;
 const FIRST_YEAR = 2025;
 const LAST_YEAR = 2031;
+const EMPLOYEE_SPELL = [
+  ['2023-02-01', 'none', 'employee'],
+  ['2024-02-01', 'employee', 'none'],
+] as const;
 
 /**
  * The rows of so many members, 15 events each (registration, an employee spell, payments in and after the window with
@@ -19,19 +23,21 @@ export function population(members: number): readonly (readonly Row[])[] {
 /** The rows of one member of them. */
 export function memberRows(member: number): readonly Row[] {
   const rows: Row[] = [];
-  const add = (type: string, data: object): void => {
-    rows.push(
-      JSON.stringify({
-        id: eventId(member, rows.length),
-        type,
-        data,
-        recordedAt: '2027-01-01T00:00:00.000Z',
-      }),
-    );
+  const add = (type: string, effectiveOn: string, data: object): void => {
+    const id = eventId(member, rows.length);
+    const document = `T-${String(member).padStart(7, '0')}-${String(rows.length)}`;
+    const metadata = {
+      correlationId: id,
+      actor: 'key:tax-01',
+      source: { system: 'tax', document },
+      effectiveOn,
+    };
+    rows.push(JSON.stringify({ id, type, data, recordedAt: '2027-01-01T00:00:00.000Z', metadata }));
   };
-  add('MemberRegistered', { region: BENCH_REGIONS[member % BENCH_REGIONS.length], liableFrom: '2019-05-01' });
-  add('SchemeTransferred', { from: 'none', to: 'employee', effectiveOn: '2023-02-01' });
-  add('SchemeTransferred', { from: 'employee', to: 'none', effectiveOn: '2024-02-01' });
+  const region = BENCH_REGIONS[member % BENCH_REGIONS.length];
+  add('MemberRegistered', '2019-05-01', { region, liableFrom: '2019-05-01' });
+  for (const [effectiveOn, from, to] of EMPLOYEE_SPELL)
+    add('SchemeTransferred', effectiveOn, { from, to, effectiveOn });
   for (let year = FIRST_YEAR; year <= LAST_YEAR; year += 1) {
     const isMissed = year > FIRST_YEAR && (member + year) % 5 === 0;
     if (isMissed) continue;
@@ -40,14 +46,15 @@ export function memberRows(member: number): readonly Row[] {
     const paidOn = isLate
       ? `${String(year)}-04-0${day}`
       : `${String(year - 1)}-1${String(member % 3)}-1${day}`;
-    add('PremiumPaid', { coverageYear: year, paidOn, amountFen: 40_000, channel: 'bank' });
+    add('PremiumPaid', paidOn, { coverageYear: year, paidOn, amountFen: 40_000, channel: 'bank' });
   }
   for (let claim = 0; rows.length < EVENTS_PER_MEMBER; claim += 1) {
     const year = String(FIRST_YEAR + (claim % 6));
-    add('ClaimSettled', {
+    const settledOn = `${year}-04-1${String(member % 9)}`;
+    add('ClaimSettled', settledOn, {
       claimId: `C-${String(member)}-${String(claim)}`,
       servedOn: `${year}-03-1${String(member % 9)}`,
-      settledOn: `${year}-04-1${String(member % 9)}`,
+      settledOn,
       pooledFundFen: 12_345,
       majorIllnessFen: member % 11 === 0 ? 31_000_000 : 0,
       medicalAidFen: 0,

@@ -27,6 +27,11 @@ const PLACES = [
   '/readings/R1',
 ];
 
+/** Cells of tables whose words are broken into single letters, for want of width. */
+const CRUSHED = `[...document.querySelectorAll('.data td, .data th')]
+  .filter((cell) => cell.innerText.trim().length > 8 && cell.clientWidth < 48)
+  .map((cell) => cell.innerText)`;
+
 interface Violation {
   readonly id: string;
   readonly impact: string;
@@ -66,10 +71,12 @@ describeInBrowser('every page of the console', () => {
         await page.setViewportSize({ width: 1366, height: 768 });
         await settled(page, place);
         if ((await overflow(page)) !== 0) findings.push(`${place}: wider than 1366`);
+        for (const cell of await page.evaluate<readonly string[]>(CRUSHED))
+          findings.push(`${place}: crushed: ${cell}`);
         // Through the debugger, so that the policy of the page stays as it is.
         await page.evaluate(axe);
         const violations = await page.evaluate<readonly Violation[]>(
-          'axe.run().then(({ violations }) => violations.filter(({ impact }) => impact === "serious" || impact === "critical"))',
+          'axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations.filter(({ impact }) => impact === "serious" || impact === "critical"))',
         );
         for (const { id, nodes } of violations) findings.push(`${place}: ${id}: ${nodes[0]?.html ?? ''}`);
         await page.setViewportSize({ width: 341, height: 600 });
@@ -89,6 +96,8 @@ describeInBrowser('every page of the console', () => {
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('.menu').isVisible()).toBe(false);
       expect(await page.locator('.top').isVisible()).toBe(false);
+      // The header is not printed; that it is a sample is.
+      expect(await page.locator('.sample-stamp, .sample.print-only').first().isVisible()).toBe(true);
       const pdf = await page.pdf({ preferCSSPageSize: true });
       expect(pdf.toString('latin1')).not.toContain('/Subtype /Image');
       printed[place ?? ''] = pagesOf(pdf);

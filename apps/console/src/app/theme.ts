@@ -19,4 +19,8 @@ export const theme: ThemeConfig = {
     motion: false,
     fontFamily: 'var(--font)',
   },
+  components: {
+    // What is chosen is told from the rest at a glance.
+    Segmented: { itemSelectedBg: '#0b5c5a', itemSelectedColor: '#fff' },
+  },
 };

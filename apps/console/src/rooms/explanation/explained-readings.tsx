@@ -3,7 +3,9 @@ import type { ExplanationAnswer } from '#libs/ledger/pure';
 import { writtenChoice } from '#libs/policy/pure';
 import type { ReactNode } from 'react';
 import { placeAt, useCoordinates } from '../../app/coordinates.js';
+import { Dated } from '../../parts/dated.js';
 import { Link } from '../../parts/link.js';
+import { Scrolled } from '../../parts/scrolled.js';
 import { explainedValue } from '../../words/explained.js';
 import { useLanguage, useSay } from '../../words/words.js';
 
@@ -17,49 +19,51 @@ export function ExplainedReadings({ explained }: { readonly explained: Explanati
   return (
     <section>
       <h3>{say('why.readings')}</h3>
-      <table className="data compact">
-        <caption className="hidden">{say('why.readings')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('readings.id')}</th>
-            <th scope="col">{say('readings.question')}</th>
-            <th scope="col">{say('readings.choice')}</th>
-            <th scope="col">{say('readings.others')}</th>
-            <th scope="col">{say('readings.confidence')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {readings.map(({ id, choice, confidence, alternatives }) => (
-            <tr key={`${id} ${JSON.stringify(choice)}`}>
-              <th scope="row">
-                <Link to={`/readings/${id}`} className="chip">
-                  {id}
-                </Link>
-              </th>
-              <td>{READINGS[id].question[language]}</td>
-              <td>
-                <code>{writtenChoice(choice)}</code>
-              </td>
-              <td>
-                <ul className="changes">
-                  {alternatives.map((other) => (
-                    <li key={JSON.stringify(other.choice)}>
-                      <Link
-                        to={placeAt(place, { ...coordinates, readings: `${id}=${written(other.choice)}` })}
-                        className="no-underline"
-                      >
-                        <code>{writtenChoice(other.choice)}</code>
-                      </Link>{' '}
-                      → {explainedValue(field, other.result, { say, language })}
-                    </li>
-                  ))}
-                </ul>
-              </td>
-              <td>{say(`confidence.${confidence}`)}</td>
+      <Scrolled label={say('why.readings')}>
+        <table className="data compact">
+          <caption className="hidden">{say('why.readings')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('readings.id')}</th>
+              <th scope="col">{say('readings.question')}</th>
+              <th scope="col">{say('readings.choice')}</th>
+              <th scope="col">{say('readings.others')}</th>
+              <th scope="col">{say('readings.confidence')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {readings.map(({ id, choice, confidence, alternatives }) => (
+              <tr key={`${id} ${JSON.stringify(choice)}`}>
+                <th scope="row">
+                  <Link to={`/readings/${id}`} className="chip">
+                    {id}
+                  </Link>
+                </th>
+                <td>{READINGS[id].question[language]}</td>
+                <td>
+                  <code>{writtenChoice(choice)}</code>
+                </td>
+                <td>
+                  <ul className="changes">
+                    {alternatives.map((other) => (
+                      <li key={JSON.stringify(other.choice)}>
+                        <Link
+                          to={placeAt(place, { ...coordinates, readings: `${id}=${written(other.choice)}` })}
+                          className="no-underline"
+                        >
+                          <code>{writtenChoice(other.choice)}</code>
+                        </Link>{' '}
+                        → <Dated text={explainedValue(field, other.result, { say, language })} />
+                      </li>
+                    ))}
+                  </ul>
+                </td>
+                <td className="day">{say(`confidence.${confidence}`)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolled>
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
 import { compare, type Comparison } from '../../derivation/compare.js';
 import { coordinateFlags } from '../../parts/calls.js';
+import { Dated } from '../../parts/dated.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
 import { Waiting } from '../../parts/waiting.js';
@@ -149,7 +150,9 @@ function Account({
       </h2>
       <section aria-label={say('why.conclusion')} className="conclusion">
         {explained.sentences[language].map((sentence) => (
-          <p key={sentence}>{sentence}</p>
+          <p key={sentence}>
+            <Dated text={sentence} />
+          </p>
         ))}
       </section>
       {depth !== 'public' && <StepTree explained={explained} events={data.source.events} depth={depth} />}

@@ -25,7 +25,7 @@ export function CoordinatesBar({
 }): ReactNode {
   const say = useSay();
   const { path } = usePlace();
-  const { may } = useSession();
+  const { info, may } = useSession();
   const coordinates = useCoordinates();
   const { member, standing } = data;
   const { position, knownAt, packs, engine } = standing.coordinates;
@@ -36,6 +36,9 @@ export function CoordinatesBar({
     <section className="coordinates" aria-label={say('coordinates.label')}>
       <div className="line">
         <h1>{member.member}</h1>
+        {info.mode === 'sample' && (
+          <span className="sample print-only">{say('app.sampleClock', { today: info.today })}</span>
+        )}
         <span className="soft">{say('coordinates.region', { region: standing.region })}</span>
         <DateField
           label={say('coordinates.on')}

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useMemo, useRef, useState, type ReactNode } from 'r
 import { placeAt, useCoordinates } from '../../app/coordinates.js';
 import { useKeys } from '../../app/keys.js';
 import { useSession } from '../../app/session.js';
+import { Dated } from '../../parts/dated.js';
 import { Link } from '../../parts/link.js';
 import { minute } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
@@ -162,7 +163,9 @@ function Changes({ lines }: { readonly lines: readonly string[] }): ReactNode {
     <>
       <ul className="changes">
         {lines.slice(0, SHOWN_CHANGES).map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <Dated text={line} />
+          </li>
         ))}
       </ul>
       {rest.length > 0 && (
@@ -170,7 +173,9 @@ function Changes({ lines }: { readonly lines: readonly string[] }): ReactNode {
           <summary>{say('facts.more', { count: rest.length })}</summary>
           <ul className="changes">
             {rest.map((line) => (
-              <li key={line}>{line}</li>
+              <li key={line}>
+                <Dated text={line} />
+              </li>
             ))}
           </ul>
         </details>

@@ -8,6 +8,7 @@ import { loadMember } from '../../derivation/load-member.js';
 import { LocalAnswers } from '../../derivation/local-member.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
+import { Scrolled } from '../../parts/scrolled.js';
 import { Waiting } from '../../parts/waiting.js';
 import { ceilingText } from '../person/ceiling-text.js';
 import { CAST } from '../desk/cast.js';
@@ -48,32 +49,34 @@ export function SampleOutcomes({
       {rows.length === 0 ? (
         <p className="soft">{say('readings.noSample')}</p>
       ) : (
-        <table className="data">
-          <caption className="hidden">{say('readings.samples')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say('search.member')}</th>
-              {written.map((choice) => (
-                <th key={choice} scope="col">
-                  <code>{choice}</code>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ member, on, outcomes }) => (
-              <tr key={member}>
-                <th scope="row">
-                  <Link to={placeAt(`/members/${member}`, { on })}>{member}</Link>{' '}
-                  <span className="soft">{on}</span>
-                </th>
-                {outcomes.map((outcome, index) => (
-                  <td key={written[index]}>{outcomeText(outcome, say)}</td>
+        <Scrolled label={say('readings.samples')}>
+          <table className="data">
+            <caption className="hidden">{say('readings.samples')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{say('search.member')}</th>
+                {written.map((choice) => (
+                  <th key={choice} scope="col">
+                    <code>{choice}</code>
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map(({ member, on, outcomes }) => (
+                <tr key={member}>
+                  <th scope="row">
+                    <Link to={placeAt(`/members/${member}`, { on })}>{member}</Link>{' '}
+                    <span className="soft">{on}</span>
+                  </th>
+                  {outcomes.map((outcome, index) => (
+                    <td key={written[index]}>{outcomeText(outcome, say)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolled>
       )}
     </section>
   );

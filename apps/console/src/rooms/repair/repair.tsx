@@ -8,6 +8,7 @@ import { compare, type Comparison } from '../../derivation/compare.js';
 import { coordinateFlags } from '../../parts/calls.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
+import { Scrolled } from '../../parts/scrolled.js';
 import { Waiting } from '../../parts/waiting.js';
 import { length, yearRuns, years, yuan } from '../../words/values.js';
 import { useSay } from '../../words/words.js';
@@ -88,63 +89,65 @@ function QuoteTable({ quote }: { readonly quote: RepairQuoteAnswer }): ReactNode
           ? say('repair.noneHelps')
           : say('repair.advice', { years: years(best.years, say), day: best.benefitsFrom })}
       </p>
-      <table className="data">
-        <caption className="hidden">{say('tabs.repair')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('repair.years')}</th>
-            <th scope="col" className="number">
-              {say('repair.cost')}
-            </th>
-            <th scope="col" className="number">
-              {say('figure.waiting')}
-            </th>
-            <th scope="col">{say('repair.benefitsFrom')}</th>
-            <th scope="col">{say('repair.effect')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => {
-            const isUseless = row.years > 0 && !row.helps;
-            const repaired = breakYears.slice(0, row.years);
-            return (
-              <tr key={row.years} className={isUseless ? 'useless' : ''}>
-                <th scope="row">{row.years === 0 ? say('repair.none') : years(row.years, say)}</th>
-                <td className="number">
-                  {row.costFen === null ? say('repair.noPrice') : yuan(row.costFen, say)}
-                </td>
-                <td className="number">{length(row, say)}</td>
-                <td className="day">{row.benefitsFrom}</td>
-                <td>
-                  {isUseless && say('repair.useless')}
-                  {row.helps && (
-                    <>
-                      {say('repair.helps')}{' '}
-                      {may('append-facts') && !quote.hypothetical && (
-                        <Link
-                          className="no-print"
-                          to={placeAt(
-                            `/members/${encodeURIComponent(member)}/record/RepairPaid`,
-                            coordinates,
-                            {
-                              breakYears: repaired.join(' '),
-                              enrolmentYear: String(enrolmentYear),
-                              paidOn: coordinates.on,
-                              amountFen: row.costFen === null ? undefined : String(row.costFen),
-                            },
-                          )}
-                        >
-                          {say('repair.record')}
-                        </Link>
-                      )}
-                    </>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <Scrolled label={say('tabs.repair')}>
+        <table className="data">
+          <caption className="hidden">{say('tabs.repair')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('repair.years')}</th>
+              <th scope="col" className="number">
+                {say('repair.cost')}
+              </th>
+              <th scope="col" className="number">
+                {say('figure.waiting')}
+              </th>
+              <th scope="col">{say('repair.benefitsFrom')}</th>
+              <th scope="col">{say('repair.effect')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => {
+              const isUseless = row.years > 0 && !row.helps;
+              const repaired = breakYears.slice(0, row.years);
+              return (
+                <tr key={row.years} className={isUseless ? 'useless' : ''}>
+                  <th scope="row">{row.years === 0 ? say('repair.none') : years(row.years, say)}</th>
+                  <td className="number">
+                    {row.costFen === null ? say('repair.noPrice') : yuan(row.costFen, say)}
+                  </td>
+                  <td className="number">{length(row, say)}</td>
+                  <td className="day">{row.benefitsFrom}</td>
+                  <td>
+                    {isUseless && say('repair.useless')}
+                    {row.helps && (
+                      <>
+                        {say('repair.helps')}{' '}
+                        {may('append-facts') && !quote.hypothetical && (
+                          <Link
+                            className="no-print"
+                            to={placeAt(
+                              `/members/${encodeURIComponent(member)}/record/RepairPaid`,
+                              coordinates,
+                              {
+                                breakYears: repaired.join(' '),
+                                enrolmentYear: String(enrolmentYear),
+                                paidOn: coordinates.on,
+                                amountFen: row.costFen === null ? undefined : String(row.costFen),
+                              },
+                            )}
+                          >
+                            {say('repair.record')}
+                          </Link>
+                        )}
+                      </>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scrolled>
     </>
   );
 }

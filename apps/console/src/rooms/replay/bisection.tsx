@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useKeys } from '../../app/keys.js';
 import type { DayChange } from '../../derivation/changes.js';
 import type { LocalQuestion, MemberSource } from '../../derivation/local-member.js';
+import { Scrolled } from '../../parts/scrolled.js';
 import { factLine, figureName, figureValue } from '../../words/facts.js';
 import { minute } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
@@ -41,36 +42,38 @@ export function Bisection({
         ))}
       </div>
       {field !== null && (
-        <table className="data compact">
-          <caption className="hidden">{say('bisect.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say('facts.known')}</th>
-              <th scope="col">{say('facts.fact')}</th>
-              <th scope="col">{figureName(field, say)}</th>
-              <th scope="col">{say('bisect.side')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {trials.map(({ moment, value, isNew }, index) => (
-              <tr key={moment.position} className={index === lastOld + 1 ? 'flip' : ''}>
-                <td className="day">
-                  {minute(moment.recordedAt)} <span className="soft mono">#{moment.position}</span>
-                </td>
-                <th scope="row">
-                  {moment.event === null
-                    ? say('replay.policy', { name: moment.policy ?? '' })
-                    : factLine(moment.event, { say, language })}
-                </th>
-                <td>{value === null ? '–' : figureValue(field, value, { say, language })}</td>
-                <td>
-                  {say(isNew ? 'bisect.new' : 'bisect.old')}
-                  {index === lastOld + 1 && <strong> ← {say('bisect.flip')}</strong>}
-                </td>
+        <Scrolled label={say('bisect.title')}>
+          <table className="data compact">
+            <caption className="hidden">{say('bisect.title')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{say('facts.known')}</th>
+                <th scope="col">{say('facts.fact')}</th>
+                <th scope="col">{figureName(field, say)}</th>
+                <th scope="col">{say('bisect.side')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {trials.map(({ moment, value, isNew }, index) => (
+                <tr key={moment.position} className={index === lastOld + 1 ? 'flip' : ''}>
+                  <td className="day">
+                    {minute(moment.recordedAt)} <span className="soft mono">#{moment.position}</span>
+                  </td>
+                  <th scope="row">
+                    {moment.event === null
+                      ? say('replay.policy', { name: moment.policy ?? '' })
+                      : factLine(moment.event, { say, language })}
+                  </th>
+                  <td>{value === null ? '–' : figureValue(field, value, { say, language })}</td>
+                  <td>
+                    {say(isNew ? 'bisect.new' : 'bisect.old')}
+                    {index === lastOld + 1 && <strong> ← {say('bisect.flip')}</strong>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolled>
       )}
     </section>
   );

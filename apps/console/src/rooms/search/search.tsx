@@ -7,6 +7,7 @@ import { useLoad } from '../../app/use-load.js';
 import { Calls } from '../../parts/calls.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
+import { Scrolled } from '../../parts/scrolled.js';
 import { Waiting } from '../../parts/waiting.js';
 import { useSay } from '../../words/words.js';
 
@@ -51,27 +52,29 @@ export default function Search(): ReactNode {
               )}
             </>
           ) : (
-            <table className="data">
-              <caption className="hidden">{say('search.title')}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{say('search.member')}</th>
-                  <th scope="col">{say('search.region')}</th>
-                  <th scope="col">{say('search.liableFrom')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {list.data.items.map(({ member, region: where, liableFrom }) => (
-                  <tr key={member}>
-                    <th scope="row">
-                      <Link to={`/members/${encodeURIComponent(member)}`}>{member}</Link>
-                    </th>
-                    <td>{where}</td>
-                    <td className="day">{liableFrom}</td>
+            <Scrolled label={say('search.title')}>
+              <table className="data">
+                <caption className="hidden">{say('search.title')}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{say('search.member')}</th>
+                    <th scope="col">{say('search.region')}</th>
+                    <th scope="col">{say('search.liableFrom')}</th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
+                </thead>
+                <tbody>
+                  {list.data.items.map(({ member, region: where, liableFrom }) => (
+                    <tr key={member}>
+                      <th scope="row">
+                        <Link to={`/members/${encodeURIComponent(member)}`}>{member}</Link>
+                      </th>
+                      <td>{where}</td>
+                      <td className="day">{liableFrom}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Scrolled>
           )}
           {list.data.next !== null && (
             <Button onClick={() => goTo(withQuery(place, { after: list.data?.next ?? undefined }))}>
