@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Name of the hash function in every digest that is written down: `sha256:8c1e…`. */
 export const ALGORITHM = 'sha256';
@@ -14,7 +14,7 @@ export type Hasher = (content: Uint8Array | string) => Hash;
 
 /** SHA-256 of bytes, or of a text in UTF-8. */
 export function sha256(content: Uint8Array | string): Hash {
-  return createHash(ALGORITHM).update(content).digest();
+  return hash(ALGORITHM, content, 'buffer');
 }
 
 /** A hash as it is written in JSON and in checkpoints: `sha256:` and 64 hexadecimal digits in lower case. */

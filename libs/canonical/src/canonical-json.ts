@@ -13,68 +13,120 @@ export const MAX_DEPTH = 200;
  * @throws CanonicalJsonError with a JSON pointer to what has no canonical form; nothing is ever left out silently
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, { path: [], open: new Set() });
+  const text = written(value, 0);
+  if (text !== undefined) return text;
+  check(value, { path: [], open: new Set() });
+  throw new Error('Something has no canonical form, and nothing in it was found wrong.');
 }
 
-type Place = { readonly path: (string | number)[]; readonly open: Set<object> };
+/** Text that stands in JSON as it is: ASCII without quotes, backslashes and control characters. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
-function write(value: unknown, place: Place): string {
+/**
+ * The text; undefined where something has no canonical form, a cycle among it, by its depth. What it is and where is found
+ * afterwards, by `check`: keeping track of places would take longer than the writing.
+ */
+function written(value: unknown, depth: number): string | undefined {
   switch (typeof value) {
     case 'string':
-      return text(value, place);
+      return textOf(value);
     case 'number':
-      return number(value, place);
+      if (Number.isSafeInteger(value)) return String(value);
+      return Number.isFinite(value) && !Number.isInteger(value) ? JSON.stringify(value) : undefined;
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
-      return value === null ? 'null' : nested(value, place);
+      if (value === null) return 'null';
+      if (depth >= MAX_DEPTH || Object.getOwnPropertySymbols(value).length > 0) return undefined;
+      return Array.isArray(value) ? arrayOf(value, depth) : objectOf(value, depth);
     case 'undefined':
     case 'function':
     case 'symbol':
     case 'bigint':
-      return refuse(typeof value as NotCanonicalReason, place);
+      return undefined;
   }
 }
 
-function number(value: number, place: Place): string {
-  if (!Number.isFinite(value)) return refuse('not-finite', place);
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return refuse('unsafe-integer', place);
-  return JSON.stringify(value);
+function textOf(value: string): string | undefined {
+  if (PLAIN.test(value)) return `"${value}"`;
+  return /\p{Surrogate}/u.test(value) ? undefined : JSON.stringify(value);
 }
 
-function text(value: string, place: Place): string {
-  if (/\p{Surrogate}/u.test(value)) return refuse('lone-surrogate', place);
-  return JSON.stringify(value);
+function arrayOf(items: readonly unknown[], depth: number): string | undefined {
+  let list = '';
+  // By index: a hole is an undefined value.
+  for (let index = 0; index < items.length; index += 1) {
+    const item = written(items[index], depth + 1);
+    if (item === undefined) return undefined;
+    list += index === 0 ? item : `,${item}`;
+  }
+  return `[${list}]`;
 }
 
-function nested(value: object, place: Place): string {
-  if (place.open.has(value)) return refuse('cycle', place);
-  if (place.path.length >= MAX_DEPTH) return refuse('too-deep', place);
-  if (Object.getOwnPropertySymbols(value).length > 0) return refuse('symbol', place);
+function objectOf(value: object, depth: number): string | undefined {
+  if (!isPlain(value)) return undefined;
+  let members = '';
+  // Sorted without a comparison of its own, texts are in the order of their UTF-16 code units.
+  for (const name of Object.keys(value).sort()) {
+    const text = textOf(name);
+    const member = written((value as Readonly<Record<string, unknown>>)[name], depth + 1);
+    if (text === undefined || member === undefined) return undefined;
+    members += `${members === '' ? '' : ','}${text}:${member}`;
+  }
+  return `{${members}}`;
+}
+
+type Place = { readonly path: (string | number)[]; readonly open: Set<object> };
+
+/** @throws CanonicalJsonError at the first thing without a canonical form */
+function check(value: unknown, place: Place): void {
+  switch (typeof value) {
+    case 'string':
+      checkText(value, place);
+      return;
+    case 'number':
+      if (!Number.isFinite(value)) refuse('not-finite', place);
+      if (Number.isInteger(value) && !Number.isSafeInteger(value)) refuse('unsafe-integer', place);
+      return;
+    case 'boolean':
+      return;
+    case 'object':
+      if (value !== null) checkNested(value, place);
+      return;
+    case 'undefined':
+    case 'function':
+    case 'symbol':
+    case 'bigint':
+      refuse(typeof value as NotCanonicalReason, place);
+  }
+}
+
+function checkText(value: string, place: Place): void {
+  if (/\p{Surrogate}/u.test(value)) refuse('lone-surrogate', place);
+}
+
+function checkNested(value: object, place: Place): void {
+  if (place.open.has(value)) refuse('cycle', place);
+  if (place.path.length >= MAX_DEPTH) refuse('too-deep', place);
+  if (Object.getOwnPropertySymbols(value).length > 0) refuse('symbol', place);
   place.open.add(value);
-  const written = Array.isArray(value) ? array(value, place) : object(value, place);
+  if (Array.isArray(value)) {
+    // Array.from visits holes, which forEach would skip: a hole is an undefined value.
+    for (const [index, item] of Array.from(value).entries()) checkAt(index, item, place);
+  } else {
+    if (!isPlain(value)) refuse('not-plain', place);
+    for (const [name, member] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      checkText(name, place);
+      checkAt(name, member, place);
+    }
+  }
   place.open.delete(value);
-  return written;
 }
 
-function array(items: readonly unknown[], place: Place): string {
-  // Array.from visits holes, which map would skip: a hole is an undefined value.
-  return `[${Array.from(items, (item, index) => at(index, item, place)).join(',')}]`;
-}
-
-function object(value: object, place: Place): string {
-  if (!isPlain(value)) return refuse('not-plain', place);
-  const members = Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${text(name, place)}:${at(name, member, place)}`);
-  return `{${members.join(',')}}`;
-}
-
-function at(step: string | number, value: unknown, place: Place): string {
+function checkAt(step: string | number, value: unknown, place: Place): void {
   place.path.push(step);
-  const written = write(value, place);
+  check(value, place);
   place.path.pop();
-  return written;
 }
 
 /** Plain objects of another realm (a worker, a test's sandbox) have a different Object.prototype, but still the root one. */
