@@ -23,11 +23,14 @@ export async function startApp({
   sample,
   requestsPerMinute = 1_000_000,
   store = passingAddress(),
+  seals = ':memory:',
 }: {
   readonly sample: boolean;
   /** Default: a new ledger that ends with the process. */
   readonly store?: StoreAddress;
   readonly requestsPerMinute?: number;
+  /** Where it is sealed; null: beside the store. Default: in memory, so that a store on a server is sealed, too. */
+  readonly seals?: string | null;
 }): Promise<RunningApp> {
   const flags = {
     store,
@@ -36,8 +39,7 @@ export async function startApp({
     port: 0,
     regions: null,
     readModels: null,
-    // A store on a server is sealed, too, where seals have a place.
-    seals: ':memory:',
+    seals,
   };
   const service = await openService(flags, { requestsPerMinute, logLevel: 'silent' });
   const app = await createApp(service, '0.0.0');

@@ -28,6 +28,7 @@ import { readingsCommand } from './readings.js';
 import { rebuildCommand } from './rebuild.js';
 import { resealCommand } from './reseal.js';
 import { restoreCommand } from './restore.js';
+import { sealingKeyCommand } from './sealing-key.js';
 import { serveCommand } from './serve.js';
 import type { Shell } from './shell.js';
 import { standingCommand } from './standing.js';
@@ -71,6 +72,7 @@ const COMMANDS = [
   accessLogCommand,
   resealCommand,
   radarCommand,
+  sealingKeyCommand,
 ];
 
 /** The whole command line: `--help` and `--version` everywhere, errors in the language of the run. */

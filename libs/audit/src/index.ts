@@ -54,7 +54,17 @@ export {
 } from './note/note.js';
 export { type Distrust, KeyChain } from './note/trust.js';
 export { type KeyType, readVerifierKey, type VerifierKey, verifierKey } from './note/verifier-key.js';
-export { addKey, keyFileOf, openKeyFile, passingKeys, readKeyFile, revokeKey } from './keys/key-file.js';
+export {
+  addKey,
+  keyFileOf,
+  type KeyList,
+  type ListedKey,
+  listKeys,
+  openKeyFile,
+  passingKeys,
+  readKeyFile,
+  revokeKey,
+} from './keys/key-file.js';
 export type { Signer, SignerRing } from './keys/signer.js';
 export { MAX_EVENTS_PER_SEAL, type SealedLog, Sealer } from './sealer.js';
 export { ADDED_ALGORITHMS, type AddedAlgorithm, writtenBy } from './reseal/algorithms.js';

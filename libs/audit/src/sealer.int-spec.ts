@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type EventStore, openSqliteStore, type RecordedEvent } from '#libs/event-store';
@@ -12,12 +12,14 @@ import {
   openForSealing,
   readCheckpoint,
   readNote,
+  revokeKey,
   rootFromHeadProof,
   rootFromInclusion,
   type SealedLog,
   Sealer,
   SealingLoop,
   Seals,
+  verifyLog,
 } from './index.js';
 import { sealedLedger, type SealedLedger } from './testing/index.js';
 
@@ -204,6 +206,28 @@ test('a new key takes over with the next checkpoint, which the key before signs,
     undefined,
     undefined,
   ]);
+});
+
+test('a revoked key: what it signed up to the size counts, whatever it signs beyond is found', async () => {
+  const first = await sealed(3);
+  const stolen = readFileSync(keyFileOf(ledger.directory), 'utf8');
+  addKey(ledger.directory, ledger.store.ledger.logId);
+  revokeKey(ledger.directory, { verifier: first.verifier, size: 3 });
+  await sealed(3);
+  const faults = async (): Promise<readonly unknown[]> => {
+    const seals = openBesideOf(ledger);
+    const { findings } = await verifyLog({ log: ledger.store, seals, outside: [] });
+    seals.close();
+    return findings;
+  };
+  expect(await faults()).toEqual([]);
+  // The thief puts the old key back in its place and seals on, without a word of the revocation.
+  const now = readFileSync(keyFileOf(ledger.directory), 'utf8');
+  const [oldKey = ''] = stolen.split('\n').filter((line) => line.startsWith('PRIVATE'));
+  const [, newKey = ''] = now.split('\n').filter((line) => line.startsWith('PRIVATE'));
+  writeFileSync(keyFileOf(ledger.directory), `${newKey}\n${oldKey}\n`, { mode: 0o600 });
+  await sealed(3);
+  expect(await faults()).toEqual([{ kind: 'checkpoint-changed', size: 9, because: 'key-revoked' }]);
 });
 
 test('the loop keeps the seals behind the log, says how far, and stops for what does not mend', async () => {

@@ -33,3 +33,8 @@ export function wrongUsage(detail: Bilingual, remedy: Bilingual | null = null): 
 export function notFound(detail: Bilingual, remedy: Bilingual | null = null): CommandFailure {
   return new CommandFailure({ exit: EXIT.notFound, detail, remedy });
 }
+
+/** A failure because something is not in the state that it would have to be in. */
+export function conflict(detail: Bilingual, remedy: Bilingual | null = null): CommandFailure {
+  return new CommandFailure({ exit: EXIT.conflict, detail, remedy });
+}

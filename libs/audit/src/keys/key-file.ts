@@ -43,16 +43,54 @@ export function openKeyFile(directory: string, logId: string): SignerRing {
  * @throws MalformedKeyError, UnsafeKeyFileError
  */
 export function readKeyFile(path: string): SignerRing {
+  const { signers, revoked } = readLines(path);
+  const current = signers.at(-1);
+  if (current === undefined) throw new MalformedKeyError('at least one private key');
+  return { current, of: (verifier) => signers.find((each) => each.verifier === verifier), revoked };
+}
+
+/** A public key of a file, in its order, and those that are only revoked in it. */
+export interface ListedKey {
+  readonly id: string;
+  readonly verifier: string;
+  readonly isCurrent: boolean;
+  /** It counts for no checkpoint of more events than this; null: it is not revoked. */
+  readonly revokedFrom: number | null;
+}
+
+/** The public halves of the keys of a file. */
+export interface KeyList {
+  readonly keys: readonly ListedKey[];
+}
+
+/** @throws as `readKeyFile` */
+export function listKeys(path: string): KeyList {
+  const { current } = readKeyFile(path);
+  const { signers, revoked } = readLines(path);
+  const verifiers = new Set([...signers, ...revoked].map(({ verifier }) => verifier));
+  const keys = [...verifiers].map((verifier) => {
+    const sizes = revoked.filter((each) => each.verifier === verifier).map(({ size }) => size);
+    return {
+      id: readVerifierKey(verifier).id,
+      verifier,
+      isCurrent: verifier === current.verifier,
+      revokedFrom: sizes.length === 0 ? null : Math.min(...sizes),
+    };
+  });
+  return { keys };
+}
+
+function readLines(path: string): {
+  readonly signers: readonly Signer[];
+  readonly revoked: readonly Revocation[];
+} {
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) throw new UnsafeKeyFileError(path);
   const lines = readFileSync(path, 'utf8')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
   const revoked = lines.filter((line) => line.startsWith('revoked ')).map(revocationOf);
-  const signers = lines.filter((line) => !line.startsWith('revoked ')).map(signerOf);
-  const current = signers.at(-1);
-  if (current === undefined) throw new MalformedKeyError('at least one private key');
-  return { current, of: (verifier) => signers.find((each) => each.verifier === verifier), revoked };
+  return { signers: lines.filter((line) => !line.startsWith('revoked ')).map(signerOf), revoked };
 }
 
 /** A key that ends with the process: for a ledger in memory. */

@@ -1,5 +1,5 @@
 import { MalformedKeyError } from '../errors.js';
-import { readCheckpoint, type Checkpoint } from './checkpoint.js';
+import { readCheckpoint, type Revocation } from './checkpoint.js';
 import { holdsSignatureOf, readNote } from './note.js';
 import { readVerifierKey } from './verifier-key.js';
 
@@ -12,7 +12,8 @@ export type Distrust = 'bad-signature' | 'key-not-handed-over' | 'key-revoked';
  */
 export class KeyChain {
   private current: string | undefined;
-  private revoked: Checkpoint['revoked'] = [];
+  /** Every revocation so far: one that a later checkpoint leaves out holds all the same. */
+  private readonly revoked: Revocation[] = [];
 
   /** @param pinned the key known from elsewhere; undefined: that of the first checkpoint is taken */
   constructor(pinned?: string) {
@@ -33,10 +34,14 @@ export class KeyChain {
     const before = this.current;
     if (before !== undefined && before !== key.text && !holdsSignatureOf(read, readVerifierKey(before)))
       return 'key-not-handed-over';
-    this.revoked = checkpoint.revoked;
+    this.revoked.push(...checkpoint.revoked.filter((each) => !this.knows(each)));
     if (this.isRevoked(key.text, checkpoint.size)) return 'key-revoked';
     this.current = key.text;
     return undefined;
+  }
+
+  private knows({ verifier, size }: Revocation): boolean {
+    return this.revoked.some((each) => each.verifier === verifier && each.size <= size);
   }
 
   /** True where a key no longer counted for a checkpoint of so many events, by all that was taken. */

@@ -61,13 +61,18 @@ export function* checkpointFindings(
   { pinned, logId }: { readonly pinned: string | undefined; readonly logId: string },
 ): Generator<Finding> {
   const chain = new KeyChain(pinned);
+  const trusted: Pick<Checkpoint, 'size' | 'verifier'>[] = [];
   let previous = 0;
   for (const { stored, checkpoint } of storedCheckpoints(checkpoints)) {
     const { size } = stored;
     const because = faultOf({ stored, checkpoint }, { chain, walk, logId, previous });
     if (because !== undefined) yield { kind: 'checkpoint-changed', size, because };
+    else if (checkpoint !== undefined) trusted.push(checkpoint);
     previous = checkpoint?.size ?? size;
   }
+  // A revocation comes after what it is about: only now it is known which signatures do not count.
+  for (const { size, verifier } of trusted)
+    if (chain.isRevoked(verifier, size)) yield { kind: 'checkpoint-changed', size, because: 'key-revoked' };
   for (const { size, witness, line } of checkpoints.allWitnesses())
     if (!isCosigned(checkpoints.of(size), witness, line))
       yield { kind: 'cosignature-changed', size, witness };

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { keyFileOf } from '#libs/audit';
+import { Connection, directoryAddress } from '#libs/event-store';
+import { canbao } from './canbao.js';
+import { startApp } from './running-app.js';
+import { newAddress, testOnSqlite } from './tested-store.js';
+
+/** Serves a sample ledger in a directory, registers somebody, and stops once that and what was read is sealed. */
+async function served(directory: string, member: string): Promise<void> {
+  const run = await startApp({ sample: true, store: directoryAddress(directory), seals: null });
+  await run
+    .http()
+    .post('/v1/members')
+    .set('Idempotency-Key', member)
+    .send({
+      member,
+      region: '359901',
+      liableFrom: '2030-01-01',
+      source: { system: 'test', document: member },
+    })
+    .expect(201);
+  await run.http().get('/v1/members/P-0001/standing').expect(200);
+  const head = await run.service.logPosition();
+  for (let tries = 0; tries < 400; tries += 1) {
+    const isSealed = run.service.sealingStatus?.position === head && run.service.accessSealingStatus.size > 0;
+    if (isSealed) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await run.stop();
+}
+
+function directoryOfLedger(): string {
+  const address = newAddress();
+  if (address.engine !== 'sqlite') throw new Error('These tests are on a directory.');
+  return address.directory;
+}
+
+function english(...args: readonly string[]): ReturnType<typeof canbao> {
+  return canbao([...args, '--lang', 'en', '-o', 'table']);
+}
+
+testOnSqlite(
+  'verify ends with 0 where nothing was touched, and with 6 and the place where something was',
+  async () => {
+    const data = directoryOfLedger();
+    await served(data, 'P-7001');
+    expect(english('verify', '--data', data)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/access log +1 entries, of them sealed 1/),
+    });
+
+    const change = (file: string, from: string, to: string, position: number): void => {
+      const connection = Connection.open(file);
+      connection.exec('DROP TRIGGER IF EXISTS events_never_change');
+      connection.command('UPDATE events SET data = replace(data, ?, ?) WHERE pos = ?')(from, to, position);
+      connection.close();
+    };
+    const reads = join(data, 'access-log', 'ledger.db');
+    change(reads, 'sample', 'audit', 1);
+    const ledger = join(data, 'ledger.db');
+    const position = positionOfAPayment(ledger);
+    change(ledger, '"amountFen":', '"amountFen":1', position);
+    const { status, stdout } = english('verify', '--data', data, '--no-read-models');
+    expect(status).toBe(6);
+    expect(stdout).toContain('access log: pos:1 the event was changed');
+    expect(stdout).toContain(`pos:${String(position)} the event was changed`);
+  },
+);
+
+function positionOfAPayment(file: string): number {
+  const connection = Connection.open(file);
+  const [position = 0] =
+    connection.query<[number]>(`SELECT pos FROM events WHERE data LIKE '%"amountFen":%' LIMIT 1`).get() ?? [];
+  connection.close();
+  return position;
+}
+
+testOnSqlite(
+  'a sealing key is rotated and revoked; what the revoked one signed beyond its size is found',
+  async () => {
+    const data = directoryOfLedger();
+    await served(data, 'P-7001');
+    const listed = (): readonly Record<string, unknown>[] =>
+      JSON.parse(canbao(['sealing-key', 'list', '--data', data, '-o', 'json']).stdout) as Record<
+        string,
+        unknown
+      >[];
+    const [first] = listed();
+    expect(first).toMatchObject({ isCurrent: true, revokedFrom: null });
+    const revoke = [
+      'sealing-key',
+      'revoke',
+      String(first?.['id']),
+      '--size',
+      '1',
+      '--data',
+      data,
+      '--commit',
+    ];
+    expect(english(...revoke).status).toBe(4);
+    const before = readFileSync(keyFileOf(data), 'utf8');
+    expect(english('sealing-key', 'rotate', '--data', data).status).toBe(0);
+    expect(readFileSync(keyFileOf(data), 'utf8')).toBe(before);
+    expect(english('sealing-key', 'rotate', '--data', data, '--commit').status).toBe(0);
+    expect(english(...revoke).status).toBe(0);
+    expect(listed()).toMatchObject([
+      { isCurrent: false, revokedFrom: 1 },
+      { isCurrent: true, revokedFrom: null },
+    ]);
+    await served(data, 'P-7002');
+    // What the key signed beyond the size counts no more, and is named; what the new one signed counts.
+    const { status, stdout } = english('verify', '--data', data, '--no-read-models');
+    expect(status).toBe(6);
+    expect(stdout.match(/checkpoint #\d+: .*/g)).toEqual([expect.stringMatching(/its key was revoked/)]);
+  },
+);
