@@ -118,7 +118,7 @@ const USED_PACK = form('digest:hash id:text version:text');
 const PARTS = {
   checkpoints: {
     notes: [{ consistency: ['hash'], note: 'text' }],
-    since: [{ consistency: ['hash'], size: 'count' }],
+    since: [{ consistency: ['hash'], root: 'hash', size: 'count' }],
     witnesses: ['text'],
   },
   decision: STREAM,
@@ -131,7 +131,7 @@ const PARTS = {
   readings: ['any'],
   watermarks: STREAM,
 };
-const MANIFEST = form('algorithms:any decision:text engine:text ledger:text log:text member:text parts:any');
+const MANIFEST = form('algorithms:any decision:text ledger:text log:text member:text parts:any');
 /** What the event of a decision says. */
 const SERVED = atLeast({
   ...form('answer:text decisionId:text engine:text explanationDigest:hash language:text'),
@@ -489,29 +489,26 @@ function checkWitness(text, index, checkpoints) {
 /** Checkpoints and keys that somebody has from elsewhere: what they say of this ledger. */
 function checkOutside({ parts }, checkpoints, { keys, outside }) {
   const latest = checkpoints.at(-1);
-  const open = [];
-  let anchors = 0;
+  const known = checkpoints.map(({ size, root }) => ({ size, root }));
+  for (const [index, { size, root, consistency }] of parts.checkpoints.since.entries()) {
+    const head = { size, root: bytesOf(root) };
+    const holds = isConsistent(head, latest, consistency.map(bytesOf));
+    must(holds, 'not-append-only', `/parts/checkpoints/since/${index}`);
+    known.push(head);
+  }
   for (const key of keys) {
     const isOurs = checkpoints.some((each) => each.key.text === key);
     must(isOurs, 'unknown-key', '/parts/checkpoints/notes/0', null, latest.key.text);
-    anchors += 1;
   }
+  const open = [];
   for (const { name, size, root } of outside) {
-    const same = checkpoints.find((each) => each.size === size);
-    const since = parts.checkpoints.since.find((each) => each.size === size);
-    if (same === undefined && since === undefined) {
-      const detail = `${name}: ask for the bundle with since=${size}`;
-      open.push({ code: 'checkpoint-not-connected', detail });
-      continue;
-    }
-    const holds =
-      same === undefined
-        ? isConsistent({ size, root }, latest, since.consistency.map(bytesOf))
-        : same.root.equals(root);
-    must(holds, 'not-append-only', '/parts/checkpoints', null, `${name} covers another log`);
-    anchors += 1;
+    const same = known.filter((each) => each.size === size);
+    const isOther = same.some((each) => !each.root.equals(root));
+    must(!isOther, 'not-append-only', '/parts/checkpoints', null, `${name} covers another log`);
+    const detail = `${name}: ask for the bundle with since=${size}`;
+    if (same.length === 0) open.push({ code: 'checkpoint-not-connected', detail });
   }
-  if (anchors === 0)
+  if (keys.length + outside.length === open.length)
     open.push({ code: 'not-anchored', detail: 'no key and no checkpoint from elsewhere was given' });
   return open;
 }

@@ -1,6 +1,7 @@
 import type { Position } from '#libs/event-store';
 import { NotSealedError } from './errors.js';
 import { written } from './hashing.js';
+import { rootAt } from './merkle/tree.js';
 import { jointPath } from './merkle/joint-proof.js';
 import { readCheckpoint } from './note/checkpoint.js';
 import { readNote } from './note/note.js';
@@ -25,7 +26,11 @@ export interface CheckpointEvidence {
   /** The keys of the witnesses. */
   readonly witnesses: readonly string[];
   /** Shows that the last one continues other sizes that somebody asked for. */
-  readonly since: readonly { readonly size: number; readonly consistency: readonly string[] }[];
+  readonly since: readonly {
+    readonly size: number;
+    readonly root: string;
+    readonly consistency: readonly string[];
+  }[];
 }
 
 /** Shows that events are in the tree of the last checkpoint, all at once. */
@@ -83,7 +88,11 @@ export function sealEvidence(
           shown.flatMap(({ size }) => seals.checkpoints.witnesses(size).map(({ witness }) => witness)),
         ),
       ].sort(),
-      since: since.map((size) => ({ size, consistency: seals.consistency(size, latest.size).map(written) })),
+      since: since.map((size) => ({
+        size,
+        consistency: seals.consistency(size, latest.size).map(written),
+        root: written(rootAt(seals.tree.subtrees, size)),
+      })),
     },
     inclusion: inclusionEvidence(seals, positions, latest.size),
   };

@@ -69,8 +69,6 @@ export interface EvidenceBundle {
   readonly manifest: {
     readonly algorithms: typeof BUNDLE_ALGORITHMS;
     readonly decision: string;
-    /** Version of the program that made the bundle. */
-    readonly engine: string;
     readonly ledger: LedgerKind;
     readonly log: string;
     readonly member: string;

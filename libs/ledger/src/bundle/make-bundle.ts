@@ -215,8 +215,7 @@ function bundleOf(
   decision: ServedDecision,
   { streams, seal, checkpoints, inclusion }: Shown,
 ): string {
-  const { engine, store } = context;
-  const { kind, logId } = store.ledger;
+  const { kind, logId } = context.store.ledger;
   if (seal === undefined) throw new Error('What is sealed has a seal.');
   const { question, decisionId, position } = decision;
   const pin = question.pack === undefined ? null : pinnedPack(context, question.pack, { position });
@@ -229,7 +228,6 @@ function bundleOf(
   return bundleText(parts, {
     algorithms: BUNDLE_ALGORITHMS,
     decision: decisionId,
-    engine,
     ledger: kind,
     log: logId,
     member: question.member,

@@ -1,0 +1,661 @@
+/**
+ * Makes the vectors of the verifiers (`verifiers/vectors`) anew from a seed: bundles of an invented ledger, and changes of them with what
+ * verify.mjs finds first. verify.py has to find the same. Run it after a change of the format: `node scripts/vectors.mjs`.
+ * Published vectors stay valid as long as their format does, so a change of the rules is no reason.
+ */
+import crypto from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { fileOf } from '../verifiers/vectors/apply.mjs';
+import { findingOf } from '../verifiers/vectors/run.mjs';
+import { canonical, letterCode, written } from '../verifiers/verify.mjs';
+
+const root = join(import.meta.dirname, '..');
+const folder = join(root, 'verifiers', 'vectors');
+const require = createRequire(import.meta.url);
+const library = (name) => require(join(root, 'dist', 'libs', name, 'src', 'index.js'));
+
+/** Chance that is the same in every run. */
+let state = 20261123;
+function chance(below) {
+  state = (state + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+}
+const pick = (list) => list[chance(list.length)];
+const hexOf = (bytes) =>
+  Array.from({ length: bytes }, () => chance(256).toString(16).padStart(2, '0')).join('');
+
+// Ids of decisions are random in a ledger; here each run gives the same.
+crypto.randomUUID = () => hexOf(16).replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12})/, '$1-$2-4$3-8$4-$5');
+
+const audit = library('audit');
+const { openSqliteStore } = library('event-store');
+const ledgers = library('ledger');
+const { loadShippedPacks, packDigest } = library('policy');
+const { canonicalJson } = library('canonical');
+const sha256 = (text) => crypto.createHash('sha256').update(text).digest();
+
+const LOG_ID = '0190f5a2-7d3c-4b1e-8a55-3c2f6e9d0b17';
+const core = readFileSync(join(root, 'dist', 'verifiers', 'core.mjs'));
+const scope = ledgers.everyRegion;
+const author = { actor: 'vectors', correlationId: 'vectors' };
+
+/** A key that seals or, of type 4, witnesses, from a seed. */
+function keyOf(seed, type, name) {
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), sha256(seed)]);
+  const privateKey = crypto.createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  const bytes = crypto.createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32);
+  const key = audit.verifierKey(name, type, bytes);
+  const sign = (text) => crypto.sign(null, Buffer.from(text), privateKey);
+  return { verifier: key.text, sign: (text) => Promise.resolve(lineOf(text)), lineOf, raw: sign, key };
+  function lineOf(text) {
+    return { name, keyId: key.id, signature: sign(text) };
+  }
+}
+const sealing = [1, 2, 3].map((number) => keyOf(`seal ${number}`, 'ed25519', audit.originOf(LOG_ID)));
+const stranger = keyOf('stranger', 'ed25519', audit.originOf(LOG_ID));
+const witness = keyOf('witness', 'cosignature', 'witness.example.com/w1');
+
+function witnessed(text, seconds) {
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64BE(BigInt(seconds));
+  const signature = Buffer.concat([time, witness.raw(audit.cosignedMessage(text, BigInt(seconds)))]);
+  return audit.signatureLine({ name: witness.key.name, keyId: witness.key.id, signature });
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The ledger and its bundles
+
+async function makeBases() {
+  let now = Date.parse('2027-11-20T02:00:00.000Z');
+  const create = { logId: LOG_ID, kind: 'ledger', clockOffsetMs: 0, appVersion: '0.1.0' };
+  const store = await openSqliteStore({ directory: ':memory:', create, clock: () => (now += 1_000) });
+  // One pack alone keeps the bundles small; the second ledger below knows one that was never adopted.
+  const packs = loadShippedPacks().flatMap(({ pack }) => (pack.id === 'national' ? [pack] : []));
+  const content = { ...packs[0], version: '9' };
+  delete content.digest;
+  const unadopted = { ...content, digest: packDigest(content) };
+  const ledger = await ledgers.openLedger({ store, packs, engine: '0.1.0' });
+  const knowing = await ledgers.openLedger({ store, packs: [...packs, unadopted], engine: '0.1.0' });
+  const region = {
+    policy: 'national',
+    baseCeilingFen: new Map([[2024, 30_000_000]]),
+    premiumFen: new Map([[2024, 40_000]]),
+    sample: true,
+  };
+  await ledger.policy.importRegions(
+    ['359901', '359902'].map((code) => ({ ...region, code })),
+    author,
+  );
+  const database = audit.openForSealing(audit.IN_MEMORY, LOG_ID);
+  let current = 0;
+  const ring = () => ({
+    current: sealing[current],
+    of: (verifier) => sealing.find((each) => each.verifier === verifier),
+    revoked: [],
+  });
+  const digest = written(sha256(core));
+  const sealer = new audit.Sealer(store, database, ring, { engine: '0.1.0', digest });
+  const members = ['P-0001', 'P-0002', 'P-0003'];
+  let document = 0;
+  const record = (member, body) =>
+    ledger.facts.record({
+      member,
+      body,
+      source: { system: 'tax-359901', document: `V${(document += 1)}` },
+      ...author,
+      scope,
+    });
+  for (const [index, member] of members.entries()) {
+    await record(member, { type: 'MemberRegistered', region: '359901', liableFrom: '2020-01-01' });
+    await record(member, {
+      type: 'PremiumPaid',
+      coverageYear: 2028 - (index % 2),
+      paidOn: index === 1 ? '2026-11-20' : '2027-11-19',
+      amountFen: 40_000,
+    });
+  }
+  const reader = { actor: 'vectors', scope, isOwnOnly: false };
+  const bundleOf = (id, since) =>
+    knowing.decisions.evidenceBundle({ id, reader, seals: sealer.seals, since });
+  const serve = async (by, question) => {
+    const { answer } = await by.decisions.serve({
+      ...question,
+      language: pick(['zh', 'en']),
+      ...author,
+      scope,
+    });
+    return answer.decisionId;
+  };
+  const kinds = ['eligibility', 'standing', 'repair-quote'];
+  const bases = {};
+  const sizes = [];
+  for (let step = 1; step <= 24; step += 1) {
+    if (step === 8 || step === 16) current += 1;
+    const member = members[step % members.length];
+    if (step % 3 === 0)
+      await record(member, {
+        type: 'ClaimSettled',
+        claimId: `C-${step}`,
+        servedOn: '2028-02-01',
+        settledOn: '2028-03-01',
+        pooledFundFen: 100 * step,
+        majorIllnessFen: 0,
+        medicalAidFen: 0,
+      }).catch(() => undefined);
+    if (step % 4 === 0)
+      await record(pick(members), {
+        type: 'SpecialStatusGranted',
+        status: 'newborn',
+        from: '2027-11-01',
+      }).catch(() => undefined);
+    if (step >= 5 && step % 5 === 0)
+      await ledger.watermarks.declare(
+        {
+          source: `tax-35990${1 + (step % 2)}`,
+          region: '359901',
+          kind: 'premiums',
+          completeThrough: `2027-1${step % 2}-0${step / 5}`,
+        },
+        { ...author, scope },
+      );
+    if (step === 12) await chooseReading(store, packs[0]);
+    const on = `2028-0${1 + chance(9)}-1${chance(9)}`;
+    const kind = kinds[(step + Math.floor(step / 3)) % kinds.length];
+    const id =
+      step === 20
+        ? await serve(knowing, { kind, member, on, pack: 'national@9' })
+        : await serve(ledger, { kind, member, on });
+    for (let more = chance(3); more > 0; more -= 1)
+      await serve(ledger, { kind: 'standing', member: pick(members), on });
+    await sealer.seal();
+    const { size, note } = sealer.seals.checkpoints.latest();
+    if (step % 3 === 1)
+      sealer.seals.cosign(size, witness.verifier, witnessed(audit.readNote(note).text, 1_900_000_000 + step));
+    sizes.push(size);
+    if (step % 2 === 0) {
+      // Something happens after the decision was sealed.
+      await record(member, {
+        type: 'PremiumPaid',
+        coverageYear: 2028,
+        paidOn: '2027-11-19',
+        amountFen: 40_000,
+      }).catch(() => undefined);
+      await serve(ledger, { kind: 'standing', member: pick(members), on });
+      await sealer.seal();
+      sizes.push(sealer.seals.checkpoints.latest().size);
+    }
+    bases[`b${String(step).padStart(2, '0')}`] = await bundleOf(id, [
+      ...new Set([pick(sizes), 1 + chance(sizes.at(-1))]),
+    ]);
+  }
+  bases.lie = await bundleOf(await lieTo(store, sealer), []);
+  return { bases, codes: codesOf(sealer.seals, sizes), codeAt: (size) => codeAt(sealer.seals, size) };
+}
+
+/** A reading chosen for the adopted version, as the approval of a change records it. */
+async function chooseReading(store, pack) {
+  const { clause } = pack.readings.R1;
+  const chosen = { reading: 'R1', choice: 'yes', clause, evidence: 'Letter 7.', confidence: 'medium' };
+  const digest = written(sha256(canonicalJson({ digest: pack.digest, chosen })));
+  const data = {
+    ...chosen,
+    pack: pack.id,
+    question: { zh: '?', en: '?' },
+    alternatives: ['no'],
+    versions: [{ version: pack.version, digest }],
+    signer: 'reviewer',
+  };
+  const { length } = await store.readStream('policy');
+  await store.append('policy', length, [
+    { id: crypto.randomUUID(), type: 'ReadingChosen', schemaVersion: 3, data, metadata: author },
+  ]);
+}
+
+/** A decision that the rules do not give, sealed like any other. */
+async function lieTo(store, sealer) {
+  const head = await store.head();
+  const served = [];
+  for await (const event of store.readAll({ after: 0, filter: { streamPrefix: 'decision-' } }))
+    served.push(event);
+  const { data, type, schemaVersion, metadata } = served.find(
+    ({ data: { question, answer } }) => question.kind === 'eligibility' && !answer.includes('"payable":null'),
+  );
+  const id = `dec_${'1'.repeat(25)}`;
+  const answer = data.answer
+    .replace(data.decisionId, id)
+    .replace(/"payable":(true|false)/, (_, said) => `"payable":${said === 'false'}`);
+  await store.append(`decision-${id}`, 0, [
+    { id: crypto.randomUUID(), type, schemaVersion, metadata, data: { ...data, decisionId: id, answer } },
+  ]);
+  if ((await sealer.seal()) === undefined || (await store.head()) === head)
+    throw new Error('The lie was not sealed.');
+  return id;
+}
+
+const codeAt = (seals, size) => letterCode({ size, root: audit.rootAt(seals.tree.subtrees, size) });
+const codesOf = (seals, sizes) => new Map(sizes.map((size) => [size, codeAt(seals, size)]));
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Vectors
+
+const vectors = [];
+const names = new Map();
+const wanted = [];
+
+/** Adds a vector; `wants` is a pattern that the finding has to match: `code at`, or nothing found. */
+function add(kind, base, changes, { wants = /./, ...options } = {}) {
+  const number = (names.get(kind) ?? 0) + 1;
+  names.set(kind, number);
+  vectors.push({ name: `${kind} ${number}`, base, changes, ...options });
+  wanted.push(wants);
+}
+
+const NOTHING = /^nothing$/;
+const resealed = { op: 'digests' };
+const set = (at, value) => ({ op: 'set', at, value });
+const remove = (at) => ({ op: 'remove', at });
+
+/** Bundles as they were made, with every key and checkpoint from elsewhere that fits, and some that do not. */
+function addOutside(bases, codeAtSize) {
+  for (const [name, text] of Object.entries(bases)) {
+    if (name === 'lie') continue;
+    const { checkpoints } = JSON.parse(text).parts;
+    add('as made', name, [], { wants: NOTHING });
+    const notes = checkpoints.notes.map(({ note }) => audit.readCheckpoint(audit.readNote(note).text));
+    for (const key of new Set([pick(notes).verifier]))
+      add('key that sealed', name, [], { keys: [key], wants: NOTHING });
+    for (const size of new Set([...notes, ...checkpoints.since].map((each) => each.size))) {
+      const code = codeAtSize(size);
+      add('code typed', name, [], { codes: [typed(code)], wants: NOTHING });
+      const other = letterCode({ size, root: sha256(code) });
+      if (chance(5) === 0)
+        add('code of another log', name, [], { codes: [other], wants: /^not-append-only/ });
+    }
+    if (chance(4) === 0)
+      add('key of a stranger', name, [], { keys: [stranger.verifier], wants: /^unknown-key/ });
+  }
+}
+
+/** As people type: capitals, dashes, no blanks. */
+function typed(code) {
+  const [size, ...groups] = code.split(' ');
+  return pick([
+    code,
+    code.toUpperCase(),
+    `#${size} ${groups.join('-')}`,
+    `${size}: ${groups.join('')}`,
+    `  ${size}\t${groups.join(' . ')} `,
+  ]);
+}
+
+function addForms(bases) {
+  const some = () => pick(Object.keys(bases).filter((name) => name !== 'lie'));
+  const text = (from, to) => ({ op: 'text', from, to });
+  add('cut', some(), [{ op: 'cut', bytes: 5_000 }], { wants: /^unreadable/ });
+  add('cut', some(), [{ op: 'cut', bytes: 0 }], { wants: /^unreadable/ });
+  add('not UTF-8', some(), [{ op: 'end', hex: 'ff' }], { wants: /^unreadable/ });
+  add('a mark before', some(), [text('{', '\ufeff{')], { wants: /^unreadable/ });
+  add('a line end after', some(), [{ op: 'end', hex: '0a' }], { wants: /^not-canonical/ });
+  add('more after', some(), [{ op: 'end', hex: '7b7d' }], { wants: /^unreadable/ });
+  add('a blank', some(), [text('":', '": ')], { wants: /^not-canonical/ });
+  add('a member twice', some(), [text('"manifest":', '"manifest":{},"manifest":')], {
+    wants: /^not-canonical/,
+  });
+  add(
+    'order of members',
+    some(),
+    [
+      text('"format":"canbao.bundle/1",', ''),
+      text('{', '{'),
+      { op: 'text', from: '"parts":{"checkpoints"', to: '"parts":{"checkpoints"' },
+    ],
+    { wants: /^unknown-format/ },
+  );
+  add('a number otherwise', some(), [text('"schemaVersion":1', '"schemaVersion":1.0')], {
+    wants: /^not-canonical/,
+  });
+  add('a number otherwise', some(), [text('"schemaVersion":1', '"schemaVersion":10e-1')], {
+    wants: /^not-canonical/,
+  });
+  add('a number too large', some(), [text('"schemaVersion":1', '"schemaVersion":9007199254740993')], {
+    wants: /^not-canonical/,
+  });
+  add('no number', some(), [text('"schemaVersion":1', '"schemaVersion":NaN')], { wants: /^unreadable/ });
+  add('half a pair', some(), [text('"actor":"', '"actor":"\\ud800')], { wants: /^not-canonical/ });
+  add('an escape too many', some(), [text('"actor":"', '"actor":"\\u0041')], { wants: /^not-canonical/ });
+  add('another format', some(), [set('/format', 'canbao.bundle/2')], { wants: /^unknown-format/ });
+  add('another format', some(), [text('{', '[{'), { op: 'end', hex: '5d' }], { wants: /^unknown-format/ });
+  add('another algorithm', some(), [set('/manifest/algorithms/hash', 'sm3')], {
+    wants: /^unknown-algorithm/,
+  });
+  add('another algorithm', some(), [remove('/manifest/algorithms/tree')], { wants: /^unknown-algorithm/ });
+  add('a core inside', some(), [set('/core', 'export const recompute = () => 1;')], { wants: /^malformed/ });
+  add(
+    'a core inside',
+    some(),
+    [
+      set('/parts/core', 'export const recompute = () => 1;'),
+      set('/manifest/parts/core', `sha256:${'0'.repeat(64)}`),
+    ],
+    { wants: /^part-unknown/ },
+  );
+  add('another member', some(), [set('/manifest/member', 'P-0009')], { wants: /^other-stream/ });
+  add('another decision', some(), [set('/manifest/decision', `dec_${'2'.repeat(25)}`)], {
+    wants: /^other-stream/,
+  });
+  add('another ledger', some(), [set('/manifest/log', LOG_ID.replace('0190', '0191'))], {
+    wants: /^other-ledger/,
+  });
+  add('said to be a sample', some(), [set('/manifest/ledger', 'sample')], { wants: /^letter-changed/ });
+  add('made by whom', some(), [set('/manifest/engine', '9.9.9')], { wants: /^malformed/ });
+  for (const part of Object.keys(JSON.parse(bases.b01).parts)) {
+    add('without a part', some(), [remove(`/parts/${part}`)], { wants: /^part-missing/ });
+    add('without a digest', some(), [remove(`/manifest/parts/${part}`)], { wants: /^part-missing/ });
+    add('another digest', some(), [set(`/manifest/parts/${part}`, `sha256:${'0'.repeat(64)}`)], {
+      wants: /^part-changed/,
+    });
+    add('a part of another form', some(), [set(`/parts/${part}`, pick([null, 0, 'x', [], {}])), resealed]);
+  }
+}
+
+/** Events that are left out, put in, exchanged, or written anew with everything that hangs on them but the root. */
+function addEvents(bases) {
+  for (const [name, text] of Object.entries(bases)) {
+    if (name === 'lie' || chance(4) > 0) continue;
+    const { parts } = JSON.parse(text);
+    for (const part of ['facts', 'policy', 'watermarks']) {
+      const { events } = parts[part];
+      if (events.length === 0) continue;
+      const at = `/parts/${part}/events`;
+      const last = events.length - 1;
+      add('the last event left out', name, [remove(`${at}/${last}`), resealed], { wants: /^event-missing/ });
+      const first = events.length > 1 ? /^stream-broken/ : /^event-missing/;
+      add('the first event left out', name, [remove(`${at}/0`), resealed], { wants: first });
+      add('an event twice', name, [{ op: 'insert', at: `${at}/0`, value: events[0] }, resealed], {
+        wants: /^stream-broken/,
+      });
+      add(
+        'an invented event',
+        name,
+        [
+          {
+            op: 'insert',
+            at: `${at}/${last + 1}`,
+            value: { ...events[last], position: 99_999, version: last + 2 },
+          },
+          resealed,
+        ],
+        { wants: /^event-inserted/ },
+      );
+      if (last > 0)
+        add('two events exchanged', name, [{ op: 'swap', at: `${at}/0`, other: `${at}/${last}` }, resealed], {
+          wants: /^stream-broken/,
+        });
+      const forged = { ...events[last], data: { ...events[last].data, forged: true } };
+      const leaf = written(sha256(`\u0000${canonical(forged)}`));
+      const index = parts.inclusion.leaves.findIndex(([position]) => position === forged.position);
+      const changes = [set(`${at}/${last}`, forged), set(`/parts/inclusion/leaves/${index}/2`, leaf)];
+      add('an event written anew', name, [...changes, resealed], { wants: /^head-changed/ });
+      if (parts[part].head !== null)
+        add(
+          'an event and its head written anew',
+          name,
+          [...changes, set(`/parts/${part}/head/found/leaf`, leaf), resealed],
+          { wants: /^head-changed/ },
+        );
+    }
+  }
+}
+
+/** Heads, paths and leaves. */
+function addProofs(bases) {
+  for (const [name, text] of Object.entries(bases)) {
+    if (name === 'lie' || chance(4) > 0) continue;
+    const { parts } = JSON.parse(text);
+    const part = pick(['decision', 'facts', 'policy']);
+    const head = `/parts/${part}/head`;
+    const { siblings, found } = parts[part].head;
+    const zero = `sha256:${'0'.repeat(64)}`;
+    add('no head', name, [set(head, null), resealed], { wants: /^completeness-missing/ });
+    add('a head longer', name, [set(`${head}/found/length`, found.length + 1), resealed], {
+      wants: /^head-changed/,
+    });
+    add('a head of nothing', name, [set(`${head}/found`, null), resealed], { wants: /^head-changed/ });
+    if (siblings.length > 0)
+      add('a path of a head', name, [set(`${head}/siblings/${chance(siblings.length)}`, zero), resealed], {
+        wants: /^head-changed/,
+      });
+    add(
+      'a path of a head too long',
+      name,
+      [{ op: 'insert', at: `${head}/siblings/0`, value: zero }, resealed],
+      { wants: /^head-changed/ },
+    );
+    const { hashes, leaves } = parts.inclusion;
+    if (hashes.length > 0) {
+      add(
+        'a hash of the joint proof',
+        name,
+        [set(`/parts/inclusion/hashes/${chance(hashes.length)}`, zero), resealed],
+        { wants: /^inclusion-changed/ },
+      );
+      add('a hash too few', name, [remove('/parts/inclusion/hashes/0'), resealed], {
+        wants: /^inclusion-changed/,
+      });
+    }
+    add(
+      'a hash too many',
+      name,
+      [{ op: 'insert', at: `/parts/inclusion/hashes/${hashes.length}`, value: zero }, resealed],
+      { wants: /^inclusion-changed/ },
+    );
+    add(
+      'a leaf in another place',
+      name,
+      [set(`/parts/inclusion/leaves/${leaves.length - 1}/1`, leaves.at(-1)[1] + 1), resealed],
+      { wants: /^inclusion-changed/ },
+    );
+    add(
+      'a leaf of somebody else',
+      name,
+      [
+        {
+          op: 'insert',
+          at: `/parts/inclusion/leaves/${leaves.length}`,
+          value: [99_998, leaves.at(-1)[1] + 1, zero],
+        },
+        resealed,
+      ],
+      { wants: /^inclusion-changed/ },
+    );
+  }
+}
+
+/** Checkpoints that say something else, also rightly signed by a key that may not. */
+function addCheckpoints(bases) {
+  for (const [name, text] of Object.entries(bases)) {
+    if (name === 'lie' || chance(4) > 0) continue;
+    const { notes, witnesses } = JSON.parse(text).parts.checkpoints;
+    const last = notes.length - 1;
+    const at = `/parts/checkpoints/notes/${last}`;
+    const note = audit.readNote(notes[last].note);
+    const checkpoint = audit.readCheckpoint(note.text);
+    const owner = sealing.find(({ verifier }) => verifier === checkpoint.verifier);
+    const signedBy = (said, ...keys) => {
+      const signed = audit.checkpointText(said);
+      return audit.writeNote({ text: signed, signatures: keys.map((key) => key.lineOf(signed)) });
+    };
+    add(
+      'a checkpoint not signed',
+      name,
+      [set(`${at}/note`, notes[last].note.replace(/\nposition \d+/, '\nposition 1')), resealed],
+      { wants: /^bad-signature/ },
+    );
+    add(
+      'a checkpoint of a stranger',
+      name,
+      [set(`${at}/note`, signedBy({ ...checkpoint, verifier: stranger.verifier }, stranger)), resealed],
+      { wants: last === 0 ? /./ : /^key-not-handed-over/ },
+    );
+    add(
+      'a revoked key',
+      name,
+      [
+        set(
+          `${at}/note`,
+          signedBy(
+            { ...checkpoint, revoked: [{ verifier: owner.verifier, size: checkpoint.size - 1 }] },
+            owner,
+          ),
+        ),
+        resealed,
+      ],
+      { wants: /^key-revoked/ },
+    );
+    add(
+      'another root, rightly signed',
+      name,
+      [set(`${at}/note`, signedBy({ ...checkpoint, root: sha256('other') }, owner)), resealed],
+      { wants: /^(not-append-only|inclusion-changed|cosignature-changed)/ },
+    );
+    add(
+      'other heads, rightly signed',
+      name,
+      [set(`${at}/note`, signedBy({ ...checkpoint, heads: sha256('other') }, owner)), resealed],
+      { wants: /^(head|cosignature)-changed/ },
+    );
+    add(
+      'another log, rightly signed',
+      name,
+      [
+        set(`${at}/note`, signedBy({ ...checkpoint, logId: LOG_ID.replace('0190', '0191') }, owner)),
+        resealed,
+      ],
+      { wants: /^other-ledger/ },
+    );
+    add('a line of a later program', name, [
+      set(
+        `${at}/note`,
+        audit.writeNote({
+          text: `${note.text}seal-of-2040 x\n`,
+          signatures: [owner.lineOf(`${note.text}seal-of-2040 x\n`)],
+        }),
+      ),
+      set('/parts/checkpoints/witnesses', []),
+      resealed,
+    ]);
+    if (last > 0) {
+      add(
+        'checkpoints exchanged',
+        name,
+        [{ op: 'swap', at: '/parts/checkpoints/notes/0', other: at }, resealed],
+        { wants: /^(not-append-only|checkpoints-disordered|key-not)/ },
+      );
+      add(
+        'a path between checkpoints',
+        name,
+        [{ op: 'insert', at: `${at}/consistency/0`, value: `sha256:${'0'.repeat(64)}` }, resealed],
+        { wants: /^not-append-only/ },
+      );
+      add('the newest left out', name, [remove(at), resealed]);
+    }
+    add('no checkpoint', name, [set('/parts/checkpoints/notes', []), resealed], {
+      wants: /^checkpoint-missing/,
+    });
+    add(
+      'a witness that did not sign',
+      name,
+      [set('/parts/checkpoints/witnesses', [stranger.verifier, ...witnesses]), resealed],
+      { wants: /^checkpoint-malformed/ },
+    );
+    if (witnesses.length > 0)
+      add(
+        'a witness of another text',
+        name,
+        [
+          set(
+            '/parts/checkpoints/witnesses/0',
+            keyOf('w2', 'cosignature', 'witness.example.com/w1').verifier,
+          ),
+          resealed,
+        ],
+        { wants: /^cosignature-changed/ },
+      );
+  }
+}
+
+/** Any value of any part, drawn evenly over the parts. */
+function addAnyValue(bases, count) {
+  const candidates = Object.keys(bases).filter((name) => name !== 'lie');
+  for (let made = 0; made < count; made += 1) {
+    const name = pick(candidates);
+    const { parts } = JSON.parse(bases[name]);
+    const part = pick(Object.keys(parts));
+    const places = [];
+    collect(parts[part], `/parts/${part}`, places);
+    if (places.length === 0) continue;
+    const { at, value } = pick(places);
+    const isCaught = chance(6) === 0;
+    const changes = [set(at, other(value))];
+    add(
+      `any value of ${part}`,
+      name,
+      isCaught ? changes : [...changes, resealed],
+      isCaught ? { wants: /^part-changed/ } : {},
+    );
+  }
+}
+
+function collect(value, at, places) {
+  if (typeof value === 'object' && value !== null)
+    for (const [name, each] of Object.entries(value))
+      collect(each, `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, places);
+  else places.push({ at, value });
+}
+
+function other(value) {
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'boolean') return !value;
+  if (value === null || value === '') return 'x';
+  const place = chance(value.length);
+  const code = value[place];
+  const replaced = /[0-9]/.test(code) ? String((Number(code) + 1) % 10) : code === 'a' ? 'b' : 'a';
+  return value.slice(0, place).concat(replaced, value.slice(place + 1));
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+const { bases, codeAt: codeAtSize } = await makeBases();
+addOutside(bases, codeAtSize);
+addForms(bases);
+addEvents(bases);
+addProofs(bases);
+addCheckpoints(bases);
+addAnyValue(bases, 100);
+add('a decision that the rules do not give', 'lie', [], { wants: /^decision-differs/ });
+
+for (const [index, vector] of vectors.entries()) {
+  const found = await findingOf(vector, bases, core);
+  const isFoundWithout = (await findingOf(vector, bases, null)) !== null;
+  vector.expected = found;
+  if (found !== null && !isFoundWithout) vector.byRecomputation = true;
+  const said = found === null ? 'nothing' : `${found.code} ${found.at}`;
+  if (!wanted[index].test(said))
+    throw new Error(`${vector.name} of ${vector.base}: found ${said}, wanted ${String(wanted[index])}`);
+  if (fileOf(vector, bases).length === 0 && vector.changes.length === 0) throw new Error('A base is empty.');
+}
+const tampered = vectors.filter(({ expected }) => expected !== null).length;
+rmSync(join(folder, 'bases'), { recursive: true, force: true });
+mkdirSync(join(folder, 'bases'));
+for (const [name, text] of Object.entries(bases))
+  writeFileSync(join(folder, 'bases', `${name}.json.gz`), gzipSync(text, { level: 9 }));
+writeFileSync(
+  join(folder, 'vectors.json'),
+  `[\n${vectors.map((vector) => JSON.stringify(vector)).join(',\n')}\n]\n`,
+);
+process.stdout.write(`${vectors.length} vectors, ${tampered} with a finding\n`);
