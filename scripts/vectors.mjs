@@ -550,6 +550,14 @@ function addCheckpoints(bases) {
       resealed,
     ]);
     if (last > 0) {
+      const first = audit.readCheckpoint(audit.readNote(notes[0].note).text);
+      const revoked = [{ verifier: first.verifier, size: first.size - 1 }];
+      const later = set(`${at}/note`, signedBy({ ...checkpoint, revoked }, owner));
+      add('a key revoked later', name, [later, set('/parts/checkpoints/witnesses', []), resealed], {
+        wants: /^key-revoked .*notes.0$|^key-not-handed-over/,
+      });
+    }
+    if (last > 0) {
       add(
         'checkpoints exchanged',
         name,

@@ -440,7 +440,7 @@ function checkCheckpoints({ manifest, parts }) {
     const at = `/parts/checkpoints/notes/${index}`;
     const before = checkpoints[index - 1];
     const checkpoint = readAt(at, () => readCheckpoint(note));
-    const { size, key, log, revoked } = checkpoint;
+    const { size, key, log } = checkpoint;
     must(key.type === 1, 'checkpoint-malformed', at, null, 'its key is that of a witness');
     must(log === manifest.log, 'other-ledger', at, null, log);
     must(size > (before?.size ?? 0), 'checkpoints-disordered', at);
@@ -448,11 +448,15 @@ function checkCheckpoints({ manifest, parts }) {
     const isHandedOver =
       before === undefined || before.key.text === key.text || isNoteSignedBy(checkpoint.note, before.key);
     must(isHandedOver, 'key-not-handed-over', at, null, key.text);
-    const isRevoked = revoked.some((each) => each.key === key.text && size > each.size);
-    must(!isRevoked, 'key-revoked', at, null, key.text);
     const first = before ?? { size: 0, root: sha256('') };
     must(isConsistent(first, checkpoint, consistency.map(bytesOf)), 'not-append-only', at);
     checkpoints.push(checkpoint);
+  }
+  // A revocation counts for checkpoints before it, too, and where later ones leave it out.
+  const revoked = checkpoints.flatMap((each) => each.revoked);
+  for (const [index, { key, size }] of checkpoints.entries()) {
+    const isRevoked = revoked.some((each) => each.key === key.text && size > each.size);
+    must(!isRevoked, 'key-revoked', `/parts/checkpoints/notes/${index}`, null, key.text);
   }
   return { checkpoints, witnessed: witnesses.map((each, index) => checkWitness(each, index, checkpoints)) };
 }

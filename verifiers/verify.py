@@ -11,6 +11,7 @@ checked holds; 1 with --strict, since something stays open; 2 wrong usage; 3 no 
 
 import argparse
 import base64
+import functools
 import hashlib
 import json
 import os
@@ -173,6 +174,7 @@ def encoded_point(point):
 BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 
+@functools.lru_cache(maxsize=1_000)
 def is_ed25519(public, message, signature):
     """True where the signature is that of the key over the message: S·B - k·A is R, byte for byte."""
     if len(signature) != 64:
@@ -604,12 +606,16 @@ def check_checkpoints(bundle):
         must(checkpoint.note.is_signed_by(key), "bad-signature", at, None, f"checkpoint of {size} events")
         handed_over = before is None or before.key.text == key.text or checkpoint.note.is_signed_by(before.key)
         must(handed_over, "key-not-handed-over", at, None, key.text)
-        revoked = any(text == key.text and size > until for text, until in checkpoint.revoked)
-        must(not revoked, "key-revoked", at, None, key.text)
         first = before.head if before else (0, sha256(b""))
         path = [bytes_of(each) for each in shown["consistency"]]
         must(is_consistent(first, checkpoint.head, path), "not-append-only", at)
         checkpoints.append(checkpoint)
+    # A revocation counts for checkpoints before it, too, and where later ones leave it out.
+    revocations = [each for checkpoint in checkpoints for each in checkpoint.revoked]
+    for index, checkpoint in enumerate(checkpoints):
+        key = checkpoint.key.text
+        revoked = any(text == key and checkpoint.size > until for text, until in revocations)
+        must(not revoked, "key-revoked", f"/parts/checkpoints/notes/{index}", None, key)
     witnesses = bundle.parts["checkpoints"]["witnesses"]
     return checkpoints, [check_witness(text, index, checkpoints) for index, text in enumerate(witnesses)]
 
