@@ -8,6 +8,8 @@ import { AppModule } from '../apps/ledger/src/app.module.js';
 import { createApp } from '../apps/ledger/src/create-app.js';
 import { type Flags, readFlags } from '../apps/ledger/src/flags.js';
 import { Answer } from '../apps/ledger/src/http/answer.js';
+import { Service } from '../apps/ledger/src/service.js';
+import type { AccessLog } from '#libs/audit';
 import { openService } from '../apps/ledger/src/open-service.js';
 import { type EventStore, openStore } from '#libs/event-store';
 import { everyRegion, type Ledger, openSampleLedger, sampleLedgerCreation } from '#libs/ledger';
@@ -15,6 +17,9 @@ import { loadShippedPacks } from '#libs/policy';
 
 /** Path of the routes that do nothing. */
 export const EMPTY_PATH = '/empty';
+
+/** Path of the route that switches the access log off and on, so that both are measured on one server. */
+export const ACCESS_LOG_PATH = '/bench-access-log';
 
 /** Routes that do nothing, behind the same guards, interceptors and pipes as every other. */
 @Controller(EMPTY_PATH)
@@ -33,7 +38,26 @@ class EmptyController {
   }
 }
 
-@Module({ controllers: [EmptyController] })
+/** Switches what a read costs beside its answer. */
+@Controller(ACCESS_LOG_PATH)
+class AccessLogSwitch {
+  private readonly record: AccessLog['record'];
+
+  constructor(private readonly service: Service) {
+    const { accessLog } = service;
+    this.record = accessLog.record.bind(accessLog);
+  }
+
+  @Post()
+  @HttpCode(200)
+  @Public()
+  set(@Body() { on }: { readonly on: boolean }): Answer {
+    this.service.accessLog.record = on ? this.record : () => Promise.resolve();
+    return new Answer({});
+  }
+}
+
+@Module({ controllers: [EmptyController, AccessLogSwitch] })
 class EmptyModule {}
 
 /** Members that register before the load begins, so that each request can pay for another one. */
@@ -52,7 +76,9 @@ const CALLERS = 64;
 async function serve(directory: string, members: number, stored: number): Promise<void> {
   const flags = readFlags(['--sample', '--data', directory, '--port', '0'], {});
   if (stored > 0) await fill(flags, stored);
-  const service = await openService(flags, { requestsPerMinute: 1_000_000_000, logLevel: 'silent' });
+  // As it is served: what seals has threads of its own.
+  const settings = { requestsPerMinute: 1_000_000_000, logLevel: 'silent' };
+  const service = await openService(flags, settings, { sealsInThread: true });
   await register(service.ledger, members);
   const app = await createApp(service, 'bench', { module: EmptyModule, imports: [AppModule.of(service)] });
   await app.listen(0, '127.0.0.1');

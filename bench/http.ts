@@ -1,5 +1,5 @@
 import autocannon from 'autocannon';
-import { EMPTY_PATH, memberNumber } from './http-server.js';
+import { ACCESS_LOG_PATH, EMPTY_PATH, memberNumber } from './http-server.js';
 import { type Figure, median } from './measure.js';
 import { withServer } from './served.js';
 
@@ -15,6 +15,7 @@ export async function httpFigures(): Promise<readonly Figure[]> {
       emptyPost: [] as number[],
       append: [] as number[],
       check: [] as number[],
+      unlogged: [] as number[],
       emptyGet: [] as number[],
       standing: [] as number[],
     };
@@ -34,16 +35,20 @@ export async function httpFigures(): Promise<readonly Figure[]> {
       rates.emptyPost.push(await load(url, () => ({ ...payment(round), path: EMPTY_PATH })));
       rates.append.push(await pay());
       rates.check.push(await check());
+      await setAccessLog(url, false);
+      rates.unlogged.push(await check());
+      await setAccessLog(url, true);
       rates.emptyGet.push(await load(url, () => ({ method: 'GET', path: EMPTY_PATH })));
       rates.standing.push(await ask());
     }
-    const [emptyPost, append, checks, emptyGet, standing] = [
+    const [emptyPost, append, checks, unlogged, emptyGet, standing] = [
       rates.emptyPost,
       rates.append,
       rates.check,
+      rates.unlogged,
       rates.emptyGet,
       rates.standing,
-    ].map(median) as [number, number, number, number, number];
+    ].map(median) as [number, number, number, number, number, number];
     const perSecond = (a: number, b: number): string =>
       `${a.toFixed(0)} / ${b.toFixed(0)} per s, ${String(CONNECTIONS)} connections`;
     return [
@@ -60,12 +65,27 @@ export async function httpFigures(): Promise<readonly Figure[]> {
         detail: perSecond(checks, emptyPost),
       },
       {
+        name: 'HTTP eligibility check with its entry in the access log / without',
+        ratio: checks / unlogged,
+        detail: perSecond(checks, unlogged),
+      },
+      {
         name: 'HTTP standing / empty GET',
         ratio: standing / emptyGet,
         detail: perSecond(standing, emptyGet),
       },
     ];
   });
+}
+
+async function setAccessLog(url: string, on: boolean): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const { ok } = await fetch(url + ACCESS_LOG_PATH, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ on }),
+  });
+  if (!ok) throw new Error('The access log was not switched.');
 }
 
 /** Requests per second over one load; any answer but a success is an error, so that nothing refused is counted. */
