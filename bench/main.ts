@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { auditFigures } from './audit.js';
+import { bundleFigures } from './bundles.js';
 import { comparisonFigures } from './comparisons.js';
 import { coreFigures } from './core.js';
 import { eventStoreDbFigures } from './eventstoredb.js';
@@ -18,6 +19,7 @@ const sections: readonly (readonly [string, () => Promise<readonly Figure[]> | r
   ['eventstoredb', eventStoreDbFigures],
   ['projections', projectionFigures],
   ['audit', auditFigures],
+  ['bundles', bundleFigures],
   ['http', httpFigures],
   ['latency', latencyFigures],
 ];

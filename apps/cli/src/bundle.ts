@@ -59,7 +59,8 @@ export function bundleCommand(shell: Shell): Command {
       );
     const text = await bundleText(shell, decision, options);
     if (output === undefined) {
-      shell.print(text);
+      // Not a line: the file is its own canonical form, and a line end after it would be an alteration.
+      process.stdout.write(text);
       return;
     }
     // Facts about a person: nobody else on this machine reads them.

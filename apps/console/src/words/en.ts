@@ -461,6 +461,10 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'letter.unpaid': 'no payment recorded for {years}',
   'letter.object':
     'If you disagree with a fact or the conclusion, take this notice to the office of your region.',
+  'letter.checkpoint': 'Checkpoint of the ledger {code}',
+  'letter.digest':
+    'This decision #{position} · digest {leaf} · the code of the checkpoint tells whether the ledger was altered',
+  'letter.unsealed': 'Not sealed yet, so without the code of a checkpoint: open it again in a minute',
   'letter.coordinates': 'Day {on} · known {knownAt} #{position} · {packs} · engine {engine}',
   'letter.unknown': 'Whether the pooled fund pays for services on {on} cannot be told yet.',
   'letter.pays': 'For services on {on} the pooled fund pays as the rules provide.',

@@ -17,6 +17,7 @@ import { Waiting } from '../../parts/waiting.js';
 import { useSay } from '../../words/words.js';
 import { loadGrounds } from './grounds.js';
 import { LetterSheet } from './letter-sheet.js';
+import { loadSeal } from './seal.js';
 
 /** A decision as it was served: its letter, recomputed here and made again by the server at the same coordinates. */
 export default function Decision(): ReactNode {
@@ -38,11 +39,12 @@ export default function Decision(): ReactNode {
     const own = local.eligibility(languageOf(answer));
     const grounds = await loadGrounds(client, { member: answer.member, on, position });
     const result = compare(served.text, own && { ...own, decisionId: answer.decisionId });
-    return { answer, replay: replay.body, events: source.events, grounds, result };
+    const seal = await loadSeal(client, id);
+    return { answer, replay: replay.body, events: source.events, grounds, result, seal };
   });
   if (loaded.error !== undefined) return <Failure error={loaded.error} again={loaded.again} />;
   if (loaded.data === undefined) return <Waiting />;
-  const { answer, replay, grounds, events, result } = loaded.data;
+  const { answer, replay, grounds, events, result, seal } = loaded.data;
   const { on, position } = answer.coordinates;
   return (
     <>
@@ -72,6 +74,7 @@ export default function Decision(): ReactNode {
                 { path: '/v1/decisions/{decision}', target: { path: { decision: id } } },
                 { path: '/v1/decisions/{decision}/replay', target: { path: { decision: id } } },
                 { path: '/v1/decisions/{decision}/letter', target: { path: { decision: id } } },
+                { path: '/v1/decisions/{decision}/evidence-bundle', target: { path: { decision: id } } },
               ]}
             />
             <Button size="small" type="primary" onClick={() => window.print()}>
@@ -83,7 +86,7 @@ export default function Decision(): ReactNode {
       {grounds === undefined ? (
         <p className="empty">{say('letter.otherKind')}</p>
       ) : (
-        <LetterSheet answer={answer} grounds={grounds} events={events} decisionId={id} />
+        <LetterSheet answer={answer} grounds={grounds} events={events} decisionId={id} seal={seal} />
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { citations, longDay, minute, shortDigest, years, yuan } from '../../word
 import { explainedValue } from '../../words/explained.js';
 import { type Say, useLanguage, useSay } from '../../words/words.js';
 import type { Grounds } from './grounds.js';
+import type { Seal } from './seal.js';
 
 /** The letter on one sheet of A4: conclusion, reasons, basis, facts, what the member can do, coordinates. */
 export function LetterSheet({
@@ -14,12 +15,15 @@ export function LetterSheet({
   grounds,
   events,
   decisionId,
+  seal = null,
 }: {
   readonly answer: EligibilityAnswer;
   readonly grounds: Grounds;
   readonly events: readonly MemberEvent[];
   /** Null: a draft that nobody has served. */
   readonly decisionId: string | null;
+  /** What holds the decision in the ledger; null: it is not sealed yet, or nothing was served. */
+  readonly seal?: Seal | null;
 }): ReactNode {
   const say = useSay();
   const language = useLanguage();
@@ -100,6 +104,20 @@ export function LetterSheet({
             .join(' · '),
           engine: coordinates.engine,
         })}
+        {seal !== null && (
+          <>
+            <br />
+            {say('letter.checkpoint', { code: seal.letterCode })}
+            <br />
+            {say('letter.digest', { position: seal.position, leaf: seal.leaf })}
+          </>
+        )}
+        {seal === null && decisionId !== null && (
+          <>
+            <br />
+            {say('letter.unsealed')}
+          </>
+        )}
       </footer>
     </article>
   );

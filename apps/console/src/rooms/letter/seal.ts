@@ -1,0 +1,20 @@
+import type { Client } from '../../api/client.js';
+import { ApiProblem } from '../../api/problem.js';
+
+/** What holds a decision in the ledger, as its letter prints it. */
+export interface Seal {
+  readonly position: number;
+  readonly leaf: string;
+  /** Code of the first checkpoint that covers it. */
+  readonly letterCode: string;
+}
+
+/** Reads what holds a decision; null: no checkpoint covers it yet, which takes a minute at most. */
+export async function loadSeal(client: Client, decision: string): Promise<Seal | null> {
+  try {
+    return (await client.get('/v1/decisions/{decision}/seal', { path: { decision } })).body;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'not-sealed') return null;
+    throw error;
+  }
+}
