@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { IN_MEMORY, openBeside, openForSealing, Seals, sha256, verifyLog } from '#libs/audit';
-import { type EventStore, openSqliteStore } from '#libs/event-store';
+import { type EventStore, openSqliteStore, type Position } from '#libs/event-store';
 import { type Figure, median } from './measure.js';
 import { memberRows } from './population.js';
 
 const LOG_ID = '00000000-0000-4000-8000-000000000001';
 const VERIFIED_MEMBERS = 4_000;
-const APPENDS = 3_000;
+const APPENDS = 10_000;
+/** Each caller appends to so many streams in turn, so that nobody waits for a version. */
+const STREAMS_OF_CALLER = 100;
 const ROUNDS = 6;
 const CALLERS = 64;
 const LEAVES = 10_000_000;
@@ -37,11 +39,14 @@ async function opened<Result>(use: (store: EventStore, data: string) => Promise<
 async function sealingFigures(): Promise<readonly Figure[]> {
   return opened(async (store, data) => {
     const rates = { bare: [] as number[], sealed: [] as number[] };
-    await appendRate(store, 'warm');
+    const versions = new Map<string, number>();
+    await appendRate(store, 'warm', versions);
     for (let round = 0; round < ROUNDS; round += 1) {
-      rates.bare.push(await appendRate(store, `bare-${String(round)}`));
+      rates.bare.push(await appendRate(store, `bare-${String(round)}`, versions));
       const stop = await sealing(data);
-      rates.sealed.push(await appendRate(store, `sealed-${String(round)}`));
+      // What was appended without it would stand beside the load.
+      await sealedThrough(data, await store.head());
+      rates.sealed.push(await appendRate(store, `sealed-${String(round)}`, versions));
       await stop();
     }
     const [bare, sealed] = [median(rates.bare), median(rates.sealed)];
@@ -67,12 +72,22 @@ async function sealing(data: string): Promise<() => Promise<unknown>> {
   };
 }
 
-async function appendRate(store: EventStore, run: string): Promise<number> {
+/** Waits until everything up to a position is sealed. */
+async function sealedThrough(data: string, head: Position): Promise<void> {
+  for (let through = 0; through < head;) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const seals = openBeside(data, LOG_ID);
+    through = seals === undefined ? 0 : new Seals(seals, LOG_ID).sealedThrough;
+    seals?.close();
+  }
+}
+
+async function appendRate(store: EventStore, run: string, versions: Map<string, number>): Promise<number> {
   const rows = memberRows(1).map(
     (row) => JSON.parse(row) as { readonly type: string; readonly data: unknown },
   );
   let started = 0;
-  const caller = async (): Promise<void> => {
+  const caller = async (_: unknown, callerNumber: number): Promise<void> => {
     while (started < APPENDS) {
       const number = (started += 1);
       const { type, data } = rows[number % rows.length] ?? { type: 'PremiumPaid', data: {} };
@@ -80,9 +95,10 @@ async function appendRate(store: EventStore, run: string): Promise<number> {
         .toString('hex')
         .slice(0, 8)}-${number.toString(16).padStart(4, '0')}-5000-8000-000000000000`;
       const metadata = { correlationId: id, actor: 'bench', source: { system: 'bench', document: id } };
-      await store.append(`member-${run}-${String(number)}`, 0, [
-        { id, type, schemaVersion: 1, data, metadata },
-      ]);
+      const stream = `member-B-${String(callerNumber * STREAMS_OF_CALLER + (number % STREAMS_OF_CALLER))}`;
+      const version = versions.get(stream) ?? 0;
+      await store.append(stream, version, [{ id, type, schemaVersion: 1, data, metadata }]);
+      versions.set(stream, version + 1);
     }
   };
   const start = performance.now();
@@ -101,14 +117,8 @@ async function verifyFigure(): Promise<Figure> {
       });
       await store.append(`member-P-${String(member)}`, 0, events);
     }
-    const head = await store.head();
     const stop = await sealing(data);
-    for (let through = 0; through < head;) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      const seals = openBeside(data, LOG_ID);
-      through = seals === undefined ? 0 : new Seals(seals, LOG_ID).sealedThrough;
-      seals?.close();
-    }
+    await sealedThrough(data, await store.head());
     await stop();
     const seals = openBeside(data, LOG_ID);
     const rates: number[] = [];

@@ -236,6 +236,28 @@ describe('rows that go, come or change places', () => {
     expect(found).toEqual([{ kind: 'event-missing', position }]);
   });
 
+  test('what is wrong behind an event that cannot be read is found too', async () => {
+    const [[unread, data] = [], [later] = []] = rows(
+      log,
+      'SELECT pos, data FROM events WHERE pos IN (50, 99) ORDER BY pos',
+    );
+    const [[before] = []] = rows(log, `SELECT max(pos) FROM events WHERE pos < ${String(unread)}`);
+    const add = (amount: string): string =>
+      `UPDATE events SET schema_version = schema_version ${amount} WHERE pos = ${String(later)}`;
+    const found = await after(
+      log,
+      `UPDATE events SET data = '{"cut' WHERE pos = ${String(unread)}; ${add('+ 1')}`,
+    );
+    log.command('UPDATE events SET data = ? WHERE pos = ?')(data ?? '', unread ?? 0);
+    log.exec(add('- 1'));
+    expect(found).toEqual([
+      { kind: 'log-unreadable', position: before },
+      { kind: 'event-missing', position: unread },
+      { kind: 'event-changed', position: later },
+    ]);
+    expect(await findings()).toEqual([]);
+  });
+
   test('two events that change places are both named', async () => {
     const [[a] = [], [b] = []] = rows(log, 'SELECT pos FROM events WHERE pos IN (40, 60) ORDER BY pos');
     const swap = `UPDATE events SET pos = 1000000 WHERE pos = ${String(a)};

@@ -7,6 +7,9 @@ import type { Finding, OutsideCheckpoint } from './findings.js';
 import { LogWalk } from './log-walk.js';
 import { checkpointFindings, headFindings, newestOf, treeFindings } from './verify-seals.js';
 
+/** Most positions that are passed over, one by one, to find an event that can be read again. */
+const MAX_PASSED_OVER = 1_000;
+
 /** What of a log is read. */
 export type VerifiedLog = Pick<EventStore, 'ledger' | 'head' | 'readPages'>;
 
@@ -94,7 +97,13 @@ async function walked(
   let through: Position = 0;
   for (;;) {
     const next = await readPage(log, { after: through, limit: PAGE_SIZE });
-    if ('kind' in next) return next;
+    if ('kind' in next) {
+      const beyond = await nextReadable(log, { after: through, total });
+      if (beyond === undefined) return next;
+      walk.findings.push(next);
+      through = beyond;
+      continue;
+    }
     for (const event of next.events) walk.take(event);
     const last = next.events.at(-1);
     if (last === undefined) break;
@@ -121,6 +130,19 @@ async function readPage(
     if (limit === 1) return { kind: 'log-unreadable', position: after };
     return readPage(log, { after, limit: 1 });
   }
+}
+
+/**
+ * The position after which the log can be read again, beyond an event that cannot; undefined where the next ones cannot be
+ * read either: then a part of the store is gone, not an event.
+ */
+async function nextReadable(
+  log: VerifiedLog,
+  { after, total }: { readonly after: Position; readonly total: Position },
+): Promise<Position | undefined> {
+  for (let beyond = after + 1; beyond <= Math.min(total, after + MAX_PASSED_OVER); beyond += 1)
+    if (!('kind' in (await readPage(log, { after: beyond, limit: 1 })))) return beyond;
+  return undefined;
 }
 
 function isCorrupt(error: StoreError): boolean {

@@ -21,7 +21,7 @@ afterAll(() => {
 
 test(`${processes} processes race on one member, one document and one key, ${rounds} times; one is killed and started again`, async () => {
   const server = await startProtocolServer();
-  const program = buildChild(folder, 'eventstoredb-child');
+  const program = buildChild(folder, join(__dirname, '..', 'testing', 'eventstoredb-child.ts'));
   const start = (name: string): ReturnType<typeof startChild> =>
     startChild(process.execPath, [program, server.connectionString, 'raced', name, String(rounds)]);
 

@@ -1,20 +1,18 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { buildSync } from 'esbuild';
 
 /** Bundles a child's program into a folder, since plain Node is to run it. Returns the path of the program. */
-export function buildChild(
-  folder: string,
-  name: 'sqlite-child' | 'eventstoredb-child' = 'sqlite-child',
-): string {
-  const outfile = join(folder, `${name}.cjs`);
+export function buildChild(folder: string, source = join(__dirname, 'sqlite-child.ts')): string {
+  const outfile = join(folder, basename(source).replace(/\.ts$/, '.cjs'));
   buildSync({
-    entryPoints: [join(__dirname, `${name}.ts`)],
+    entryPoints: [source],
     outfile,
     bundle: true,
+    conditions: ['source'],
     platform: 'node',
     target: 'node20',
     // Prebuilt code for the machine: found beside the project, not bundled.
