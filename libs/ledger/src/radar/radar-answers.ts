@@ -58,7 +58,7 @@ export interface RadarAnswer {
   readonly minDelayDays: number;
   readonly region: string | null;
   readonly recordedFrom: CivilDate | null;
-  /** Facts of visible members that were looked at. */
+  /** Facts for the caller to see that were looked at. */
   readonly examined: number;
   readonly backdated: {
     readonly count: number;

@@ -119,6 +119,10 @@ test('a caller sees its regions only, after a move only the later one; a region 
   expect(await types({ scope: regions('359904') })).toEqual([...moved, 'PremiumPaid']);
   expect(await types({ scope: regions('359902') })).toEqual(['MemberRegistered']);
   expect(await types({ region: REGION })).toEqual(moved);
+  const examined = async (...codes: readonly string[]): Promise<number> =>
+    (await report({ scope: regions(...codes) })).examined;
+  expect(await examined(REGION)).toBe(2);
+  expect(await examined('359904')).toBe(3);
   expect(await codeOf(report({ scope: regions('359902'), region: REGION }))).toBe('not-allowed');
   expect(await codeOf(report({ region: '110000' }))).toBe('unknown-region');
 });

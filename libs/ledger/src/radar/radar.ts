@@ -39,6 +39,7 @@ export async function radar(context: LedgerContext, question: RadarQuestion): Pr
   let [read, examined] = [0, 0];
   let next: string | null = null;
   let last = after;
+  const isSeen = sightOf(context, scope, through);
   const range = { after, through, filter: { streamPrefix: MEMBER_STREAMS } };
   for await (const event of context.store.readAll(range)) {
     if (read === MAX_EXAMINED) {
@@ -52,8 +53,9 @@ export async function radar(context: LedgerContext, question: RadarQuestion): Pr
     // An event that is no readable fact is told by its member's own page.
     const stored = await readable(() => Promise.resolve(storedFactOf(event)));
     if (stored === undefined) continue;
+    if (!(await isSeen(stored))) continue;
     examined += 1;
-    if (tally.takes(stored) && (await isVisible(context, stored, scope, through))) tally.add(stored);
+    if (tally.takes(stored)) tally.add(stored);
   }
   return {
     ...tally.report(),
@@ -66,17 +68,34 @@ export async function radar(context: LedgerContext, question: RadarQuestion): Pr
   };
 }
 
-async function isVisible(
+/** Tells which facts a scope sees; the facts of a member are read once for all of them. */
+function sightOf(
   context: LedgerContext,
-  { member, position }: StoredFact,
   scope: RegionScope,
   through: number,
-): Promise<boolean> {
-  if (scope.regions === 'all') return true;
+): (stored: StoredFact) => Promise<boolean> {
+  const sights = new Map<string, SeenPositions>();
+  return async ({ member, position }) => {
+    if (scope.regions === 'all') return true;
+    const seen = sights.get(member) ?? (await seenPositions(context, { member, scope }, through));
+    sights.set(member, seen);
+    return seen === 'all' || seen.has(position);
+  };
+}
+
+/** Where the facts of a member stand that a scope sees. */
+type SeenPositions = 'all' | ReadonlySet<number>;
+
+async function seenPositions(
+  context: LedgerContext,
+  { member, scope }: { readonly member: string; readonly scope: RegionScope },
+  through: number,
+): Promise<SeenPositions> {
   const seen = await readable(async () =>
     visibleTo(context, { scope }, await context.members.loadAt(member, through), through),
   );
-  return seen?.stored.some((each) => each.position === position) ?? false;
+  if (seen?.visibility.hiddenFrom === null) return 'all';
+  return new Set(seen?.stored.map(({ position }) => position));
 }
 
 function minDelayOf({ minDelayDays: days = DEFAULT_MIN_DELAY_DAYS }: RadarQuestion): number {
