@@ -1,5 +1,13 @@
 import { everyRegion, type Ledger } from '../index.js';
-import { codeOf, given, openTestLedger, openTestSample, paid, registered } from '../testing/index.js';
+import {
+  codeOf,
+  given,
+  openTestLedger,
+  openTestSample,
+  paid,
+  regions,
+  registered,
+} from '../testing/index.js';
 
 const scope = everyRegion;
 
@@ -76,4 +84,42 @@ test('of a value that came, went and came again the last coming is named', async
     set: { value: 'resident', event: { type: 'PremiumPaid', effectiveOn: '2027-10-20' } },
     before: { value: 'none', event: { type: 'PremiumRefunded' } },
   });
+});
+
+test('the days of a value end where the member moved away from the caller', async () => {
+  const { ledger } = await openTestLedger();
+  const move = {
+    type: 'RegionTransferred',
+    fromRegion: '359901',
+    toRegion: '359904',
+    effectiveOn: '2026-07-01',
+  };
+  const paidYears = [paid(2025, '2024-10-01'), paid(2026, '2025-10-01'), paid(2027, '2026-10-01')];
+  await given(ledger, 'P-0001', registered, ...paidYears, move);
+  const days = async (...codes: readonly string[]): Promise<unknown> => {
+    const question = { member: 'P-0001', field: 'waiting', on: '2026-06-01' };
+    const { set, validFor } = await ledger.comparisons.blame({ ...question, scope: regions(...codes) });
+    return [set.value, validFor.until];
+  };
+  expect(await days('359901', '359904')).toEqual([null, null]);
+  expect(await days('359901')).toEqual([null, '2026-07-01']);
+});
+
+test('what held before the move was known cites no fact that is hidden since', async () => {
+  const { ledger } = await openTestLedger();
+  const move = {
+    type: 'RegionTransferred',
+    fromRegion: '359901',
+    toRegion: '359904',
+    effectiveOn: '2026-07-01',
+  };
+  await given(ledger, 'P-0001', registered);
+  const { answer } = await given(ledger, 'P-0001', paid(2027, '2026-10-01'));
+  await given(ledger, 'P-0001', move);
+  const before = async (...codes: readonly string[]): Promise<unknown> => {
+    const question = { member: 'P-0001', field: 'waiting', on: '2026-06-01', scope: regions(...codes) };
+    return (await ledger.comparisons.blame(question)).before;
+  };
+  expect(await before('359901')).toMatchObject({ event: null, value: { startsOn: '2027-01-01' } });
+  expect(JSON.stringify(await before('359901'))).not.toContain(answer.event.id);
 });

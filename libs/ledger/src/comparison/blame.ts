@@ -59,7 +59,7 @@ interface Subject {
 async function blamed({ context, comparison, field }: Subject, point: Point, setAt: Point): Promise<Blamed> {
   const { knownAt } = setAt;
   // The first fact is no moment between two sides; it is the caller's to see all the same.
-  const isSeen = knownAt === comparison.a.knownAt || comparison.moments.includes(knownAt);
+  const isSeen = knownAt === comparison.a.knownAt || comparison.isShown(knownAt);
   return {
     value: valueAt(comparison, field, point),
     event: isSeen ? await eventAt(context, knownAt) : null,
@@ -90,7 +90,9 @@ function whyAt(comparison: MemberComparison, field: BlamedField, point: Point): 
     clause: result.clause,
     packDigest: result.packDigest,
     readings: [...new Map(choices)].map(([id, choice]) => ({ id, choice })),
-    eventIds: [...new Set(steps.flatMap(({ eventIds }) => eventIds))].sort(),
+    eventIds: [...new Set(steps.flatMap(({ eventIds }) => eventIds))]
+      .filter((id) => comparison.isShownFact(id))
+      .sort(),
     sentences,
   };
 }
@@ -98,8 +100,11 @@ function whyAt(comparison: MemberComparison, field: BlamedField, point: Point): 
 /** The days around a point on which the field has the same value by what is known there. */
 function daysWith({ comparison, field }: Subject, point: Point): BlameAnswer['validFor'] {
   const value = valueAt(comparison, field, point);
-  const isOther = (on: Point['on']): boolean =>
-    !isSameValue(valueAt(comparison, field, { ...point, on }), value);
+  // A day of another region, of which the caller sees nothing, has no value at all.
+  const isOther = (on: Point['on']): boolean => {
+    const there = { ...point, on };
+    return comparison.figuresAt(there) === null || !isSameValue(valueAt(comparison, field, there), value);
+  };
   const days = comparison.daysAt(point);
   return {
     from: days.findLast((day) => day <= point.on && isOther(previousDay(day))) ?? null,

@@ -278,6 +278,29 @@ describe('what a caller may see', () => {
     });
     expect(found.flip).toMatchObject({ axis: 'knownAt', event: { effectiveOn: '2025-10-01' } });
   });
+
+  test('what a fact brought that was hidden later is not put down to the next one that is shown', async () => {
+    const { answer } = await given(ledger, 'P-0002', registered);
+    const hidden = await given(ledger, 'P-0002', paid(2027, '2026-10-01'));
+    await given(ledger, 'P-0002', paid(2026, '2025-10-01'), {
+      type: 'RegionTransferred',
+      fromRegion: '359901',
+      toRegion: '359904',
+      effectiveOn: '2026-07-01',
+    });
+    const on = '2025-08-13';
+    const body = {
+      field: 'readingIds',
+      a: { on, knownAt: `pos:${String(answer.event.position)}` },
+      b: { on },
+    };
+    const named = async (...codes: readonly string[]): Promise<unknown> => {
+      const { flip } = await ledger.comparisons.bisect({ member: 'P-0002', scope: regions(...codes), body });
+      return flip?.axis === 'knownAt' ? (flip.event?.position ?? null) : flip;
+    };
+    expect(await named('359901', '359904')).toBe(hidden.answer.event.position);
+    expect(await named('359901')).toBeNull();
+  });
 });
 
 describe('bad input is told with its place', () => {

@@ -14,7 +14,7 @@ export async function flipAnswer(
   switch (axis) {
     case 'knownAt': {
       const position = Math.max(before.knownAt, after.knownAt);
-      const isSeen = comparison.moments.includes(position);
+      const isSeen = comparison.isShown(position);
       return {
         ...values,
         axis,

@@ -40,6 +40,8 @@ export class MemberComparison implements Comparison {
   readonly b: Point;
   readonly moments: readonly number[];
   private readonly throughYear: number;
+  /** Facts that the caller sees on neither side. */
+  private readonly hidden: readonly StoredFact[];
   private readonly histories = new Map<string, History | null>();
   private readonly figures = new Map<string, Figures | null>();
   private readonly sights = new Map<number, Seen | undefined>();
@@ -56,17 +58,30 @@ export class MemberComparison implements Comparison {
       readonly b: Point;
     },
   ) {
-    const { a, b, shown } = about;
+    const { a, b, all, shown } = about;
     this.a = a;
     this.b = b;
     this.throughYear = Math.max(yearOf(a.on), yearOf(b.on));
     const range = { after: Math.min(a.knownAt, b.knownAt), through: Math.max(a.knownAt, b.knownAt) };
     const isBetween = (position: number): boolean => position > range.after && position <= range.through;
-    const recorded = [...shown, ...context.watermarks.upTo(range.through)]
+    // A hidden fact is a moment, too: it may move what is seen of the others.
+    const recorded = [...all, ...context.watermarks.upTo(range.through)]
       .map(({ position }) => position)
       .filter(isBetween);
     const moments = new Set([...recorded, ...context.policy.positions(range)]);
     this.moments = [...moments].sort((x, y) => x - y);
+    const seen = new Set(shown.map(({ position }) => position));
+    this.hidden = all.filter(({ position }) => !seen.has(position));
+  }
+
+  /** True for a moment whose event the caller may see. */
+  isShown(position: number): boolean {
+    return this.moments.includes(position) && this.hidden.every((fact) => fact.position !== position);
+  }
+
+  /** True for a fact that the caller may see. */
+  isShownFact(id: string): boolean {
+    return this.hidden.every(({ fact }) => fact.id !== id);
   }
 
   figuresAt(point: Point): Figures | null {
