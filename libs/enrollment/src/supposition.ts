@@ -50,16 +50,20 @@ export class Supposition {
 
   /**
    * Adds facts from untrusted input, one after the other, as if each were submitted now: what the ledger would refuse cannot be
-   * supposed either. A later one may name an earlier one by its id.
+   * supposed either. A later one may name an earlier one by its id. `recordedAt` is the instant of now.
    *
    * @throws DomainError with the place of the fault below `/facts/n`
    */
-  static over(known: readonly Fact[], book: PolicyBook, inputs: readonly unknown[]): Supposition {
+  static over(
+    known: readonly Fact[],
+    book: PolicyBook,
+    { facts: inputs, recordedAt }: { readonly facts: readonly unknown[]; readonly recordedAt: string },
+  ): Supposition {
     let facts = known;
     const supposed: HypotheticalFact[] = [];
     for (const [index, input] of inputs.entries()) {
       const id = `${HYPOTHETICAL_ID}${String(index + 1)}`;
-      const fact = factOf(id, accepted(input, facts, book, `/facts/${String(index)}`));
+      const fact = factOf(id, accepted(input, facts, book, `/facts/${String(index)}`), recordedAt);
       facts = [...facts, fact];
       supposed.push(new HypotheticalFact(id, bodyOf(fact)));
     }

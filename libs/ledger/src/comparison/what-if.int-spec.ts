@@ -69,6 +69,48 @@ describe('what is supposed', () => {
     expect(answer.changes).toEqual([]);
   });
 
+  test('warns of a day after today, as it would once it were recorded', async () => {
+    const { ledger: real } = await openTestLedger();
+    await given(real, 'P-0001', registered);
+    const question = { member: 'P-0001', scope, on: '2028-01-01' };
+    const ahead = paid(2028, '2027-11-30');
+    const body = { facts: [ahead], on: question.on };
+    const { standing } = await real.comparisons.whatIf({ member: 'P-0001', scope, body });
+    await given(real, 'P-0001', ahead);
+    const { warnings } = await real.members.standing(question);
+    expect(warnings).toContain('dated-in-future');
+    expect(standing.warnings).toEqual(warnings);
+  });
+
+  test.each(['2025-06-01', '2029-06-01'])(
+    'has the consequences of a dry run, whatever day is asked about: %s',
+    async (on) => {
+      const { ledger: real } = await openTestLedger();
+      await given(real, 'P-0001', registered, paid(2025, '2024-10-01'));
+      const next = paid(2026, '2025-10-01');
+      const { consequences } = await real.comparisons.whatIf({
+        member: 'P-0001',
+        scope,
+        body: { facts: [next], on },
+      });
+      const dry = await real.facts.record(command('P-0001', next, { dryRun: true }));
+      expect(consequences).toEqual(dry.answer.consequences);
+    },
+  );
+
+  test('says so where it leaves no registration', async () => {
+    const { ledger: real } = await openTestLedger();
+    const { answer } = await given(real, 'P-0001', registered);
+    const facts = [{ type: 'FactCorrected', corrects: answer.event.id, reason: 'recorded-in-error' }];
+    await expect(real.comparisons.whatIf({ member: 'P-0001', scope, body: { facts } })).rejects.toMatchObject(
+      {
+        code: 'member-not-found',
+        problems: [{ pointer: '/facts' }],
+        detail: { en: expect.stringContaining('no registration') as unknown },
+      },
+    );
+  });
+
   test.each([
     [[], '/facts', 'malformed-request'],
     [[{ type: 'PremiumPaid' }], '/facts/0/coverageYear', 'malformed-request'],
@@ -91,7 +133,7 @@ describe('no code path records it', () => {
     await given(ledger, 'P-0001', registered);
     const rules = policyBook({ packs: [], regions: [] });
     supposed = new HypotheticalFact('~1', body);
-    expect(Supposition.over([], rules, []).supposed).toEqual([]);
+    expect(Supposition.over([], rules, { facts: [], recordedAt: store.now() }).supposed).toEqual([]);
   });
 
   test('by its type it is no body, no fact and nothing that decides or makes one', () => {

@@ -1,4 +1,5 @@
 import {
+  civilDayOfInstant,
   COMPARED_FIELDS,
   derive,
   type Figures,
@@ -10,7 +11,8 @@ import {
 import { standingIn } from '../answers/standing.js';
 import type { LedgerContext } from '../context.js';
 import { changesBetween } from '../facts/consequences.js';
-import { askMemberOnDay, memberNotFound } from '../members/ask-member.js';
+import { RestatedRefusal } from '../errors.js';
+import { askMemberOnDay } from '../members/ask-member.js';
 import type { WhatIfAnswer, WhatIfQuestion } from './comparison-answers.js';
 import { declaredAt, knownFigures } from './member-comparison.js';
 import { readWhatIf } from './read-sides.js';
@@ -24,11 +26,14 @@ export async function whatIf(
   const asked = await askMemberOnDay(context, { ...question, member, scope });
   await context.watermarks.refresh();
   const { on, position, book, recording, visibility } = asked;
-  const supposition = Supposition.over(asked.facts, book, facts);
+  const recordedAt = context.store.now();
+  const supposition = Supposition.over(asked.facts, book, { facts, recordedAt });
   const throughYear = yearOf(on);
   const before = derive(asked.facts, book, { throughYear });
   const after = supposition.derive(recording.book, { throughYear });
-  if (after === undefined) throw memberNotFound();
+  if (after === undefined) throw nobodyLeft();
+  // As they are told of a fact submitted now, whatever the day asked about.
+  const throughNow = { throughYear: yearOf(civilDayOfInstant(recordedAt)) };
   const sources = declaredAt(context, position);
   const figures = (history: History): Figures => knownFigures(history, on, sources);
   const standing = { ...standingIn(context, asked, after), hypothetical: true };
@@ -37,10 +42,30 @@ export async function whatIf(
     hypothetical: true,
     supposed: supposition.supposed.map((fact) => fact.shown()),
     changes: changesBetweenFigures(before && figures(before), figures(after)),
-    consequences: changesBetween(before, after, visibility),
+    consequences: changesBetween(
+      derive(asked.facts, book, throughNow),
+      supposition.derive(book, throughNow),
+      visibility,
+    ),
     standing,
     coordinates: standing.coordinates,
   };
+}
+
+/** The refusal of a supposition with which no registration counts: there is no standing to show. */
+function nobodyLeft(): Error {
+  return new RestatedRefusal({
+    code: 'member-not-found',
+    pointer: '/facts',
+    detail: {
+      zh: '按此假设, 参保人没有有效的登记, 因而没有任何结果。',
+      en: 'With what is supposed no registration of the member counts: nothing would hold.',
+    },
+    remedy: {
+      zh: '保留登记, 或以 replacement 假设另一登记。',
+      en: 'Leave the registration, or suppose another one as its replacement.',
+    },
+  });
 }
 
 function changesBetweenFigures(before: Figures | undefined, after: Figures): WhatIfAnswer['changes'] {
