@@ -4968,7 +4968,10 @@ export interface operations {
     };
     readonly ComparisonsController_diff: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Waits up to 10 s until the read model has reached this position. */
+                readonly minPosition?: number;
+            };
             readonly header?: never;
             readonly path: {
                 /** @example P-0001 */
@@ -4995,7 +4998,10 @@ export interface operations {
     };
     readonly ComparisonsController_bisect: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Waits up to 10 s until the read model has reached this position. */
+                readonly minPosition?: number;
+            };
             readonly header?: never;
             readonly path: {
                 /** @example P-0001 */
@@ -5057,7 +5063,10 @@ export interface operations {
     };
     readonly ComparisonsController_whatIf: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Waits up to 10 s until the read model has reached this position. */
+                readonly minPosition?: number;
+            };
             readonly header?: never;
             readonly path: {
                 /** @example P-0001 */

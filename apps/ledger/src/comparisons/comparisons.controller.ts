@@ -8,6 +8,7 @@ import type { ProblemCode } from '../http/problem-types.js';
 import { Documented } from '../openapi/documented.js';
 import { ref } from '../openapi/json-schema.js';
 import { asked, Asker } from '../questions/asker.js';
+import { MinPositionQuery } from '../questions/question.dto.js';
 import { BlameParameters } from './comparison.dto.js';
 import { BisectionQuery, BlameQuery, DiffQuery, WhatIfQuery } from './comparison.queries.js';
 
@@ -37,9 +38,10 @@ export class ComparisonsController {
   diff(
     @Param('member') member: string,
     @Body() body: unknown,
+    @Query() { minPosition }: MinPositionQuery,
     @CurrentCaller() { scope }: Caller,
   ): Promise<Answer> {
-    return this.asker.askAboutMember(new DiffQuery({ member, scope, body }), { scope });
+    return this.asker.askAboutMember(new DiffQuery({ member, scope, body }), { scope, minPosition });
   }
 
   @Post('bisections')
@@ -53,9 +55,10 @@ export class ComparisonsController {
   bisect(
     @Param('member') member: string,
     @Body() body: unknown,
+    @Query() { minPosition }: MinPositionQuery,
     @CurrentCaller() { scope }: Caller,
   ): Promise<Answer> {
-    return this.asker.askAboutMember(new BisectionQuery({ member, scope, body }), { scope });
+    return this.asker.askAboutMember(new BisectionQuery({ member, scope, body }), { scope, minPosition });
   }
 
   @Get('blame')
@@ -89,8 +92,9 @@ export class ComparisonsController {
   whatIf(
     @Param('member') member: string,
     @Body() body: unknown,
+    @Query() { minPosition }: MinPositionQuery,
     @CurrentCaller() { scope }: Caller,
   ): Promise<Answer> {
-    return this.asker.askAboutMember(new WhatIfQuery({ member, scope, body }), { scope });
+    return this.asker.askAboutMember(new WhatIfQuery({ member, scope, body }), { scope, minPosition });
   }
 }
