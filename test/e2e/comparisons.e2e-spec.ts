@@ -70,6 +70,19 @@ describe('POST /v1/members/{m}/diffs', () => {
   });
 });
 
+test.each([
+  ['diffs', {}],
+  ['bisections', { field: 'waiting' }],
+  [
+    'what-ifs',
+    { facts: [{ type: 'PremiumPaid', coverageYear: 2027, paidOn: '2026-10-20', amountFen: 40_000 }] },
+  ],
+])('%s: coordinates in the query, where they would not count, are refused', async (path, body) => {
+  const { body: problem } = await post(`P-0001/${path}?on=2028-03-15`, body).expect(400);
+  expect(problem).toMatchObject({ code: 'malformed-request', errors: [{ parameter: 'on' }] });
+  await post(`P-0001/${path}?minPosition=1`, body).expect(200);
+});
+
 test('POST /v1/members/{m}/bisections names what flipped a field', async () => {
   const body = { field: 'pooledFund', b: { on: '2027-03-02' } };
   const { body: answer } = await post('P-0003/bisections', body).expect(200);
@@ -224,5 +237,16 @@ describe('the radar', () => {
     const chinese = await canbao(['radar', '--recorded-from', '2031-02-28', '-o', 'table'], 'zh');
     expect(chinese.printed.join('\n')).toMatch(/^没有发现/);
     expect((await canbao(['radar', '--min-delay', 'soon'])).exit).toBe(2);
+  });
+
+  test('its records end with what was counted; beside CSV it is told, also that nothing was found', async () => {
+    const { printed } = await canbao(['radar', '--min-delay', '10', '-o', 'ndjson']);
+    const last = JSON.parse(printed.at(-1) ?? '') as RadarAnswer;
+    expect(last).toMatchObject({ empty: false, corrections: { byActor: expect.any(Array) as unknown } });
+    expect(last.backdated.count).toBe(printed.length - 1);
+    const none = await canbao(['radar', '--recorded-from', '2031-02-28', '-o', 'ndjson']);
+    expect(none.printed.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ empty: true }]);
+    const csv = await canbao(['radar', '--recorded-from', '2031-02-28', '--excel']);
+    expect(csv.noted).toMatch(/^Nothing found/);
   });
 });

@@ -24,7 +24,10 @@ export function blameCommand(shell: Shell): Command {
     command,
     shell,
     ['canbao blame P-0003 pooledFund --on 2027-03-02', 'canbao blame P-0001 waiting --on 2028-03-15 -o json'],
-    { zh: '0 完成, 3 没有此参保人, 7 无法连接', en: '0 done, 3 no such member, 7 cannot connect' },
+    {
+      zh: '0 完成, 2 用法错误, 3 没有此参保人, 7 无法连接',
+      en: '0 done, 2 wrong usage, 3 no such member, 7 cannot connect',
+    },
   );
   for (const add of [withLanguage, withOutput, withQuestion, withLedger]) add(command, shell);
   return command.action(async (member: string, field: BlamedField, options: AskingOptions) => {

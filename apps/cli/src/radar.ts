@@ -6,7 +6,7 @@ import { examples } from './flags/examples.js';
 import { type LedgerOptions, withLanguage, withLedger, withOutput } from './flags/groups.js';
 import { dayOf, knownAtOf, wholeNumberOf } from './flags/parse.js';
 import { radarLines } from './lines/radar-lines.js';
-import { type OutputOptions, printAnswer } from './output/answer.js';
+import { formatOf, type OutputOptions, printAnswer } from './output/answer.js';
 import { coordinatesLine } from './output/coordinates.js';
 import type { Shell } from './shell.js';
 
@@ -78,11 +78,18 @@ export function radarCommand(shell: Shell): Command {
     const { minDelay: minDelayDays, region, recordedFrom, knownAt, limit, after } = options;
     const question = { minDelayDays, region, recordedFrom, knownAt, limit, after };
     const answer = await withAccess(shell, options, (access) => access.radar(question));
+    const { facts, ...counted } = answer.backdated;
+    const lines = (): readonly string[] => radarLines(answer, say);
+    // Records are the facts alone: what was counted, or that nothing was found, is told beside them.
+    if (formatOf(options, shell) === 'csv') shell.note(lines()[0] ?? '');
     printAnswer(shell, options, {
       whole: answer,
-      records: () => answer.backdated.facts.map((fact) => ({ ...fact })),
-      lines: () => radarLines(answer, say),
-      coordinates: { line: coordinatesLine(answer.coordinates), record: { coordinates: answer.coordinates } },
+      records: () => facts.map((fact) => ({ ...fact })),
+      lines,
+      coordinates: {
+        line: coordinatesLine(answer.coordinates),
+        record: { ...answer, backdated: counted },
+      },
     });
     if (answer.next !== null)
       shell.note(

@@ -33,4 +33,12 @@ describe('the line that an answer ends with', () => {
     expect(asOf({ hypothetical: true, coordinates }, sayIn('zh')).line).toMatch(/ \| 1\.0\.3 \| 假设$/);
     expect(asOf({ hypothetical: false, coordinates }, sayIn('zh')).line).toMatch(/ \| 1\.0\.3$/);
   });
+
+  it('and so does the record that follows records', () => {
+    expect(asOf({ hypothetical: true, coordinates }, sayIn('zh')).record).toEqual({
+      coordinates,
+      hypothetical: true,
+    });
+    expect(asOf({ hypothetical: false, coordinates }, sayIn('zh')).record).toEqual({ coordinates });
+  });
 });

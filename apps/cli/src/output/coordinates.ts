@@ -34,9 +34,11 @@ export function asOf(
   answer: { readonly hypothetical: boolean; readonly coordinates: Coordinates },
   say: Say,
 ): PrintedCoordinates {
-  const line = coordinatesLine(answer.coordinates);
+  const { hypothetical, coordinates } = answer;
+  const line = coordinatesLine(coordinates);
+  if (!hypothetical) return { line, record: { coordinates } };
   return {
-    line: answer.hypothetical ? `${line} | ${say({ zh: '假设', en: 'what if' })}` : line,
-    record: { coordinates: answer.coordinates },
+    line: `${line} | ${say({ zh: '假设', en: 'what if' })}`,
+    record: { coordinates, hypothetical },
   };
 }
