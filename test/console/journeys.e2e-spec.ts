@@ -34,6 +34,13 @@ describeInBrowser('the journeys of the console', () => {
     await isIdentical();
     await row('待遇等待期').getByText('5 个月', { exact: true }).waitFor();
     await row('统筹基金').getByText('2028-06-01 起可支付').waitFor();
+    await row('待遇等待期').getByText('5 个月', { exact: true }).focus();
+    await row('待遇等待期').getByText('由 缴费 · 参保年度 2028 · 400 元 · tax 定下').waitFor();
+    await row('待遇等待期').getByText('闽政办〔2025〕3号 二(三)').waitFor();
+    await row('待遇等待期').getByRole('link', { name: '查看此前: 无' }).click();
+    await page.waitForURL(/knownAt=pos:49/);
+    await row('统筹基金').getByText('未参保').waitFor();
+    await page.goBack();
     await row('待遇等待期').getByRole('link', { name: '为什么: 待遇等待期' }).click();
     await page
       .getByText(/固定 3 个月, 变动 2 个月/)
@@ -114,7 +121,22 @@ describeInBrowser('the journeys of the console', () => {
     }
     expect(Math.max(...steps)).toBeLessThan(100);
     expect(await day.getAttribute('aria-valuetext')).toMatch(/^业务日 \d{4}年/);
+    // What is heard is one short sentence, once the slider rests.
+    await page
+      .getByRole('status')
+      .getByText(/^\d{4}年\d+月\d+日: 统筹基金.*; 与 B 有 \d+ 项不同$/)
+      .waitFor();
+    expect(await page.locator('table[aria-live]').count()).toBe(0);
     await page.waitForURL(/on=202\d-/);
+  });
+
+  test('J3: two coordinates that do it only together are both named, as the API has it', async () => {
+    const at = `on=2027-12-31&knownAt=pos:49&bOn=2028-03-15&bKnownAt=pos:50`;
+    await go(`/members/P-0001/replay?${at}`);
+    await row('统筹基金').getByText('不予支付 (等待期内)').waitFor();
+    await row('统筹基金').getByText('共同造成: 知悉的事实、业务日').waitFor();
+    await row('统筹基金').getByText('业务日到了 2028-01-01').waitFor();
+    await page.getByText('A: #49').first().waitFor();
   });
 
   test('J10: P-0001 in Fujian and in Anhui, only what differs, each cell with its clause', async () => {
@@ -160,6 +182,36 @@ describeInBrowser('the journeys of the console', () => {
     await page.getByRole('link', { name: '查看 P-0001' }).click();
     await page.getByText('缴费 · 参保年度 2031 · 400 元').waitFor();
     await isIdentical();
+  });
+
+  test('a repair of too many years is refused; one click makes it fewer', async () => {
+    const typed = 'breakYears=2025+2026&enrolmentYear=2030&paidOn=2030-01-10&amountFen=80000';
+    await go(`/members/P-0007/record/RepairPaid?on=2030-01-10&${typed}`);
+    await page.getByLabel('来源单据号').fill('XF-1');
+    await page.getByRole('button', { name: '先试算' }).click();
+    await page.getByText('还可减少 1 个月, 本次修复 2 年。').waitFor();
+    await page.getByRole('link', { name: '修复试算' }).last().waitFor();
+    await page.getByRole('button', { name: '改为修复 1 年' }).click();
+    await page.getByText('试算: 它会改变什么').waitFor();
+    expect(await page.getByLabel('修复的断保年').inputValue()).toBe('2025');
+  });
+
+  test('a source that has not come far enough is named; a day without rules leads to their timeline', async () => {
+    await run
+      .http()
+      .post('/v1/sources/tax-359901/watermarks')
+      .set('Idempotency-Key', 'behind')
+      .send({ region: '359901', kind: 'premiums', completeThrough: '2026-12-31' })
+      .expect(201);
+    await go('/members/P-0007?on=2027-03-15');
+    await page.getByText('待定: tax-359901 的缴费数据完整至 2026-12-31, 需要至 2027-02-28').first().waitFor();
+    await page.getByRole('button', { name: '看缺哪些来源' }).click();
+    await page.getByRole('dialog').getByRole('rowheader', { name: '缴费' }).first().waitFor();
+    await page.keyboard.press('Escape');
+    await go('/members/P-0001?on=2024-06-01');
+    await page.getByText('统筹区 359901 在 2024-06-01 没有生效的规则', { exact: false }).waitFor();
+    await page.getByRole('link', { name: '规则时间线' }).click();
+    await page.getByRole('heading', { name: '规则库' }).waitFor();
   });
 
   test('who was faster is told, with a way on', async () => {

@@ -32,6 +32,16 @@ const CRUSHED = `[...document.querySelectorAll('.data td, .data th')]
   .filter((cell) => cell.innerText.trim().length > 8 && cell.clientWidth < 48)
   .map((cell) => cell.innerText)`;
 
+/** Buttons and tabs that take more than one line, and texts that their box cuts off. */
+const CUT_OR_BROKEN = `[...document.querySelectorAll('button:not(.figure), .tabs a, th, td')]
+  .filter((each) => each.checkVisibility())
+  .filter((each) =>
+    /^(BUTTON|A)$/.test(each.tagName)
+      ? each.getClientRects().length > 1 || each.clientHeight > 60
+      : each.scrollWidth > each.clientWidth + 1,
+  )
+  .map((each) => each.tagName + ' ' + each.textContent)`;
+
 interface Violation {
   readonly id: string;
   readonly impact: string;
@@ -87,6 +97,20 @@ describeInBrowser('every page of the console', () => {
     });
   });
 
+  test('fills a window of 1920 × 1080: nothing wider, no button of two lines, no word cut', async () => {
+    const browser = await openBrowser({ url, width: 1920, height: 1080 });
+    const findings: string[] = [];
+    for (const place of PLACES) {
+      await settled(browser.page, place);
+      if ((await overflow(browser.page)) !== 0) findings.push(`${place}: wider than 1920`);
+      const cut = await browser.page.evaluate<readonly string[]>(CUT_OR_BROKEN);
+      findings.push(...cut.map((text) => `${place}: ${text}`));
+    }
+    expect(findings).toEqual([]);
+    expect(browser.faults).toEqual([]);
+    await browser.close();
+  });
+
   test('prints letter, explanation and balances as text and vectors, without menus', async () => {
     const browser = await openBrowser({ url });
     const { page } = browser;
@@ -101,6 +125,7 @@ describeInBrowser('every page of the console', () => {
       const pdf = await page.pdf({ preferCSSPageSize: true });
       expect(pdf.toString('latin1')).not.toContain('/Subtype /Image');
       printed[place ?? ''] = pagesOf(pdf);
+      if (place === PLACES[8]) expect(await lettersLines(page)).toEqual(LETTER);
       await page.emulateMedia({ media: 'screen' });
     }
     await browser.close();
@@ -129,3 +154,17 @@ describeInBrowser('every page of the console', () => {
     expect(bytes).toBeLessThanOrEqual(400_000);
   });
 });
+
+/** The lines of the letter on the screen; what changes with the program and its texts is left out. */
+async function lettersLines(page: Page): Promise<readonly string[]> {
+  const text = await page.locator('.sheet').innerText();
+  return text
+    .split('\n')
+    .map((line) =>
+      line
+        .trim()
+        .replace(/(fujian@1) \w{4}/, '$1')
+        .replace(/ (#\d+|引擎 [\d.]+).*$/, ''),
+    )
+    .filter((line) => line !== '');
+}

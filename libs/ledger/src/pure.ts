@@ -4,6 +4,7 @@
  */
 export * from './answers/answers.js';
 export * from './answers/from-history.js';
+export type * from './comparison/comparison-answers.js';
 export { chinaTime, daysBetween } from './china-time.js';
 export type * from './coordinates/question.js';
 export type * from './decisions/decision-answers.js';

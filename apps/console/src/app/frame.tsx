@@ -1,5 +1,6 @@
 import { Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { ErrorBoundary } from '../parts/error-boundary.js';
+import { Link } from '../parts/link.js';
 import { Waiting } from '../parts/waiting.js';
 import { SignIn } from '../rooms/sign-in/sign-in.js';
 import { useSay } from '../words/words.js';
@@ -46,8 +47,8 @@ export function Frame(): ReactNode {
       <div className="frame">
         <Navigation path={path} />
         <main className="page" id="content" ref={main} tabIndex={-1}>
-          {room === undefined && <p className="empty">{say('app.noSuchPage')}</p>}
-          {room !== undefined && !isAllowed && <p className="empty">{say('app.notForRole')}</p>}
+          {room === undefined && <NoPage text={say('app.noSuchPage')} />}
+          {room !== undefined && !isAllowed && <NoPage text={say('app.notForRole')} />}
           {room !== undefined && isAllowed && (
             <PathNames value={names}>
               <ErrorBoundary key={key}>
@@ -61,5 +62,16 @@ export function Frame(): ReactNode {
       </div>
       <KeyHelp isOpen={isHelpOpen} close={() => setHelpOpen(false)} />
     </>
+  );
+}
+
+/** A page that is not there, or not for this role: it says so and leads on. */
+function NoPage({ text }: { readonly text: string }): ReactNode {
+  const say = useSay();
+  return (
+    <section className="card">
+      <h1>{text}</h1>
+      <Link to="/">{say('desk.title')}</Link>
+    </section>
   );
 }

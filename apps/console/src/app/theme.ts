@@ -8,6 +8,8 @@ export const theme: ThemeConfig = {
     colorError: '#b3261e',
     colorWarning: '#8a5a00',
     colorSuccess: '#1d6b34',
+    colorWarningBg: '#fff3d6',
+    colorErrorBg: '#fbe9e7',
     colorText: '#1b2627',
     colorTextSecondary: '#4a5859',
     colorTextTertiary: '#5a6869',
@@ -22,5 +24,6 @@ export const theme: ThemeConfig = {
   components: {
     // What is chosen is told from the rest at a glance.
     Segmented: { itemSelectedBg: '#0b5c5a', itemSelectedColor: '#fff' },
+    Alert: { defaultPadding: '8px 12px', withDescriptionPadding: '8px 12px' },
   },
 };

@@ -21,6 +21,7 @@ export function Failure({
   const problem = error instanceof ApiProblem ? error : null;
   const remedy = problem?.remedy ?? null;
   const unreachable = problem?.code === 'unreachable';
+  const isBehind = problem?.code === 'projection-behind';
   const told = unreachable ? say('failure.unreachable') : problem?.body.title;
   return (
     <Alert
@@ -35,7 +36,9 @@ export function Failure({
           {problem !== null && !unreachable && <p className="code">{problem.code}</p>}
           <div className="actions">
             {children}
-            {again !== undefined && <Button onClick={again}>{say('failure.again')}</Button>}
+            {again !== undefined && (
+              <Button onClick={again}>{say(isBehind ? 'failure.wait' : 'failure.again')}</Button>
+            )}
           </div>
         </>
       }

@@ -1,6 +1,6 @@
-import type { ExplainedField } from '#libs/enrollment';
+import { type ComparedField, EXPLAINED_FIELDS, type ExplainedField } from '#libs/enrollment';
 import { SCHEME_WORDS } from '#libs/ledger/pure';
-import type { Speaker } from './facts.js';
+import { figureValue, type Speaker } from './facts.js';
 import { length, yearRuns, years, yuan } from './values.js';
 
 interface Wait {
@@ -46,3 +46,24 @@ export function explainedValue(field: ExplainedField, value: unknown, { say, lan
     }
   }
 }
+
+/** The value of a field that two coordinates are compared by; `–` where no registration counts. */
+export function comparedValue(field: ComparedField, value: unknown, speaker: Speaker): string {
+  const explained = EXPLAINED_FIELDS.find((each) => each === field);
+  if (value === null && !MAY_BE_NULL.includes(field)) return '–';
+  if (explained !== undefined) return explainedValue(explained, value, speaker);
+  if (field === 'pooledFund') {
+    const { payable } = value as { readonly payable: boolean | null };
+    return payable === null ? speaker.say('word.indeterminate') : figureValue(field, value, speaker);
+  }
+  return Array.isArray(value) ? value.join(' ') : String(value);
+}
+
+/** Fields of which null is a value: no wait, an amount that is not known, no employee years. */
+const MAY_BE_NULL: readonly ComparedField[] = [
+  'waiting',
+  'continuousCredit',
+  'zeroClaimCredit',
+  'breakPenalty',
+  'employeeYearsEquivalent',
+];

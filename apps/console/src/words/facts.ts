@@ -1,5 +1,7 @@
 import {
   FACT_WORDS,
+  type FlipEvent,
+  POLICY_EVENT_WORDS,
   SCHEME_WORDS,
   STATUS_WORDS,
   type MemberEvent,
@@ -97,6 +99,21 @@ function detailsOf(
       ];
     }
   }
+}
+
+/** An event that made a difference: a fact of the member in its own words, or what kind of policy event it is. */
+export function flipEventLine(
+  { eventId, type }: FlipEvent,
+  events: readonly MemberEvent[],
+  speaker: Speaker,
+): string {
+  const fact = events.find(({ id }) => id === eventId);
+  if (fact !== undefined) return factLine(fact, speaker);
+  const words: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+    ...FACT_WORDS,
+    ...POLICY_EVENT_WORDS,
+  };
+  return words[type]?.[speaker.language] ?? type;
 }
 
 /** What a fact changed about one figure, and for which days. */

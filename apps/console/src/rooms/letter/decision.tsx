@@ -15,6 +15,7 @@ import { Link } from '../../parts/link.js';
 import { Recomputed } from '../../parts/recomputed.js';
 import { Waiting } from '../../parts/waiting.js';
 import { useSay } from '../../words/words.js';
+import { ExportBundle } from './export-bundle.js';
 import { loadGrounds } from './grounds.js';
 import { LetterSheet } from './letter-sheet.js';
 import { loadSeal } from './seal.js';
@@ -22,7 +23,7 @@ import { loadSeal } from './seal.js';
 /** A decision as it was served: its letter, recomputed here and made again by the server at the same coordinates. */
 export default function Decision(): ReactNode {
   const say = useSay();
-  const { client } = useSession();
+  const { client, may } = useSession();
   const id = usePathName('decision');
   const loaded = useLoad(id, async () => {
     const path = { decision: id };
@@ -68,13 +69,18 @@ export default function Decision(): ReactNode {
         <div className="line">
           {result !== undefined && <Recomputed comparisons={[{ name: 'decision', result }]} />}
           <span className="buttons">
+            {may('read-members') && <ExportBundle decision={id} />}
             <CopyLink place={`/decisions/${encodeURIComponent(id)}`} />
             <Calls
               calls={[
                 { path: '/v1/decisions/{decision}', target: { path: { decision: id } } },
                 { path: '/v1/decisions/{decision}/replay', target: { path: { decision: id } } },
                 { path: '/v1/decisions/{decision}/letter', target: { path: { decision: id } } },
-                { path: '/v1/decisions/{decision}/evidence-bundle', target: { path: { decision: id } } },
+                {
+                  path: '/v1/decisions/{decision}/evidence-bundle',
+                  target: { path: { decision: id } },
+                  command: `canbao bundle ${id} -o ${id}.bundle.json`,
+                },
               ]}
             />
             <Button size="small" type="primary" onClick={() => window.print()}>

@@ -30,7 +30,11 @@ export function LetterSheet({
   const { info } = useSession();
   const { coordinates, member } = answer;
   const waits = answer.waiting !== null && answer.waiting.endsOn >= coordinates.on;
-  const told = [...grounds.fund.sentences[language], ...(waits ? grounds.waiting.sentences[language] : [])];
+  const isUnknown = answer.pooledFund.payable === null;
+  const told = [
+    ...(isUnknown ? missing(answer, say) : grounds.fund.sentences[language]),
+    ...(waits ? grounds.waiting.sentences[language] : []),
+  ];
   const sentences = [...new Set(told)];
   const facts = citedFacts(grounds, events);
   const repairs = grounds.waiting.wouldChange;
@@ -169,6 +173,22 @@ function conclusion(
   if (ceiling.status === 'known')
     lines.push(say('letter.ceiling', { amount: yuan(ceiling.effectiveFen, say) }));
   return lines;
+}
+
+/** Which records an answer that is not known waits for. */
+function missing({ undetermined }: EligibilityAnswer, say: Say): readonly string[] {
+  return undetermined.flatMap((each) =>
+    'source' in each
+      ? [
+          say('state.undetermined', {
+            kind: say(`records.${each.kind}`),
+            source: each.source,
+            through: each.completeThrough,
+            needed: each.neededThrough,
+          }),
+        ]
+      : [],
+  );
 }
 
 function citedFacts({ fund, waiting }: Grounds, events: readonly MemberEvent[]): readonly MemberEvent[] {

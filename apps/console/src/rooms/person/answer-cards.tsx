@@ -1,44 +1,36 @@
-import { REASON_WORDS, SCHEME_WORDS, WARNING_WORDS } from '#libs/ledger/pure';
-import { Alert } from 'antd';
-import type { ReactNode } from 'react';
-import { placeAt, useCoordinates } from '../../app/coordinates.js';
-import { useSession } from '../../app/session.js';
+import { type BlamedField, REASON_WORDS, SCHEME_WORDS, WARNING_WORDS } from '#libs/ledger/pure';
+import { useState, type ReactNode } from 'react';
 import { Link } from '../../parts/link.js';
 import { length, range, yearRuns, years, yuan } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
+import { AnswerRow, type Focused } from './answer-row.js';
 import { ceilingText } from './ceiling-text.js';
+import { DayStates } from './day-states.js';
 
 /** The answers of the day, the pooled fund's first: a number, what it is made of, and the way to its reasons. */
 export function AnswerCards({ data }: { readonly data: MemberData }): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const { standing } = data;
-  const { waiting, breakYears, streakYears, undetermined, warnings } = standing;
+  const [field, focus] = useState<BlamedField | null>(null);
+  const focused = { field, focus };
+  const { waiting, breakYears, streakYears, warnings } = standing;
   return (
     <section className="card answers" aria-label={say('person.answers')}>
-      {undetermined.map((each) =>
-        'source' in each ? (
-          <Alert
-            key={`${each.source} ${each.kind}`}
-            className="notice"
-            type="warning"
-            showIcon={false}
-            title={say('state.undetermined', {
-              source: each.source,
-              through: each.completeThrough,
-              needed: each.neededThrough,
-            })}
-          />
-        ) : null,
-      )}
+      <DayStates data={data} />
       <table className="data cards">
         <caption className="hidden">{say('person.answersOn', { on: data.local.question.on })}</caption>
         <tbody>
-          <FundRow data={data} />
-          <Row
+          <FundRow data={data} focused={focused} />
+          <AnswerRow
             name={say('figure.waiting')}
-            value={waiting === null ? say('word.noWait') : length(waiting, say)}
+            figures={[
+              {
+                field: 'waiting',
+                value: waiting === null ? say('word.noWait') : length(waiting, say),
+              },
+            ]}
             more={
               waiting !== null &&
               [
@@ -56,29 +48,35 @@ export function AnswerCards({ data }: { readonly data: MemberData }): ReactNode 
             }
             why="waiting"
             repair={waiting !== null}
+            focused={focused}
             data={data}
           />
-          <Row
+          <AnswerRow
             name={say('figure.effectiveCeilingFen')}
-            value={ceilingText(standing.ceiling, say).value}
+            figures={[{ field: 'ceiling', value: ceilingText(standing.ceiling, say).value }]}
             more={ceilingText(standing.ceiling, say).parts}
             why="ceiling"
+            focused={focused}
             data={data}
           />
-          <Row
+          <AnswerRow
             name={say('figure.streakYears')}
-            value={years(streakYears, say)}
+            figures={[{ field: 'streakYears', value: years(streakYears, say) }]}
             more={
               breakYears.length === 0
                 ? say('person.noBreaks')
                 : say('person.breaks', { years: yearRuns(breakYears) })
             }
             why="streakYears"
+            focused={focused}
             data={data}
           />
-          <Row
+          <AnswerRow
             name={say('person.credits')}
-            value={`${yuan(standing.ceiling.continuousCreditFen, say)} + ${yuan(standing.ceiling.zeroClaimCreditFen, say)}`}
+            figures={[
+              { field: 'continuousCredit', value: yuan(standing.ceiling.continuousCreditFen, say) },
+              { field: 'zeroClaimCredit', value: yuan(standing.ceiling.zeroClaimCreditFen, say) },
+            ]}
             more={
               <>
                 {say('person.creditParts')}
@@ -86,13 +84,15 @@ export function AnswerCards({ data }: { readonly data: MemberData }): ReactNode 
               </>
             }
             why="zeroClaimCredit"
+            focused={focused}
             data={data}
           />
-          <Row
+          <AnswerRow
             name={say('figure.covered')}
-            value={SCHEME_WORDS[standing.covered][language]}
+            figures={[{ field: 'covered', value: SCHEME_WORDS[standing.covered][language] }]}
             more={say('person.validFor', { range: validRange(standing.validFor, say) })}
             why="covered"
+            focused={focused}
             data={data}
           />
         </tbody>
@@ -124,7 +124,7 @@ function validRange(
   return range({ from, until }, say);
 }
 
-function FundRow({ data }: { readonly data: MemberData }): ReactNode {
+function FundRow({ data, focused }: { readonly data: MemberData; readonly focused: Focused }): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const fund = data.local.fund();
@@ -136,16 +136,21 @@ function FundRow({ data }: { readonly data: MemberData }): ReactNode {
   );
   const mark = state === 'pays' ? '✓' : state === 'refuses' ? '!' : '?';
   return (
-    <Row
+    <AnswerRow
       name={say('figure.pooledFund')}
-      value={
-        <span className={`fund ${state}`}>
-          <span aria-hidden="true" className="mark">
-            {mark}
-          </span>
-          {value}
-        </span>
-      }
+      figures={[
+        {
+          field: 'pooledFund',
+          value: (
+            <span className={`fund ${state}`}>
+              <span aria-hidden="true" className="mark">
+                {mark}
+              </span>
+              {value}
+            </span>
+          ),
+        },
+      ]}
       more={
         isUnknown
           ? null
@@ -160,43 +165,8 @@ function FundRow({ data }: { readonly data: MemberData }): ReactNode {
               .join(' · ')
       }
       why="benefitEligible"
+      focused={focused}
       data={data}
     />
-  );
-}
-
-function Row({
-  name,
-  value,
-  more,
-  why,
-  repair = false,
-  data,
-}: {
-  readonly name: string;
-  readonly value: ReactNode;
-  readonly more: ReactNode;
-  readonly why: string;
-  readonly repair?: boolean;
-  readonly data: MemberData;
-}): ReactNode {
-  const say = useSay();
-  const coordinates = useCoordinates();
-  const { may } = useSession();
-  const base = `/members/${encodeURIComponent(data.member.member)}`;
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td className="value">{value}</td>
-      <td className="more">{more}</td>
-      <td className="ways no-print">
-        <Link to={placeAt(`${base}/why/${why}`, coordinates)} aria-label={say('person.whyOf', { name })}>
-          {say('person.why')}
-        </Link>
-        {repair && may('quote') && (
-          <Link to={placeAt(`${base}/repair`, coordinates)}>{say('tabs.repair')}</Link>
-        )}
-      </td>
-    </tr>
   );
 }

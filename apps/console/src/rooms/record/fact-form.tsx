@@ -109,16 +109,22 @@ export function FactForm(props: Props): ReactNode {
       setSending(false);
     }
   };
-  const check = (): void => {
-    const found = wrongFields(fields, values);
+  const check = (typed = values): void => {
+    const found = wrongFields(fields, typed);
     setWrong(found);
     if (found.length > 0) return;
-    const [system, document] = [values['system']?.trim(), values['document']?.trim()];
+    const [system, document] = [typed['system']?.trim(), typed['document']?.trim()];
     const body = {
-      ...bodyOf([...about, ...placed], values, replaced?.type),
+      ...bodyOf([...about, ...placed], typed, replaced?.type),
       source: { system, document },
     };
     void attempt(async () => ({ status: 'checked', body, preview: await post(body, true) }));
+  };
+  const repairFewer = (count: number): void => {
+    const named = (values['breakYears'] ?? '').split(/[\s,、，]+/).filter((each) => each !== '');
+    const fewer = { ...values, breakYears: named.sort().slice(0, count).join(' ') };
+    setValues(fewer);
+    check(fewer);
   };
   const inputs = (list: readonly FormField[]): ReactNode =>
     list.map((field) => (
@@ -152,7 +158,9 @@ export function FactForm(props: Props): ReactNode {
             }))}
           />
         )}
-        {error !== undefined && <Refused error={error} goOn={setExpectedVersion} />}
+        {error !== undefined && (
+          <Refused error={error} member={member} goOn={setExpectedVersion} repairFewer={repairFewer} />
+        )}
       </div>
       <div className="form">{inputs(about)}</div>
       {isReplaceable(corrected) && (

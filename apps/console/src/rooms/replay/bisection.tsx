@@ -8,6 +8,7 @@ import { factLine, figureName, figureValue } from '../../words/facts.js';
 import { minute } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import { type Moment, trialsBetween } from './figures.js';
+import type { Causes } from './use-causes.js';
 
 /** Which fact flipped a figure? Every moment between the two sides, with the old or the new value after it. */
 export function Bisection({
@@ -16,12 +17,14 @@ export function Bisection({
   a,
   b,
   fields,
+  causes,
 }: {
   readonly source: MemberSource;
   readonly moments: readonly Moment[];
   readonly a: LocalQuestion;
   readonly b: LocalQuestion;
   readonly fields: readonly DayChange['field'][];
+  readonly causes: Causes;
 }): ReactNode {
   const say = useSay();
   const language = useLanguage();
@@ -30,7 +33,11 @@ export function Bisection({
   useKeys({ bisect: () => setChosen(fields[0] ?? null) });
   if (fields.length === 0 || a.position === b.position) return null;
   const trials = field === null ? [] : trialsBetween(source, field, { a, b, moments });
+  const flip = field === null ? undefined : flipPosition(causes.of(field));
   const lastOld = trials.findLastIndex(({ isNew }) => !isNew);
+  // A figure that goes to and fro flips several times: the one named as the cause counts.
+  const isFlip = (position: number, index: number): boolean =>
+    flip === undefined ? index === lastOld + 1 : position === flip;
   return (
     <section className="card" aria-label={say('bisect.title')}>
       <div className="card-head">
@@ -55,7 +62,7 @@ export function Bisection({
             </thead>
             <tbody>
               {trials.map(({ moment, value, isNew }, index) => (
-                <tr key={moment.position} className={index === lastOld + 1 ? 'flip' : ''}>
+                <tr key={moment.position} className={isFlip(moment.position, index) ? 'flip' : ''}>
                   <td className="day">
                     {minute(moment.recordedAt)} <span className="soft mono">#{moment.position}</span>
                   </td>
@@ -67,7 +74,7 @@ export function Bisection({
                   <td>{value === null ? '–' : figureValue(field, value, { say, language })}</td>
                   <td>
                     {say(isNew ? 'bisect.new' : 'bisect.old')}
-                    {index === lastOld + 1 && <strong> ← {say('bisect.flip')}</strong>}
+                    {isFlip(moment.position, index) && <strong> ← {say('bisect.flip')}</strong>}
                   </td>
                 </tr>
               ))}
@@ -77,4 +84,9 @@ export function Bisection({
       )}
     </section>
   );
+}
+
+/** Where the event stands that a cause names, if it is the facts known that made the difference. */
+function flipPosition(cause: ReturnType<Causes['of']>): number | undefined {
+  return cause?.axis === 'knownAt' && cause.flip.axis === 'knownAt' ? cause.flip.event?.position : undefined;
 }

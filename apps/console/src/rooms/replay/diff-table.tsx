@@ -1,10 +1,12 @@
-import { useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { DayChange } from '../../derivation/changes.js';
 import type { LocalQuestion, MemberSource } from '../../derivation/local-member.js';
-import { factLine, figureName, figureValue } from '../../words/facts.js';
+import { Failure } from '../../parts/failure.js';
+import { figureName, figureValue } from '../../words/facts.js';
 import { minute } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
-import { causeOf, type Cause, type Moment } from './figures.js';
+import { CauseText } from './cause-text.js';
+import type { Causes } from './use-causes.js';
 
 interface Row {
   readonly field: DayChange['field'];
@@ -13,16 +15,16 @@ interface Row {
   readonly isSame: boolean;
 }
 
-/** Two sides beside each other: what changed comes first, each with its one cause; what stayed is folded away. */
+/** Two sides beside each other: what changed comes first, each with its cause; what stayed is folded away. */
 export function DiffTable({
   source,
-  moments,
+  causes,
   a,
   b,
   rows,
 }: {
   readonly source: MemberSource;
-  readonly moments: readonly Moment[];
+  readonly causes: Causes;
   readonly a: LocalQuestion;
   readonly b: LocalQuestion;
   readonly rows: readonly Row[];
@@ -34,7 +36,7 @@ export function DiffTable({
     <section className="card" aria-label={say('replay.diff')}>
       <h2>{say('replay.diff')}</h2>
       <div className="scroll" role="region" aria-label={say('replay.diff')} tabIndex={0}>
-        <table className="data diff" aria-live="polite">
+        <table className="data diff" aria-busy={causes.isPending}>
           <caption className="hidden">{say('replay.diff')}</caption>
           <thead>
             <tr>
@@ -46,7 +48,7 @@ export function DiffTable({
           </thead>
           <tbody>
             {changed.map((row) => (
-              <ChangedRow key={row.field} row={row} source={source} moments={moments} a={a} b={b} />
+              <ChangedRow key={row.field} row={row} source={source} causes={causes} />
             ))}
             {changed.length === 0 && (
               <tr>
@@ -56,6 +58,7 @@ export function DiffTable({
           </tbody>
         </table>
       </div>
+      {causes.error !== undefined && <Failure error={causes.error} again={causes.again} />}
       <details>
         <summary>{say('replay.unchanged', { count: same.length })}</summary>
         <table className="data">
@@ -106,46 +109,27 @@ function figureOrNone(
 function ChangedRow({
   row: { field, before, after },
   source,
-  moments,
-  a,
-  b,
+  causes,
 }: {
   readonly row: Row;
   readonly source: MemberSource;
-  readonly moments: readonly Moment[];
-  readonly a: LocalQuestion;
-  readonly b: LocalQuestion;
+  readonly causes: Causes;
 }): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const key = JSON.stringify([field, a, b]);
-  // The sides are made anew at each step; the key says whether they are other ones.
-  const cause = useMemo(() => causeOf(source, field, { a, b, moments }), [source, moments, key]);
+  const cause = causes.of(field);
   return (
     <tr className="changed">
       <th scope="row">{figureName(field, say)}</th>
       <td>{figureOrNone(field, before, { say, language })}</td>
       <td>{figureOrNone(field, after, { say, language })}</td>
       <td>
-        <CauseText cause={cause} />
+        {cause === undefined ? (
+          <span className="soft">{say(causes.isPending ? 'cause.pending' : 'cause.unknown')}</span>
+        ) : (
+          <CauseText cause={cause} events={source.events} />
+        )}
       </td>
     </tr>
-  );
-}
-
-/** The one coordinate that made the difference; for facts, which of them. */
-function CauseText({ cause: { axis, moment } }: { readonly cause: Cause }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  if (moment === null) return say(`axis.${axis}`);
-  const { event, policy, position, recordedAt } = moment;
-  return (
-    <>
-      {event === null ? say('replay.policy', { name: policy ?? '' }) : factLine(event, { say, language })}{' '}
-      {event !== null && event.lateByDays > 0 && (
-        <span className="tag warn">{say('facts.late', { count: event.lateByDays })}</span>
-      )}{' '}
-      <span className="soft mono">{`#${String(position)} ${minute(recordedAt)}`}</span>
-    </>
   );
 }

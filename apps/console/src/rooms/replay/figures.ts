@@ -63,37 +63,6 @@ export function momentsOf(source: MemberSource, stays: readonly string[]): reado
   return [...facts, ...regions, ...packs].sort((a, b) => a.position - b.position);
 }
 
-/** A coordinate in which two sides of a comparison differ. */
-export type Axis = 'facts' | 'on' | 'pack' | 'readings' | 'together';
-
-/** Why a figure differs: the one coordinate that suffices, and for facts the moment that flipped it for good. */
-export interface Cause {
-  readonly axis: Axis;
-  readonly moment: Moment | null;
-}
-
-/** Finds why a figure of B is not that of A. */
-export function causeOf(
-  source: MemberSource,
-  field: DayChange['field'],
-  {
-    a,
-    b,
-    moments,
-  }: { readonly a: LocalQuestion; readonly b: LocalQuestion; readonly moments: readonly Moment[] },
-): Cause {
-  const target = figuresAt(source, b)?.[field];
-  const reaches = (question: LocalQuestion): boolean =>
-    isSame(figuresAt(source, question)?.[field] ?? null, target ?? null);
-  if (a.position !== b.position && reaches({ ...a, position: b.position, knownAt: b.knownAt }))
-    return { axis: 'facts', moment: flipBetween(source, field, { a, b, moments }) };
-  if (a.on !== b.on && reaches({ ...a, on: b.on })) return { axis: 'on', moment: null };
-  if (a.pack !== b.pack && reaches({ ...a, pack: b.pack })) return { axis: 'pack', moment: null };
-  if (a.readings !== b.readings && reaches({ ...a, readings: b.readings }))
-    return { axis: 'readings', moment: null };
-  return { axis: 'together', moment: null };
-}
-
 /** A moment between two positions, and the figure once it was known. */
 export interface Trial {
   readonly moment: Moment;
@@ -121,14 +90,4 @@ export function trialsBetween(
       const value = at(moment.position);
       return { moment, value, isNew: isSame(value, later) };
     });
-}
-
-function flipBetween(
-  source: MemberSource,
-  field: DayChange['field'],
-  sides: { readonly a: LocalQuestion; readonly b: LocalQuestion; readonly moments: readonly Moment[] },
-): Moment | null {
-  const trials = trialsBetween(source, field, sides);
-  const lastOld = trials.findLastIndex(({ isNew }) => !isNew);
-  return trials[lastOld + 1]?.moment ?? null;
 }

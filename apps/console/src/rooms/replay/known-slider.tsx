@@ -13,10 +13,13 @@ const PLAYED_MS = 700;
 export function KnownSlider({
   moments,
   position,
+  knownAt,
   setPosition,
 }: {
   readonly moments: readonly Moment[];
   readonly position: number;
+  /** The instant of side A, at +08:00. */
+  readonly knownAt: string | null;
   readonly setPosition: (position: number) => void;
 }): ReactNode {
   const say = useSay();
@@ -72,7 +75,10 @@ export function KnownSlider({
       <Button size="small" onClick={() => goTo(steps.length - 1)}>
         {say('coordinates.now')}
       </Button>
-      <span className="mono">{`#${String(shown?.position ?? position)} · ${minute(shown?.recordedAt ?? null)}`}</span>
+      <span className="mono">{`A: #${String(position)} · ${minute(knownAt)}`}</span>
+      {shown !== undefined && shown.position !== position && (
+        <span className="soft">{say('replay.lastMoment', { position: shown.position })}</span>
+      )}
       <Segmented<By>
         size="small"
         aria-label={say('replay.unit')}

@@ -8,10 +8,13 @@ import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
 import { loadMember, type LoadedMember } from '../../derivation/load-member.js';
 import type { LocalQuestion } from '../../derivation/local-member.js';
+import { Announced } from '../../parts/announced.js';
 import { coordinateFlags } from '../../parts/calls.js';
 import { Failure } from '../../parts/failure.js';
 import { Waiting } from '../../parts/waiting.js';
-import { useSay } from '../../words/words.js';
+import { figureValue } from '../../words/facts.js';
+import { longDay } from '../../words/values.js';
+import { useLanguage, useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
 import { MemberFrame } from '../member/member-frame.js';
 import { figuresAt, FIGURES, momentsOf } from './figures.js';
@@ -19,18 +22,21 @@ import { Bisection } from './bisection.js';
 import { DiffTable } from './diff-table.js';
 import { KnownSlider } from './known-slider.js';
 import { OnSlider } from './on-slider.js';
+import { useCauses } from './use-causes.js';
 
 /** So long after the last move the address follows the sliders, in milliseconds. */
 const SETTLED_MS = 350;
 
-/** What was known then, and what flipped it: two clocks, two sides, one cause a row. */
+/** What was known then, and what flipped it: two clocks, two sides, and a cause for each row. */
 export default function Replay(): ReactNode {
+  const { query } = usePlace();
   return (
     <MemberFrame tab="replay">
       {(data) => {
         const { on, pack, readings } = data.local.question;
         const member = data.member.member;
         const knownAt = `pos:${String(data.standing.coordinates.position)}`;
+        const [bOn, bKnownAt] = [query.get('bOn') ?? on, query.get('bKnownAt')];
         return {
           content: <Everything data={data} />,
           calls: [
@@ -38,6 +44,16 @@ export default function Replay(): ReactNode {
               path: '/v1/members/{member}/standing',
               target: { path: { member }, query: { on, knownAt, pack, readings } },
               command: `canbao standing ${member}${coordinateFlags({ on, knownAt, pack, readings })}`,
+            },
+            {
+              method: 'POST',
+              path: '/v1/members/{member}/diffs',
+              target: { path: { member } },
+              body: {
+                a: { on, knownAt, pack, readings },
+                b: { on: bOn, ...(bKnownAt === null ? {} : { knownAt: bKnownAt }), pack, readings },
+              },
+              command: `canbao diff ${member} --a on=${on} --a known-at=${knownAt} --b on=${bOn}${bKnownAt === null ? '' : ` --b known-at=${bKnownAt}`}${coordinateFlags({ pack, readings })}`,
             },
           ],
         };
@@ -59,6 +75,7 @@ function Everything({ data }: { readonly data: MemberData }): ReactNode {
 
 function Sides({ data, loaded }: { readonly data: MemberData; readonly loaded: LoadedMember }): ReactNode {
   const say = useSay();
+  const language = useLanguage();
   const place = usePlace();
   const coordinates = useCoordinates();
   const { source, member } = loaded;
@@ -109,6 +126,14 @@ function Sides({ data, loaded }: { readonly data: MemberData; readonly loaded: L
     after: sides.b?.[field] ?? null,
     isSame: isSame(sides.a?.[field] ?? null, sides.b?.[field] ?? null),
   }));
+  const changed = rows.filter((row) => !row.isSame).map(({ field }) => field);
+  const causes = useCauses(member.member, { a, b, isDifferent: changed.length > 0 });
+  const fund = sides.a?.pooledFund;
+  const told = say('replay.told', {
+    day: longDay(on, say),
+    fund: fund === undefined ? '–' : figureValue('pooledFund', fund, { say, language }),
+    count: changed.length,
+  });
   const days = {
     first: firstDay(source.events[0]?.effectiveOn ?? on),
     last: addMonths(endOfYear(yearOf(on)), 12),
@@ -117,7 +142,7 @@ function Sides({ data, loaded }: { readonly data: MemberData; readonly loaded: L
     <div data-step-ms={milliseconds.toFixed(1)}>
       <section className="card sliders" aria-label={say('replay.clocks')}>
         <OnSlider on={on} setOn={setOn} days={days} />
-        <KnownSlider moments={moments} position={position} setPosition={setPosition} />
+        <KnownSlider moments={moments} position={position} knownAt={knownAt} setPosition={setPosition} />
         <div className="actions">
           <Button
             size="small"
@@ -137,14 +162,9 @@ function Sides({ data, loaded }: { readonly data: MemberData; readonly loaded: L
           <span className="soft">{say('replay.about')}</span>
         </div>
       </section>
-      <DiffTable source={source} moments={moments} a={a} b={b} rows={rows} />
-      <Bisection
-        source={source}
-        moments={moments}
-        a={a}
-        b={b}
-        fields={rows.filter((row) => !row.isSame).map(({ field }) => field)}
-      />
+      <Announced text={told} />
+      <DiffTable source={source} causes={causes} a={a} b={b} rows={rows} />
+      <Bisection source={source} moments={moments} a={a} b={b} fields={changed} causes={causes} />
     </div>
   );
 }
