@@ -40,7 +40,11 @@ export default function Decision(): ReactNode {
     const own = local.eligibility(languageOf(answer));
     const grounds = await loadGrounds(client, { member: answer.member, on, position });
     const result = compare(served.text, own && { ...own, decisionId: answer.decisionId });
-    const seal = await loadSeal(client, id);
+    const seal = await loadSeal(client, {
+      decision: id,
+      position,
+      sealedThrough: Number(served.headers.get('Ledger-Sealed-Through') ?? '0'),
+    });
     return { answer, replay: replay.body, events: source.events, grounds, result, seal };
   });
   if (loaded.error !== undefined) return <Failure error={loaded.error} again={loaded.again} />;

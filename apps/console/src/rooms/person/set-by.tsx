@@ -42,8 +42,7 @@ function Blame({
   const say = useSay();
   const language = useLanguage();
   const coordinates = useCoordinates();
-  const value =
-    before === null || before.why === null ? '–' : comparedValue(field, before.value, { say, language });
+  const value = (before?.why ?? null) === null ? '–' : comparedValue(field, before?.value, { say, language });
   return (
     <>
       {say('setBy.fact', { fact: eventText(set.event) })}
