@@ -226,6 +226,10 @@ describe('the radar', () => {
     expect((await run.http().get('/v1/radar').expect(200)).body).toMatchObject({ minDelayDays: 30 });
     await run.http().get('/v1/radar?minDelayDays=0').expect(400);
     await run.http().get('/v1/radar?recordedFrom=2027-02-30').expect(422);
+    await run.http().get('/v1/radar?type=Nothing').expect(400);
+    const named = (await run.http().get('/v1/radar?minDelayDays=10&type=PremiumPaid').expect(200))
+      .body as RadarAnswer;
+    expect(named.backdated.byType.map(({ type }) => type)).toEqual(['PremiumPaid']);
   });
 
   test('canbao radar lists them; an empty one says so', async () => {
@@ -237,6 +241,9 @@ describe('the radar', () => {
     const chinese = await canbao(['radar', '--recorded-from', '2031-02-28', '-o', 'table'], 'zh');
     expect(chinese.printed.join('\n')).toMatch(/^没有发现/);
     expect((await canbao(['radar', '--min-delay', 'soon'])).exit).toBe(2);
+    expect((await canbao(['radar', '--type', 'Nothing'])).exit).toBe(2);
+    const premiums = await canbao(['radar', '--type', 'PremiumPaid', '--min-delay', '10', '-o', 'table']);
+    expect(premiums.printed.join('\n')).not.toContain('registration');
   });
 
   test('its records end with what was counted; beside CSV it is told, also that nothing was found', async () => {

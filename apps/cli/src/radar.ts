@@ -1,5 +1,5 @@
-import { Command } from 'commander';
-import type { CivilDate } from '#libs/enrollment';
+import { Command, Option } from 'commander';
+import { type CivilDate, FACT_TYPES } from '#libs/enrollment';
 import { MAX_MIN_DELAY_DAYS } from '#libs/ledger';
 import { withAccess } from './access/open-access.js';
 import { examples } from './flags/examples.js';
@@ -12,6 +12,7 @@ import type { Shell } from './shell.js';
 
 interface RadarOptions extends OutputOptions, LedgerOptions {
   readonly minDelay?: number;
+  readonly type?: string;
   readonly region?: string;
   readonly recordedFrom?: CivilDate;
   readonly knownAt?: string;
@@ -33,6 +34,12 @@ export function radarCommand(shell: Shell): Command {
       '--min-delay <days>',
       say({ zh: '迟录至少多少天 (默认 30)', en: 'days of delay from which a fact is shown (default: 30)' }),
       wholeNumberOf('--min-delay', { min: 1, max: MAX_MIN_DELAY_DAYS }),
+    )
+    .addOption(
+      new Option(
+        '--type <type>',
+        say({ zh: '只看此类事实, 如 PremiumPaid', en: 'only facts of this type, as PremiumPaid' }),
+      ).choices(FACT_TYPES),
     )
     .option(
       '--region <code>',
@@ -65,6 +72,7 @@ export function radarCommand(shell: Shell): Command {
     shell,
     [
       'canbao radar',
+      'canbao radar --type PremiumPaid --limit 20',
       'canbao radar --min-delay 10 --recorded-from 2027-01-01 --region 359901',
       'canbao radar --excel > late.csv',
     ],
@@ -75,8 +83,8 @@ export function radarCommand(shell: Shell): Command {
   );
   for (const add of [withLanguage, withOutput, withLedger]) add(command, shell);
   return command.action(async (options: RadarOptions) => {
-    const { minDelay: minDelayDays, region, recordedFrom, knownAt, limit, after } = options;
-    const question = { minDelayDays, region, recordedFrom, knownAt, limit, after };
+    const { minDelay: minDelayDays, type, region, recordedFrom, knownAt, limit, after } = options;
+    const question = { minDelayDays, type, region, recordedFrom, knownAt, limit, after };
     const answer = await withAccess(shell, options, (access) => access.radar(question));
     const { facts, ...counted } = answer.backdated;
     const lines = (): readonly string[] => radarLines(answer, say);

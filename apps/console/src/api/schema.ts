@@ -2695,6 +2695,7 @@ export interface components {
             readonly minDelayDays: number;
             readonly region: string | null;
             readonly recordedFrom: string | null;
+            readonly type: ("MemberRegistered" | "SpecialStatusGranted" | "SpecialStatusEnded" | "PremiumPaid" | "PremiumRefunded" | "CoverageLapsed" | "LapseRescinded" | "RepairPaid" | "RepairRefunded" | "ClaimSettled" | "ClaimReversed" | "SchemeTransferred" | "RegionTransferred" | "MemberDeceased" | "OpeningBalanceDeclared" | "FactCorrected") | null;
             readonly examined: number;
             readonly backdated: {
                 readonly count: number;
@@ -5105,6 +5106,8 @@ export interface operations {
                 readonly region?: string;
                 /** @description Days of delay from which a fact is shown. */
                 readonly minDelayDays?: number;
+                /** @description Only facts of this type. */
+                readonly type?: "MemberRegistered" | "SpecialStatusGranted" | "SpecialStatusEnded" | "PremiumPaid" | "PremiumRefunded" | "CoverageLapsed" | "LapseRescinded" | "RepairPaid" | "RepairRefunded" | "ClaimSettled" | "ClaimReversed" | "SchemeTransferred" | "RegionTransferred" | "MemberDeceased" | "OpeningBalanceDeclared" | "FactCorrected";
                 /** @description Only what was recorded on or after this day. */
                 readonly recordedFrom?: string;
             };

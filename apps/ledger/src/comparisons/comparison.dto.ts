@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
+import { FACT_TYPES, type FactType } from '#libs/enrollment';
 import { BLAMED_FIELDS, type BlamedField, DEFAULT_MIN_DELAY_DAYS, MAX_MIN_DELAY_DAYS } from '#libs/ledger';
 import { OneOf } from '../questions/expecting.js';
 import { DayQuery, PageQuery } from '../questions/question.dto.js';
@@ -29,6 +30,11 @@ export class RadarParameters extends PageQuery {
   @IsOptional()
   @WholeNumber(1, MAX_MIN_DELAY_DAYS)
   readonly minDelayDays?: number;
+
+  @ApiPropertyOptional({ enum: FACT_TYPES, description: 'Only facts of this type.' })
+  @IsOptional()
+  @OneOf(FACT_TYPES)
+  readonly type?: FactType;
 
   @ApiPropertyOptional({ format: 'date', description: 'Only what was recorded on or after this day.' })
   @IsOptional()

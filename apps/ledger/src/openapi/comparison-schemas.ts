@@ -188,6 +188,7 @@ export const COMPARISON_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     minDelayDays: count,
     region: orNull(text),
     recordedFrom: orNull(day),
+    type: orNull({ enum: [...FACT_TYPES] }),
     examined: count,
     backdated: exactly({
       count,

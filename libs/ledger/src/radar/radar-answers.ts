@@ -18,6 +18,8 @@ export interface RadarQuestion extends Paging {
   /** Only members who were ever in this region. */
   readonly region?: string | undefined;
   readonly minDelayDays?: number | undefined;
+  /** Only facts of this type. */
+  readonly type?: string | undefined;
   /** Only what was recorded on or after this day, at +08:00. */
   readonly recordedFrom?: string | undefined;
 }
@@ -58,6 +60,7 @@ export interface RadarAnswer {
   readonly minDelayDays: number;
   readonly region: string | null;
   readonly recordedFrom: CivilDate | null;
+  readonly type: FactType | null;
   /** Facts for the caller to see that were looked at. */
   readonly examined: number;
   readonly backdated: {

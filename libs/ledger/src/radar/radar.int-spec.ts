@@ -63,6 +63,14 @@ test('late facts are counted by delay, actor, source and type; the longest delay
   expect((await report({ limit: 1 })).backdated).toMatchObject({ count: 2, facts: [{ lateByDays: 325 }] });
 });
 
+test('a type of facts can be named, so that registrations do not hide the others', async () => {
+  await given(test1.ledger, 'P-0001', registeredOn(REGION, '2005-01-01'), paid(2027, '2026-12-30'));
+  const { backdated, examined, type } = await report({ type: 'PremiumPaid', limit: 1 });
+  expect(backdated).toMatchObject({ count: 1, facts: [{ type: 'PremiumPaid', lateByDays: 325 }] });
+  expect([examined, type]).toEqual([1, 'PremiumPaid']);
+  expect((await report({ limit: 1 })).backdated.facts).toMatchObject([{ type: 'MemberRegistered' }]);
+});
+
 test('the number of days is inclusive', async () => {
   await given(test1.ledger, 'P-0001', registeredOn(REGION, '2027-10-21'));
   expect((await report({ minDelayDays: 30 })).backdated.count).toBe(1);
@@ -130,6 +138,7 @@ test('a caller sees its regions only, after a move only the later one; a region 
 test.each([
   [{ minDelayDays: 0 }, 'malformed-request'],
   [{ limit: 501 }, 'malformed-request'],
+  [{ type: 'Nothing' }, 'malformed-request'],
   [{ recordedFrom: '2027-02-30' }, 'invalid-date'],
   [{ knownAt: '2099-01-01' }, 'known-at-in-future'],
 ])('%j is %s', async (question, code) => {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type CivilDate, isCivilDate, refusal } from '#libs/enrollment';
-import { malformed } from '../answers/request-fields.js';
+import { type CivilDate, FACT_TYPES, isCivilDate, refusal } from '#libs/enrollment';
+import { malformed, oneOf } from '../answers/request-fields.js';
 import type { LedgerContext } from '../context.js';
 import { plainCoordinates } from '../coordinates/resolve.js';
 import { LedgerError } from '../errors.js';
@@ -28,6 +28,7 @@ const TURN_EVERY = 512;
  */
 export async function radar(context: LedgerContext, question: RadarQuestion): Promise<RadarAnswer> {
   const minDelayDays = minDelayOf(question);
+  const type = question.type === undefined ? null : oneOf(FACT_TYPES, question.type, 'type');
   const tally = new RadarTally(minDelayDays, limitOf(question));
   const coordinates = await plainCoordinates(context, question);
   await context.policy.refresh();
@@ -52,7 +53,7 @@ export async function radar(context: LedgerContext, question: RadarQuestion): Pr
     if (!context.index.wasIn(memberOfStream(event.stream), scope.regions)) continue;
     // An event that is no readable fact is told by its member's own page.
     const stored = await readable(() => Promise.resolve(storedFactOf(event)));
-    if (stored === undefined) continue;
+    if (stored === undefined || (type !== null && stored.fact.type !== type)) continue;
     if (!(await isSeen(stored))) continue;
     examined += 1;
     if (tally.takes(stored)) tally.add(stored);
@@ -62,6 +63,7 @@ export async function radar(context: LedgerContext, question: RadarQuestion): Pr
     minDelayDays,
     region: question.region ?? null,
     recordedFrom,
+    type,
     examined,
     next,
     coordinates,
