@@ -18,7 +18,8 @@ export type StoreErrorCode =
   | 'invalid-connection'
   | 'foreign-event'
   | 'copy-unfinished'
-  | 'copy-mismatch';
+  | 'copy-mismatch'
+  | 'is-a-backup';
 
 /** A refusal or failure of a store. Unless the code is `append-outcome-unknown`, nothing was stored. */
 export abstract class StoreError extends Error {
@@ -300,5 +301,16 @@ export class CopyMismatchError extends StoreError {
     readonly difference: string,
   ) {
     super(`${place} is no copy of this ledger: ${difference}. Copy to an empty place.`);
+  }
+}
+
+/** The directory is a back-up: a program that opens its database writes to it, and then it is no longer as it was made. */
+export class IsABackupError extends StoreError {
+  readonly code = 'is-a-backup';
+
+  constructor(readonly directory: string) {
+    super(
+      `${directory} is a back-up, and opening it would change it; restore it to another directory with canbao restore, which verifies it.`,
+    );
   }
 }

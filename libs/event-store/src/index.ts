@@ -4,6 +4,7 @@ export { parseInstant, toInstant } from './instant.js';
 export { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, MAX_NAME_LENGTH, PAGE_SIZE } from './limits.js';
 export { openCopy, openStore, type OpenStoreOptions } from './open-store.js';
 export type * from './port.js';
+export { BACKUP_MANIFEST_FILE } from './sqlite/data-directory.js';
 export { openSqliteLogView } from './sqlite/log-view.js';
 export { LEDGER_FILE, openLedgerSnapshot } from './sqlite/snapshot.js';
 export {

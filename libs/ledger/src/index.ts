@@ -4,6 +4,7 @@ export * from './access/roles.js';
 export * from './answers/answers.js';
 export { deriveCase, type DerivationOptions } from './answers/derive-case.js';
 export { eTagOf } from './answers/etag.js';
+export type { PlaceRefusal } from './backup/directory-in-making.js';
 export { type Backup, type BackupOutcome, makeBackup } from './backup/make-backup.js';
 export type { BackupManifest } from './backup/manifest.js';
 export { type Restored, restoreBackup, type RestoreOutcome } from './backup/restore-backup.js';

@@ -33,6 +33,10 @@ const STORE_FAILURES: Readonly<Record<StoreErrorCode, { readonly exit: ExitCode;
     zh: '此处是未完成的副本, 不能使用; 以同一 canbao copy 或 import 完成它。',
   },
   'copy-mismatch': { exit: EXIT.conflict, zh: '目标处已有其他内容, 不是本台账的副本; 请复制到空处。' },
+  'is-a-backup': {
+    exit: EXIT.conflict,
+    zh: '这是备份, 打开会改动它; 以 canbao restore 恢复到别处, 恢复时即核验。',
+  },
 };
 
 /** A failure of the store as one of the command line. Damaged data is an integrity failure. */

@@ -1,7 +1,8 @@
 import { letterCode, type LogVerdict } from '#libs/audit';
-import type { BackupManifest, BackupOutcome, BackupStep } from '#libs/ledger';
+import type { Bilingual } from '#libs/enrollment';
+import type { BackupManifest, BackupOutcome, BackupStep, PlaceRefusal } from '#libs/ledger';
 import { EXIT } from '../failures/exit-codes.js';
-import { CommandFailure, notFound } from '../failures/failure.js';
+import { CommandFailure, conflict, notFound } from '../failures/failure.js';
 import type { Say } from '../language.js';
 import { pairLines } from '../output/table.js';
 import { findingText } from './verify-lines.js';
@@ -108,6 +109,8 @@ export function backupFailure(
   switch (status) {
     case 'taken':
     case 'in-making':
+    case 'mounted':
+    case 'taken-beside':
       return placeFailure(status, destination);
     case 'no-seal-keys':
       return notFound(
@@ -124,22 +127,38 @@ export function backupFailure(
   }
 }
 
-/** Why nothing can be put into a directory. */
-export function placeFailure(status: 'taken' | 'in-making', place: string): CommandFailure {
-  return status === 'taken'
-    ? new CommandFailure({
-        exit: EXIT.conflict,
-        detail: {
-          zh: `${place} 已有内容, 未作改动。`,
-          en: `${place} is there and not empty; nothing was changed.`,
-        },
-        remedy: { zh: '换一个不存在的路径。', en: 'Name a path where nothing is yet.' },
-      })
-    : new CommandFailure({
-        exit: EXIT.conflict,
-        detail: { zh: `另一进程正在写 ${place}。`, en: `Another process is writing ${place}.` },
-        remedy: { zh: '等它结束, 或换一个目录。', en: 'Wait for it, or name another directory.' },
-      });
+const PLACE_TEXTS: Readonly<Record<PlaceRefusal, (place: string) => readonly [Bilingual, Bilingual]>> = {
+  taken: (place) => [
+    { zh: `${place} 已有内容, 未作改动。`, en: `${place} is there and not empty; nothing was changed.` },
+    { zh: '换一个不存在的路径。', en: 'Name a path where nothing is yet.' },
+  ],
+  'in-making': (place) => [
+    { zh: `另一进程正在写 ${place}。`, en: `Another process is writing ${place}.` },
+    { zh: '等它结束, 或换一个路径。', en: 'Wait for it, or name another path.' },
+  ],
+  mounted: (place) => [
+    {
+      zh: `${place} 是挂载点, 不能整体换入; 未作改动。`,
+      en: `${place} is the root of a mounted file system, which cannot be replaced; nothing was changed.`,
+    },
+    {
+      zh: `指明其下的目录, 例如 ${place}/ledger。`,
+      en: `Name a directory below it, for instance ${place}/ledger.`,
+    },
+  ],
+  'taken-beside': (place) => [
+    {
+      zh: `${place}.partial 已有内容, 不是中断的备份或恢复所留; 未作改动。`,
+      en: `${place}.partial holds something that no interrupted back-up or restore left; nothing was changed.`,
+    },
+    { zh: '移走它, 或换一个路径。', en: 'Move it away, or name another path.' },
+  ],
+};
+
+/** Why nothing can be put into a place. */
+export function placeFailure(status: PlaceRefusal, place: string): CommandFailure {
+  const [detail, remedy] = PLACE_TEXTS[status](place.replace(/(?<=.)\/+$/, ''));
+  return conflict(detail, remedy);
 }
 
 /** There was no room; what had been written was removed again. */

@@ -71,6 +71,8 @@ export function restoreFailure(
   switch (outcome.status) {
     case 'taken':
     case 'in-making':
+    case 'mounted':
+    case 'taken-beside':
       return placeFailure(outcome.status, directory);
     case 'disk-full':
       return diskFull(directory);

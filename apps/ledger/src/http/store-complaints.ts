@@ -22,6 +22,7 @@ const problemCodes: Readonly<Record<StoreErrorCode, ProblemCode>> = {
   'foreign-event': 'store-unavailable',
   'copy-unfinished': 'store-unavailable',
   'copy-mismatch': 'store-unavailable',
+  'is-a-backup': 'store-unavailable',
 };
 
 type Texts = { readonly detail: Bilingual; readonly remedy: Bilingual };

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-import { UnsafePermissionsError } from '../errors.js';
+import { IsABackupError, UnsafePermissionsError } from '../errors.js';
 
 const directoryMode = 0o700;
 const fileMode = 0o600;
@@ -23,11 +23,30 @@ export function ledgerFiles(directory: string): LedgerFiles {
   return { database: join(directory, 'ledger.db'), lock: join(directory, 'owner.lock') };
 }
 
-/** Makes the directory, for its owner only, if it is not there, and says so in its parent durably. */
+/** In a back-up of a ledger: what it says of itself. No data directory has it. */
+export const BACKUP_MANIFEST_FILE = 'backup.json';
+
+/** @throws IsABackupError before anything in the directory is touched */
+export function checkIsNoBackup(directory: string): void {
+  if (existsSync(join(directory, BACKUP_MANIFEST_FILE))) throw new IsABackupError(directory);
+}
+
+/** Makes the directory and those above it, for its owner only, where they are not there, and says so in each parent durably. */
 export function createDirectory(directory: string): void {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return;
-  mkdirSync(directory, { recursive: true, mode: directoryMode });
-  syncDirectory(dirname(resolve(directory)));
+  if (isDirectory(directory)) return;
+  const parent = dirname(resolve(directory));
+  createDirectory(parent);
+  try {
+    mkdirSync(directory, directoryMode);
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!isDirectory(directory)) throw error;
+  }
+  syncDirectory(parent);
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /**

@@ -4,6 +4,7 @@ import { CopyMismatchError, CopyUnfinishedError, LedgerNotFoundError } from '../
 import type { CopySource, CopyTarget, EventStore, LedgerCreation, LedgerRecord } from '../port.js';
 import { Connection } from './connection.js';
 import {
+  checkIsNoBackup,
   checkPermissions,
   checkWritable,
   createDirectory,
@@ -31,7 +32,7 @@ export interface SqliteStoreOptions {
  * Opens a ledger in a data directory, creating it where there is none and `create` is given. Until `close`, this is its
  * only owner. The directory and its files are for their owner only.
  *
- * @throws LedgerNotFoundError, UnsafePermissionsError, StoreLockedError, CopyUnfinishedError
+ * @throws LedgerNotFoundError, IsABackupError, UnsafePermissionsError, StoreLockedError, CopyUnfinishedError
  * @throws NewerSchemaError, NotALedgerError with every file untouched
  * @throws DiskFullError, StoreUnavailableError
  */
@@ -116,6 +117,7 @@ function openLedgerFiles({ directory, create, clock }: SqliteStoreOptions): Sqli
 /** Checks the directory and takes its lock; both are left as they were where the database cannot be opened. */
 function openFiles<Store>(directory: string, open: (ownerLock: OwnerLock) => Store): Store {
   const { database, lock } = ledgerFiles(directory);
+  checkIsNoBackup(directory);
   checkPermissions(directory);
   checkWritable(directory);
   const ownerLock = acquireOwnerLock(lock);

@@ -8,6 +8,8 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +25,9 @@ import {
   resealed,
   type SealDatabase,
   Sealer,
+  sha256,
   signReseal,
+  written,
 } from '#libs/audit';
 import {
   acquireOwnerLock,
@@ -34,6 +38,7 @@ import {
 } from '#libs/event-store';
 import { buildChild, newEvent, startChild } from '#libs/event-store/testing';
 import { type Backup, type BackupOutcome, makeBackup, restoreBackup, type RestoreOutcome } from '../index.js';
+import { type BackupManifest, readManifest } from './manifest.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'canbao-backup-'));
 afterAll(() => {
@@ -266,6 +271,61 @@ test('a file of a back-up that was changed, cut or removed is named, and nothing
   }
 });
 
+test('a changed character of backup.json is noticed, wherever it is', async () => {
+  await ledger.append(1);
+  const destination = nowhere();
+  await backup(ledger.directory, { destination });
+  const file = join(destination, 'backup.json');
+  const text = readFileSync(file, 'utf8');
+  expect(readManifest(destination)).toMatchObject({ events: 1 });
+  for (let at = 0; at < text.length; at += 1) {
+    const other = String.fromCharCode(text.charCodeAt(at) ^ 1);
+    writeFileSync(file, text.slice(0, at) + other + text.slice(at + 1));
+    expect([at, readManifest(destination)]).toEqual([at, 'malformed']);
+  }
+  for (const other of ['null', '[]', text.trimEnd(), `${text}\n`]) {
+    writeFileSync(file, other);
+    expect(readManifest(destination)).toBe('malformed');
+  }
+});
+
+test.each([
+  ['position', { position: 99 }],
+  ['events', { events: 99 }],
+  ['seals', { files: [] as BackupManifest['files'] }],
+  ['kind', { ledger: { logId: LOG_ID, kind: 'sample' as const } }],
+])('what backup.json says of the log is held against it: %s', async (_, changes) => {
+  await ledger.append(3);
+  await ledger.sealer.seal();
+  const destination = nowhere();
+  await backup(ledger.directory, { destination });
+  const manifest = readManifest(destination) as BackupManifest;
+  const files = manifest.files.filter(({ name }) => name === 'ledger.db');
+  const changed = { ...manifest, ...changes, ...('files' in changes ? { files } : {}) };
+  const text = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+  const digest = written(sha256(text(changed)));
+  writeFileSync(join(destination, 'backup.json'), text({ ...changed, digest }));
+  expect(readManifest(destination)).toEqual(changed);
+  const directory = nowhere();
+  await expect(restore(destination, { directory, anyway: true })).resolves.toEqual({
+    status: 'unreadable',
+    because: 'malformed',
+  });
+  expect(existsSync(directory)).toBe(false);
+});
+
+test('a back-up is opened by no program that would write to it, and is restored after the attempt', async () => {
+  await ledger.append(1);
+  const destination = nowhere();
+  await backup(ledger.directory, { destination });
+  const before = readdirSync(destination);
+  await expect(openSqliteStore({ directory: destination, create, clock: Date.now })).rejects.toMatchObject({
+    code: 'is-a-backup',
+  });
+  expect(readdirSync(destination)).toEqual(before);
+  await expect(restore(destination)).resolves.toMatchObject({ status: 'restored' });
+});
+
 test('an altered ledger is backed up as it is, and both the back-up and its restore say so', async () => {
   await ledger.append(10);
   await ledger.sealer.seal();
@@ -297,6 +357,27 @@ test('neither a back-up nor a restore is put where something is, or where anothe
   mkdirSync(place);
   await expect(backup(ledger.directory, { destination: place })).resolves.toMatchObject({ status: 'made' });
   expect(existsSync(`${place}.partial`)).toBe(false);
+});
+
+test('a link to an empty directory is followed; a file, a link to nothing and what somebody keeps beside are left alone', async () => {
+  await ledger.append(1);
+  const directory = nowhere();
+  mkdirSync(directory);
+  const link = nowhere();
+  symlinkSync(directory, link);
+  await expect(backup(ledger.directory, { destination: link })).resolves.toMatchObject({ status: 'made' });
+  expect(existsSync(join(directory, 'backup.json'))).toBe(true);
+  const nothing = nowhere();
+  symlinkSync(nowhere(), nothing);
+  const file = nowhere();
+  writeFileSync(file, 'mine');
+  for (const destination of [nothing, file])
+    await expect(backup(ledger.directory, { destination })).resolves.toEqual({ status: 'taken' });
+  const place = nowhere();
+  mkdirSync(`${place}.partial`);
+  writeFileSync(join(`${place}.partial`, 'notes.txt'), 'mine');
+  await expect(backup(ledger.directory, { destination: place })).resolves.toEqual({ status: 'taken-beside' });
+  expect(readdirSync(`${place}.partial`)).toEqual(['notes.txt']);
 });
 
 test('a back-up that is stopped leaves nothing, in whatever phase', async () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessLogFile, keyFileOf, type LogVerdict, written } from '#libs/audit';
+import { accessLogFile, keyFileOf, type LogVerdict } from '#libs/audit';
 import { createDirectory, type Instant, type LedgerRecord, syncDirectory } from '#libs/event-store';
 import { DirectoryInMaking, type PlaceRefusal } from './directory-in-making.js';
 import { digestOf, isDiskFull } from './files.js';
@@ -120,17 +120,9 @@ async function filled(path: string, { backup, ledger, reads }: Snapshots): Promi
 /** Reads the copy of a log whole. */
 async function verified(
   path: string,
-  { logId, kind }: LedgerRecord,
+  { logId }: LedgerRecord,
   { signal, onStep }: Backup,
 ): Promise<{ readonly verdict: LogVerdict; readonly manifest: LogManifest }> {
-  const { verdict, position } = await verifyCopy(path, { logId, outside: [], signal, onStep });
-  const manifest: LogManifest = {
-    ledger: { logId, kind },
-    position,
-    events: verdict.events,
-    sealedSize: verdict.sealedSize,
-    root: written(verdict.head.root),
-    findings: verdict.findings.length,
-  };
-  return { verdict, manifest };
+  const { verdict, facts } = await verifyCopy(path, { logId, outside: [], signal, onStep });
+  return { verdict, manifest: { ...facts, findings: verdict.findings.length } };
 }

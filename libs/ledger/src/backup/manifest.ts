@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Instant, LedgerKind, Position } from '#libs/event-store';
+import { sha256, written } from '#libs/audit';
+import { BACKUP_MANIFEST_FILE, type Instant, type LedgerKind, type Position } from '#libs/event-store';
 import type { FileDigest } from './files.js';
 
 /** Names the layout of a back-up; a later one gets another name. */
 export const BACKUP_FORMAT = 'canbao.backup/1';
-
-const MANIFEST_FILE = 'backup.json';
 
 /** A file of a back-up. */
 export interface BackupFile extends FileDigest {
@@ -47,39 +46,88 @@ export interface BackupManifest extends LogManifest {
 
 /** Writes the manifest, durably. */
 export function writeManifest(directory: string, manifest: BackupManifest): void {
-  writeFileSync(join(directory, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, {
+  writeFileSync(join(directory, BACKUP_MANIFEST_FILE), manifestText(manifest), {
     mode: 0o600,
     flag: 'wx',
     flush: true,
   });
 }
 
+/** Its text, with a digest over the rest of it: every changed character is noticed. It is signed by nobody. */
+function manifestText(manifest: BackupManifest): string {
+  const digest = written(sha256(jsonText(manifest)));
+  return jsonText({ ...manifest, digest });
+}
+
+function jsonText(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
 /** `none`: the directory holds no manifest, so it is no back-up, or not a whole one. */
 export type UnreadableManifest = 'none' | 'malformed';
 
 export function readManifest(directory: string): BackupManifest | UnreadableManifest {
-  const path = join(directory, MANIFEST_FILE);
+  const path = join(directory, BACKUP_MANIFEST_FILE);
   if (!existsSync(path)) return 'none';
+  const text = readFileSync(path, 'utf8');
   try {
-    const read = JSON.parse(readFileSync(path, 'utf8')) as BackupManifest;
-    return isManifest(read) ? read : 'malformed';
+    const read: unknown = JSON.parse(text);
+    if (!isObject(read)) return 'malformed';
+    const { digest: _, ...rest } = read;
+    return isManifest(rest) && manifestText(rest) === text ? rest : 'malformed';
   } catch (error) {
     if (error instanceof SyntaxError) return 'malformed';
     throw error;
   }
 }
 
+/** What of a manifest a copied log says of itself, too. */
+export type LogFacts = Omit<LogManifest, 'findings'>;
+
+/** Whether a manifest speaks of this log: somebody who changes it can make its digest anew. */
+export function speaksOf(manifest: LogManifest, facts: LogFacts): boolean {
+  return (
+    manifest.ledger.logId === facts.ledger.logId &&
+    manifest.ledger.kind === facts.ledger.kind &&
+    manifest.position === facts.position &&
+    manifest.events === facts.events &&
+    manifest.sealedSize === facts.sealedSize &&
+    manifest.root === facts.root
+  );
+}
+
 /** What a restore relies on; a name that leads out of the directory would write anywhere. */
-function isManifest({ format, ledger, files }: Partial<BackupManifest>): boolean {
+function isManifest(value: object): value is BackupManifest {
+  const { format, files, accessLog } = value as Partial<Record<keyof BackupManifest, unknown>>;
   return (
     format === BACKUP_FORMAT &&
-    typeof ledger?.logId === 'string' &&
+    isLogManifest(value) &&
+    (accessLog === null || isLogManifest(accessLog)) &&
     Array.isArray(files) &&
-    files.every(
-      ({ name, digest }: Partial<BackupFile>) =>
-        typeof name === 'string' &&
-        /^(access-log\/)?[a-z][a-z0-9-]*(\.[a-z]+)?$/.test(name) &&
-        typeof digest === 'string',
-    )
+    files.every(isBackupFile) &&
+    new Set(files.map(({ name }) => name)).size === files.length
   );
+}
+
+function isLogManifest(value: unknown): value is LogManifest {
+  if (!isObject(value) || !isObject(value['ledger'])) return false;
+  const { position, events, sealedSize, root, ledger } = value;
+  return (
+    typeof ledger['logId'] === 'string' &&
+    typeof root === 'string' &&
+    [position, events, sealedSize].every((each) => Number.isSafeInteger(each))
+  );
+}
+
+function isBackupFile(value: unknown): value is BackupFile {
+  return (
+    isObject(value) &&
+    typeof value['name'] === 'string' &&
+    /^(access-log\/)?[a-z][a-z0-9-]*(\.[a-z]+)?$/.test(value['name']) &&
+    typeof value['digest'] === 'string'
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

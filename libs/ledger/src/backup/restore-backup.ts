@@ -19,6 +19,7 @@ import {
   type BackupManifest,
   type LogManifest,
   readManifest,
+  speaksOf,
   type UnreadableManifest,
 } from './manifest.js';
 import { type BackupStep, verifyCopy } from './verify-copy.js';
@@ -109,9 +110,15 @@ async function filled(path: string, { restore, manifest, outside }: Filling): Pr
   if (sealKeys !== null) await copyPrivately({ from: sealKeys, to: keyFileOf(path) }, signal);
   const { logId } = manifest.ledger;
   if (existsSync(keyFileOf(path)) && !isKeyOfSeals(path, logId)) return { status: 'other-seal-keys' };
-  const { verdict } = await verifyCopy(path, { logId, outside, signal, onStep });
-  const reads = manifest.accessLog === null ? null : await verifiedReads(below, manifest.accessLog, restore);
+  const { verdict, facts } = await verifyCopy(path, { logId, outside, signal, onStep });
+  const readsCopy =
+    manifest.accessLog === null ? null : await verifiedReads(below, manifest.accessLog, restore);
+  const reads = readsCopy?.verdict ?? null;
   if (verdict.isInterrupted || reads?.isInterrupted === true) return { status: 'interrupted' };
+  const isOfThese =
+    speaksOf(manifest, facts) &&
+    (manifest.accessLog === null || readsCopy === null || speaksOf(manifest.accessLog, readsCopy.facts));
+  if (!isOfThese) return { status: 'unreadable', because: 'malformed' };
   const lost = verdict.findings.flatMap((each) => (each.kind === 'events-lost' ? [each.lost] : []));
   const restored: Restored = {
     manifest,
@@ -128,10 +135,9 @@ async function verifiedReads(
   path: string,
   { ledger: { logId } }: LogManifest,
   { signal, onStep }: Restore,
-): Promise<LogVerdict> {
+): ReturnType<typeof verifyCopy> {
   syncDirectory(path);
-  const { verdict } = await verifyCopy(path, { logId, outside: [], signal, onStep });
-  return verdict;
+  return verifyCopy(path, { logId, outside: [], signal, onStep });
 }
 
 /** Whether the keys can sign the checkpoint after the last one. */

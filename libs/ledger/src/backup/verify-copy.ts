@@ -5,8 +5,10 @@ import {
   type OutsideCheckpoint,
   verifyLog,
   verifyReseals,
+  written,
 } from '#libs/audit';
-import { openSqliteLogView, type Position } from '#libs/event-store';
+import { openSqliteLogView } from '#libs/event-store';
+import type { LogFacts } from './manifest.js';
 
 /** How far a back-up or a restore is: pages or files copied, or positions of the copy verified. */
 export interface BackupStep {
@@ -31,7 +33,7 @@ export interface CopyVerification {
 export async function verifyCopy(
   directory: string,
   { logId, outside, signal, onStep }: CopyVerification,
-): Promise<{ readonly verdict: LogVerdict; readonly position: Position }> {
+): Promise<{ readonly verdict: LogVerdict; readonly facts: LogFacts }> {
   const log = openSqliteLogView(directory);
   const seals = openBeside(directory, logId);
   try {
@@ -47,9 +49,16 @@ export async function verifyCopy(
     const resealed = verdict.isInterrupted
       ? []
       : await verifyReseals({ log, seals, reseals: keptReseals(directory), signal });
+    const { logId: ownId, kind } = log.ledger;
     return {
       verdict: { ...verdict, findings: [...verdict.findings, ...resealed] },
-      position: await log.head(),
+      facts: {
+        ledger: { logId: ownId, kind },
+        position: await log.head(),
+        events: verdict.events,
+        sealedSize: verdict.sealedSize,
+        root: written(verdict.head.root),
+      },
     };
   } finally {
     seals?.close();
