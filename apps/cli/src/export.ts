@@ -65,6 +65,8 @@ export function exportCommand(shell: Shell): Command {
       const sink = file === '-' ? standardOutput() : await newTextFile(file);
       if (sink === 'taken') throw placeFailure('taken', file);
       const end = await exported(shell, sink, options);
+      const status = await sink.finish();
+      if (status !== 'done') throw placeFailure(status, file);
       // Standard output is the export itself.
       if (file === '-') return;
       printAnswer(shell, options, {
@@ -93,7 +95,6 @@ async function exported(shell: Shell, sink: TextSink, options: ExportOptions): P
         }),
       );
     });
-    await sink.finish();
     return end;
   } catch (error) {
     await sink.drop();

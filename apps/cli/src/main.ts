@@ -10,7 +10,8 @@ const shell = processShell(args, process);
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
-    throw error;
+    // Nothing more can be said where standard error itself fails.
+    process.exit(stream === process.stderr ? EXIT.unreachable : reportFailure(error, shell));
   });
 }
 process.on('SIGINT', () => {

@@ -58,6 +58,7 @@ export function commandFailure(error: unknown): CommandFailure {
   if (error instanceof InvalidFileError) return invalidFile(error);
   if (error instanceof InvalidReadingError) return invalidReading(error);
   if (error instanceof UnknownPackError) return unknownPack(error);
+  if (isDiskFull(error)) return diskFull();
   if (isFileError(error)) return fileFailure(error);
   return internal(error);
 }
@@ -121,25 +122,51 @@ function unknownPack({ code, pack, known }: UnknownPackError): CommandFailure {
 }
 
 /** An error of the operating system about a path. */
-type FileError = NodeJS.ErrnoException & { readonly code: string; readonly path: string };
+type FileError = NodeJS.ErrnoException & { readonly code: string };
 
 const FILE_TEXTS: Readonly<Partial<Record<string, Bilingual>>> = {
   ENOENT: { zh: '文件不存在', en: 'there is no such file' },
   EISDIR: { zh: '这是目录, 应为文件', en: 'this is a directory, expected a file' },
+  ENOTDIR: { zh: '路径中有一段是文件, 不是目录', en: 'a part of the path is a file, expected a directory' },
   EACCES: { zh: '没有读写权限', en: 'it may not be read or written' },
+  EROFS: { zh: '文件系统只读', en: 'the file system is read-only' },
+  EBUSY: { zh: '正被占用, 或是挂载点', en: 'it is in use, or the root of a mounted file system' },
 };
 
+/** Not what was asked for, but what the machine can do at present. */
+const UNREACHABLE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EIO']);
+
+/** Writing to an open file or to standard output names no path. */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+}
+
+function diskFull(): CommandFailure {
+  return new CommandFailure({
+    exit: EXIT.unreachable,
+    code: 'disk-full',
+    detail: { zh: '磁盘已满, 没有写完。', en: 'The disk is full; not everything was written.' },
+    remedy: { zh: '腾出空间, 或换一个磁盘。', en: 'Free some space, or take another disk.' },
+  });
+}
+
 function isFileError(error: unknown): error is FileError {
-  return error instanceof Error && 'path' in error && 'code' in error && typeof error.path === 'string';
+  // Reading an open file names no path.
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (('path' in error && typeof error.path === 'string') || error.code === 'EISDIR')
+  );
 }
 
 function fileFailure(error: FileError): CommandFailure {
+  const place = error.path === undefined ? '' : `${error.path}: `;
   const text = FILE_TEXTS[error.code] ?? { zh: error.message, en: error.message };
   const exit =
-    error.code === 'ENOENT' ? EXIT.notFound : error.code === 'EACCES' ? EXIT.unreachable : EXIT.usage;
+    error.code === 'ENOENT' ? EXIT.notFound : UNREACHABLE.has(error.code) ? EXIT.unreachable : EXIT.usage;
   return new CommandFailure({
     exit,
-    detail: { zh: `${error.path}: ${text.zh}。`, en: `${error.path}: ${text.en}.` },
+    detail: { zh: `${place}${text.zh}。`, en: `${place}${text.en}.` },
     remedy: { zh: '核对路径。', en: 'Check the path.' },
   });
 }
