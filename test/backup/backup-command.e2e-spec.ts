@@ -186,12 +186,9 @@ async function served(data: string): Promise<() => Promise<void>> {
 
 test.each([
   ['no ledger', ['backup', directory('x'), '--data', directory('nothing')], 3, 'ledger-not-found'],
-  ['a server', ['backup', directory('x'), '--store', 'esdb://127.0.0.1:1?tls=false'], 2, 'canbao export'],
-  ['no place named', ['backup', '--data', directory('large')], 2, "missing required argument 'dest'"],
-  ['no store named', ['backup', directory('x')], 2, '--data is missing'],
+  ['to verify a back-up in its place', ['verify', '--data', directory('whole')], 4, 'is-a-backup'],
   ['a place that is taken', ['backup', root, '--data', directory('large')], 4, 'is there and not empty'],
   ['no back-up', ['restore', directory('nothing'), '--data', directory('x')], 3, 'holds no backup.json'],
-  ['no data directory named', ['restore', directory('whole')], 2, '--data <dir>'],
   [
     'a ledger in the place',
     ['restore', directory('whole'), '--data', directory('large')],
@@ -203,6 +200,12 @@ test.each([
     ['restore', directory('whole'), '--data', directory('x'), '--checkpoint', '12 ab'],
     2,
     'code of a letter',
+  ],
+  [
+    'a directory as checkpoint',
+    ['restore', directory('whole'), '--data', directory('x'), '--checkpoint', root],
+    2,
+    'this is a directory, expected a file',
   ],
 ] as const)('refuses %s, says why, and leaves nothing', (_, args, status, words) => {
   const run = english(...args);

@@ -35,13 +35,8 @@ test('a ledger is sealed anew only with --commit and once a checkpoint, and a ch
   expect(found.status).toBe(6);
 }, 30_000);
 
-test.each([
-  ['another function', ['--algorithm', 'md5', '--data', root], 2, 'sm3'],
-  ['no function', ['--data', root], 2, '--algorithm'],
-  ['no store', ['--algorithm', 'sm3'], 2, '--data, or --store and --seals, is missing'],
-  ['no ledger', ['--algorithm', 'sm3', '--data', join(root, 'none')], 3, 'ledger-not-found'],
-] as const)('refuses %s', (_, args, status, words) => {
-  const run = english('reseal', ...args);
-  expect(`${run.status} ${run.stderr}`).toContain(words);
-  expect(run.status).toBe(status);
+test('refuses where there is no ledger', () => {
+  const run = english('reseal', '--algorithm', 'sm3', '--data', join(root, 'none'));
+  expect(run.stderr).toContain('ledger-not-found');
+  expect(run.status).toBe(3);
 });
