@@ -23,6 +23,8 @@ export * from './standing/standing.js';
 export * from './standing/timeline.js';
 export type { DaysAlike } from './standing/valid-for.js';
 export { totalLength, type TotalLength } from './standing/wait/wait.js';
+export type { PaymentClass } from './standing/cover/payment-class.js';
+export { type WaitCell, type WaitRow, waitTable } from './standing/wait/wait-table.js';
 export { Trace } from './standing/trace.js';
 export { HypotheticalFact, MAX_SUPPOSED, type ShownSupposition, Supposition } from './supposition.js';
 export { isDatedInFuture } from './standing/member/fact-groups.js';

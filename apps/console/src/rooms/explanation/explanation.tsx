@@ -15,6 +15,7 @@ import { Waiting } from '../../parts/waiting.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
 import { MemberFrame, type MemberView } from '../member/member-frame.js';
+import { DecisionTable } from './decision-table.js';
 import { NotApplied } from './not-applied.js';
 import { ExplainedReadings } from './explained-readings.js';
 import { StepTree } from './step-tree.js';
@@ -156,6 +157,7 @@ function Account({
         ))}
       </section>
       {depth !== 'public' && <StepTree explained={explained} events={data.source.events} depth={depth} />}
+      {depth !== 'public' && <DecisionTable data={data} explained={explained} />}
       {depth !== 'public' && explained.notApplied.length > 0 && <NotApplied list={explained.notApplied} />}
       <WouldChange explained={explained} />
       {depth !== 'public' && explained.readings.length > 0 && <ExplainedReadings explained={explained} />}

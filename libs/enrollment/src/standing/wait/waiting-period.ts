@@ -118,7 +118,11 @@ function carriableWait(previous: Wait | null, enrolled: ResidentCover): Wait | n
 }
 
 /** The fixed part: none for an extended payment or a short gap, else for a late or not continuous one. */
-function fixedPart(enrolled: ResidentCover, breakYears: readonly number[], isShortGap: boolean): number {
+export function fixedPart(
+  enrolled: Pick<ResidentCover, 'gap' | 'paidClass' | 'rules'>,
+  breakYears: readonly number[],
+  isShortGap: boolean,
+): number {
   const { paidClass, rules } = enrolled;
   if (isShortGap) return 0;
   const whole = rules.wait.fixed;
@@ -129,7 +133,10 @@ function fixedPart(enrolled: ResidentCover, breakYears: readonly number[], isSho
 }
 
 /** The variable part: so much for each break year but the first (R1). */
-function variablePart(enrolled: ResidentCover, breakYears: readonly number[]): number {
+export function variablePart(
+  enrolled: Pick<ResidentCover, 'paidClass' | 'rules'>,
+  breakYears: readonly number[],
+): number {
   const { paidClass, rules } = enrolled;
   const { R1, R6, R10, R15 } = rules.readings;
   if (paidClass === 'extended' && R15 === 'none') return 0;
