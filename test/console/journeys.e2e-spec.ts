@@ -48,7 +48,7 @@ describeInBrowser('the journeys of the console', () => {
       .waitFor();
     await page.getByText('闽政办〔2025〕3号 二(三)').first().waitFor();
     await page.getByText('修复 2 年 → 3 个月').waitFor();
-    await page.getByText('决策表').click();
+    await page.locator('.decision-table summary').click();
     const own = page.locator('.decision-table .lit [aria-current]');
     expect(await own.innerText()).toBe('3 + 2 = 5 个月');
     await isIdentical();
