@@ -361,6 +361,10 @@ function addForms(bases) {
     });
     add('a part of another form', some(), [set(`/parts/${part}`, pick([null, 0, 'x', [], {}])), resealed]);
   }
+  add('a ledger of no kind', 'b01', [set('/manifest/ledger', 'ledger, really')], { wants: /^malformed/ });
+  add('a number of many digits', 'b01', [text('"schemaVersion":1', `"schemaVersion":${'9'.repeat(5_000)}`)], {
+    wants: /^not-canonical/,
+  });
 }
 
 /** Events that are left out, put in, exchanged, or written anew with everything that hangs on them but the root. */

@@ -7,7 +7,7 @@
  *                          [--strict] [--json] [--lang en|zh]
  *
  * The format is docs/audit-format.md, which says for every check here what it is for. Exit codes: 0 everything holds;
- * 1 something could not be told (with --strict), or another core decides otherwise; 2 wrong usage; 3 no such file;
+ * 1 something could not be told (with --strict), or another core decides otherwise; 2 wrong usage; 3 no file to read;
  * 6 something was altered: the first thing wrong is named with its place.
  */
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
@@ -32,6 +32,8 @@ function must(holds, code, at, position, detail) {
 
 /** An argument that cannot be used; it says nothing about the bundle. */
 export class WrongUsage extends Error {}
+/** A file that is not there, or cannot be read. */
+class NoFile extends WrongUsage {}
 // ---------------------------------------------------------------------------------------------------------------------
 // Canonical JSON (RFC 8785) and hashes
 
@@ -141,6 +143,7 @@ const SERVED = atLeast({
   question: atLeast(form('kind:text member:text')),
   sentences: SENTENCES,
 });
+const DECLARED = [atLeast(form('kind:text source:text status:text'))];
 const PACK = atLeast(USED_PACK);
 const PACK_ADOPTED = atLeast({ pack: PACK });
 const READING_CHOSEN = atLeast({
@@ -199,6 +202,7 @@ function readBundle(bytes) {
   mustBeCanonical(bundle, text);
   mustFit(bundle, { format: 'text', manifest: MANIFEST, parts: 'any' }, '');
   const { manifest, parts } = bundle;
+  must(['ledger', 'sample'].includes(manifest.ledger), 'malformed', '/manifest/ledger');
   const algorithms = canonical(manifest.algorithms);
   must(algorithms === canonical(ALGORITHMS), 'unknown-algorithm', '/manifest/algorithms', null, algorithms);
   must(isObject(manifest.parts), 'malformed', '/manifest/parts');
@@ -207,10 +211,7 @@ function readBundle(bytes) {
     must(Object.hasOwn(parts, name), 'part-missing', `/parts/${name}`);
     must(Object.hasOwn(manifest.parts, name), 'part-missing', `/manifest/parts/${name}`);
   }
-  for (const [at, names] of [
-    ['/parts', parts],
-    ['/manifest/parts', manifest.parts],
-  ])
+  for (const [at, names] of Object.entries({ '/parts': parts, '/manifest/parts': manifest.parts }))
     for (const name of Object.keys(names).sort())
       must(Object.hasOwn(PARTS, name), 'part-unknown', `${at}/${name}`);
   for (const name of Object.keys(PARTS)) {
@@ -384,15 +385,10 @@ function readCheckpoint(written) {
     previous: numberOf(said('previous', previous)),
     key: readKey(said('key', key)),
     revoked: rest
-      .filter((line) => line.startsWith('revoked '))
-      .map((line) => {
-        const [, key, size] = line.split(' ');
-        return { key: readKey(key).text, size: numberOf(size) };
-      }),
-    core:
-      rest
-        .map((line) => /^core (\S+) (sha256:[0-9a-f]{64})$/.exec(line))
-        .find((line) => line !== null)?.[2] ?? null,
+      .map((line) => line.split(' '))
+      .filter(([name]) => name === 'revoked')
+      .map(([, key, size]) => ({ key: readKey(key).text, size: numberOf(size) })),
+    core: rest.flatMap((line) => /^core \S+ (sha256:[0-9a-f]{64})$/.exec(line)?.[1] ?? []).at(0) ?? null,
   };
 }
 
@@ -409,19 +405,17 @@ export function letterCode({ size, root }) {
 }
 
 function checkDigits(size, root) {
-  return sha256(`canbao.letter/1\n${size}\n${root.toString('hex')}`)
-    .subarray(0, 2)
-    .toString('hex');
+  const hash = sha256(`canbao.letter/1\n${size}\n${root.toString('hex')}`);
+  return hash.toString('hex', 0, 2);
 }
 
+const CODE_FORM = 'expected the size and 17 groups of 4 digits';
 /** Reads a code as somebody typed it: blanks, dashes, dots and capitals do not matter. */
 export function readLetterCode(typed) {
   const [, size, rest = ''] = /^#?(\d{1,16})[\s:]+([0-9a-f\s·.-]+)$/i.exec(typed.trim()) ?? [];
   const digits = rest.replace(/[^0-9a-f]/gi, '').toLowerCase();
   if (size === undefined || digits.length !== 68)
-    throw new WrongUsage(
-      `"${typed}" is no file and no code of a letter: expected the size and 17 groups of 4 digits.`,
-    );
+    throw new WrongUsage(`"${typed}" is no file and no code of a letter: ${CODE_FORM}.`);
   const head = { size: Number(size), root: Buffer.from(digits.slice(0, 64), 'hex') };
   if (checkDigits(head.size, head.root) !== digits.slice(64))
     throw new WrongUsage('The code is not as printed: its check digits do not fit. Type it again.');
@@ -512,8 +506,12 @@ function checkOutside({ parts }, checkpoints, { keys, outside }) {
     const detail = `${name}: ask for the bundle with since=${size}`;
     if (same.length === 0) open.push({ code: 'checkpoint-not-connected', detail });
   }
-  if (keys.length + outside.length === open.length)
-    open.push({ code: 'not-anchored', detail: 'no key and no checkpoint from elsewhere was given' });
+  // Whoever has a key of their own can continue a log: what came before the decision says nothing of it.
+  const served = parts.decision.events[0]?.position;
+  const [, index = 0] = parts.inclusion.leaves.find(([position]) => position === served) ?? [];
+  const covers = ({ size }) => size > index && known.some((each) => each.size === size);
+  if (keys.length === 0 && !outside.some(covers))
+    open.push({ code: 'not-anchored', detail: `no key and no checkpoint of more than ${index} events` });
   return open;
 }
 
@@ -539,8 +537,8 @@ function checkStreams({ manifest, parts }, latest) {
       const leaf = sha256Of(`\u0000${canonical(event)}`);
       must(sealed.has(position), 'event-inserted', place, position);
       must(sealed.get(position) === leaf, 'event-changed', place, position);
-      const isOfStream =
-        event.format === 'canbao.leaf/1' && event.log === manifest.log && event.stream === name;
+      const { format, log } = event;
+      const isOfStream = format === 'canbao.leaf/1' && log === manifest.log && event.stream === name;
       const isNext = position > (before?.position ?? 0) && version > (before?.version ?? 0);
       const follows = version === (before?.version ?? 0) + 1;
       const isLinked = follows ? previous === leafBefore : !isWhole;
@@ -570,7 +568,7 @@ function checkHead(at, { name, log, events, head, leafBefore }, latest) {
 function checkInclusion({ parts }, latest) {
   const { size, leaves, hashes } = parts.inclusion;
   const at = '/parts/inclusion';
-  const count = STREAMS.reduce((sum, part) => sum + parts[part].events.length, 0);
+  const count = STREAMS.flatMap((part) => parts[part].events).length;
   must(size === latest.size, 'inclusion-changed', `${at}/size`);
   const ascends = leaves.every(([position], index) => position > (leaves[index - 1]?.[0] ?? 0));
   must(leaves.length === count && ascends, 'inclusion-changed', `${at}/leaves`);
@@ -593,9 +591,11 @@ function checkDecision({ manifest, parts }) {
   fits(served.decisionId === manifest.decision && answer.decisionId === manifest.decision, 'decisionId');
   fits(served.question.member === manifest.member && answer.member === manifest.member, 'question');
   const { on, knownAt, packs, engine } = served;
+  const { completeness = [] } = answer;
   const coordinates = { on, knownAt, position: served.position, packs, engine };
   fits(canonical(answer.coordinates ?? null) === canonical(coordinates), 'answer');
   fits(answer.hypothetical === false, 'answer');
+  fits(misfit(completeness, DECLARED, '') === null, 'answer');
   fits(served.position < position, 'position');
   const known = parts.facts.events.filter((fact) => fact.position <= served.position);
   fits(served.memberVersion === known.length && known.length > 0, 'memberVersion');
@@ -650,9 +650,8 @@ function checkPacks({ parts }, { served }) {
     if (adopted !== null) continue;
     mustFit(shown.pack, PACK, `${place}/pack`);
     const { pack } = shown;
-    const isIt =
-      pack.id === id && pack.version === version && pack.digest === digest && digestOfPack(pack) === digest;
-    must(isIt, 'pack-changed', `${place}/pack`);
+    const isNamed = pack.id === id && pack.version === version && pack.digest === digest;
+    must(isNamed && digestOfPack(pack) === digest, 'pack-changed', `${place}/pack`);
   }
 }
 
@@ -701,11 +700,11 @@ function checkLetters({ manifest, parts }, { event }, checkpoints) {
  * are those that were hashed.
  */
 async function recompute({ manifest, parts }, { served, event }, { seal, core }) {
-  const { recompute: again } = await import(`data:text/javascript;base64,${core.bytes.toString('base64')}`);
   const at = '/parts/decision/events/0/data';
   let made;
   try {
-    made = again(parts, { sha256Of, isSample: manifest.ledger === 'sample', seal });
+    const module = await import(`data:text/javascript;base64,${core.toString('base64')}`);
+    made = module.recompute(parts, { sha256Of, isSample: manifest.ledger === 'sample', seal });
   } catch (error) {
     return new Finding('decision-differs', at, event.position, error.message);
   }
@@ -750,11 +749,7 @@ export async function verifyBundle(bytes, { keys = [], outside = [], core = null
   const open = [];
   try {
     const bundle = readBundle(bytes);
-    Object.assign(seen, {
-      decision: bundle.manifest.decision,
-      member: bundle.manifest.member,
-      log: bundle.manifest.log,
-    });
+    for (const name of ['decision', 'member', 'log']) seen[name] = bundle.manifest[name];
     const { checkpoints, witnessed } = checkCheckpoints(bundle);
     const latest = checkpoints.at(-1);
     const { size, root, position, recordedAt } = latest;
@@ -771,11 +766,8 @@ export async function verifyBundle(bytes, { keys = [], outside = [], core = null
     checkExplanation(bundle, decision);
     seen.letter = checkLetters(bundle, decision, checkpoints);
     open.push(...sourcesOpen(decision.answer));
-    return report(
-      seen,
-      open,
-      await recomputed(bundle, decision, { checkpoints, core, coreDigest, seen, open }),
-    );
+    const finding = await recomputed(bundle, decision, { checkpoints, core, coreDigest, seen, open });
+    return report(seen, open, finding);
   } catch (error) {
     if (!(error instanceof Finding)) throw error;
     return report(seen, open, error);
@@ -794,11 +786,13 @@ async function recomputed(bundle, decision, { checkpoints, core, coreDigest, see
   if (coreDigest !== null) must(digest === coreDigest, 'core-changed', '', null, `core.mjs has ${digest}`);
   const isKnown = committed.includes(digest) || coreDigest !== null;
   if (!isKnown) {
-    const expected =
-      committed.length === 0 ? 'the checkpoints name none' : `they name ${committed.join(', ')}`;
-    open.push({ code: 'core-not-committed', detail: `core.mjs has ${digest}; ${expected}` });
+    const named = committed.join(', ') || 'none';
+    open.push({
+      code: 'core-not-committed',
+      detail: `core.mjs has ${digest}; the checkpoints name ${named}`,
+    });
   }
-  const finding = await recompute(bundle, decision, { seal: seen.letter, core: { bytes: core } });
+  const finding = await recompute(bundle, decision, { seal: seen.letter, core });
   if (finding === null || isKnown) return finding;
   // Another release may decide otherwise: that is no proof that anything was altered.
   open.push({ code: 'other-core-differs', detail: `${finding.code} ${finding.at} ${finding.detail}`.trim() });
@@ -809,21 +803,17 @@ async function recomputed(bundle, decision, { checkpoints, core, coreDigest, see
 function sourcesOpen({ completeness = [] }) {
   return completeness
     .filter(({ status }) => status !== 'complete')
-    .map(({ source, kind, status }) => ({
-      code: 'source-not-complete',
-      detail: `${source} ${kind}: ${status}`,
-    }));
+    .map(({ source, kind, status }) => `${source} ${kind}: ${status}`)
+    .map((detail) => ({ code: 'source-not-complete', detail }));
 }
 
 function report(seen, open, finding) {
   const differs = open.some(({ code }) => code === 'other-core-differs');
+  const { code, at, position, detail } = finding ?? {};
   return {
     format: 'canbao.verification/1',
     verdict: finding !== null ? 'altered' : differs ? 'cannot-tell' : 'intact',
-    finding:
-      finding === null
-        ? null
-        : { code: finding.code, at: finding.at, position: finding.position, detail: finding.detail },
+    finding: finding && { code, at, position, detail },
     open,
     ...seen,
   };
@@ -877,7 +867,7 @@ readings-changed | the readings are not those of the packs | 口径与规则包�
 letter-changed | the letter is not that of the decision | 告知书与决定不符
 decision-differs | the rules and facts shown give another answer | 按所示规则和事实得出另一结论
 core-changed | core.mjs is not the one that was published | core.mjs 不是公布的那一个
-not-anchored | consistent in itself; give --key or --checkpoint to tell that it is of the real ledger | 自身一致; 用 --key 或 --checkpoint 才能确认出自真正的台账
+not-anchored | consistent in itself; give --key, or a --checkpoint over the decision, to tell that it is of the real ledger | 自身一致; 用 --key 或涵盖该决定的 --checkpoint 才能确认出自真正的台账
 checkpoint-not-connected | no proof connects this checkpoint | 没有与此检查点相连的证明
 not-recomputed | the decision was not computed again | 没有重算决定
 core-not-committed | the core is not one that the ledger committed to | 所用 core.mjs 不是台账承诺的那一个
@@ -908,24 +898,40 @@ export function reportLines(report, language) {
   }
   for (const { key, seen } of report.witnesses ?? [])
     for (const { size, seconds } of seen)
-      lines.push(
-        `  ${say('witness', '见证')} ${key.split('+')[0]}  #${size}  ${new Date(seconds * 1000).toISOString()}`,
-      );
+      lines.push(`  ${say('witness', '见证')} ${key}  #${size}  ${new Date(seconds * 1000).toISOString()}`);
   if (report.letter !== undefined) {
-    lines.push(
-      `  ${say('facts', '事实')} ${report.known} ${say('known then, of', '条当时已知, 共')} ${report.facts}`,
-    );
+    const known = `${report.known} ${say('known then, of', '条当时已知, 共')} ${report.facts}`;
+    lines.push(`  ${say('facts', '事实')} ${known}`);
     lines.push(`  ${say('the letter prints', '告知书代码')} ${report.letter.letterCode}`);
   }
   for (const { code, detail } of open) lines.push(`  ? ${code}: ${pick(MEANINGS[code])} (${detail})`);
-  return lines;
+  // What a bundle says is shown, and never done by a terminal.
+  return lines.map((line) => line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd'));
+}
+
+/** A sealing key as somebody has it from elsewhere. One typed wrongly says nothing about the bundle. */
+export function readGivenKey(given) {
+  try {
+    const { text, type } = readKey(given.trim());
+    if (type === 1) return text;
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+  }
+  throw new WrongUsage(`"${given}" is no sealing key: expected name+8 digits+base64, as given out.`);
+}
+
+/** The digest of a core: as a hash is written, or as core.sha256 has it. */
+function readGivenDigest(given) {
+  if (!/^(sha256:)?[0-9a-f]{64}$/.test(given))
+    throw new WrongUsage(`"${given}" is no digest: expected 64 digits.`);
+  return `sha256:${given.slice(-64)}`;
 }
 
 /** A checkpoint from elsewhere: the file of a signed note, or the code of a letter. */
 export function readOutside(given) {
   if (!existsSync(given)) return { name: given.split(/\s/)[0], ...readLetterCode(given) };
   try {
-    const checkpoint = readCheckpoint(readFileSync(given, 'utf8'));
+    const checkpoint = readCheckpoint(readBytes(given).toString());
     if (!isNoteSignedBy(checkpoint.note, checkpoint.key)) throw new Malformed('a signature that fits');
     return { name: given, size: checkpoint.size, root: checkpoint.root };
   } catch (error) {
@@ -938,16 +944,8 @@ const USAGE =
   'node verify.mjs BUNDLE [--checkpoint FILE|CODE]... [--key KEY]... [--core FILE] [--core-digest sha256:…] [--strict] [--json] [--lang en|zh]';
 
 function argumentsOf(given) {
-  const options = {
-    files: [],
-    checkpoint: [],
-    key: [],
-    core: [],
-    'core-digest': [],
-    lang: ['en'],
-    strict: false,
-    json: false,
-  };
+  const lists = { files: [], checkpoint: [], key: [], core: [], 'core-digest': [], lang: ['en'] };
+  const options = { ...lists, strict: false, json: false };
   for (let index = 0; index < given.length; index += 1) {
     const name = given[index].startsWith('--') ? given[index].slice(2) : null;
     if (name === 'help') throw new WrongUsage(USAGE);
@@ -957,44 +955,46 @@ function argumentsOf(given) {
       options[name].push(given[(index += 1)]);
     else throw new WrongUsage(`${given[index]}? Usage: ${USAGE}`);
   }
-  if (options.files.length !== 1) throw new WrongUsage(`Usage: ${USAGE}`);
+  if (options.files.length !== 1 || !/^(en|zh)$/.test(options.lang.at(-1)))
+    throw new WrongUsage(`Usage: ${USAGE}`);
   return options;
 }
 
 /** The core beside this file, or another that was named; null where there is none. */
 export function coreBeside(folder = dirname(fileURLToPath(import.meta.url))) {
   const file = join(folder, 'core.mjs');
-  return existsSync(file) ? readFileSync(file) : null;
+  return existsSync(file) ? readBytes(file) : null;
+}
+
+function readBytes(file) {
+  try {
+    return readFileSync(file);
+  } catch ({ code }) {
+    throw new NoFile(`${file}: ${code === 'ENOENT' ? 'no such file' : `no file that can be read (${code})`}`);
+  }
 }
 
 async function main(given) {
   const options = argumentsOf(given);
-  const [file] = options.files;
   const core = options.core.at(-1);
-  for (const each of [file, ...(core === undefined ? [] : [core])])
-    if (!existsSync(each)) {
-      process.stderr.write(`${each}: no such file\n`);
-      return 3;
-    }
-  const result = await verifyBundle(readFileSync(file), {
-    keys: options.key,
+  const result = await verifyBundle(readBytes(options.files[0]), {
+    keys: options.key.map(readGivenKey),
     outside: options.checkpoint.map(readOutside),
-    core: core === undefined ? coreBeside() : readFileSync(core),
-    coreDigest: options['core-digest'].at(-1) ?? null,
+    core: core === undefined ? coreBeside() : readBytes(core),
+    coreDigest: options['core-digest'].map(readGivenDigest).at(-1) ?? null,
   });
   const lines = options.json ? [JSON.stringify(result)] : reportLines(result, options.lang.at(-1));
   process.stdout.write(`${lines.join('\n')}\n`);
   return exitCodeOf(result, options.strict);
 }
 
-const isRun =
-  process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
-if (isRun) {
+const [, started] = process.argv;
+if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
     if (!(error instanceof WrongUsage)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
+    process.exitCode = error instanceof NoFile ? 3 : 2;
   }
 }

@@ -5,8 +5,8 @@
 
 Checks form, digests, signatures and proofs as docs/audit-format.md has them, the same as verify.mjs and independently of
 it. It does NOT compute the decision again: whether the rules and facts shown give this answer, only verify.mjs tells,
-and whether the list of readings and the words of the letters follow from the decision. Exit codes: 0 what was
-checked holds; 1 with --strict, since something stays open; 2 wrong usage; 3 no such file; 6 something was altered.
+and whether the list of readings, the words of clauses in the explanation and the letters follow from the decision. Exit codes: 0 what was
+checked holds; 1 with --strict, since something stays open; 2 wrong usage; 3 no file to read; 6 something was altered.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import json
 import os
 import re
 import sys
+import unicodedata
 
 
 class Finding(Exception):
@@ -265,6 +266,7 @@ SERVED = AtLeast(
     question=AtLeast(**form("kind:text member:text")),
     sentences=SENTENCES,
 )
+DECLARED = [AtLeast(**form("kind:text source:text status:text"))]
 PACK = AtLeast(**USED_PACK)
 PACK_ADOPTED = AtLeast(pack=PACK)
 READING_CHOSEN = AtLeast(
@@ -316,6 +318,11 @@ def must_fit(value, shape, at, position=None):
     must(found is None, "malformed", found, position, "not of the form that the format has here")
 
 
+def whole(digits):
+    """A whole number; any that is too large, without the time that its digits would take."""
+    return int(digits) if len(digits) <= 20 else MOST + 1
+
+
 def only_text(text):
     raise ValueError(f"{text} is no JSON")
 
@@ -327,14 +334,17 @@ class Bundle:
         try:
             text = content.decode("utf-8")
             # A mark at the beginning is no JSON; the standard library would leave it out.
-            bundle = json.loads(text, parse_constant=only_text)
-        except (ValueError, RecursionError) as error:
+            bundle = json.loads(text, parse_constant=only_text, parse_int=whole)
+        except ValueError as error:
             raise Finding("unreadable", "", None, str(error)) from None
+        except RecursionError:
+            raise Finding("not-canonical", "", None, "nested too deeply") from None
         known = isinstance(bundle, dict) and bundle.get("format") == "canbao.bundle/1"
         must(known, "unknown-format", "/format")
         self.canonical = self.canonical_of(bundle, text)
         must_fit(bundle, {"format": "text", "manifest": MANIFEST, "parts": "any"}, "")
         self.manifest, self.parts = bundle["manifest"], bundle["parts"]
+        must(self.manifest["ledger"] in ("ledger", "sample"), "malformed", "/manifest/ledger")
         algorithms = self.canonical(self.manifest["algorithms"])
         must(algorithms == self.canonical(ALGORITHMS), "unknown-algorithm", "/manifest/algorithms", None, algorithms)
         digests = self.manifest["parts"]
@@ -657,8 +667,12 @@ def check_outside(bundle, checkpoints, keys, outside):
         if not same:
             detail = f"{name}: ask for the bundle with since={size}"
             still_open.append({"code": "checkpoint-not-connected", "detail": detail})
-    if len(keys) + len(outside) == len(still_open):
-        detail = "no key and no checkpoint from elsewhere was given"
+    # Whoever has a key of their own can continue a log: what came before the decision says nothing of it.
+    served = [event["position"] for event in bundle.parts["decision"]["events"][:1]]
+    number = next((index for position, index, _ in bundle.parts["inclusion"]["leaves"] if [position] == served), 0)
+    sizes = {size for size, _ in known}
+    if not keys and not any(size > number and size in sizes for _, size, _ in outside):
+        detail = f"no key and no checkpoint of more than {number} events"
         still_open.append({"code": "not-anchored", "detail": detail})
     return still_open
 
@@ -742,6 +756,7 @@ def check_decision(bundle):
     coordinates = {name: served[name] for name in ("on", "knownAt", "position", "packs", "engine")}
     fits(canonical(answer.get("coordinates")) == canonical(coordinates), "answer")
     fits(answer.get("hypothetical") is False, "answer")
+    fits(misfit(answer.get("completeness", []), DECLARED, "") is None, "answer")
     fits(served["position"] < position, "position")
     known = [each for each in bundle.parts["facts"]["events"] if each["position"] <= served["position"]]
     fits(served["memberVersion"] == len(known) and known, "memberVersion")
@@ -859,8 +874,7 @@ def verify_bundle(content, keys=(), outside=()):
         check_packs(bundle, served)
         check_explanation(bundle, served)
         seen["letter"] = check_letters(bundle, event, checkpoints)
-        completeness = answer.get("completeness")
-        for each in completeness if isinstance(completeness, list) else []:
+        for each in answer.get("completeness", []):
             if each["status"] != "complete":
                 detail = f"{each['source']} {each['kind']}: {each['status']}"
                 still_open.append({"code": "source-not-complete", "detail": detail})
@@ -878,6 +892,17 @@ def verify_bundle(content, keys=(), outside=()):
 
 
 # --- The command line -------------------------------------------------------------------------------------------------
+
+
+def read_given_key(given):
+    """A sealing key as somebody has it from elsewhere. One typed wrongly says nothing about the bundle."""
+    try:
+        key = Key(given.strip())
+    except Malformed:
+        key = None
+    if key is None or key.type != 1:
+        raise WrongUsage(f'"{given}" is no sealing key: expected name+8 digits+base64, as given out.')
+    return key.text
 
 
 def read_outside(given):
@@ -905,11 +930,14 @@ def report_lines(report):
         lines += [f"  checkpoint {report['checkpoint']['letterCode']}", f"  sealed by {report['key']}"]
     for witness in report.get("witnesses", []):
         for seen in witness["seen"]:
-            lines.append(f"  witness {witness['key'].split('+')[0]}  #{seen['size']}  {seen['seconds']} s since 1970")
+            lines.append(f"  witness {witness['key']}  #{seen['size']}  {seen['seconds']} s since 1970")
     if "letter" in report:
         lines.append(f"  facts {report['known']} known then, of {report['facts']}")
         lines.append(f"  the letter prints {report['letter']['letterCode']}")
-    return lines + [f"  ? {each['code']} ({each['detail']})" for each in report["open"]]
+    lines += [f"  ? {each['code']} ({each['detail']})" for each in report["open"]]
+    # What a bundle says is shown, and never done by a terminal.
+    hidden = ("Cc", "Cf", "Zl", "Zp")
+    return ["".join("\ufffd" if unicodedata.category(each) in hidden else each for each in line) for line in lines]
 
 
 def main(given):
@@ -920,16 +948,21 @@ def main(given):
     parser.add_argument("--strict", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(given)
-    if not os.path.exists(options.bundle):
-        print(f"{options.bundle}: no such file", file=sys.stderr)
-        return 3
     try:
+        keys = [read_given_key(each) for each in options.key]
         outside = [read_outside(each) for each in options.checkpoint]
+        with open(options.bundle, "rb") as file:
+            content = file.read()
     except WrongUsage as error:
         print(error, file=sys.stderr)
         return 2
-    with open(options.bundle, "rb") as file:
-        report = verify_bundle(file.read(), options.key, outside)
+    except FileNotFoundError as error:
+        print(f"{error.filename}: no such file", file=sys.stderr)
+        return 3
+    except OSError as error:
+        print(f"{error.filename}: no file that can be read ({error.strerror})", file=sys.stderr)
+        return 3
+    report = verify_bundle(content, keys, outside)
     print(json.dumps(report, ensure_ascii=False) if options.json else "\n".join(report_lines(report)))
     if report["verdict"] == "altered":
         return 6

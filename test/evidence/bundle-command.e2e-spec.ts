@@ -61,5 +61,10 @@ test('what cannot be is told with its exit code', () => {
   writeFileSync(file, '{}');
   expect(verify(file, '--data', directory).status).toBe(2);
   expect(verify(file, '--checkpoint', '95 af76').status).toBe(2);
+  expect(verify(file, '--key', 'canbao-ledger/0190')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('is no sealing key'),
+  });
+  expect(verify(directory).status).toBe(3);
   expect(verify(file)).toMatchObject({ status: 6, stdout: expect.stringContaining('unknown-format') });
 });

@@ -136,6 +136,8 @@ test('a checkpoint from elsewhere is connected where the bundle was asked to con
   expect(expectIntact(await opened.bundle(id), '--checkpoint', code)).toContain('checkpoint-not-connected');
   const connected = await opened.bundle(id, { since: [size] });
   expect(expectIntact(connected, '--checkpoint', code)).not.toContain('checkpoint-not-connected');
+  // It is older than the decision: whoever has a key of their own can continue the log from there.
+  expect(expectIntact(connected, '--checkpoint', code)).toContain('not-anchored');
   expect(await codeOf(opened.bundle(id, { since: [size + 1_000] }))).toBe('not-sealed');
 });
 
@@ -303,21 +305,25 @@ test('of a member who moved away the region left behind gets no bundle: a part w
 });
 
 describe('the decision is made again', () => {
-  test('by the core that the ledger committed to: one that the rules do not give is altered, though all is sealed', async () => {
-    await member('P-0001');
-    const id = await opened.decide({ ...eligibility, member: 'P-0001' });
+  /** The bundle of another decision, sealed like any, with the answer of this one told otherwise. */
+  async function sealedLie(id: string, told: (answer: string) => string): Promise<string> {
     const [event] = await opened.store.readStream(`decision-${id}`);
     if (event === undefined) throw new Error('There is no decision.');
     const lie = `dec_${'1'.repeat(25)}`;
     const { answer, ...served } = event.data as { readonly answer: string };
-    const told = answer.replace(id, lie).replace('"payable":false', '"payable":true');
     const { type, schemaVersion, metadata } = event;
-    const data = { ...served, decisionId: lie, answer: told };
+    const data = { ...served, decisionId: lie, answer: told(answer.replace(id, lie)) };
     await opened.store.append(`decision-${lie}`, 0, [
       { id: randomUUID(), type, schemaVersion, metadata, data },
     ]);
     await opened.seal();
-    const text = await opened.bundle(lie);
+    return opened.bundle(lie);
+  }
+
+  test('by the core that the ledger committed to: one that the rules do not give is altered, though all is sealed', async () => {
+    await member('P-0001');
+    const id = await opened.decide({ ...eligibility, member: 'P-0001' });
+    const text = await sealedLie(id, (answer) => answer.replace('"payable":false', '"payable":true'));
     expect(verifiedByNode(text)).toMatchObject({
       exit: 6,
       finding: {
@@ -329,6 +335,20 @@ describe('the decision is made again', () => {
     const byPython = verifiedByPython(text);
     if (byPython !== undefined)
       expect(byPython).toMatchObject({ exit: 0, open: expect.arrayContaining(['not-recomputed']) });
+  });
+
+  test('not before the declarations of sources in it have their form', async () => {
+    await member('P-0001');
+    const id = await opened.decide({ ...eligibility, member: 'P-0001' });
+    const text = await sealedLie(id, (answer) =>
+      answer.replace('"completeness":[{', '"completeness":[null,{'),
+    );
+    for (const found of [verifiedByNode(text), verifiedByPython(text)])
+      if (found !== undefined)
+        expect(found).toMatchObject({
+          exit: 6,
+          finding: { code: 'decision-inconsistent', at: '/parts/decision/events/0/data/answer' },
+        });
   });
 
   test('by another core, which proves no alteration where it decides otherwise; and by none that is not the one published', async () => {

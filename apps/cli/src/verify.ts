@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import {
   accessLogDirectory,
@@ -122,17 +122,17 @@ export function verifyCommand(shell: Shell): Command {
 
 /** A bundle says of itself which ledger it is of; nothing but the file is read. */
 async function verifyFile(shell: Shell, file: string, options: VerifyOptions): Promise<void> {
-  if (!existsSync(file)) throw notFound(file);
+  if (!existsSync(file) || statSync(file).isDirectory()) throw notFound(file);
   if (options.data !== undefined || options.store !== undefined)
     throw wrongUsage(
       { zh: '证据包与 --data、--store 不能同用。', en: 'A bundle goes without --data and --store.' },
       { zh: '证据包离线核验, 不读台账。', en: 'It is verified offline, without the ledger.' },
     );
-  const { verifyBundle, reportLines, exitCodeOf, readOutside, coreBeside, WrongUsage } =
+  const { verifyBundle, reportLines, exitCodeOf, readOutside, readGivenKey, coreBeside, WrongUsage } =
     await bundleVerifier();
   try {
     const report = await verifyBundle(readFileSync(file), {
-      keys: options.key === undefined ? [] : [options.key],
+      keys: options.key === undefined ? [] : [readGivenKey(options.key)],
       outside: options.checkpoint.map(readOutside),
       core: coreBeside(),
     });

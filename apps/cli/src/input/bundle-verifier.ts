@@ -29,6 +29,7 @@ interface BundleVerifier {
   readonly reportLines: (report: BundleReport, language: string) => readonly string[];
   readonly exitCodeOf: (report: BundleReport, isStrict: boolean) => 0 | 1 | 6;
   readonly readOutside: (given: string) => NamedHead;
+  readonly readGivenKey: (given: string) => string;
   readonly coreBeside: () => Uint8Array | null;
   readonly WrongUsage: new (message: string) => Error;
 }

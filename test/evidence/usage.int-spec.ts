@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { PYTHON, VERIFY_MJS, VERIFY_PY } from './verifiers.js';
+
+const base = join(__dirname, '..', '..', 'verifiers', 'vectors', 'bases', 'b01.json.gz');
+let directory: string;
+let file: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'canbao-usage-'));
+  file = join(directory, 'bundle.json');
+  writeFileSync(file, gunzipSync(readFileSync(base)));
+});
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+interface Said {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const byNode = (...args: readonly string[]): Said =>
+  spawnSync(process.execPath, [VERIFY_MJS, ...args], { encoding: 'utf8' });
+/** What each verifier says; of verify.py nothing where there is no Python. */
+const byBoth = (...args: readonly string[]): readonly Said[] => [
+  byNode(...args),
+  ...(PYTHON === undefined ? [] : [spawnSync(PYTHON, [VERIFY_PY, ...args], { encoding: 'utf8' })]),
+];
+
+test('a key typed wrongly is wrong usage, and no alteration', () => {
+  const [, key = ''] = /\\nkey (\S+?)\\n/.exec(readFileSync(file, 'utf8')) ?? [];
+  for (const said of byBoth(file, '--key', ` ${key} `)) expect(said.status).toBe(0);
+  for (const typed of ['garbage', '', key.slice(0, -1), key.replace('+', '+0')])
+    for (const said of byBoth(file, '--key', typed))
+      expect(said).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringContaining('no sealing key'),
+      });
+});
+
+test('the digest of a core is taken as core.sha256 has it, and a language that nobody has is refused', () => {
+  expect(byNode(file, '--core-digest', 'abc')).toMatchObject({ status: 2, stdout: '' });
+  expect(byNode(file, '--lang', 'fr')).toMatchObject({ status: 2, stdout: '' });
+  const core = join(directory, 'core.mjs');
+  writeFileSync(core, 'export const recompute = (');
+  const said = byNode(file, '--core', core, '--core-digest', '0'.repeat(64));
+  expect(said).toMatchObject({ status: 6, stdout: expect.stringContaining('core-changed') });
+  // One that is no module decides nothing.
+  const open = byNode(file, '--core', core);
+  expect(open).toMatchObject({
+    status: 1,
+    stderr: '',
+    stdout: expect.stringContaining('other-core-differs'),
+  });
+});
+
+test('a directory is no file that can be read', () => {
+  for (const args of [[directory], [file, '--checkpoint', directory]])
+    for (const said of byBoth(...args))
+      expect(said).toMatchObject({
+        status: 3,
+        stdout: '',
+        stderr: expect.stringContaining(`${directory}: no file`),
+      });
+});
+
+test('what a bundle says moves no cursor, and begins no line', () => {
+  const forged = join(directory, 'forged.json');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(forged, text.replace('"decision":"dec_', '"decision":"\\u001b[1A\\rINTACT\\n\u202e dec_'));
+  for (const { status, stdout } of byBoth(forged)) {
+    expect(status).toBe(6);
+    expect(stdout).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}/u);
+    expect(stdout).not.toMatch(/^INTACT/m);
+  }
+});
