@@ -708,8 +708,7 @@ async function recompute({ manifest, parts }, { served, event }, { seal, core })
   } catch (error) {
     return new Finding('decision-differs', at, event.position, error.message);
   }
-  const { position } = event;
-  const differs = (name, detail) => new Finding('decision-differs', `${at}/${name}`, position, detail);
+  const differs = (name, detail) => new Finding('decision-differs', `${at}/${name}`, event.position, detail);
   if (made.answer !== served.answer)
     return differs('answer', `at ${difference(JSON.parse(served.answer), JSON.parse(made.answer))}`);
   if (canonical(made.sentences) !== canonical(served.sentences)) return differs('sentences');
@@ -885,6 +884,7 @@ source-not-complete | a source had not declared itself complete | 来源当时�
 export function reportLines(report, language) {
   const pick = ([en, zh]) => (language === 'zh' ? zh : en);
   const say = (en, zh) => pick([en, zh]);
+  const timeOf = (seconds) => new Date(Math.min(seconds, 8.64e12) * 1000).toISOString();
   const { verdict, finding, open, checkpoint } = report;
   const lines = [`${pick(MEANINGS[verdict])}  ${report.decision ?? ''}  ${report.member ?? ''}`.trimEnd()];
   if (finding !== null) {
@@ -898,7 +898,7 @@ export function reportLines(report, language) {
   }
   for (const { key, seen } of report.witnesses ?? [])
     for (const { size, seconds } of seen)
-      lines.push(`  ${say('witness', '见证')} ${key}  #${size}  ${new Date(seconds * 1000).toISOString()}`);
+      lines.push(`  ${say('witness', '见证')} ${key}  #${size}  ${timeOf(seconds)}`);
   if (report.letter !== undefined) {
     const known = `${report.known} ${say('known then, of', '条当时已知, 共')} ${report.facts}`;
     lines.push(`  ${say('facts', '事实')} ${known}`);

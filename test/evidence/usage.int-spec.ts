@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { PYTHON, VERIFY_MJS, VERIFY_PY } from './verifiers.js';
 
@@ -78,4 +79,13 @@ test('what a bundle says moves no cursor, and begins no line', () => {
     expect(stdout).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}/u);
     expect(stdout).not.toMatch(/^INTACT/m);
   }
+});
+
+test('a witness that writes a time beyond the calendar stops no report', () => {
+  const seen = [{ size: 1, seconds: 2 ** 64 }];
+  const report = { verdict: 'intact', finding: null, open: [], witnesses: [{ key: 'w', seen }] };
+  const program = `import { reportLines } from '${pathToFileURL(VERIFY_MJS).href}';
+    console.log(reportLines(${JSON.stringify(report)}, 'en').join());`;
+  const said = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  expect(said).toMatchObject({ status: 0, stdout: expect.stringContaining('witness w  #1  +275760') });
 });
