@@ -106,7 +106,7 @@ test('what differs, put into the answers of A, gives those of B', () => {
     }),
     tried(35),
   );
-  expect(differing).toBeGreaterThan(enough(12));
+  expect(differing).toBeGreaterThanOrEqual(enough(13));
 });
 
 test('a cause is one axis where that axis alone gives the value of B, and an interaction only where none or several do', () => {
@@ -137,7 +137,8 @@ test('a cause is one axis where that axis alone gives the value of B, and an int
     }),
     tried(35),
   );
-  for (const kind of ['alone', 'either', 'together']) expect(kinds.get(kind) ?? 0).toBeGreaterThan(enough(1));
+  for (const kind of ['alone', 'either', 'together'])
+    expect(kinds.get(kind) ?? 0).toBeGreaterThanOrEqual(enough(2));
 });
 
 test('the one thing named flips the field: without it the field has the old value, with it alone the new one', () => {
@@ -164,8 +165,8 @@ test('the one thing named flips the field: without it the field has the old valu
     }),
     tried(35),
   );
-  for (const axis of ['knownAt', 'on', 'pack']) expect(axes.get(axis) ?? 0).toBeGreaterThan(enough(1));
-  expect(axes.get('readings') ?? 0).toBeGreaterThan(enough(1));
+  for (const axis of ['knownAt', 'on', 'pack']) expect(axes.get(axis) ?? 0).toBeGreaterThanOrEqual(enough(2));
+  expect(axes.get('readings') ?? 0).toBeGreaterThanOrEqual(enough(2));
 });
 
 test('a field that is the same on both sides has no flip', () => {
