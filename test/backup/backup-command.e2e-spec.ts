@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openForSealing, openKeyFile, Sealer } from '#libs/audit';
-import { directoryAddress, type NewEvent, openSqliteLogView, openStore } from '#libs/event-store';
+import { openSqliteLogView } from '#libs/event-store';
+import { eventOf, LOG_ID, makeLarge, openLarge } from '../copy/large-ledger.js';
 import { canbao, ROOT, type Run } from '../e2e/canbao.js';
 
 const root = mkdtempSync(join(tmpdir(), 'canbao-backup-command-'));
@@ -16,31 +17,11 @@ afterAll(() => {
 const directory = (name: string): string => join(root, name);
 const english = (...args: string[]): Run => canbao([...args, '--lang', 'en']);
 
-const LOG_ID = '0190f5a2-7d3c-4b1e-8a55-3c2f6e9d0b17';
-const create = { logId: LOG_ID, kind: 'ledger', clockOffsetMs: 0, appVersion: '0' } as const;
-
 /** Enough for a back-up to take a while. */
 const EVENTS = 6_000;
 const KILLS = process.env['CANBAO_FULL'] === '1' ? 30 : 2;
 
-beforeAll(async () => {
-  const store = await openStore(directoryAddress(directory('large')), { create, clock: Date.now });
-  for (let start = 0; start < EVENTS; start += 2_000) {
-    const numbers = Array.from({ length: 2_000 }, (_, index) => start + index);
-    await Promise.all(numbers.map((number) => store.append(`member-${number}`, 0, [event(number)])));
-  }
-  await store.close();
-}, 120_000);
-
-function event(number: number): NewEvent {
-  return {
-    id: `00000000-0000-5000-a000-${number.toString(16).padStart(12, '0')}`,
-    type: 'PremiumPaid',
-    schemaVersion: 1,
-    data: { number },
-    metadata: { correlationId: 'c', actor: 'a' },
-  };
-}
+beforeAll(() => makeLarge(directory('large'), EVENTS), 120_000);
 
 /** Runs `canbao`, and signals it so long after it began to fill the place; gives how it ended. */
 async function signalled(
@@ -158,8 +139,8 @@ describe('a ledger that is served', () => {
 
 /** A ledger with a first checkpoint: a server would take some seconds to seal. */
 async function sealedLedger(data: string): Promise<void> {
-  const store = await openStore(directoryAddress(data), { create, clock: Date.now });
-  await store.append('member-0', 0, [event(0)]);
+  const store = await openLarge(data);
+  await store.append('member-0', 0, [eventOf(0)]);
   const seals = openForSealing(data, LOG_ID);
   await new Sealer(store, seals, () => openKeyFile(data, LOG_ID)).seal();
   seals.close();

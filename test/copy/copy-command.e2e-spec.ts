@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { directoryAddress, type NewEvent, openStore } from '#libs/event-store';
 import { canbao, ROOT } from '../e2e/canbao.js';
+import { makeLarge } from './large-ledger.js';
 
 const root = mkdtempSync(join(tmpdir(), 'canbao-copy-command-'));
 afterAll(() => {
@@ -27,29 +27,8 @@ beforeAll(async () => {
     ...['key', 'create', '--data', directory('small'), '--role', 'admin', '--regions', 'all', '--commit'],
   ]);
   expect(created.status).toBe(0);
-  const create = {
-    logId: '0190f5a2-7d3c-4b1e-8a55-3c2f6e9d0b17',
-    kind: 'ledger',
-    clockOffsetMs: 0,
-    appVersion: '0',
-  } as const;
-  const store = await openStore(directoryAddress(directory('large')), { create, clock: Date.now });
-  for (let start = 0; start < EVENTS; start += 2_000) {
-    const numbers = Array.from({ length: 2_000 }, (_, index) => start + index);
-    await Promise.all(numbers.map((number) => store.append(`member-${number}`, 0, [event(number)])));
-  }
-  await store.close();
+  await makeLarge(directory('large'), EVENTS);
 }, 120_000);
-
-function event(number: number): NewEvent {
-  return {
-    id: `00000000-0000-5000-a000-${number.toString(16).padStart(12, '0')}`,
-    type: 'PremiumPaid',
-    schemaVersion: 1,
-    data: { number },
-    metadata: { correlationId: 'c', actor: 'a' },
-  };
-}
 
 test('prints what it compared, in the words of the run', () => {
   const english = copy('small', 'small-copy', '-o', 'table');
