@@ -963,7 +963,11 @@ def main(given):
         print(f"{error.filename}: no file that can be read ({error.strerror})", file=sys.stderr)
         return 3
     report = verify_bundle(content, keys, outside)
-    print(json.dumps(report, ensure_ascii=False) if options.json else "\n".join(report_lines(report)))
+    try:
+        print(json.dumps(report, ensure_ascii=False) if options.json else "\n".join(report_lines(report)), flush=True)
+    except BrokenPipeError:
+        # Whoever read it has read enough; the verdict is the exit code.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if report["verdict"] == "altered":
         return 6
     return 1 if options.strict and report["open"] else 0

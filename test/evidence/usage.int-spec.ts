@@ -32,6 +32,14 @@ const byBoth = (...args: readonly string[]): readonly Said[] => [
   ...(PYTHON === undefined ? [] : [spawnSync(PYTHON, [VERIFY_PY, ...args], { encoding: 'utf8' })]),
 ];
 
+test('a reader who has read enough is no fault: the exit code still has the verdict', () => {
+  const programs = [[process.execPath, VERIFY_MJS], ...(PYTHON === undefined ? [] : [[PYTHON, VERIFY_PY]])];
+  for (const program of programs) {
+    const piped = ['-c', '{ "$@"; echo "exit $?" >&2; } | true', 'sh', ...program, file];
+    expect(spawnSync('sh', piped, { encoding: 'utf8' }).stderr).toBe('exit 0\n');
+  }
+});
+
 test('a key typed wrongly is wrong usage, and no alteration', () => {
   const [, key = ''] = /\\nkey (\S+?)\\n/.exec(readFileSync(file, 'utf8')) ?? [];
   for (const said of byBoth(file, '--key', ` ${key} `)) expect(said.status).toBe(0);
