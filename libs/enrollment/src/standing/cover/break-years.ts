@@ -27,8 +27,9 @@ export function coverageYears(member: Member, covers: readonly ResidentCover[]):
   const asserted = yearsOf(member.lapses, ({ data }) => data.asserted === true);
   const lapsed = yearsOf(member.lapses);
   const rescinded = yearsOf(member.rescissions);
+  const resident = residentYears(covers);
   const state = (year: number): YearState => {
-    if (isResidentYear(covers, year)) return 'resident';
+    if (resident.includes(year)) return 'resident';
     if (hasDayIn(member.employee, year)) return 'employee';
     if (hasDayIn(member.other, year)) return 'other';
     const rules = rulesOn(member, startOfYear(year));
@@ -54,13 +55,14 @@ function yearsOf<F extends { readonly data: { readonly coverageYear: number } }>
   return facts.length === 0 ? noneOf : new Set(facts.filter(isMeant).map(({ data }) => data.coverageYear));
 }
 
-/** True where some resident cover, that of the year or a freshman's of the next one, has a day in it. */
-function isResidentYear(covers: readonly ResidentCover[], year: number): boolean {
+/** The years with a day of resident cover: those paid for, and the year in which a freshman's cover begins. */
+function residentYears(covers: readonly ResidentCover[]): readonly number[] {
+  const years: number[] = [];
   for (const cover of covers) {
-    if (cover.year > year + 1) return false;
-    if (coversYear(cover, year)) return true;
+    if (coversYear(cover, cover.year - 1)) years.push(cover.year - 1);
+    years.push(cover.year);
   }
-  return false;
+  return years;
 }
 
 /** Consecutive break years before an enrolment, latest first, and the year that ended the run. */

@@ -14,7 +14,7 @@ import { fullExemption, missedBy } from '../cover/full-exemption.js';
 import { lateStartReadings } from '../cover/late-start-readings.js';
 import { isPaidInTime } from '../cover/payment-class.js';
 import type { ResidentCover } from '../cover/resident-cover.js';
-import type { Enrolment } from '../enrolment.js';
+import { type Enrolment, enrolmentOf } from '../enrolment.js';
 import { type Member, untraced } from '../member/member.js';
 import { sparingGroup } from './sparing-group.js';
 
@@ -106,8 +106,8 @@ export class WaitReadings {
 
   /** What settled the year before: an enrolment under the rules, or the opening balance. */
   private before(year: number): Enrolment | 'opening' | undefined {
-    const enrolment = this.enrolments.find((each) => each.isUnderRules && each.year === year - 1);
-    if (enrolment !== undefined) return enrolment;
+    const enrolment = enrolmentOf(this.enrolments, year - 1);
+    if (enrolment?.isUnderRules === true) return enrolment;
     return this.member.opening?.data.asOfYear === year - 1 ? 'opening' : undefined;
   }
 
