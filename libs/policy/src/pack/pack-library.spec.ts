@@ -47,6 +47,14 @@ test('a draft extends one that lies beside it', () => {
   expect(loadPack(dirname(writePack('two', draft('two', 'one')))).pack.extends).toBe('one');
 });
 
+test.each(['id: "one"', 'id: one # the first', '"id": one', 'id:   one', 'id: >-\n  one'])(
+  'a pack is found beside another however it states its id: %s',
+  (stated) => {
+    writePack('other-name', draft('one', 'national').replace('id: one', stated));
+    expect(loadPack(dirname(writePack('two', draft('two', 'one')))).pack.extends).toBe('one');
+  },
+);
+
 test('the same file gives the same digest, another value another one', () => {
   const file = writePack('draft', draft('draft', 'national'));
   const before = loadPack(file).pack.digest;

@@ -46,8 +46,13 @@ export function shippedPolicies(): string {
 /** Opens a directory with one folder for each pack. Nothing is read before it is asked for. */
 export function packLibrary(directory: string = shippedPolicies()): PackLibrary {
   const read = new Map<string, LoadedPack>();
-  let files: ReadonlyMap<string, string> | undefined;
-  const shipped = (): ReadonlyMap<string, string> => (files ??= filesById(directory));
+  const listed = new Map<string, ReadonlyMap<string, string>>();
+  const filesIn = (folder: string): ReadonlyMap<string, string> => {
+    const files = listed.get(folder) ?? filesById(folder);
+    listed.set(folder, files);
+    return files;
+  };
+  const shipped = (): ReadonlyMap<string, string> => filesIn(directory);
 
   const load = (file: string, extendedBy: readonly string[]): LoadedPack => {
     const known = read.get(file);
@@ -65,7 +70,7 @@ export function packLibrary(directory: string = shippedPolicies()): PackLibrary 
   const parentOf = (draft: PackDraft, chain: readonly string[]): PolicyPack | null => {
     const { source, head } = draft;
     if (head.extends === null) return null;
-    const file = filesById(dirname(dirname(source.file))).get(head.extends) ?? shipped().get(head.extends);
+    const file = filesIn(dirname(dirname(source.file))).get(head.extends) ?? shipped().get(head.extends);
     if (file === undefined) {
       const known = [...shipped().keys()].join(', ');
       const remedy = `Name one of ${known}, or a pack in a folder beside this one.`;
@@ -143,10 +148,20 @@ function filesById(directory: string): ReadonlyMap<string, string> {
   for (const folder of readdirSync(directory).sort()) {
     const file = join(directory, folder, PACK_FILE);
     if (!existsSync(file)) continue;
-    const id: unknown = parseDocument(readFileSync(file, 'utf8'), { uniqueKeys: false }).get('id');
-    files.set(typeof id === 'string' ? id : folder, file);
+    files.set(statedId(readFileSync(file, 'utf8')) ?? folder, file);
   }
   return files;
+}
+
+/** An id on a line of its own, as nearly every pack states it: then nothing else of the file has to be parsed. */
+const ID_LINE = /^id: (?!(?:true|false|null)$)([a-z][a-z0-9-]*)$/gm;
+
+/** The id that a pack file states; undefined where it states none. */
+function statedId(text: string): string | undefined {
+  const lines = [...text.matchAll(ID_LINE)];
+  if (lines.length === 1) return lines[0]?.[1];
+  const id: unknown = parseDocument(text, { uniqueKeys: false }).get('id');
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** An error that ends the reading of a pack: what it extends cannot be used. */
