@@ -2,6 +2,16 @@
 
 const full = process.env.CANBAO_FULL === '1';
 
+/**
+ * Names that the code under test looks up all the time. A test runs in a context of its own, where each look-up of a
+ * global is a slow call; given to each module as parameters they are as fast as in plain Node (an eighth of the time of the
+ * generated histories).
+ */
+const frequentGlobals = [
+  ...['Array', 'BigInt', 'Boolean', 'Date', 'Error', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Promise'],
+  ...['RangeError', 'Reflect', 'RegExp', 'Set', 'String', 'Symbol', 'TypeError', 'WeakMap'],
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: __dirname,
@@ -32,6 +42,7 @@ module.exports = {
       },
     ],
   },
+  sandboxInjectedGlobals: frequentGlobals,
   maxWorkers: 2,
   // A spec is fast by nature; the full counts (kills, generated histories) need the longer limit.
   testTimeout: full ? 600_000 : 30_000,

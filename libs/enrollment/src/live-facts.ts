@@ -67,6 +67,9 @@ function settle(
       if (!isFirst) contested.add(target);
     }
     undone = { corrections, refunds };
+    // Nearly always no undoing is undone itself: each stood as it is, and would again.
+    if (round === 0 && !undoings.some(({ id }) => corrections.has(id) || refunds.has(id)))
+      return { undone, contested };
     const found = JSON.stringify([[...corrections], [...refunds]]);
     if (found === before || round === undoings.length) return { undone, contested };
     before = found;

@@ -37,6 +37,9 @@ export interface PolicyBookSource {
   readonly windows?: ReadonlyMap<number, Window>;
 }
 
+/** More than the listed choices of all readings; what is asked beyond them is made anew. */
+const MAX_VARIANTS = 128;
+
 /** Makes a policy book. A region whose pack has no known version is answered by the fallback pack. */
 export function policyBook(source: PolicyBookSource): PolicyBook {
   const regions = new Map(source.regions.map((region) => [region.code, region]));
@@ -66,6 +69,8 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
     if (bracket === undefined) throw new Error(`No policy pack answers for region ${region}.`);
     return bracket;
   };
+  // An explanation tries every choice of every reading, field after field and day after day.
+  const variants = new Map<string, PolicyBook>();
   let lastAmounts: RegionAmounts | undefined;
   const amountsOf = (region: string): RegionAmounts | undefined => {
     if (lastAmounts?.data.code !== region) lastAmounts = amounts.get(region);
@@ -89,7 +94,15 @@ export function policyBook(source: PolicyBookSource): PolicyBook {
       bracketsOf(region)
         .slice(1)
         .map(({ from }) => from),
-    withReadings: (readings) => policyBook({ ...source, readings: { ...source.readings, ...readings } }),
+    withReadings: (readings) => {
+      const asked = JSON.stringify(readings);
+      const known = variants.get(asked);
+      if (known !== undefined) return known;
+      const variant = policyBook({ ...source, readings: { ...source.readings, ...readings } });
+      if (variants.size === MAX_VARIANTS) variants.clear();
+      variants.set(asked, variant);
+      return variant;
+    },
     isRegion: (code) => regions.has(code),
     baseCeilingFen: (region, year) => amountsOf(region)?.baseCeilingFen(year),
     premiumFen: (region, year, day) => amountsOf(region)?.premiumFen(year, day),
