@@ -253,6 +253,33 @@ describeInBrowser('the journeys of the console', () => {
     await page.unroute('**/v1/members/P-0004/standing**');
   });
 
+  test('what set a figure, and why two sides differ, are computed here too; one that is altered is said loudly', async () => {
+    const alter = async (path: string, from: string, to: string): Promise<void> => {
+      await page.route(path, async (route) => {
+        const answer = await route.fetch();
+        const text = await answer.text();
+        expect(text).toContain(from);
+        await route.fulfill({ response: answer, body: text.replace(from, to) });
+      });
+    };
+    await alter('**/v1/members/P-0001/blame**', '"until":"2029-01-01"', '"until":"2029-01-02"');
+    await go('/members/P-0001?on=2028-03-15');
+    await isIdentical();
+    await row('待遇等待期').getByText('5 个月', { exact: true }).focus();
+    await page.getByRole('alert').getByText('本机复算不一致! blame waiting: /validFor').waitFor();
+    await row('连续参保').getByText('1 年', { exact: true }).focus();
+    await page.getByRole('alert').getByText('blame streakYears').waitFor();
+    await page.unroute('**/v1/members/P-0001/blame**');
+
+    await alter('**/v1/members/P-0003/diffs', '"lateByDays":11', '"lateByDays":10');
+    await go('/members/P-0003/replay?on=2027-03-02&knownAt=2027-03-05');
+    await page.getByRole('alert').getByText('本机复算不一致! diff: /changes').waitFor();
+    await page.unroute('**/v1/members/P-0003/diffs');
+    await page.reload();
+    await isIdentical();
+    await page.locator('.recomputed[data-compared="3"]').waitFor();
+  });
+
   test('a link pins its coordinates: opened alone it shows the same', async () => {
     await go('/members/P-0001?on=2028-03-15&knownAt=2027-12-01');
     await isIdentical();

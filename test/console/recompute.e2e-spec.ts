@@ -55,8 +55,8 @@ const client = {
     const { text } = await run.http().get(addressOf(path, target)).expect(200);
     return { text, body: JSON.parse(text) as object };
   },
-  post: async (path: string, body: object) => {
-    const { text } = await run.http().post(path).send(body).expect(200);
+  post: async (path: string, body: object, target?: Target) => {
+    const { text } = await run.http().post(addressOf(path, target)).send(body).expect(200);
     return { text, body: JSON.parse(text) as object };
   },
 } as unknown as Client;
@@ -99,7 +99,7 @@ test(`Node computes the bytes that the server sends: ${String(SHARE)} of ${Strin
 });
 
 describeInBrowser('in a real browser', () => {
-  test(`standings, timelines, explanations and quotes are the bytes that the server sends: ${String(MEMBERS)} generated histories`, async () => {
+  test(`standings, timelines, explanations, blame, quotes and diffs are the bytes that the server sends: ${String(MEMBERS)} generated histories`, async () => {
     const members = await everyMember();
     expect(members.length).toBe(MEMBERS);
     const { port } = run.server.address() as AddressInfo;

@@ -2087,6 +2087,7 @@ export interface components {
                 readonly position: number;
             }[];
             readonly watermarks: readonly components["schemas"]["WatermarkItem"][];
+            readonly events: readonly components["schemas"]["FlipEvent"][];
             readonly coordinates: components["schemas"]["Coordinates"];
         };
         readonly Session: {
@@ -2454,6 +2455,22 @@ export interface components {
                 readonly readings?: string;
             };
         };
+        readonly FlipEvent: {
+            /** @enum {unknown} */
+            readonly kind: "event" | "pack" | "reading" | "region-data" | "watermark";
+            readonly eventId: string;
+            readonly type: string;
+            readonly position: number;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            readonly effectiveOn: string | null;
+            readonly lateByDays: number | null;
+            readonly actor: string;
+            readonly source: {
+                readonly system: string;
+                readonly document: string;
+            } | null;
+        };
         /** @description What made the difference; `event` is null where it is not for the caller to see. */
         readonly Flip: {
             /** @description The value of the field; null also where no registration is known. */
@@ -2464,22 +2481,7 @@ export interface components {
             readonly axis: "knownAt";
             /** @enum {unknown} */
             readonly step: "learned" | "forgotten";
-            readonly event: {
-                /** @enum {unknown} */
-                readonly kind: "event" | "pack" | "reading" | "region-data" | "watermark";
-                readonly eventId: string;
-                readonly type: string;
-                readonly position: number;
-                /** Format: date-time */
-                readonly recordedAt: string;
-                readonly effectiveOn: string | null;
-                readonly lateByDays: number | null;
-                readonly actor: string;
-                readonly source: {
-                    readonly system: string;
-                    readonly document: string;
-                } | null;
-            } | null;
+            readonly event: components["schemas"]["FlipEvent"] | null;
         } | {
             /** @description The value of the field; null also where no registration is known. */
             readonly oldValue: unknown;

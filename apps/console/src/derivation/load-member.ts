@@ -23,7 +23,14 @@ export async function loadMember(
     member,
     knownAt,
     pack,
-  }: { readonly member: string; readonly knownAt?: string | undefined; readonly pack?: string | undefined },
+    otherPack,
+  }: {
+    readonly member: string;
+    readonly knownAt?: string | undefined;
+    readonly pack?: string | undefined;
+    /** Another version that is pinned, for the other side of a comparison. */
+    readonly otherPack?: string | undefined;
+  },
 ): Promise<LoadedMember> {
   const path = { member };
   const [{ body: found }, events] = await Promise.all([
@@ -34,7 +41,7 @@ export async function loadMember(
   const policy = await loadPolicy(
     client,
     answer.regions.map(({ region }) => region),
-    pack,
+    [pack, otherPack].filter((each) => each !== undefined),
   );
   return { member: answer, source: { member, events, policy, engine: __ENGINE__ } };
 }

@@ -6,7 +6,9 @@ import {
   type ExplainedField,
   type Fact,
   type History,
+  liveFacts,
   payableFrom,
+  type Point,
   type PolicyBook,
   pooledFundOn,
   type PooledFundAnswer,
@@ -14,12 +16,12 @@ import {
 } from '#libs/enrollment';
 import {
   type AnsweredFor,
-  bookOf,
   type Depth,
   type EligibilityAnswer,
   eligibilityFrom,
   explanationFrom,
   type ExplanationAnswer,
+  type KnownSide,
   type KnownSources,
   type MemberEvent,
   quoteFrom,
@@ -32,7 +34,7 @@ import {
   timelineFrom,
   type TimelineAnswer,
 } from '#libs/ledger/pure';
-import { declaredAt, policyAt, type PolicySource } from './policy-source.js';
+import { bookAt, declaredAt, policyAt, type PolicySource } from './policy-source.js';
 import { readingsOf } from './readings.js';
 
 /** A member as the browser holds it: its facts and what decides about them. */
@@ -122,15 +124,21 @@ export class LocalAnswers {
     };
   }
 
+  /** The side of a comparison that these answers are; undefined where nobody is registered. */
+  side(): KnownSide | undefined {
+    const standing = this.standing();
+    if (standing === undefined) return undefined;
+    const { hypothetical, coordinates } = standing;
+    const point = pointOf(this.question);
+    const { undoneBy } = liveFacts(this.facts);
+    const events = this.known.map((event) => ({ ...event, undoneBy: undoneBy.get(event.id) ?? null }));
+    return { pack: point.pack, readings: point.readings, hypothetical, coordinates, point, events };
+  }
+
   /** The book of the moment, with what the question changes about it. */
   book(): PolicyBook {
-    const { position, pack, readings } = this.question;
-    const { policy } = this.source;
-    // As read at the moment asked about, or as read now where it was adopted later.
-    const versions = [position, Number.MAX_SAFE_INTEGER].flatMap((known) => policyAt(policy, known).packs);
-    const pin =
-      pack === undefined ? undefined : versions.find(({ id, version }) => `${id}@${version}` === pack);
-    return bookOf(policyAt(policy, position), { pin, readings: readingsOf(readings) });
+    const { knownAt: position, pack, readings } = pointOf(this.question);
+    return bookAt(this.source.policy, { position, pack, readings });
   }
 
   private derived(): { readonly history: History | undefined; readonly asked: Asked } {
@@ -167,6 +175,11 @@ export class LocalAnswers {
       told: (kind) => sourcesOf(told as Parameters<typeof sourcesOf>[0], kind),
     };
   }
+}
+
+/** Where a question stands in the space of the coordinates. */
+export function pointOf({ on, position, pack, readings }: LocalQuestion): Point {
+  return { on, knownAt: position, pack: pack ?? null, readings: readingsOf(readings) };
 }
 
 type Asked = AnsweredFor & { readonly facts: readonly Fact[]; readonly recording: RecordingBook };

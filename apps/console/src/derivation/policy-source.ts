@@ -1,6 +1,8 @@
-import type { CivilDate, PolicyPack } from '#libs/enrollment';
+import type { CivilDate, PolicyBook, PolicyPack, Readings } from '#libs/enrollment';
 import {
+  bookOf,
   FALLBACK_PACK,
+  type FlipEvent,
   type KnownPolicy,
   type ReadingChoiceAnswer,
   type RegionAnswer,
@@ -23,16 +25,18 @@ export interface PolicySource {
   /** What was chosen since for adopted versions, in order. */
   readonly readings: readonly ReadingChoiceAnswer[];
   readonly watermarks: readonly Watermark[];
+  /** The events of all that, as they are named where one of them made a difference. */
+  readonly events: readonly FlipEvent[];
 }
 
 /** What was known at a position never changes: each version is read once, by its digest and where it was adopted. */
 const kept = new Map<string, Promise<PolicyPack>>();
 
-/** Reads what decides the answers about the members of some regions, and the version that a question pins. */
+/** Reads what decides the answers about the members of some regions, and the versions that questions pin. */
 export async function loadPolicy(
   client: Client,
   regions: readonly string[],
-  pinned: string | undefined,
+  pinned: readonly string[],
 ): Promise<PolicySource> {
   const [{ body: list }, { body: log }] = await Promise.all([
     client.get('/v1/policy-packs'),
@@ -42,7 +46,7 @@ export async function loadPolicy(
   const ids = new Set([
     FALLBACK_PACK,
     ...configured.filter(({ code }) => regions.includes(code)).map(({ pack }) => pack),
-    ...(pinned === undefined ? [] : [pinned.split('@')[0] ?? '']),
+    ...pinned.map((each) => each.split('@')[0] ?? ''),
   ]);
   const packs = await Promise.all(
     list.items
@@ -58,6 +62,7 @@ export async function loadPolicy(
     regions: configured,
     readings: log.readings as unknown as readonly ReadingChoiceAnswer[],
     watermarks: log.watermarks as readonly Watermark[],
+    events: log.events as readonly FlipEvent[],
   };
 }
 
@@ -95,6 +100,35 @@ export function policyAt({ packs, regions, readings }: PolicySource, position: n
       .map(({ pack }) => chosen.reduce(withReading, pack)),
     regions: [...latest.values()].map(({ code, ...rest }) => ({ region: code, ...rest })),
   };
+}
+
+/** The rules as known at a position, with what a question changes about them. */
+export function bookAt(
+  policy: PolicySource,
+  {
+    position,
+    pack,
+    readings,
+  }: { readonly position: number; readonly pack: string | null; readonly readings: Partial<Readings> },
+): PolicyBook {
+  // As read at the moment asked about, or as read now where it was adopted later.
+  const versions = [position, Number.MAX_SAFE_INTEGER].flatMap((known) => policyAt(policy, known).packs);
+  const pin = pack === null ? undefined : versions.find(({ id, version }) => `${id}@${version}` === pack);
+  return bookOf(policyAt(policy, position), { pin, readings });
+}
+
+/** What of policy became known at a position, by its name; null: not among what was loaded. */
+export function policyName(
+  { packs, regions, readings, watermarks }: PolicySource,
+  position: number,
+): string | null {
+  const pack = packs.find((each) => each.position === position)?.pack;
+  if (pack !== undefined) return `${pack.id}@${pack.version}`;
+  const reading = readings.find((each) => each.position === position);
+  if (reading !== undefined) return `${reading.reading} ${reading.pack}`;
+  const watermark = watermarks.find((each) => each.position === position);
+  if (watermark !== undefined) return `${watermark.source} ${watermark.completeThrough}`;
+  return regions.find((each) => each.position === position)?.code ?? null;
 }
 
 /** What the sources of a region and kind had declared at a position: the last declaration of each. */

@@ -1,7 +1,13 @@
-import { type ComparedField, EXPLAINED_FIELDS, type ExplainedField } from '#libs/enrollment';
-import { SCHEME_WORDS } from '#libs/ledger/pure';
+import {
+  type ComparedField,
+  EXPLAINED_FIELDS,
+  type ExplainedField,
+  type WarningCode,
+} from '#libs/enrollment';
+import { SCHEME_WORDS, WARNING_WORDS } from '#libs/ledger/pure';
 import { figureValue, type Speaker } from './facts.js';
 import { length, yearRuns, years, yuan } from './values.js';
+import type { MessageName, Say } from './words.js';
 
 interface Wait {
   readonly totalMonths?: number | null;
@@ -56,8 +62,34 @@ export function comparedValue(field: ComparedField, value: unknown, speaker: Spe
     const { payable } = value as { readonly payable: boolean | null };
     return payable === null ? speaker.say('word.indeterminate') : figureValue(field, value, speaker);
   }
-  return Array.isArray(value) ? value.join(' ') : String(value);
+  if (!Array.isArray(value)) return String(value);
+  if (value.length === 0) return speaker.say('word.none');
+  if (field === 'readingIds') return value.join(' ');
+  return (value as readonly WarningCode[]).map((code) => WARNING_WORDS[code][speaker.language]).join('; ');
 }
+
+/** What a compared field is called. */
+export function comparedName(field: ComparedField, say: Say): string {
+  return say(COMPARED_NAMES[field]);
+}
+
+const COMPARED_NAMES: Readonly<Record<ComparedField, MessageName>> = {
+  pooledFund: 'figure.pooledFund',
+  covered: 'figure.covered',
+  benefitEligible: 'field.benefitEligible',
+  waiting: 'figure.waiting',
+  breakYears: 'figure.breakYears',
+  streakYears: 'figure.streakYears',
+  continuousCredit: 'figure.continuousCreditFen',
+  zeroClaimCredit: 'figure.zeroClaimCreditFen',
+  zeroClaimProvisional: 'field.zeroClaimProvisional',
+  breakPenalty: 'figure.breakPenaltyFen',
+  ceiling: 'figure.effectiveCeilingFen',
+  employeeYearsEquivalent: 'field.employeeYearsEquivalent',
+  region: 'figure.region',
+  warnings: 'figure.warnings',
+  readingIds: 'person.readings',
+};
 
 /** Fields of which null is a value: no wait, an amount that is not known, no employee years. */
 const MAY_BE_NULL: readonly ComparedField[] = [

@@ -10,6 +10,8 @@ import {
 } from '#libs/ledger/pure';
 import type { FactData, NotPayableReason } from '#libs/enrollment';
 import type { DayChange } from '../derivation/changes.js';
+import type { MemberSource } from '../derivation/local-member.js';
+import { policyName } from '../derivation/policy-source.js';
 import { length, range, yearRuns, years, yuan } from './values.js';
 import type { Language, Say } from './words.js';
 
@@ -101,10 +103,10 @@ function detailsOf(
   }
 }
 
-/** An event that made a difference: a fact of the member in its own words, or what kind of policy event it is. */
+/** An event that made a difference: a fact of the member in its own words, or what kind of policy event it is, and of what. */
 export function flipEventLine(
-  { eventId, type }: FlipEvent,
-  events: readonly MemberEvent[],
+  { eventId, type, position }: FlipEvent,
+  { events, policy }: MemberSource,
   speaker: Speaker,
 ): string {
   const fact = events.find(({ id }) => id === eventId);
@@ -113,7 +115,7 @@ export function flipEventLine(
     ...FACT_WORDS,
     ...POLICY_EVENT_WORDS,
   };
-  return words[type]?.[speaker.language] ?? type;
+  return [words[type]?.[speaker.language] ?? type, policyName(policy, position) ?? ''].join(' ').trim();
 }
 
 /** What a fact changed about one figure, and for which days. */

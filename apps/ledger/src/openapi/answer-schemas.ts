@@ -436,6 +436,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       }),
     ),
     watermarks: listOf(ref('WatermarkItem')),
+    events: listOf(ref('FlipEvent')),
     coordinates,
   }),
   Session: exactly({

@@ -53,7 +53,7 @@ const flip: JsonSchema = {
       ...values,
       axis: { const: 'knownAt' },
       step: { enum: ['learned', 'forgotten'] },
-      event: orNull(event),
+      event: orNull(ref('FlipEvent')),
     }),
     exactly({ ...values, axis: { const: 'on' }, day, step: { enum: ['forward', 'back'] } }),
     exactly({ ...values, axis: { const: 'pack' }, from: orNull(text), to: orNull(text) }),
@@ -99,6 +99,7 @@ export const COMPARISON_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     additionalProperties: false,
     examples: [{ field: 'pooledFund', b: { on: '2027-03-02' } }],
   },
+  FlipEvent: event,
   Flip: flip,
   Diff: exactly({
     member: text,

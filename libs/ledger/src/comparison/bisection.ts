@@ -3,7 +3,9 @@ import type { LedgerContext } from '../context.js';
 import type { Question } from '../coordinates/question.js';
 import { askMember } from '../members/ask-member.js';
 import type { BisectionAnswer, BisectionQuestion } from './comparison-answers.js';
+import { shownSide } from './diff-from.js';
 import { flipAnswer } from './flip-answer.js';
+import { MemberComparison } from './member-comparison.js';
 import { readBisection } from './read-sides.js';
 import { openSides } from './sides.js';
 
@@ -12,18 +14,20 @@ export async function bisect(
   context: LedgerContext,
   { member, scope, body }: BisectionQuestion,
 ): Promise<BisectionAnswer> {
-  const { field, a, b } = readBisection(body);
-  const old = a ?? (await firstKnown(context, { member, scope, b }));
-  const { comparison, sideA, sideB } = await openSides(context, { member, scope, a: old, b });
-  const flip = findFlip(comparison, field, { from: comparison.a, to: comparison.b });
+  const question = readBisection(body);
+  const { field } = question;
+  const old = question.a ?? (await firstKnown(context, { member, scope, b: question.b }));
+  const { known, a, b } = await openSides(context, { member, scope, a: old, b: question.b });
+  const comparison = new MemberComparison(known, { a: a.point, b: b.point });
+  const flip = findFlip(comparison, field, { from: a.point, to: b.point });
   return {
     member,
     field,
-    old: { ...sideA, value: valueAt(comparison, field, comparison.a) },
-    new: { ...sideB, value: valueAt(comparison, field, comparison.b) },
-    flip: flip === undefined ? null : await flipAnswer(context, comparison, flip),
-    hypothetical: sideA.hypothetical || sideB.hypothetical,
-    coordinates: sideB.coordinates,
+    old: { ...shownSide(a), value: valueAt(comparison, field, a.point) },
+    new: { ...shownSide(b), value: valueAt(comparison, field, b.point) },
+    flip: flip === undefined ? null : flipAnswer(comparison, flip),
+    hypothetical: a.hypothetical || b.hypothetical,
+    coordinates: b.coordinates,
   };
 }
 

@@ -1,3 +1,4 @@
+import { addDays, civilDate } from '#libs/enrollment';
 import { everyRegion, type Ledger } from '../index.js';
 import {
   codeOf,
@@ -79,6 +80,35 @@ test('of a value that came, went and came again the last coming is named', async
     reason: 'payment-reversed',
   };
   await given(ledger, 'P-0001', { ...refund, corrects: answer.event.id }, paid(2028, '2027-10-20'));
+  const question = { member: 'P-0001', scope, field: 'covered', on: '2028-02-01' };
+  expect(await ledger.comparisons.blame(question)).toMatchObject({
+    set: { value: 'resident', event: { type: 'PremiumPaid', effectiveOn: '2027-10-20' } },
+    before: { value: 'none', event: { type: 'PremiumRefunded' } },
+  });
+});
+
+test('what became known of regions that the member never was in does not hide the last coming of a value', async () => {
+  const { ledger } = await openTestLedger();
+  const { answer } = await given(ledger, 'P-0001', registered, paid(2028, '2027-10-01'));
+  const refund = {
+    type: 'PremiumRefunded',
+    coverageYear: 2028,
+    refundedOn: '2027-10-05',
+    reason: 'payment-reversed',
+  };
+  await given(ledger, 'P-0001', { ...refund, corrects: answer.event.id }, paid(2028, '2027-10-20'));
+  const author = { actor: 'test', correlationId: 'test', scope };
+  // More than are looked at one by one before the rest of the way back is halved.
+  for (let day = 1; day <= 40; day += 1)
+    await ledger.watermarks.declare(
+      {
+        source: 'tax',
+        region: '359904',
+        kind: 'premiums',
+        completeThrough: addDays(civilDate('2025-01-01'), day),
+      },
+      author,
+    );
   const question = { member: 'P-0001', scope, field: 'covered', on: '2028-02-01' };
   expect(await ledger.comparisons.blame(question)).toMatchObject({
     set: { value: 'resident', event: { type: 'PremiumPaid', effectiveOn: '2027-10-20' } },

@@ -1,27 +1,21 @@
 import { type Flip, isSameValue, READING_IDS } from '#libs/enrollment';
-import type { LedgerContext } from '../context.js';
-import { recordedCauseOf } from '../feed/cause.js';
 import type { MemberComparison } from './member-comparison.js';
-import type { FlipAnswer, FlipEvent } from './comparison-answers.js';
+import type { FlipAnswer } from './comparison-answers.js';
 
 /** Names what made the difference at a flip: the event, the day, the version or the reading. */
-export async function flipAnswer(
-  context: LedgerContext,
+export function flipAnswer(
   comparison: MemberComparison,
   { axis, before, after, oldValue, newValue }: Flip,
-): Promise<FlipAnswer> {
+): FlipAnswer {
   const values = { oldValue, newValue };
   switch (axis) {
-    case 'knownAt': {
-      const position = Math.max(before.knownAt, after.knownAt);
-      const isSeen = comparison.isShown(position);
+    case 'knownAt':
       return {
         ...values,
         axis,
         step: after.knownAt > before.knownAt ? 'learned' : 'forgotten',
-        event: isSeen ? await eventAt(context, position) : null,
+        event: comparison.eventAt(Math.max(before.knownAt, after.knownAt)),
       };
-    }
     case 'on':
       // On the way figures change with the later of two days that follow each other.
       return before.on < after.on
@@ -41,14 +35,4 @@ export async function flipAnswer(
       };
     }
   }
-}
-
-/** The event at a position, as what made a difference; null: there is none. */
-export async function eventAt({ store }: LedgerContext, position: number): Promise<FlipEvent | null> {
-  for await (const event of store.readAll({ after: position - 1, through: position })) {
-    const { cause, time } = recordedCauseOf(event);
-    const { actor, source } = event.metadata;
-    return { ...cause, type: event.type, recordedAt: time, actor, source: source ?? null };
-  }
-  return null;
 }

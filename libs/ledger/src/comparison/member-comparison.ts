@@ -11,77 +11,45 @@ import {
   type PolicyBook,
   yearOf,
 } from '#libs/enrollment';
-import type { LedgerContext } from '../context.js';
-import { pinnedPack } from '../coordinates/resolve.js';
-import { answerDays, type Knowledge } from '../feed/changed-answers.js';
-import { type AskedMember, visibleTo } from '../members/ask-member.js';
-import type { StoredFact } from '../members/stored-fact.js';
-import type { Visibility } from '../members/visibility.js';
-import type { RegionScope } from '../scope.js';
+import { answerDays } from '../feed/changed-answers.js';
 import { isDetermined } from '../watermarks/completeness.js';
-
-/** The point of a question whose coordinates are settled. */
-export function pointOf({ on, position, pack, readings }: AskedMember): Point {
-  return { on, knownAt: position, pack, readings };
-}
-
-/** What of a member is known at a position, as the caller may see it; undefined: nothing. */
-interface Seen {
-  readonly facts: readonly Fact[];
-  readonly visibility: Visibility;
-}
+import type { FlipEvent } from './comparison-answers.js';
+import type { DeclaredSources, KnownMember, Seen } from './known-member.js';
 
 /**
  * Two questions about a member compared: the figures anywhere between them, as the caller would be answered there. Each
- * state of knowledge and policy is derived once. Policy and watermarks have been read.
+ * state of knowledge and policy is derived once.
  */
 export class MemberComparison implements Comparison {
   readonly a: Point;
   readonly b: Point;
   readonly moments: readonly number[];
   private readonly throughYear: number;
-  /** Facts that the caller sees on neither side. */
-  private readonly hidden: readonly StoredFact[];
   private readonly histories = new Map<string, History | null>();
   private readonly figures = new Map<string, Figures | null>();
   private readonly sights = new Map<number, Seen | undefined>();
 
   constructor(
-    private readonly context: LedgerContext,
-    private readonly about: {
-      readonly scope: RegionScope;
-      /** Every fact of the member, in order of position. */
-      readonly all: readonly StoredFact[];
-      /** Those of them that the caller sees on either side. */
-      readonly shown: readonly StoredFact[];
-      readonly a: Point;
-      readonly b: Point;
-    },
+    private readonly known: KnownMember,
+    { a, b }: { readonly a: Point; readonly b: Point },
   ) {
-    const { a, b, all, shown } = about;
     this.a = a;
     this.b = b;
     this.throughYear = Math.max(yearOf(a.on), yearOf(b.on));
-    const range = { after: Math.min(a.knownAt, b.knownAt), through: Math.max(a.knownAt, b.knownAt) };
-    const isBetween = (position: number): boolean => position > range.after && position <= range.through;
-    // A hidden fact is a moment, too: it may move what is seen of the others.
-    const recorded = [...all, ...context.watermarks.upTo(range.through)]
-      .map(({ position }) => position)
-      .filter(isBetween);
-    const moments = new Set([...recorded, ...context.policy.positions(range)]);
-    this.moments = [...moments].sort((x, y) => x - y);
-    const seen = new Set(shown.map(({ position }) => position));
-    this.hidden = all.filter(({ position }) => !seen.has(position));
+    this.moments = known.momentsIn({
+      after: Math.min(a.knownAt, b.knownAt),
+      through: Math.max(a.knownAt, b.knownAt),
+    });
   }
 
-  /** True for a moment whose event the caller may see. */
-  isShown(position: number): boolean {
-    return this.moments.includes(position) && this.hidden.every((fact) => fact.position !== position);
+  /** The event at a position; null: none that the caller may see. */
+  eventAt(position: number): FlipEvent | null {
+    return this.known.eventAt(position);
   }
 
   /** True for a fact that the caller may see. */
   isShownFact(id: string): boolean {
-    return this.hidden.every(({ fact }) => fact.id !== id);
+    return this.known.isShownFact(id);
   }
 
   figuresAt(point: Point): Figures | null {
@@ -98,26 +66,25 @@ export class MemberComparison implements Comparison {
     const { on, knownAt } = point;
     const history = this.historyAt(point);
     if (history === null || this.isHidden(on, knownAt)) return null;
-    return knownFigures(history, on, this.sourcesAt(knownAt));
+    return knownFigures(history, on, this.known.sourcesAt(knownAt));
   }
 
   daysAt(point: Point): readonly CivilDate[] {
     const history = this.historyAt(point);
     if (history === null) return [];
     const { death } = history.member;
-    const days = answerDays({ history, ...this.sourcesAt(point.knownAt) });
+    const days = answerDays({ history, ...this.known.sourcesAt(point.knownAt) });
     // Who dies uncovered has another answer of the pooled fund from the next day on, though the standing stays.
     return [...days, ...(death === undefined ? [] : [nextDay(death.data.diedOn)])].sort();
   }
 
   /** Everything derived at a point; null: no registration is known, or none for the caller. */
-  historyAt({ knownAt, pack, readings }: Point): History | null {
-    const { policy } = this.context;
+  historyAt({ knownAt, pack, readings }: Omit<Point, 'on'>): History | null {
     const seen = this.seenAt(knownAt);
     if (seen === undefined) return null;
     // Where all facts are shown, those known at a position are the first so many of them.
     const facts = seen.visibility.hiddenFrom === null ? seen.facts.length : `to ${String(knownAt)}`;
-    const key = JSON.stringify([facts, policy.countAt(knownAt), pack, readings]);
+    const key = JSON.stringify([facts, this.known.policyCountAt(knownAt), pack, readings]);
     const known = this.histories.get(key);
     if (known !== undefined) return known;
     const book = this.bookAt({ knownAt, pack, readings });
@@ -132,9 +99,8 @@ export class MemberComparison implements Comparison {
   }
 
   /** The rules of a point. */
-  bookAt({ knownAt, pack, readings }: Omit<Point, 'on'>): PolicyBook {
-    const pin = pack === null ? undefined : pinnedPack(this.context, pack, { position: knownAt });
-    return this.context.policy.bookAt(knownAt, { pin, readings });
+  bookAt(point: Omit<Point, 'on'>): PolicyBook {
+    return this.known.bookAt(point);
   }
 
   /** True where the member was no longer the caller's on a day, by what was known. */
@@ -144,32 +110,9 @@ export class MemberComparison implements Comparison {
   }
 
   private seenAt(knownAt: number): Seen | undefined {
-    const { all, scope } = this.about;
-    if (!this.sights.has(knownAt)) {
-      const known = all.filter(({ position }) => position <= knownAt);
-      this.sights.set(knownAt, visibleTo(this.context, { scope }, known, knownAt));
-    }
+    if (!this.sights.has(knownAt)) this.sights.set(knownAt, this.known.seenAt(knownAt));
     return this.sights.get(knownAt);
   }
-
-  private sourcesAt(knownAt: number): DeclaredSources {
-    return declaredAt(this.context, knownAt);
-  }
-}
-
-/** What the sources of each region had declared. */
-export type DeclaredSources = Pick<Knowledge, 'sourcesOf' | 'isDeclared'>;
-
-/** What the sources had declared at a position; watermarks have been read. */
-export function declaredAt({ watermarks }: LedgerContext, position: number): DeclaredSources {
-  return {
-    isDeclared: (region) => watermarks.isDeclared(region, position),
-    sourcesOf: (region) => ({
-      declared: (kind) => watermarks.declared({ region, kind }, position),
-      // Which sources told of the member is shown elsewhere; what is determined does not rest on it.
-      told: () => [],
-    }),
-  };
 }
 
 /** The figures of a day; the pooled fund's answer is not known where a source that it rests on has not come far enough. */

@@ -14,8 +14,9 @@ import { changesBetween } from '../facts/consequences.js';
 import { RestatedRefusal } from '../errors.js';
 import { askMemberOnDay } from '../members/ask-member.js';
 import type { WhatIfAnswer, WhatIfQuestion } from './comparison-answers.js';
-import { declaredAt, knownFigures } from './member-comparison.js';
+import { knownFigures } from './member-comparison.js';
 import { readWhatIf } from './read-sides.js';
+import { declaredAt } from './stored-member.js';
 
 /** What would hold at some coordinates if facts were there that nobody recorded. Stores nothing. */
 export async function whatIf(

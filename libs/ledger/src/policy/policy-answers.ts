@@ -1,5 +1,6 @@
 import type { Fen, Premium, PolicyPack } from '#libs/enrollment';
 import type { PackChoice, ReadingInPacks } from '#libs/policy';
+import type { FlipEvent } from '../comparison/comparison-answers.js';
 import type { Coordinates } from '../coordinates/question.js';
 import type { ReadingChosen } from './chosen-reading.js';
 import type { Watermark } from '../watermarks/watermark-answers.js';
@@ -58,6 +59,8 @@ export interface PolicyLogAnswer {
   readonly readings: readonly ReadingChoiceAnswer[];
   /** Every declaration of the sources in the caller's regions, in order: the last of a source, region and kind counts. */
   readonly watermarks: readonly Watermark[];
+  /** The events of all that, and of the packs, in order, as they are named where one of them made a difference. */
+  readonly events: readonly FlipEvent[];
   readonly coordinates: Coordinates;
 }
 

@@ -2,6 +2,8 @@ import type { PolicyBook, PolicyPack } from '#libs/enrollment';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { canonicalJson } from '#libs/canonical';
 import { packDigest } from '#libs/policy';
+import type { FlipEvent } from '../comparison/comparison-answers.js';
+import { flipEventOf } from '../comparison/flip-event.js';
 import { LedgerError } from '../errors.js';
 import { StreamView } from '../stream-view.js';
 import { bookOf, type BookOptions, FALLBACK_PACK, type KnownPolicy } from './book-of.js';
@@ -34,11 +36,15 @@ export interface At<T> {
 /** The policy stream in memory, by position: what was adopted and configured at any moment, and the book that follows. */
 export class PolicyLog {
   private readonly entries: At<PolicyEvent>[] = [];
+  private readonly events = new Map<number, FlipEvent>();
   private readonly books = new Map<string, PolicyBook>();
   private readonly view: StreamView;
 
   constructor(store: EventStore) {
-    const take = (event: RecordedEvent): void => void this.entries.push(at(event));
+    const take = (event: RecordedEvent): void => {
+      this.entries.push(at(event));
+      this.events.set(event.position, flipEventOf(event));
+    };
     this.view = new StreamView(store, POLICY_STREAM, take, READING_SCHEMA_VERSION);
   }
 
@@ -76,9 +82,26 @@ export class PolicyLog {
     return this.known(position).length;
   }
 
-  /** The positions of the events after one position and up to another, ascending. */
-  positions({ after, through }: { readonly after: number; readonly through: number }): readonly number[] {
-    return this.known(through).flatMap(({ position }) => (position > after ? [position] : []));
+  /** The positions of the events after one position and up to another, ascending; of data of regions that of some only. */
+  positions(
+    { after, through }: { readonly after: number; readonly through: number },
+    regions: ReadonlySet<string>,
+  ): readonly number[] {
+    const isOfOthers = ({ type, data }: PolicyEvent): boolean =>
+      type === 'RegionConfigured' && !regions.has(data.region);
+    return this.known(through).flatMap(({ position, value }) =>
+      position > after && !isOfOthers(value) ? [position] : [],
+    );
+  }
+
+  /** The event at a position, as what made a difference, if there is one. */
+  eventAt(position: number): FlipEvent | undefined {
+    return this.events.get(position);
+  }
+
+  /** Every event at or before a position, in order, as what made a difference. */
+  eventsUpTo(position: number): readonly FlipEvent[] {
+    return [...this.events.values()].filter((each) => each.position <= position);
   }
 
   /** The event that put a submitted change into force, if there is one. */

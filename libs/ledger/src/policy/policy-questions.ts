@@ -61,10 +61,16 @@ export function policyQuestions(context: LedgerContext): Omit<PolicyUseCases, 'i
       const coordinates = await open(knownAt);
       await context.watermarks.refresh();
       const { position } = coordinates;
+      const watermarks = context.watermarks
+        .upTo(position)
+        .filter(({ region }) => includesRegion(scope, region));
+      const declared = watermarks.flatMap((each) => context.watermarks.eventAt(each.position) ?? []);
+      const events = [...policy.eventsUpTo(position), ...declared];
       return {
         regions: policy.configurations(position).map(regionAnswer),
         readings: policy.readings(position).map(choiceAnswer),
-        watermarks: context.watermarks.upTo(position).filter(({ region }) => includesRegion(scope, region)),
+        watermarks,
+        events: events.sort((a, b) => a.position - b.position),
         coordinates,
       };
     },

@@ -1,6 +1,8 @@
 import { type CivilDate, isCivilDate, RECORD_KINDS, type RecordKind } from '#libs/enrollment';
 import type { RecordedEvent } from '#libs/event-store';
 import { chinaTime } from '../china-time.js';
+import type { FlipEvent } from '../comparison/comparison-answers.js';
+import { flipEventOf } from '../comparison/flip-event.js';
 import { LedgerError } from '../errors.js';
 import type { Watermark } from './watermark-answers.js';
 
@@ -18,6 +20,7 @@ export class DeclaredWatermarks {
   private readonly entries = new Map<string, Map<string, Watermark[]>>();
   /** The position of the first declaration of each region. */
   private readonly firstOf = new Map<string, number>();
+  private readonly events = new Map<number, FlipEvent>();
 
   /** What the sources of a region and kind had declared at a position, by source. */
   declared(place: Pick<Watermark, 'region' | 'kind'>, position: number): readonly Watermark[] {
@@ -51,8 +54,14 @@ export class DeclaredWatermarks {
     return all.filter((each) => each.position <= position).sort((a, b) => a.position - b.position);
   }
 
+  /** The declaration at a position, as what made a difference, if there is one. */
+  eventAt(position: number): FlipEvent | undefined {
+    return this.events.get(position);
+  }
+
   /** Takes the next declaration of the stream. */
-  apply({ type, data, recordedAt, position }: RecordedEvent): void {
+  apply(event: RecordedEvent): void {
+    const { type, data, recordedAt, position } = event;
     const { source, region, kind, completeThrough } = data as SourceCompleteThrough;
     if (type !== 'SourceCompleteThrough' || !RECORD_KINDS.includes(kind) || !isCivilDate(completeThrough))
       throw new LedgerError('damaged-event', { position, seen: 'a watermark' });
@@ -63,6 +72,7 @@ export class DeclaredWatermarks {
     const list = sources.get(source) ?? [];
     sources.set(source, list);
     list.push({ source, region, kind, completeThrough, declaredAt: chinaTime(recordedAt), position });
+    this.events.set(position, flipEventOf(event));
   }
 }
 

@@ -18,6 +18,8 @@ export interface MemberData {
   readonly timeline: TimelineAnswer;
   readonly local: LocalAnswers;
   readonly comparisons: readonly NamedComparison[];
+  /** False where the caller does not see facts of the member that may have moved what it sees: then blame and causes are the server's word. */
+  readonly isWhole: boolean;
   /** Age of the youngest thing counted in is told by the header `Projection-Lag`, in events. */
   readonly lag: number;
 }
@@ -56,21 +58,23 @@ async function load(
     pack,
     readings,
   });
+  const hiddenSince = hiddenFrom(info, loaded.member);
   return {
     ...loaded,
+    isWhole: hiddenSince === null,
     standing: answer,
     timeline: timeline.body as unknown as TimelineAnswer,
     local,
     comparisons: [
       { name: 'standing', result: compare(standing.text, local.standing()) },
-      { name: 'timeline', result: compare(timeline.text, local.timeline(hiddenFrom(info, loaded.member))) },
+      { name: 'timeline', result: compare(timeline.text, local.timeline(hiddenSince)) },
     ],
     lag: Number(standing.headers.get('Projection-Lag') ?? '0'),
   };
 }
 
 /** First day of which the caller's regions see nothing, because the member has left them; null: they see all. */
-function hiddenFrom({ regions }: SessionInfo, { regions: stays }: MemberAnswer): CivilDate | null {
+export function hiddenFrom({ regions }: SessionInfo, { regions: stays }: MemberAnswer): CivilDate | null {
   if (regions === 'all') return null;
   return stays.findLast(({ region }) => regions.includes(region))?.until ?? null;
 }

@@ -4,17 +4,24 @@ import { Link } from '../../parts/link.js';
 import { length, range, yearRuns, years, yuan } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
+import type { Reported } from '../member/use-reported.js';
 import { AnswerRow, type Focused } from './answer-row.js';
 import { ceilingText } from './ceiling-text.js';
 import { DayStates } from './day-states.js';
 
 /** The answers of the day, the pooled fund's first: a number, what it is made of, and the way to its reasons. */
-export function AnswerCards({ data }: { readonly data: MemberData }): ReactNode {
+export function AnswerCards({
+  data,
+  report,
+}: {
+  readonly data: MemberData;
+  readonly report: Reported['report'];
+}): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const { standing } = data;
   const [field, focus] = useState<BlamedField | null>(null);
-  const focused = { field, focus };
+  const focused = { field, focus, report };
   const { waiting, breakYears, streakYears, warnings } = standing;
   return (
     <section className="card answers" aria-label={say('person.answers')}>

@@ -5,6 +5,7 @@ import { useSession } from '../../app/session.js';
 import { Link } from '../../parts/link.js';
 import { useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
+import type { Reported } from '../member/use-reported.js';
 import { SetBy } from './set-by.js';
 
 /** A derived figure as it is read, and the field that says what set it. */
@@ -13,8 +14,8 @@ export interface ShownFigure {
   readonly value: ReactNode;
 }
 
-/** Which figure had the focus last, for all rows: it alone says what set it. */
-export interface Focused {
+/** Which figure had the focus last, for all rows: it alone says what set it, and reports how that compares. */
+export interface Focused extends Pick<Reported, 'report'> {
   readonly field: BlamedField | null;
   readonly focus: (field: BlamedField) => void;
 }
@@ -68,7 +69,7 @@ export function AnswerRow({
         {more}
         {/* The place is there before its text, so that the text is announced. */}
         <div id={id} className="set-by no-print" role="status">
-          {shown !== undefined && <SetBy data={data} field={shown.field} />}
+          {shown !== undefined && <SetBy data={data} field={shown.field} report={focused.report} />}
         </div>
       </td>
       <td className="ways no-print">

@@ -3,23 +3,26 @@ import { Coverage } from '../../charts/coverage.js';
 import { type Call, coordinateFlags } from '../../parts/calls.js';
 import { MemberFrame } from '../member/member-frame.js';
 import type { MemberData } from '../member/member-data.js';
+import { useReported } from '../member/use-reported.js';
 import { AnswerCards } from './answer-cards.js';
 import { FactTable } from './fact-table.js';
 import { LatePayment } from './late-payment.js';
 
 /** What holds for a member on a day, since when, and what each fact did to it. */
 export default function Person(): ReactNode {
+  const { of, report } = useReported();
   return (
     <MemberFrame tab="person">
       {(data) => ({
         content: (
           <>
-            <AnswerCards data={data} />
+            <AnswerCards data={data} report={report} />
             <LatePayment data={data} />
             <Coverage data={data} />
             <FactTable data={data} />
           </>
         ),
+        comparisons: of(data),
         calls: callsOf(data),
       })}
     </MemberFrame>

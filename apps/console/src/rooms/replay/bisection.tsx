@@ -1,38 +1,38 @@
+import type { ComparedField } from '#libs/enrollment';
+import type { MemberComparison } from '#libs/ledger/pure';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useKeys } from '../../app/keys.js';
-import type { DayChange } from '../../derivation/changes.js';
-import type { LocalQuestion, MemberSource } from '../../derivation/local-member.js';
+import type { MemberSource } from '../../derivation/local-member.js';
 import { Scrolled } from '../../parts/scrolled.js';
-import { factLine, figureName, figureValue } from '../../words/facts.js';
+import { comparedName, comparedValue } from '../../words/explained.js';
+import { flipEventLine } from '../../words/facts.js';
 import { minute } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
-import { type Moment, trialsBetween } from './figures.js';
+import { trialsBetween } from './moments.js';
 import type { Causes } from './use-causes.js';
 
 /** Which fact flipped a figure? Every moment between the two sides, with the old or the new value after it. */
 export function Bisection({
   source,
-  moments,
-  a,
-  b,
+  comparison,
   fields,
   causes,
 }: {
   readonly source: MemberSource;
-  readonly moments: readonly Moment[];
-  readonly a: LocalQuestion;
-  readonly b: LocalQuestion;
-  readonly fields: readonly DayChange['field'][];
+  readonly comparison: MemberComparison;
+  /** The fields that differ. */
+  readonly fields: readonly ComparedField[];
   readonly causes: Causes;
 }): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const [chosen, setChosen] = useState<DayChange['field'] | null>(null);
+  const [chosen, setChosen] = useState<ComparedField | null>(null);
   const field = chosen !== null && fields.includes(chosen) ? chosen : null;
   useKeys({ bisect: () => setChosen(fields[0] ?? null) });
-  if (fields.length === 0 || a.position === b.position) return null;
-  const trials = field === null ? [] : trialsBetween(source, field, { a, b, moments });
+  const { a, b } = comparison;
+  if (fields.length === 0 || a.knownAt === b.knownAt) return null;
+  const trials = field === null ? [] : trialsBetween(comparison, field);
   const flip = field === null ? undefined : flipPosition(causes.of(field));
   const lastOld = trials.findLastIndex(({ isNew }) => !isNew);
   // A figure that goes to and fro flips several times: the one named as the cause counts.
@@ -44,7 +44,7 @@ export function Bisection({
         <h2>{say('bisect.title')}</h2>
         {fields.map((each) => (
           <Button key={each} size="small" aria-pressed={each === field} onClick={() => setChosen(each)}>
-            {figureName(each, say)}
+            {comparedName(each, say)}
           </Button>
         ))}
       </div>
@@ -56,7 +56,7 @@ export function Bisection({
               <tr>
                 <th scope="col">{say('facts.known')}</th>
                 <th scope="col">{say('facts.fact')}</th>
-                <th scope="col">{figureName(field, say)}</th>
+                <th scope="col">{comparedName(field, say)}</th>
                 <th scope="col">{say('bisect.side')}</th>
               </tr>
             </thead>
@@ -66,12 +66,8 @@ export function Bisection({
                   <td className="day">
                     {minute(moment.recordedAt)} <span className="soft mono">#{moment.position}</span>
                   </td>
-                  <th scope="row">
-                    {moment.event === null
-                      ? say('replay.policy', { name: moment.policy ?? '' })
-                      : factLine(moment.event, { say, language })}
-                  </th>
-                  <td>{value === null ? '–' : figureValue(field, value, { say, language })}</td>
+                  <th scope="row">{flipEventLine(moment, source, { say, language })}</th>
+                  <td>{comparedValue(field, value, { say, language })}</td>
                   <td>
                     {say(isNew ? 'bisect.new' : 'bisect.old')}
                     {isFlip(moment.position, index) && <strong> ← {say('bisect.flip')}</strong>}

@@ -1,6 +1,7 @@
-import type { DiffCause, FlipAnswer, MemberEvent } from '#libs/ledger/pure';
+import type { DiffCause, FlipAnswer } from '#libs/ledger/pure';
 import { writtenChoice } from '#libs/policy/pure';
 import type { ReactNode } from 'react';
+import type { MemberSource } from '../../derivation/local-member.js';
 import { flipEventLine } from '../../words/facts.js';
 import { minute } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
@@ -8,13 +9,13 @@ import { useLanguage, useSay } from '../../words/words.js';
 /** The one coordinate that made a difference, or which of them alone or together, each with what flipped on it. */
 export function CauseText({
   cause,
-  events,
+  source,
 }: {
   readonly cause: DiffCause;
-  readonly events: readonly MemberEvent[];
+  readonly source: MemberSource;
 }): ReactNode {
   const say = useSay();
-  if (cause.axis !== 'interaction') return <Flip flip={cause.flip} events={events} />;
+  if (cause.axis !== 'interaction') return <Flip flip={cause.flip} source={source} />;
   const axes = cause.axes.map((axis) => say(`axis.${axis}`)).join(say('word.listComma'));
   return (
     <>
@@ -22,7 +23,7 @@ export function CauseText({
       <ul className="changes">
         {cause.flips.map((flip) => (
           <li key={flip.axis}>
-            <Flip flip={flip} events={events} />
+            <Flip flip={flip} source={source} />
           </li>
         ))}
       </ul>
@@ -31,13 +32,7 @@ export function CauseText({
 }
 
 /** What flipped a figure on one axis: the fact, the day, the version or the reading. */
-function Flip({
-  flip,
-  events,
-}: {
-  readonly flip: FlipAnswer;
-  readonly events: readonly MemberEvent[];
-}): ReactNode {
+function Flip({ flip, source }: { readonly flip: FlipAnswer; readonly source: MemberSource }): ReactNode {
   const say = useSay();
   const language = useLanguage();
   switch (flip.axis) {
@@ -48,7 +43,7 @@ function Flip({
       return (
         <>
           {step === 'forgotten' && `${say('cause.forgotten')} `}
-          {flipEventLine(event, events, { say, language })}{' '}
+          {flipEventLine(event, source, { say, language })}{' '}
           {lateByDays !== null && lateByDays > 0 && type !== 'MemberRegistered' && (
             <span className="tag warn">{say('facts.late', { count: lateByDays })}</span>
           )}{' '}

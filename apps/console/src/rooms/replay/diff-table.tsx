@@ -1,15 +1,17 @@
+import type { ComparedField } from '#libs/enrollment';
 import type { ReactNode } from 'react';
-import type { DayChange } from '../../derivation/changes.js';
 import type { LocalQuestion, MemberSource } from '../../derivation/local-member.js';
 import { Failure } from '../../parts/failure.js';
-import { figureName, figureValue } from '../../words/facts.js';
+import { Scrolled } from '../../parts/scrolled.js';
+import { comparedName, comparedValue } from '../../words/explained.js';
 import { minute } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import { CauseText } from './cause-text.js';
 import type { Causes } from './use-causes.js';
 
-interface Row {
-  readonly field: DayChange['field'];
+/** A field with its value on both sides; undefined where nobody is registered. */
+export interface DiffRow {
+  readonly field: ComparedField;
   readonly before: unknown;
   readonly after: unknown;
   readonly isSame: boolean;
@@ -27,7 +29,7 @@ export function DiffTable({
   readonly causes: Causes;
   readonly a: LocalQuestion;
   readonly b: LocalQuestion;
-  readonly rows: readonly Row[];
+  readonly rows: readonly DiffRow[];
 }): ReactNode {
   const say = useSay();
   const changed = rows.filter((row) => !row.isSame);
@@ -35,7 +37,7 @@ export function DiffTable({
   return (
     <section className="card" aria-label={say('replay.diff')}>
       <h2>{say('replay.diff')}</h2>
-      <div className="scroll" role="region" aria-label={say('replay.diff')} tabIndex={0}>
+      <Scrolled label={say('replay.diff')}>
         <table className="data diff" aria-busy={causes.isPending}>
           <caption className="hidden">{say('replay.diff')}</caption>
           <thead>
@@ -57,7 +59,7 @@ export function DiffTable({
             )}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
       {causes.error !== undefined && <Failure error={causes.error} again={causes.again} />}
       <details>
         <summary>{say('replay.unchanged', { count: same.length })}</summary>
@@ -65,7 +67,12 @@ export function DiffTable({
           <caption className="hidden">{say('replay.unchanged', { count: same.length })}</caption>
           <tbody>
             {same.map(({ field, after }) => (
-              <SameRow key={field} field={field} value={after} />
+              <tr key={field}>
+                <th scope="row">{comparedName(field, say)}</th>
+                <td>
+                  <Value field={field} value={after} />
+                </td>
+              </tr>
             ))}
           </tbody>
         </table>
@@ -80,30 +87,10 @@ function sideName(name: string, { on, position, knownAt, pack, readings }: Local
     .join(' · ');
 }
 
-function SameRow({
-  field,
-  value,
-}: {
-  readonly field: DayChange['field'];
-  readonly value: unknown;
-}): ReactNode {
+function Value({ field, value }: { readonly field: ComparedField; readonly value: unknown }): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  return (
-    <tr>
-      <th scope="row">{figureName(field, say)}</th>
-      <td>{value === null && field === 'covered' ? '–' : figureOrNone(field, value, { say, language })}</td>
-    </tr>
-  );
-}
-
-function figureOrNone(
-  field: DayChange['field'],
-  value: unknown,
-  speaker: Parameters<typeof figureValue>[2],
-): string {
-  const isMissing = value === null && ['covered', 'pooledFund', 'breakYears', 'streakYears'].includes(field);
-  return isMissing ? '–' : figureValue(field, value, speaker);
+  return value === undefined ? '–' : comparedValue(field, value, { say, language });
 }
 
 function ChangedRow({
@@ -111,23 +98,26 @@ function ChangedRow({
   source,
   causes,
 }: {
-  readonly row: Row;
+  readonly row: DiffRow;
   readonly source: MemberSource;
   readonly causes: Causes;
 }): ReactNode {
   const say = useSay();
-  const language = useLanguage();
   const cause = causes.of(field);
   return (
     <tr className="changed">
-      <th scope="row">{figureName(field, say)}</th>
-      <td>{figureOrNone(field, before, { say, language })}</td>
-      <td>{figureOrNone(field, after, { say, language })}</td>
+      <th scope="row">{comparedName(field, say)}</th>
+      <td>
+        <Value field={field} value={before} />
+      </td>
+      <td>
+        <Value field={field} value={after} />
+      </td>
       <td>
         {cause === undefined ? (
           <span className="soft">{say(causes.isPending ? 'cause.pending' : 'cause.unknown')}</span>
         ) : (
-          <CauseText cause={cause} events={source.events} />
+          <CauseText cause={cause} source={source} />
         )}
       </td>
     </tr>

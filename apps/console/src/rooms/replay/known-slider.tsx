@@ -1,8 +1,8 @@
+import type { FlipEvent } from '#libs/ledger/pure';
 import { Button, Segmented } from 'antd';
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { longDay, minute } from '../../words/values.js';
 import { useSay } from '../../words/words.js';
-import type { Moment } from './figures.js';
 
 type By = 'event' | 'day';
 
@@ -16,7 +16,7 @@ export function KnownSlider({
   knownAt,
   setPosition,
 }: {
-  readonly moments: readonly Moment[];
+  readonly moments: readonly FlipEvent[];
   readonly position: number;
   /** The instant of side A, at +08:00. */
   readonly knownAt: string | null;
@@ -93,7 +93,7 @@ export function KnownSlider({
   );
 }
 
-function lastOfDays(moments: readonly Moment[]): readonly Moment[] {
+function lastOfDays(moments: readonly FlipEvent[]): readonly FlipEvent[] {
   return moments.filter(
     ({ recordedAt }, index) => recordedAt.slice(0, 10) !== moments[index + 1]?.recordedAt.slice(0, 10),
   );

@@ -1,35 +1,49 @@
-import { addMonths, civilDate, type CivilDate, endOfYear, yearOf } from '#libs/enrollment';
-import { isSame } from '#libs/ledger/pure';
+import {
+  addMonths,
+  civilDate,
+  type CivilDate,
+  COMPARED_FIELDS,
+  endOfYear,
+  isSameValue,
+  yearOf,
+} from '#libs/enrollment';
+import { MemberComparison } from '#libs/ledger/pure';
 import { Button } from 'antd';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useCoordinates, withQuery } from '../../app/coordinates.js';
 import { goTo, usePlace } from '../../app/router.js';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
+import { knownSource } from '../../derivation/known-source.js';
 import { loadMember, type LoadedMember } from '../../derivation/load-member.js';
-import type { LocalQuestion } from '../../derivation/local-member.js';
+import { type LocalQuestion, pointOf } from '../../derivation/local-member.js';
 import { Announced } from '../../parts/announced.js';
 import { coordinateFlags } from '../../parts/calls.js';
 import { Failure } from '../../parts/failure.js';
 import { Waiting } from '../../parts/waiting.js';
-import { figureValue } from '../../words/facts.js';
+import { comparedValue } from '../../words/explained.js';
 import { longDay } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
-import type { MemberData } from '../member/member-data.js';
+import { hiddenFrom, type MemberData } from '../member/member-data.js';
 import { MemberFrame } from '../member/member-frame.js';
-import { figuresAt, FIGURES, momentsOf } from './figures.js';
+import { type Reported, useReported } from '../member/use-reported.js';
 import { Bisection } from './bisection.js';
-import { DiffTable } from './diff-table.js';
+import { type DiffRow, DiffTable } from './diff-table.js';
 import { KnownSlider } from './known-slider.js';
+import { momentsOf } from './moments.js';
 import { OnSlider } from './on-slider.js';
 import { useCauses } from './use-causes.js';
 
 /** So long after the last move the address follows the sliders, in milliseconds. */
 const SETTLED_MS = 350;
 
+/** What is shown of two sides: whether benefits may be had follows from the fund's answer, which says why as well. */
+const SHOWN_FIELDS = COMPARED_FIELDS.filter((field) => field !== 'benefitEligible');
+
 /** What was known then, and what flipped it: two clocks, two sides, and a cause for each row. */
 export default function Replay(): ReactNode {
   const { query } = usePlace();
+  const { of, report } = useReported();
   return (
     <MemberFrame tab="replay">
       {(data) => {
@@ -38,7 +52,8 @@ export default function Replay(): ReactNode {
         const knownAt = `pos:${String(data.standing.coordinates.position)}`;
         const [bOn, bKnownAt] = [query.get('bOn') ?? on, query.get('bKnownAt')];
         return {
-          content: <Everything data={data} />,
+          content: <Everything data={data} report={report} />,
+          comparisons: of(data),
           calls: [
             {
               path: '/v1/members/{member}/standing',
@@ -62,31 +77,35 @@ export default function Replay(): ReactNode {
   );
 }
 
-/** The sliders go anywhere, so every fact is needed, also those after the moment of the page. */
-function Everything({ data }: { readonly data: MemberData }): ReactNode {
-  const { client } = useSession();
-  const { member } = data.member;
-  const { pack } = data.local.question;
-  const loaded = useLoad(JSON.stringify([member, pack]), () => loadMember(client, { member, pack }));
-  if (loaded.error !== undefined) return <Failure error={loaded.error} again={loaded.again} />;
-  if (loaded.data === undefined) return <Waiting />;
-  return <Sides key={member} data={data} loaded={loaded.data} />;
+interface RoomProps {
+  readonly data: MemberData;
+  readonly report: Reported['report'];
 }
 
-function Sides({ data, loaded }: { readonly data: MemberData; readonly loaded: LoadedMember }): ReactNode {
+/** The sliders go anywhere, so every fact is needed, also those after the moment of the page. */
+function Everything({ data, report }: RoomProps): ReactNode {
+  const { client } = useSession();
+  const { query } = usePlace();
+  const { member } = data.member;
+  const { pack } = data.local.question;
+  const otherPack = query.get('bPack') ?? undefined;
+  const loaded = useLoad(JSON.stringify([member, pack, otherPack]), () =>
+    loadMember(client, { member, pack, otherPack }),
+  );
+  if (loaded.error !== undefined) return <Failure error={loaded.error} again={loaded.again} />;
+  if (loaded.data === undefined) return <Waiting />;
+  return <Sides key={member} data={data} loaded={loaded.data} report={report} />;
+}
+
+function Sides({ data, loaded, report }: RoomProps & { readonly loaded: LoadedMember }): ReactNode {
   const say = useSay();
+  const { info } = useSession();
   const language = useLanguage();
   const place = usePlace();
   const coordinates = useCoordinates();
-  const { source, member } = loaded;
-  const moments = useMemo(
-    () =>
-      momentsOf(
-        source,
-        member.regions.map(({ region }) => region),
-      ),
-    [source, member],
-  );
+  const { source } = loaded;
+  const known = useMemo(() => knownSource(source, { regions: info.regions }), [source, info.regions]);
+  const moments = useMemo(() => momentsOf(known), [known]);
   const asked = data.local.question;
   const [on, setOn] = useState<CivilDate>(asked.on);
   const [position, setPosition] = useState(asked.position);
@@ -106,7 +125,10 @@ function Sides({ data, loaded }: { readonly data: MemberData; readonly loaded: L
     pack: place.query.get('bPack') ?? asked.pack,
     readings: place.query.get('bReadings') ?? asked.readings,
   };
-  const [sides, milliseconds] = timed(() => ({ a: figuresAt(source, a), b: figuresAt(source, b) }));
+  const [{ comparison, rows }, milliseconds] = timed(() => {
+    const sides = new MemberComparison(known, { a: pointOf(a), b: pointOf(b) });
+    return { comparison: sides, rows: rowsOf(sides) };
+  });
 
   useEffect(() => {
     const isHead = position === asked.position || position === head?.position;
@@ -120,18 +142,17 @@ function Sides({ data, loaded }: { readonly data: MemberData; readonly loaded: L
     return () => clearTimeout(timer);
   }, [on, position, asked.position, head?.position, coordinates, place]);
 
-  const rows = FIGURES.map((field) => ({
-    field,
-    before: sides.a?.[field] ?? null,
-    after: sides.b?.[field] ?? null,
-    isSame: isSame(sides.a?.[field] ?? null, sides.b?.[field] ?? null),
-  }));
   const changed = rows.filter((row) => !row.isSame).map(({ field }) => field);
-  const causes = useCauses(member.member, { a, b, isDifferent: changed.length > 0 });
-  const fund = sides.a?.pooledFund;
+  const isWhole = hiddenFrom(info, loaded.member) === null;
+  const causes = useCauses(source, { a, b, isDifferent: changed.length > 0, isWhole });
+  const { compared } = causes;
+  useEffect(() => {
+    if (compared !== null) report(data, [{ name: 'diff', result: compared }]);
+  }, [compared, data, report]);
+  const fund = comparison.figuresAt(comparison.a)?.pooledFund;
   const told = say('replay.told', {
     day: longDay(on, say),
-    fund: fund === undefined ? '–' : figureValue('pooledFund', fund, { say, language }),
+    fund: fund === undefined ? '–' : comparedValue('pooledFund', fund, { say, language }),
     count: changed.length,
   });
   const days = {
@@ -164,9 +185,19 @@ function Sides({ data, loaded }: { readonly data: MemberData; readonly loaded: L
       </section>
       <Announced text={told} />
       <DiffTable source={source} causes={causes} a={a} b={b} rows={rows} />
-      <Bisection source={source} moments={moments} a={a} b={b} fields={changed} causes={causes} />
+      {!isWhole && <p className="soft">{say('recomputed.notHere')}</p>}
+      <Bisection source={source} comparison={comparison} fields={changed} causes={causes} />
     </div>
   );
+}
+
+/** Every shown field on both sides, by the same comparison that finds the causes. */
+function rowsOf(comparison: MemberComparison): readonly DiffRow[] {
+  const [a, b] = [comparison.figuresAt(comparison.a), comparison.figuresAt(comparison.b)];
+  return SHOWN_FIELDS.map((field) => {
+    const [before, after] = [a?.[field], b?.[field]];
+    return { field, before, after, isSame: isSameValue(before ?? null, after ?? null) };
+  });
 }
 
 /** The sample begins with registrations long past; the slider begins where enrolment is counted. */

@@ -3,24 +3,12 @@ import type { DiffAnswer, DiffCause } from '#libs/ledger/pure';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
 import { useSettled } from '../../app/use-settled.js';
-import type { DayChange } from '../../derivation/changes.js';
-import type { LocalQuestion } from '../../derivation/local-member.js';
+import { compare, type Comparison } from '../../derivation/compare.js';
+import { localDiff } from '../../derivation/local-comparisons.js';
+import type { LocalQuestion, MemberSource } from '../../derivation/local-member.js';
 
 /** So long the sliders have to rest before the causes are asked for, in milliseconds. */
 const RESTING_MS = 350;
-
-/** The compared field whose value a figure of the replay is. */
-const COMPARED: Readonly<Record<DayChange['field'], ComparedField>> = {
-  pooledFund: 'pooledFund',
-  covered: 'covered',
-  waiting: 'waiting',
-  breakYears: 'breakYears',
-  streakYears: 'streakYears',
-  continuousCreditFen: 'continuousCredit',
-  zeroClaimCreditFen: 'zeroClaimCredit',
-  breakPenaltyFen: 'breakPenalty',
-  effectiveCeilingFen: 'ceiling',
-};
 
 /** Why two sides differ, as the API found it. */
 export interface Causes {
@@ -28,44 +16,55 @@ export interface Causes {
   readonly isPending: boolean;
   readonly error: unknown;
   readonly again: () => void;
-  /** Undefined: not known yet, or no difference where sources are incomplete on both sides. */
-  readonly of: (figure: DayChange['field']) => DiffCause | undefined;
+  /** Undefined: not known yet. */
+  readonly of: (field: ComparedField) => DiffCause | undefined;
+  /** The whole answer beside what was found here; null: not there yet, or not to be found here. */
+  readonly compared: Comparison | null;
+}
+
+interface Sides {
+  readonly a: LocalQuestion;
+  readonly b: LocalQuestion;
 }
 
 /** Asks for the causes of what differs, once both sides rest; sides without a difference are not asked about. */
 export function useCauses(
-  member: string,
-  {
-    a,
-    b,
-    isDifferent,
-  }: { readonly a: LocalQuestion; readonly b: LocalQuestion; readonly isDifferent: boolean },
+  source: MemberSource,
+  { a, b, isDifferent, isWhole }: Sides & { readonly isDifferent: boolean; readonly isWhole: boolean },
 ): Causes {
-  const { client } = useSession();
-  const body = diffBody(a, b);
-  const moving = JSON.stringify([member, isDifferent ? body : null]);
+  const { client, info } = useSession();
+  const moving = JSON.stringify(isDifferent ? [source.member, { a, b }] : null);
   const key = useSettled(moving, RESTING_MS);
   const loaded = useLoad(key, async () => {
-    const [asked, sides] = JSON.parse(key) as [string, ReturnType<typeof diffBody> | null];
-    if (sides === null) return [];
-    const answer = await client.post('/v1/members/{member}/diffs', sides, { path: { member: asked } });
-    return (answer.body as unknown as DiffAnswer).changes;
+    const asked = JSON.parse(key) as [string, Sides] | null;
+    if (asked === null) return { changes: [], compared: null };
+    const [member, sides] = asked;
+    const body = { a: sideBody(sides.a), b: sideBody(sides.b) };
+    const served = await client.post('/v1/members/{member}/diffs', body, { path: { member } });
+    const answer = served.body as unknown as DiffAnswer;
+    // The instants of the positions are the API's to say, as those of every other answer.
+    const settled = { a: settledSide(sides.a, answer.a), b: settledSide(sides.b, answer.b) };
+    const compared = isWhole
+      ? compare(served.text, localDiff(source, settled, { regions: info.regions }))
+      : null;
+    return { changes: answer.changes, compared };
   });
   const isPending = loaded.error === undefined && loaded.key !== moving;
+  const answer = isPending ? undefined : loaded.data;
   return {
     isPending,
     error: loaded.error,
     again: loaded.again,
-    of: (figure) =>
-      isPending ? undefined : loaded.data?.find(({ field }) => field === COMPARED[figure])?.cause,
+    of: (field) => answer?.changes.find((change) => change.field === field)?.cause,
+    compared: answer?.compared ?? null,
   };
 }
 
-/** The two sides as the API takes them. */
-function diffBody(a: LocalQuestion, b: LocalQuestion): { readonly a: object; readonly b: object } {
-  return { a: sideBody(a), b: sideBody(b) };
-}
-
+/** A side as the API takes it. */
 function sideBody({ on, position, pack, readings }: LocalQuestion): object {
   return { on, knownAt: `pos:${String(position)}`, pack, readings };
+}
+
+function settledSide(side: LocalQuestion, { coordinates }: DiffAnswer['a']): LocalQuestion {
+  return { ...side, position: coordinates.position, knownAt: coordinates.knownAt };
 }
