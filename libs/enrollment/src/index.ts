@@ -28,6 +28,7 @@ export { type WaitCell, type WaitRow, waitTable } from './standing/wait/wait-tab
 export { Trace } from './standing/trace.js';
 export { HypotheticalFact, MAX_SUPPOSED, type ShownSupposition, Supposition } from './supposition.js';
 export { isDatedInFuture } from './standing/member/fact-groups.js';
+export { regionOn } from './standing/member/member.js';
 export { type WarningCode, WARNING_CODES } from './standing/warnings.js';
 export { EXPLAINED_FIELDS, type ExplainedField, fieldValue } from './explanation/fields.js';
 export type { ExplainedStep } from './explanation/citations.js';

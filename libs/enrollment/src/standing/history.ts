@@ -186,7 +186,8 @@ export function changeDays(history: History): readonly CivilDate[] {
   for (const entry of history.zeroClaim) for (const day of entry.value.finalOn) add(day);
   for (const warning of history.warnings) add(warning.from);
   for (const warning of history.warnings) add(warning.until);
-  const first = [...days].sort()[0];
+  let first: CivilDate | undefined;
+  for (const day of days) if (first === undefined || day < first) first = day;
   for (let year = first === undefined ? throughYear : yearOf(first); year <= throughYear + 1; year += 1)
     add(startOfYear(year));
   for (const day of expiryDays(history)) add(day);

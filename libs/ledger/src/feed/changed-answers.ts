@@ -1,10 +1,10 @@
 import {
   addDays,
-  balancesOn,
   changeDays,
   type CivilDate,
   type History,
   type NotPayableReason,
+  regionOn,
 } from '#libs/enrollment';
 import type { ChangedAnswer } from '#libs/projections';
 import { answersOn, CONSEQUENCE_FIELDS, isSame, nobody } from '../facts/consequences.js';
@@ -43,18 +43,24 @@ export interface AnswerChange {
 
 /** Days that are answered alike, on one side of a change. */
 interface Side {
-  readonly region: string | null;
+  readonly region: string;
+  readonly values: AnswerValues;
+}
+
+/** The side of somebody of whom no registration counts. */
+interface Unregistered {
+  readonly region: null;
   readonly values: AnswerValues;
 }
 
 interface Segment {
   readonly from: CivilDate;
   readonly until: CivilDate | null;
-  readonly before: Side;
-  readonly after: Side;
+  readonly before: Side | Unregistered;
+  readonly after: Side | Unregistered;
 }
 
-const unregistered: Side = { region: null, values: nobody };
+const unregistered: Unregistered = { region: null, values: nobody };
 
 /**
  * The longest ranges of days, within one region before and one after, on which a figure is another one than it was, or is
@@ -62,15 +68,15 @@ const unregistered: Side = { region: null, values: nobody };
  * never varies: by figure, then by day.
  */
 export function changedAnswers(
-  before: Knowledge | undefined,
-  after: Knowledge | undefined,
+  before: Answers | undefined,
+  after: Answers | undefined,
 ): readonly ChangedAnswer[] {
-  const days = [...new Set([...answerDays(before), ...answerDays(after)])].sort();
+  const days = [...new Set([...(before?.days ?? []), ...(after?.days ?? [])])].sort();
   const segments = days.map((from, index): Segment => ({
     from,
     until: days[index + 1] ?? null,
-    before: sideOn(before, from),
-    after: sideOn(after, from),
+    before: before?.on(from) ?? unregistered,
+    after: after?.on(from) ?? unregistered,
   }));
   return CONSEQUENCE_FIELDS.flatMap((field) => changesOf(field, segments));
 }
@@ -111,28 +117,60 @@ function isAlike(field: ConsequenceField, a: Segment, b: Segment): boolean {
   );
 }
 
-function sideOn(knowledge: Knowledge | undefined, day: CivilDate): Side {
-  if (knowledge === undefined) return unregistered;
-  const { history } = knowledge;
+/**
+ * What is answered about a member at one moment, day by day. Each day is looked at once: what a fact leads to is where the
+ * next fact of the same member begins.
+ */
+export class Answers {
+  private readonly sides = new Map<CivilDate, Side>();
+  private named: readonly CivilDate[] | undefined;
+
+  /** @param changes the days of `changeDays` of the history */
+  constructor(
+    private readonly knowledge: Knowledge,
+    private readonly changes: readonly CivilDate[],
+  ) {}
+
+  /** The days on which an answer may become another one, ascending. */
+  get days(): readonly CivilDate[] {
+    return (this.named ??= answerDays(this.knowledge, this.changes));
+  }
+
+  /** The answers on a day, and the region that gives them. */
+  on(day: CivilDate): Side {
+    const known = this.sides.get(day);
+    if (known !== undefined) return known;
+    const side = sideOn(this.knowledge, day);
+    this.sides.set(day, side);
+    return side;
+  }
+}
+
+function sideOn({ history, isDeclared, sourcesOf }: Knowledge, day: CivilDate): Side {
   const { region, values } = answersOn(history, day);
-  if (!knowledge.isDeclared(region) || isDetermined(history, day, knowledge.sourcesOf(region)))
-    return { region, values };
+  if (!isDeclared(region) || isDetermined(history, day, sourcesOf(region))) return { region, values };
   return { region, values: { ...values, pooledFund: { payable: null, reasons: [] } } };
 }
 
-/** The days on which an answer may become another one: those of the history, and those on which sources end. */
-export function answerDays(knowledge: Knowledge | undefined): readonly CivilDate[] {
+/**
+ * The days on which an answer may become another one: those of the history, and those on which sources end; none where no
+ * registration counts.
+ */
+export function answerDays(
+  knowledge: Knowledge | undefined,
+  changes: readonly CivilDate[] = knowledge === undefined ? [] : changeDays(knowledge.history),
+): readonly CivilDate[] {
   if (knowledge === undefined) return [];
   const { history, sourcesOf, isDeclared } = knowledge;
-  const days = [...changeDays(history)];
+  const days = [...changes];
   const [first] = days;
   if (first !== undefined) {
     // Sources may have ended before anything of the member changes.
-    const complete = completeThrough(sourcesOf(balancesOn(history, first).region));
+    const complete = completeThrough(sourcesOf(regionOn(history.member, first)));
     if (complete !== null && complete < first) days.unshift(complete);
   }
   return days.flatMap((from, index) => {
-    const { region } = balancesOn(history, from);
+    const region = regionOn(history.member, from);
     if (!isDeclared(region)) return [from];
     const until = days[index + 1] ?? addDays(from, HORIZON_DAYS);
     return [from, ...knownnessDays(history, { from, until }, sourcesOf(region))];

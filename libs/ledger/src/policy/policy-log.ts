@@ -4,6 +4,7 @@ import { canonicalJson } from '#libs/canonical';
 import { packDigest } from '#libs/policy';
 import type { FlipEvent } from '../comparison/comparison-answers.js';
 import { flipEventOf } from '../comparison/flip-event.js';
+import { countUpTo } from '../count-up-to.js';
 import { LedgerError } from '../errors.js';
 import { StreamView } from '../stream-view.js';
 import { bookOf, type BookOptions, FALLBACK_PACK, type KnownPolicy } from './book-of.js';
@@ -37,6 +38,7 @@ export interface At<T> {
 export class PolicyLog {
   private readonly entries: At<PolicyEvent>[] = [];
   private readonly events = new Map<number, FlipEvent>();
+  private readonly entryPositions: number[] = [];
   private readonly books = new Map<string, PolicyBook>();
   private readonly view: StreamView;
 
@@ -44,6 +46,7 @@ export class PolicyLog {
     const take = (event: RecordedEvent): void => {
       this.entries.push(at(event));
       this.events.set(event.position, flipEventOf(event));
+      this.entryPositions.push(event.position);
     };
     this.view = new StreamView(store, POLICY_STREAM, take, READING_SCHEMA_VERSION);
   }
@@ -79,7 +82,7 @@ export class PolicyLog {
 
   /** Number of events at or before a position: equal where policy is the same. */
   countAt(position: number): number {
-    return this.known(position).length;
+    return countUpTo(this.entryPositions, position);
   }
 
   /** The positions of the events after one position and up to another, ascending; of data of regions that of some only. */
@@ -123,7 +126,10 @@ export class PolicyLog {
 
   /** The policy book as known at a position. */
   bookAt(position: number, { pin, readings = {} }: BookOptions = {}): PolicyBook {
-    const key = canonicalJson([this.known(position).length, pin?.digest ?? null, readings]);
+    // Asked for with every fact that is projected, nearly always as it was adopted.
+    const count = this.countAt(position);
+    const isAdopted = pin === undefined && Object.keys(readings).length === 0;
+    const key = isAdopted ? String(count) : canonicalJson([count, pin?.digest ?? null, readings]);
     const known = this.books.get(key);
     if (known !== undefined) return known;
     const book = bookOf(this.policyAt(position), { pin, readings });
@@ -139,8 +145,8 @@ export class PolicyLog {
   }
 
   private known(position: number): readonly At<PolicyEvent>[] {
-    const end = this.entries.findIndex((entry) => entry.position > position);
-    return end === -1 ? this.entries : this.entries.slice(0, end);
+    const count = this.countAt(position);
+    return count === this.entries.length ? this.entries : this.entries.slice(0, count);
   }
 }
 

@@ -19,7 +19,7 @@ import type {
 } from '#libs/projections';
 import { decisionOf } from '../decisions/decision-event.js';
 import { causeOf } from '../feed/cause.js';
-import { changedAnswers, type Knowledge } from '../feed/changed-answers.js';
+import { Answers, changedAnswers, type Knowledge } from '../feed/changed-answers.js';
 import { consumerOf } from '../feed/consumer-log.js';
 import { regionsIn } from '../members/regions-in.js';
 import {
@@ -91,12 +91,40 @@ interface Books {
 /** Derivations of a member that are kept: an event is derived with and without, and the next one goes on from there. */
 const KEPT_DERIVATIONS = 3;
 
-/** What the first `count` facts gave under a book, for questions about a year. */
-interface Derivation {
-  readonly count: number;
-  readonly book: PolicyBook;
-  readonly year: number;
-  readonly history: History | undefined;
+/** What the first `count` facts gave under a book, for questions about a year; each thing read off it is read once. */
+class Derivation {
+  private changes: readonly CivilDate[] | undefined;
+  private known: { readonly declarations: number; readonly answers: Answers } | undefined;
+
+  constructor(
+    readonly count: number,
+    readonly book: PolicyBook,
+    readonly year: number,
+    readonly history: History | undefined,
+  ) {}
+
+  /** The first day after one on which the standing is another than it was then; null: it never is. */
+  nextChange(history: History, on: CivilDate, standing: string): CivilDate | null {
+    for (const day of this.changeDays(history)) {
+      if (day > on && JSON.stringify(standingOn(history, day)) !== standing) return day;
+    }
+    return null;
+  }
+
+  /** What is answered while so many declarations of sources are known; undefined: no registration counts. */
+  answers(declarations: number, knowing: (history: History) => Knowledge): Answers | undefined {
+    const { history } = this;
+    if (history === undefined) return undefined;
+    if (this.known?.declarations !== declarations) {
+      const answers = new Answers(knowing(history), this.changeDays(history));
+      this.known = { declarations, answers };
+    }
+    return this.known.answers;
+  }
+
+  private changeDays(history: History): readonly CivilDate[] {
+    return (this.changes ??= changeDays(history));
+  }
 }
 
 /** A member's stored events. They are decoded as far as a point needs them: a later one that is damaged harms no earlier. */
@@ -115,14 +143,16 @@ class StoredMember implements LoadedMember {
     const count = this.countAt(position);
     const last = this.events[count - 1];
     if (last === undefined) return undefined;
-    const history = this.historyOf(count, this.books.bookAt(position), on);
+    const derivation = this.derivationOf(count, this.books.bookAt(position), on);
+    const { history } = derivation;
     const standing = history === undefined ? null : standingOn(history, on);
     const text = standing === null ? null : JSON.stringify(standing);
     return {
       row: {
         member: this.member,
         region: standing?.region ?? null,
-        nextChangeOn: history === undefined || text === null ? null : nextChange(history, on, text),
+        nextChangeOn:
+          history === undefined || text === null ? null : derivation.nextChange(history, on, text),
         version: last.version,
         position: last.position,
         standing: text,
@@ -132,22 +162,24 @@ class StoredMember implements LoadedMember {
   }
 
   answersChanged({ before, after, on }: KnowledgeStep): readonly ChangedAnswer[] {
-    return changedAnswers(this.knownAt(before, on), this.knownAt(after, on));
+    return changedAnswers(this.answersAt(before, on), this.answersAt(after, on));
   }
 
-  private knownAt(position: number, on: CivilDate): Knowledge | undefined {
+  private answersAt(position: number, on: CivilDate): Answers | undefined {
     const { bookAt, watermarks } = this.books;
     const count = this.countAt(position);
-    const history = count === 0 ? undefined : this.historyOf(count, bookAt(position), on);
-    if (history === undefined) return undefined;
-    return {
-      history,
-      sourcesOf: (region) => ({
-        declared: (kind) => watermarks.declared({ region, kind }, position),
-        told: (kind) => sourcesOf(this.stored.slice(0, count), kind),
+    if (count === 0) return undefined;
+    return this.derivationOf(count, bookAt(position), on).answers(
+      watermarks.countAt(position),
+      (history) => ({
+        history,
+        sourcesOf: (region) => ({
+          declared: (kind) => watermarks.declared({ region, kind }, position),
+          told: (kind) => sourcesOf(this.stored.slice(0, count), kind),
+        }),
+        isDeclared: (region) => watermarks.isDeclared(region, position),
       }),
-      isDeclared: (region) => watermarks.isDeclared(region, position),
-    };
+    );
   }
 
   /** Number of events known at a position. */
@@ -157,29 +189,22 @@ class StoredMember implements LoadedMember {
     return count;
   }
 
-  private historyOf(count: number, book: PolicyBook, on: CivilDate): History | undefined {
+  private derivationOf(count: number, book: PolicyBook, on: CivilDate): Derivation {
     const year = yearOf(on);
     const same = this.derived.find(
       (each) => each.count === count && each.book === book && each.year === year,
     );
-    if (same !== undefined) return same.history;
+    if (same !== undefined) return same;
     for (const event of this.events.slice(this.facts.length, count)) {
       const stored = storedFactOf(event);
       this.stored.push(stored);
       this.facts.push(stored.fact);
     }
     const history = derive(this.facts.slice(0, count), book, { throughYear: year });
-    this.derived = [{ count, book, year, history }, ...this.derived.slice(0, KEPT_DERIVATIONS - 1)];
-    return history;
+    const derivation = new Derivation(count, book, year, history);
+    this.derived = [derivation, ...this.derived.slice(0, KEPT_DERIVATIONS - 1)];
+    return derivation;
   }
-}
-
-/** The first day after one on which the standing is another than it was then; null: it never is. */
-function nextChange(history: History, on: CivilDate, standing: string): CivilDate | null {
-  for (const day of changeDays(history)) {
-    if (day > on && JSON.stringify(standingOn(history, day)) !== standing) return day;
-  }
-  return null;
 }
 
 function regionsNamed(events: readonly RecordedEvent[]): readonly string[] {

@@ -4,6 +4,7 @@ import { chinaTime } from '../china-time.js';
 import type { FlipEvent } from '../comparison/comparison-answers.js';
 import { flipEventOf } from '../comparison/flip-event.js';
 import { LedgerError } from '../errors.js';
+import { countUpTo } from '../count-up-to.js';
 import type { Watermark } from './watermark-answers.js';
 
 /** The event of a declaration; the last one of a source, region and kind counts, also where its day is an earlier one. */
@@ -21,6 +22,8 @@ export class DeclaredWatermarks {
   /** The position of the first declaration of each region. */
   private readonly firstOf = new Map<string, number>();
   private readonly events = new Map<number, FlipEvent>();
+  /** The positions of all declarations, ascending. */
+  private readonly positions: number[] = [];
 
   /** What the sources of a region and kind had declared at a position, by source. */
   declared(place: Pick<Watermark, 'region' | 'kind'>, position: number): readonly Watermark[] {
@@ -31,6 +34,11 @@ export class DeclaredWatermarks {
   /** True where some source of a region had declared anything at a position. */
   isDeclared(region: string, position: number): boolean {
     return (this.firstOf.get(region) ?? Infinity) <= position;
+  }
+
+  /** Number of declarations at or before a position: equal where the same is declared. */
+  countAt(position: number): number {
+    return countUpTo(this.positions, position);
   }
 
   /** Everything that any source had declared at a position. */
@@ -65,6 +73,7 @@ export class DeclaredWatermarks {
     const { source, region, kind, completeThrough } = data as SourceCompleteThrough;
     if (type !== 'SourceCompleteThrough' || !RECORD_KINDS.includes(kind) || !isCivilDate(completeThrough))
       throw new LedgerError('damaged-event', { position, seen: 'a watermark' });
+    this.positions.push(position);
     if (!this.firstOf.has(region)) this.firstOf.set(region, position);
     const place = placeOf({ region, kind });
     const sources = this.entries.get(place) ?? new Map<string, Watermark[]>();
