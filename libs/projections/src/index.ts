@@ -1,4 +1,5 @@
 export * from './errors.js';
+export { NO_WINDOWS } from './limits.js';
 export { TurnPauses } from './pauses.js';
 export type * from './ports.js';
 export { differentRows, type DifferentRow, hasReadModels, readModelFile } from './sqlite/differences.js';

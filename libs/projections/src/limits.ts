@@ -13,6 +13,15 @@ export const LOOK_AHEAD_MS = 300;
 export const MAX_BATCH_EVENTS = 1_000;
 export const MAX_BATCH_MS = 200;
 
+/**
+ * Events that are taken together while more than one batch of them waits: each member then goes through all of its own at
+ * once, and is derived where a row comes of it.
+ */
+export const WINDOW_EVENTS = 8_192;
+
+/** Without windows: every entry of the feed is written when its event is taken. */
+export const NO_WINDOWS = { batchEvents: MAX_BATCH_EVENTS, windowEvents: MAX_BATCH_EVENTS } as const;
+
 /** How often the clock is looked at while nothing is recorded: a midnight is noticed so late at most. */
 export const IDLE_MS = 1_000;
 

@@ -101,7 +101,7 @@ async function nextAfter(
 ): Promise<string | undefined> {
   switch (cursor.topic) {
     case 'answers': {
-      const [row] = standings.answersChanged(cursor, 1);
+      const [row] = await standings.answersChanged(cursor, 1);
       return row && (JSON.parse(row.cause) as RecordedCause).time;
     }
     case 'facts': {

@@ -147,16 +147,16 @@ async function nowOf(topic: FeedTopic, store: EventStore): Promise<FeedCursor> {
   }
 }
 
-function answersAfter(
+async function answersAfter(
   { store }: LedgerContext,
   start: Extract<FeedCursor, { topic: 'answers' }>,
   { standings, limit, scope, actors, isResident }: FeedReading,
-): FeedBatch {
+): Promise<FeedBatch> {
   const { logId } = store.ledger;
   const entries: FeedEntry[] = [];
   let cursor = start;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const rows = standings.answersChanged(cursor, limit);
+    const rows = await standings.answersChanged(cursor, limit);
     for (const row of rows) {
       cursor = { topic: 'answers', position: row.position, number: row.number };
       const { regionBefore, regionAfter } = row;

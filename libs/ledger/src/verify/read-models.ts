@@ -6,6 +6,7 @@ import {
   differentRows,
   type DifferentRow,
   hasReadModels,
+  NO_WINDOWS,
   readModelFile,
   StandingModel,
   TurnPauses,
@@ -56,6 +57,7 @@ async function caughtUp(store: EventStore, directory: string, signal: AbortSigna
     store,
     source: standingSource(store),
     pauses: new TurnPauses(),
+    limits: NO_WINDOWS,
   });
   try {
     await model.catchUp(signal);

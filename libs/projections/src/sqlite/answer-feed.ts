@@ -42,7 +42,7 @@ export class AnswerFeed {
     >(
       `SELECT a.position, number, member, region_before, region_after, change, c.cause
        FROM feed_answers a JOIN feed_causes c ON c.position = a.cause
-       WHERE (a.position, number) > (?, ?) ORDER BY a.position, number LIMIT ?`,
+       WHERE (a.position, number) > (?, ?) AND a.position <= ? ORDER BY a.position, number LIMIT ?`,
     );
   }
 
@@ -57,10 +57,10 @@ export class AnswerFeed {
       this.insert(position, causePosition, member, regionBefore, regionAfter, change);
   }
 
-  /** Entries after a place, in order. */
-  after({ position, number }: AnswerPlace, limit: number): readonly AnswerChanged[] {
+  /** Entries after a place, through a position, in order. */
+  after({ position, number }: AnswerPlace, through: Position, limit: number): readonly AnswerChanged[] {
     return this.selectAfter
-      .all(position, number, limit)
+      .all(position, number, through, limit)
       .map(([at, each, member, regionBefore, regionAfter, change, cause]) => ({
         ...{ position: at, number: each, member },
         ...{ regionBefore, regionAfter, change, cause },

@@ -1,7 +1,7 @@
 import type { Connection } from '#libs/event-store';
 
 /** The layout below. Another one found in a file is dropped with everything in it: read models are made again. */
-const LAYOUT = 3;
+const LAYOUT = 4;
 
 /** "CNBR" in the file's header: this database holds read models of a canbao ledger. */
 const APPLICATION_ID = 0x434e4252;
@@ -56,6 +56,11 @@ const tables = `
     position INTEGER PRIMARY KEY,
     cause TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE feed_spans (
+    after INTEGER NOT NULL,
+    through INTEGER PRIMARY KEY
+  ) STRICT;
+  CREATE TABLE feed_left_out (position INTEGER PRIMARY KEY) STRICT;
   CREATE TABLE served_answers (
     member TEXT NOT NULL,
     position INTEGER NOT NULL,

@@ -5,7 +5,7 @@ import { instantBefore } from '../sequence.js';
 import type { ParkedEvent } from '../sqlite/parked-events.js';
 import type { StandingReached } from '../sqlite/standing-feed.js';
 import type { Upcoming } from '../sqlite/standing-rows.js';
-import { changedFields } from './changed-fields.js';
+import { reachedEntry } from './reached-entry.js';
 import { RecentEvents } from './recent-events.js';
 import { attempt, derivedAt, type Poison, setAside } from './set-aside.js';
 import type { Change, Days, StandingProjectorParts, ToldAnswers } from './steps.js';
@@ -153,16 +153,4 @@ export class MemberChanges {
     const [told = null] = reachedEntry(on, row, found.derived.row);
     return { row: found.derived.row, told };
   }
-}
-
-function reachedEntry(
-  day: CivilDate,
-  before: MemberRow,
-  after: MemberRow | undefined,
-): readonly StandingReached[] {
-  const old = before.standing;
-  const young = after?.standing ?? null;
-  const region = after?.region ?? null;
-  if (old === null || young === null || region === null || old === young) return [];
-  return [{ day, member: before.member, region, ...changedFields(old, young) }];
 }

@@ -19,6 +19,7 @@ import {
   LONGEST_BACK_OFF_MS,
   MAX_BATCH_EVENTS,
   MAX_BATCH_MS,
+  WINDOW_EVENTS,
 } from '../limits.js';
 import type { Consumer, MemberRow } from '../ports.js';
 import type { AnswerChanged, AnswerPlace } from '../sqlite/answer-feed.js';
@@ -49,6 +50,8 @@ const UNREADABLE: readonly UnavailableReason[] = [
 export interface StandingModelOptions extends StandingTablesOptions {
   /** Told of each failure, of each member set aside and of drift; never with the number of a member. */
   readonly onTrouble?: (trouble: string, error?: unknown) => void;
+  /** How many events are taken at once, and how many while more of them wait. */
+  readonly limits?: { readonly batchEvents: number; readonly windowEvents: number };
   /** How often the rows are compared with the log, and how many of them. */
   readonly drift?: { readonly everyMs: number; readonly sample: number };
 }
@@ -82,6 +85,7 @@ export interface StandingStatus {
  */
 export class StandingModel {
   private readonly tables: StandingTables;
+  private readonly limits: NonNullable<StandingModelOptions['limits']>;
   private readonly stopping = new AbortController();
   private turn: Promise<unknown> = Promise.resolve();
   private loop: Promise<void> | undefined;
@@ -93,6 +97,7 @@ export class StandingModel {
   private readonly waiters = new Set<() => void>();
 
   constructor(private readonly options: StandingModelOptions) {
+    this.limits = options.limits ?? { batchEvents: MAX_BATCH_EVENTS, windowEvents: WINDOW_EVENTS };
     this.tables = new StandingTables(options);
   }
 
@@ -181,9 +186,9 @@ export class StandingModel {
     return this.tables.live?.projector.checkpoint.asOf ?? null;
   }
 
-  /** Entries of the topic `answers` after a place, in order. */
-  answersChanged(after: AnswerPlace, limit: number): readonly AnswerChanged[] {
-    return this.tables.feed().answers.after(after, limit);
+  /** Entries of the topic `answers` after a place, in order; some of them are derived for it, a millisecond for each dozen. */
+  answersChanged(after: AnswerPlace, limit: number): Promise<readonly AnswerChanged[]> {
+    return this.tables.answerReader().after(after, limit);
   }
 
   /** Ids of the answers that a change has superseded, of those served by the position of the rows. */
@@ -211,20 +216,7 @@ export class StandingModel {
     tell: (progress: RebuildProgress) => void = () => undefined,
   ): Promise<boolean> {
     await this.exclusive(() => this.prepare());
-    const through = await this.options.store.head();
-    for (;;) {
-      const projector = this.current();
-      const after = projector.checkpoint.position;
-      const page: RecordedEvent[] = [];
-      for await (const event of this.options.store.readAll({ after, through, limit: MAX_BATCH_EVENTS })) {
-        page.push(event);
-      }
-      const caughtUp = page.length < MAX_BATCH_EVENTS ? through : null;
-      await this.exclusive(() => this.take(projector, { events: page, caughtUp }));
-      tell({ members: 0, through: projector.checkpoint.position, total: through });
-      if (caughtUp !== null) return true;
-      if (signal.aborted) return false;
-    }
+    return this.takeAll(signal, tell);
   }
 
   /** Looks ahead, a piece at a time, for every member whose next day is near; the loop does the same bit by bit. */
@@ -261,14 +253,44 @@ export class StandingModel {
     return rebuildAndSwitch(this.tables, this.options, { signal: either, tell, alone });
   }
 
+  /** Takes what is recorded by now: in windows while more than a batch is left, then in one batch. */
+  private async takeAll(
+    signal: AbortSignal,
+    tell: (progress: RebuildProgress) => void = () => undefined,
+  ): Promise<boolean> {
+    const { store } = this.options;
+    const { limits } = this;
+    const through = await store.head();
+    for (;;) {
+      const projector = this.current();
+      const after = projector.checkpoint.position;
+      const events: RecordedEvent[] = [];
+      for await (const event of store.readAll({ after, through, limit: limits.windowEvents }))
+        events.push(event);
+      const isLast = events.length < limits.windowEvents;
+      await this.exclusive(async () => {
+        if (events.length > limits.batchEvents) {
+          this.state = 'catching-up';
+          await this.noting(() => projector.takeWindow(events));
+        }
+        await this.take(projector, { events, caughtUp: isLast ? through : null });
+      });
+      tell({ members: 0, through: projector.checkpoint.position, total: through });
+      if (isLast) return true;
+      if (signal.aborted) return false;
+    }
+  }
+
   private async follow(): Promise<void> {
     const { signal } = this.stopping;
     const isStopping = (): boolean => signal.aborted;
-    const limits = { maxEvents: MAX_BATCH_EVENTS, maxMs: MAX_BATCH_MS, idleMs: IDLE_MS };
+    const { batchEvents: maxEvents } = this.limits;
+    const limits = { maxEvents, maxMs: MAX_BATCH_MS, idleMs: IDLE_MS };
     for (let failures = 0; !isStopping(); failures += 1) {
       try {
         await this.exclusive(() => this.prepare());
         this.state = 'catching-up';
+        if (!(await this.takeAll(signal))) break;
         const after = this.current().checkpoint.position;
         const subscribe = (ended: AbortSignal): ReturnType<EventStore['subscribe']> =>
           this.options.store.subscribe({ after, signal: ended });
@@ -299,11 +321,18 @@ export class StandingModel {
   }
 
   private async take(projector: StandingProjector, batch: Batch): Promise<void> {
+    await this.noting(async () => {
+      await projector.take(batch);
+      await this.noteProgress(projector, batch);
+      if (this.state === 'following') await this.lookAtClock(projector);
+      for (const wake of this.waiters) wake();
+    });
+  }
+
+  /** Runs a step, and tells of the members that it sets aside. */
+  private async noting(step: () => Promise<void>): Promise<void> {
     const before = this.parkedMembers();
-    await projector.take(batch);
-    await this.noteProgress(projector, batch);
-    if (this.state === 'following') await this.lookAtClock(projector);
-    for (const wake of this.waiters) wake();
+    await step();
     const set = this.parkedMembers() - before;
     if (set > 0) this.options.onTrouble?.(`${set} more members are set aside`);
   }

@@ -1,11 +1,14 @@
 import type { CivilDate } from '#libs/enrollment';
-import type { RecordedEvent } from '#libs/event-store';
+import type { Position, RecordedEvent } from '#libs/event-store';
 import type { Batch } from '../batches.js';
+import type { MemberSource } from '../ports.js';
 import { PIECE_MEMBERS } from '../limits.js';
 import { type Segment, segmentsOf } from '../sequence.js';
 import type { Checkpoint } from '../sqlite/generations.js';
+import { AnswerReader } from './answer-reader.js';
 import { Calendar } from './calendar.js';
 import { MemberChanges } from './member-changes.js';
+import { type DayOfEvents, pass } from './member-passage.js';
 import { behind } from './set-aside.js';
 import { type Change, type StandingProjectorParts, Steps } from './steps.js';
 
@@ -40,6 +43,34 @@ export class StandingProjector {
     }
   }
 
+  /**
+   * Takes a long run of events of which more are on their way: each member goes through its own events and midnights at
+   * once, so that it is loaded once and written once. Rows and feed come out as `take` makes them; the entries of `answers`
+   * about single members are not written, but made when they are read.
+   */
+  async takeWindow(events: readonly RecordedEvent[]): Promise<void> {
+    const { source } = this.parts;
+    const next = events.filter(({ position }) => position > this.steps.checkpoint.position);
+    let run: Segment[] = [];
+    for (const { day, latest, events: all } of segmentsOf(next, this.steps.checkpoint.latest)) {
+      let taken: RecordedEvent[] = [];
+      for (const event of all) {
+        const isOfMember = event.stream.startsWith(source.streamPrefix);
+        const touched = isOfMember ? [] : await source.regionsTouchedBy(event);
+        if (touched.length === 0) {
+          taken.push(event);
+          continue;
+        }
+        await this.takeRun([...run, { day, latest, events: taken }]);
+        [run, taken] = [[], []];
+        await this.turnTo(day);
+        await this.takeForMany(event, touched, day);
+      }
+      run.push({ day, latest, events: taken });
+    }
+    await this.takeRun(run);
+  }
+
   /** Lets every midnight come up to that of a day; one that has come already changes nothing. */
   turnTo(target: CivilDate): Promise<void> {
     return this.calendar.turnTo(target);
@@ -54,6 +85,7 @@ export class StandingProjector {
   async retryParked(): Promise<{ readonly released: number; readonly parked: number }> {
     const { asOf, position } = this.steps.checkpoint;
     if (asOf === null) return { released: 0, parked: 0 };
+    if (this.parts.parked.count().members > 0) await this.tellUntold(position);
     let released = 0;
     let after = '';
     for (;;) {
@@ -91,6 +123,17 @@ export class StandingProjector {
     await this.takeEvents(taken, day);
   }
 
+  /** Writes the entries of a position that would be made when they are read: others are to come behind them. */
+  private async tellUntold(position: Position): Promise<void> {
+    const { store, source, pauses, feed, database } = this.parts;
+    if (!feed?.spans.has(position)) return;
+    const untold = await new AnswerReader({ store, source, pauses, feed }).untoldAt(position);
+    database.transact(() => {
+      if (untold !== undefined) feed.answers.add(untold.told, untold.member, untold.told.changes);
+      feed.spans.leaveOut(position);
+    });
+  }
+
   /** Events that touch one member each, or none. */
   private async takeEvents(events: readonly RecordedEvent[], day: CivilDate): Promise<void> {
     const { source, parked, pauses } = this.parts;
@@ -121,6 +164,43 @@ export class StandingProjector {
     await pauses.at('ready-to-commit');
     this.steps.commit(changes, this.after(events, point.on), events);
     await pauses.at('committed');
+  }
+
+  /** Days of events that touch one member each, or none. */
+  private async takeRun(all: readonly Segment[]): Promise<void> {
+    const { source, parked, rows, pauses } = this.parts;
+    const run = all.filter(({ events }) => events.length > 0);
+    const [first, last] = [run.at(0), run.at(-1)];
+    if (first === undefined || last === undefined) return;
+    await this.turnTo(first.day);
+    const { asOf, position } = this.steps.checkpoint;
+    if (asOf !== null && asOf > first.day) {
+      // The clock has brought midnights that belong between these events, and that are to be told anew.
+      for (const { day, events } of run) {
+        await this.turnTo(day);
+        await this.takeEvents(events, day);
+      }
+      return;
+    }
+    const changes: Change[] = [];
+    for (const [member, days] of daysByMember(run, source)) {
+      if (parked.has(member)) {
+        changes.push({ member, parked: days.flatMap(({ day, events }) => behind(member, events, day)) });
+      } else {
+        const loaded = await this.members.loadWith(
+          member,
+          days.flatMap(({ events }) => events),
+        );
+        changes.push(pass(member, days, { row: rows.find(member), position, loaded, through: last.day }));
+      }
+      await pauses.at('member-derived');
+    }
+    const events = run.flatMap((segment) => segment.events);
+    await pauses.at('ready-to-commit');
+    // The rows of these members stand on the last day already; the midnights up to it are those of all others.
+    this.steps.commit(changes, this.after(events, first.day), events, true);
+    await pauses.at('committed');
+    await this.turnTo(last.day);
   }
 
   /** An event that touches all members of some regions: in pieces, each with its checkpoint within the event. */
@@ -169,4 +249,24 @@ export class StandingProjector {
       anchor: last === undefined ? anchor : { position: last.position, id: last.id },
     };
   }
+}
+
+/** The events of each member, by day; members in the order in which they come. */
+function daysByMember(
+  run: readonly Segment[],
+  { streamPrefix, memberOf }: Pick<MemberSource, 'streamPrefix' | 'memberOf'>,
+): ReadonlyMap<string, readonly DayOfEvents[]> {
+  const byMember = new Map<string, DayOfEvents[]>();
+  for (const { day, events } of run) {
+    for (const event of events) {
+      if (!event.stream.startsWith(streamPrefix)) continue;
+      const member = memberOf(event.stream);
+      const days = byMember.get(member) ?? [];
+      const last = days.at(-1);
+      if (last?.day === day) last.events.push(event);
+      else days.push({ day, events: [event] });
+      byMember.set(member, days);
+    }
+  }
+  return byMember;
 }

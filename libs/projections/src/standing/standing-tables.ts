@@ -10,6 +10,8 @@ import { ParkedEvents } from '../sqlite/parked-events.js';
 import { ServedAnswers } from '../sqlite/served-answers.js';
 import { StandingFeed } from '../sqlite/standing-feed.js';
 import { StandingRows } from '../sqlite/standing-rows.js';
+import { UntoldSpans } from '../sqlite/untold-spans.js';
+import { AnswerReader } from './answer-reader.js';
 import { StandingProjector } from './standing-projector.js';
 import type { FeedTables } from './steps.js';
 
@@ -140,10 +142,17 @@ export class StandingTables {
     this.feedTables ??= {
       standings: new StandingFeed(connection),
       answers: new AnswerFeed(connection),
+      spans: new UntoldSpans(connection),
       served: new ServedAnswers(connection),
       consumers: new Consumers(connection),
     };
     return this.feedTables;
+  }
+
+  /** Reads what consumers are told of changed answers. */
+  answerReader(): AnswerReader {
+    const { store, source, pauses } = this.options;
+    return new AnswerReader({ store, source, pauses, feed: this.feed() });
   }
 
   /** Who is set aside of a generation. */

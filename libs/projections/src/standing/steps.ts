@@ -9,11 +9,14 @@ import type { ParkedEvent, ParkedEvents } from '../sqlite/parked-events.js';
 import type { ServedAnswers } from '../sqlite/served-answers.js';
 import type { StandingFeed, StandingReached } from '../sqlite/standing-feed.js';
 import type { StandingRows } from '../sqlite/standing-rows.js';
+import type { UntoldSpans } from '../sqlite/untold-spans.js';
 
 /** What is told to consumers, beside the rows of a generation. */
 export interface FeedTables {
   readonly standings: StandingFeed;
   readonly answers: AnswerFeed;
+  /** Where in the log the entries of `answers` are made when they are read. */
+  readonly spans: UntoldSpans;
   readonly served: ServedAnswers;
   readonly consumers: Consumers;
 }
@@ -80,11 +83,21 @@ export class Steps {
     this.current = checkpoint;
   }
 
-  /** Writes what members come to, what the events themselves tell, and the checkpoint. */
-  commit(changes: readonly Change[], checkpoint: Checkpoint, events: readonly RecordedEvent[] = []): void {
+  /**
+   * Writes what members come to, what the events themselves tell, and the checkpoint.
+   *
+   * @param isUntold the entries of these events are not among the changes: they are made when they are read
+   */
+  commit(
+    changes: readonly Change[],
+    checkpoint: Checkpoint,
+    events: readonly RecordedEvent[] = [],
+    isUntold = false,
+  ): void {
     const { database, generations, rows, source, feed } = this.parts;
     database.transact(() => {
       for (const change of changes) this.write(change);
+      if (isUntold) feed?.spans.add({ after: this.current.position, through: checkpoint.position });
       for (const event of feed === null ? [] : events) {
         const served = source.servedAnswerOf(event);
         if (served !== undefined) feed?.served.add(served);
@@ -103,7 +116,11 @@ export class Steps {
     if (replaces !== undefined) feed?.standings.replace(member, replaces, reached);
     else for (const entry of reached) feed?.standings.add(entry);
     for (const { changes, ...place } of answers) feed?.answers.add(place, member, changes);
-    for (const event of parked) this.parts.parked.park(event);
+    for (const event of parked) {
+      this.parts.parked.park(event);
+      // It is told where it is taken.
+      if (event.eventId !== null) feed?.spans.leaveOut(event.position);
+    }
     if (parked.length > 0) rows.holdBack(member);
   }
 }
