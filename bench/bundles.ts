@@ -33,7 +33,9 @@ export async function bundleFigures(): Promise<readonly Figure[]> {
   const database = openForSealing(IN_MEMORY, logId);
   const keys = passingKeys(logId);
   const core = readFileSync(join(verifiers, 'core.mjs'));
-  const sealer = new Sealer(store, database, () => keys, { engine: 'bench', digest: written(sha256(core)) });
+  const sealer = new Sealer(store, database, () => keys, {
+    core: { engine: 'bench', digest: written(sha256(core)) },
+  });
   try {
     await appendClaims(store);
     const { answer } = await ledger.decisions.serve({

@@ -14,9 +14,7 @@ import { createHash, createPublicKey, verify as verifySignature } from 'node:cry
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-// ---------------------------------------------------------------------------------------------------------------------
-// What is wrong
+import { parseArgs } from 'node:util';
 
 /** The first thing wrong: what, where in the bundle (a JSON pointer), and at which position of the ledger if there is one. */
 class Finding extends Error {
@@ -32,25 +30,19 @@ function must(holds, code, at, position, detail) {
 
 /** An argument that cannot be used; it says nothing about the bundle. */
 export class WrongUsage extends Error {}
-/** A file that is not there, or cannot be read. */
-class NoFile extends WrongUsage {}
-// ---------------------------------------------------------------------------------------------------------------------
-// Canonical JSON (RFC 8785) and hashes
-
-class NotCanonical extends Error {}
 /** The canonical text of a JSON value. Refuses what two readers could read differently. */
 export function canonical(value, depth = 0) {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') {
-    if (/\p{Surrogate}/u.test(value)) throw new NotCanonical('half a surrogate pair');
+    if (/\p{Surrogate}/u.test(value)) throw new RangeError('half a surrogate pair');
     return JSON.stringify(value);
   }
   if (typeof value === 'number') {
     const isExact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
-    if (!isExact) throw new NotCanonical('a number beyond ±(2^53 - 1)');
+    if (!isExact) throw new RangeError('a number beyond ±(2^53 - 1)');
     return JSON.stringify(value);
   }
-  if (depth >= 200) throw new NotCanonical('nested too deeply');
+  if (depth >= 200) throw new RangeError('nested too deeply');
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join(',')}]`;
   // Names in the order of their UTF-16 code units, which is how JavaScript compares texts.
   const names = Object.keys(value).sort();
@@ -65,19 +57,12 @@ function sha256(...pieces) {
 }
 
 /** A hash as it is written: the algorithm first. */
-export function written(hash) {
-  return `sha256:${hash.toString('hex')}`;
-}
+export const written = (hash) => `sha256:${hash.toString('hex')}`;
 
 const sha256Of = (text) => written(sha256(text));
 
 /** The bytes of a written hash, whose form was checked before. */
-function bytesOf(text) {
-  return Buffer.from(text.slice('sha256:'.length), 'hex');
-}
-
-// ---------------------------------------------------------------------------------------------------------------------
-// The form of a bundle
+const bytesOf = (text) => Buffer.from(text.slice('sha256:'.length), 'hex');
 
 /** A value that may be null. */
 const maybe = (shape) => ({ '?': shape });
@@ -141,6 +126,7 @@ const SERVED = atLeast({
   knownAt: maybe('text'),
   packs: [USED_PACK],
   question: atLeast(form('kind:text member:text')),
+  servedTo: atLeast(form('actor:text hiddenFrom:any regions:any')),
   sentences: SENTENCES,
 });
 const DECLARED = [atLeast(form('kind:text source:text status:text'))];
@@ -207,11 +193,10 @@ function readBundle(bytes) {
   must(algorithms === canonical(ALGORITHMS), 'unknown-algorithm', '/manifest/algorithms', null, algorithms);
   must(isObject(manifest.parts), 'malformed', '/manifest/parts');
   must(isObject(parts), 'malformed', '/parts');
-  for (const name of Object.keys(PARTS)) {
-    must(Object.hasOwn(parts, name), 'part-missing', `/parts/${name}`);
-    must(Object.hasOwn(manifest.parts, name), 'part-missing', `/manifest/parts/${name}`);
-  }
-  for (const [at, names] of Object.entries({ '/parts': parts, '/manifest/parts': manifest.parts }))
+  const places = Object.entries({ '/parts': parts, '/manifest/parts': manifest.parts });
+  for (const name of Object.keys(PARTS))
+    for (const [at, names] of places) must(Object.hasOwn(names, name), 'part-missing', `${at}/${name}`);
+  for (const [at, names] of places)
     for (const name of Object.keys(names).sort())
       must(Object.hasOwn(PARTS, name), 'part-unknown', `${at}/${name}`);
   for (const name of Object.keys(PARTS)) {
@@ -235,12 +220,7 @@ function mustBeCanonical(bundle, text) {
   throw new Finding('not-canonical', '', null, `from character ${offset} on`);
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
-// The tree (RFC 9162) and the map of stream heads
-
-function nodeHash(left, right) {
-  return sha256(Buffer.of(1), left, right);
-}
+const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
 
 /** The largest power of two below a number of at least 2: where the tree splits. */
 function splitOf(count) {
@@ -311,9 +291,6 @@ export function rootFromHeadProof(key, { found, siblings }) {
   return part;
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
-// Signed notes, keys, checkpoints
-
 class Malformed extends Error {}
 
 function base64(text) {
@@ -356,9 +333,8 @@ function isSignedBy({ publicKey }, message, signature) {
 const linesOf = ({ signatures }, { name, id }) =>
   signatures.filter((line) => line.name === name && line.id === id);
 
-function isNoteSignedBy(note, key) {
-  return linesOf(note, key).some(({ signature }) => isSignedBy(key, note.text, signature));
-}
+const isNoteSignedBy = (note, key) =>
+  linesOf(note, key).some(({ signature }) => isSignedBy(key, note.text, signature));
 
 /** A checkpoint with the note that it stands in. */
 function readCheckpoint(written) {
@@ -373,6 +349,12 @@ function readCheckpoint(written) {
     return line.slice(name.length + 1);
   };
   const [heads, position, recordedAt, previous, key, ...rest] = lines;
+  const only = (name) => {
+    const [line, another] = rest.filter((each) => each.startsWith(`${name} `));
+    if (another !== undefined) throw new Malformed(`one line "${name} …"`);
+    return line ?? null;
+  };
+  const declarations = only('declarations');
   if (!isOf('hash', said('heads', heads))) throw new Malformed('the root of the map of heads');
   return {
     note,
@@ -389,7 +371,17 @@ function readCheckpoint(written) {
       .filter(([name]) => name === 'revoked')
       .map(([, key, size]) => ({ key: readKey(key).text, size: numberOf(size) })),
     core: rest.flatMap((line) => /^core \S+ (sha256:[0-9a-f]{64})$/.exec(line)?.[1] ?? []).at(0) ?? null,
+    // Null: the program that sealed did not say.
+    declarations: declarations === null ? null : numberOf(said('declarations', declarations)),
+    creation: creationOf(only('creation')),
   };
+}
+
+/** What the ledger was made as: `creation sample sha256:…`. */
+function creationOf(line) {
+  const [, kind, digest] = /^creation (ledger|sample|access-log) (sha256:[0-9a-f]{64})$/.exec(line) ?? [];
+  if (line !== null && digest === undefined) throw new Malformed('a line "creation kind sha256:…"');
+  return line && { kind, digest };
 }
 
 function numberOf(text) {
@@ -400,34 +392,26 @@ function numberOf(text) {
 
 /** The code that a letter prints of a tree: size, root, two check bytes, in groups of four digits. */
 export function letterCode({ size, root }) {
-  const digits = root.toString('hex') + checkDigits(size, root);
-  return `${size} ${digits.match(/.{4}/g).join(' ')}`;
+  const digits = root.toString('hex');
+  const check = sha256(`canbao.letter/1\n${size}\n${digits}`).toString('hex', 0, 2);
+  return `${size} ${`${digits}${check}`.match(/.{4}/g).join(' ')}`;
 }
 
-function checkDigits(size, root) {
-  const hash = sha256(`canbao.letter/1\n${size}\n${root.toString('hex')}`);
-  return hash.toString('hex', 0, 2);
-}
-
-const CODE_FORM = 'expected the size and 17 groups of 4 digits';
 /** Reads a code as somebody typed it: blanks, dashes, dots and capitals do not matter. */
 export function readLetterCode(typed) {
-  const [, size, rest = ''] = /^#?(\d{1,16})[\s:]+([0-9a-f\s·.-]+)$/i.exec(typed.trim()) ?? [];
+  const [, size, rest = ''] = /^#?(\d{1,16})[\s:·.-]+([0-9a-f\s·.-]+)$/i.exec(typed.trim()) ?? [];
   const digits = rest.replace(/[^0-9a-f]/gi, '').toLowerCase();
   if (size === undefined || digits.length !== 68)
-    throw new WrongUsage(`"${typed}" is no file and no code of a letter: ${CODE_FORM}.`);
+    throw new WrongUsage(`"${typed}" is no file and no code of a letter: a size, 17 groups of 4 digits.`);
   const head = { size: Number(size), root: Buffer.from(digits.slice(0, 64), 'hex') };
-  if (checkDigits(head.size, head.root) !== digits.slice(64))
+  if (!letterCode(head).endsWith(digits.slice(64)))
     throw new WrongUsage('The code is not as printed: its check digits do not fit. Type it again.');
   return head;
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
-// The checks, in order
-
-/** Checkpoints in order, each signed by keys that were handed on, each continuing the one before; and their witnesses. */
+/** Checkpoints in order, each signed by keys that were handed on, each continuing the one before. */
 function checkCheckpoints({ manifest, parts }) {
-  const { notes, witnesses } = parts.checkpoints;
+  const { notes } = parts.checkpoints;
   must(notes.length > 0, 'checkpoint-missing', '/parts/checkpoints/notes');
   const checkpoints = [];
   for (const [index, { note, consistency }] of notes.entries()) {
@@ -439,9 +423,7 @@ function checkCheckpoints({ manifest, parts }) {
     must(log === manifest.log, 'other-ledger', at, null, log);
     must(size > (before?.size ?? 0), 'checkpoints-disordered', at);
     must(isNoteSignedBy(checkpoint.note, key), 'bad-signature', at, null, `checkpoint of ${size} events`);
-    const isHandedOver =
-      before === undefined || before.key.text === key.text || isNoteSignedBy(checkpoint.note, before.key);
-    must(isHandedOver, 'key-not-handed-over', at, null, key.text);
+    must(isNoteSignedBy(checkpoint.note, before?.key ?? key), 'key-not-handed-over', at, null, key.text);
     const first = before ?? { size: 0, root: sha256('') };
     must(isConsistent(first, checkpoint, consistency.map(bytesOf)), 'not-append-only', at);
     checkpoints.push(checkpoint);
@@ -452,40 +434,60 @@ function checkCheckpoints({ manifest, parts }) {
     const isRevoked = revoked.some((each) => each.key === key.text && size > each.size);
     must(!isRevoked, 'key-revoked', `/parts/checkpoints/notes/${index}`, null, key.text);
   }
-  return { checkpoints, witnessed: witnesses.map((each, index) => checkWitness(each, index, checkpoints)) };
+  return checkpoints;
 }
 
-function readAt(at, read) {
+/** Every checkpoint that says what the ledger was made as says the same, and so does the manifest: a sample stays one. */
+function checkCreation({ ledger }, checkpoints, open) {
+  const said = checkpoints.flatMap(({ creation }) => creation ?? []);
+  for (const { kind, digest } of said) {
+    must(kind === ledger, 'creation-changed', '/manifest/ledger', null, `${kind} was sealed`);
+    must(digest === said[0].digest, 'creation-changed', '/parts/checkpoints/notes');
+  }
+  const detail = `only the file says that it is of a ${ledger}`;
+  if (said.length === 0) open.push({ code: 'creation-not-sealed', detail });
+}
+
+/** Reads a note or a key; where it is none, that is the failure that whoever asked makes of it. */
+function readOr(failure, read) {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    throw new Finding('checkpoint-malformed', at, null, `expected ${error.message}`);
+    throw error instanceof Malformed ? failure(error.message) : error;
   }
 }
 
-/** A witness signed when it saw a checkpoint (C2SP tlog-cosignature): eight bytes of time, then the signature. */
-function checkWitness(text, index, checkpoints) {
-  const at = `/parts/checkpoints/witnesses/${index}`;
-  const key = readAt(at, () => readKey(text));
-  must(key.type === 4, 'checkpoint-malformed', at, null, 'the key is none of a witness');
-  const lines = checkpoints.flatMap(({ note, size }) =>
-    linesOf(note, key).map((line) => ({ ...line, note, size })),
-  );
-  must(lines.length > 0, 'cosignature-changed', at, null, key.name);
-  const seen = lines.map(({ note, size, signature }) => {
-    const isLong = signature.length === 72;
-    const seconds = isLong ? signature.readBigUInt64BE(0) : 0n;
-    const message = `cosignature/v1\ntime ${seconds}\n${note.text}`;
-    const holds = isLong && isSignedBy(key, message, signature.subarray(8));
-    must(holds, 'cosignature-changed', at, null, `${key.name} on the checkpoint of ${size} events`);
-    return { size, seconds: Number(seconds) };
+const readAt = (at, read) =>
+  readOr((expected) => new Finding('checkpoint-malformed', at, null, `expected ${expected}`), read);
+
+/** Each witness that the bundle names has signed some checkpoint in it. */
+function checkWitnesses({ parts }, checkpoints) {
+  return parts.checkpoints.witnesses.map((text, index) => {
+    const at = `/parts/checkpoints/witnesses/${index}`;
+    const key = readAt(at, () => readKey(text));
+    must(key.type === 4, 'checkpoint-malformed', at, null, 'the key is none of a witness');
+    const seen = seenBy(key, at, checkpoints);
+    must(seen.length > 0, 'cosignature-changed', at, null, key.name);
+    return { key: text, seen };
   });
-  return { key: text, seen };
 }
 
-/** Checkpoints and keys that somebody has from elsewhere: what they say of this ledger. */
-function checkOutside({ parts }, checkpoints, { keys, outside }) {
+/** What a witness signed when it saw a checkpoint (C2SP tlog-cosignature): eight bytes of time, then the signature. */
+function seenBy(key, at, checkpoints) {
+  return checkpoints.flatMap(({ note, size }) =>
+    linesOf(note, key).map(({ signature }) => {
+      const isLong = signature.length === 72;
+      const seconds = isLong ? signature.readBigUInt64BE(0) : 0n;
+      const message = `cosignature/v1\ntime ${seconds}\n${note.text}`;
+      const holds = isLong && isSignedBy(key, message, signature.subarray(8));
+      must(holds, 'cosignature-changed', at, null, `${key.name} on the checkpoint of ${size} events`);
+      return { size, seconds: Number(seconds) };
+    }),
+  );
+}
+
+/** Checkpoints and keys, of the ledger or of witnesses, that somebody has from elsewhere: what they say of this ledger. */
+function checkOutside({ parts }, checkpoints, { keys, outside, open }) {
   const latest = checkpoints.at(-1);
   const known = checkpoints.map(({ size, root }) => ({ size, root }));
   for (const [index, { size, root, consistency }] of parts.checkpoints.since.entries()) {
@@ -494,11 +496,18 @@ function checkOutside({ parts }, checkpoints, { keys, outside }) {
     must(holds, 'not-append-only', `/parts/checkpoints/since/${index}`);
     known.push(head);
   }
-  for (const key of keys) {
-    const isOurs = checkpoints.some((each) => each.key.text === key);
+  const witnessed = [];
+  const given = keys.map(readKey);
+  for (const key of given.filter(({ type }) => type === 4)) {
+    const seen = seenBy(key, '/parts/checkpoints/witnesses', checkpoints);
+    if (seen.length === 0) open.push({ code: 'not-witnessed', detail: key.text });
+    witnessed.push(...seen);
+  }
+  const sealers = given.filter(({ type }) => type === 1);
+  for (const { text } of sealers) {
+    const isOurs = checkpoints.some(({ key }) => key.text === text);
     must(isOurs, 'unknown-key', '/parts/checkpoints/notes/0', null, latest.key.text);
   }
-  const open = [];
   for (const { name, size, root } of outside) {
     const same = known.filter((each) => each.size === size);
     const isOther = same.some((each) => !each.root.equals(root));
@@ -510,18 +519,16 @@ function checkOutside({ parts }, checkpoints, { keys, outside }) {
   const served = parts.decision.events[0]?.position;
   const [, index = 0] = parts.inclusion.leaves.find(([position]) => position === served) ?? [];
   const covers = ({ size }) => size > index && known.some((each) => each.size === size);
-  if (keys.length === 0 && !outside.some(covers))
+  if (sealers.length === 0 && ![...outside, ...witnessed].some(covers))
     open.push({ code: 'not-anchored', detail: `no key and no checkpoint of more than ${index} events` });
-  return open;
 }
 
 const STREAMS = ['decision', 'facts', 'policy', 'watermarks'];
 
 /** The events of the four streams: each is the leaf that was sealed, none is missing, none comes in between. */
-function checkStreams({ manifest, parts }, latest) {
+function checkStreams({ manifest, parts }, latest, open) {
   const sealed = new Map(parts.inclusion.leaves.map(([position, , leaf]) => [position, leaf]));
   const names = { decision: `decision-${manifest.decision}`, facts: `member-${manifest.member}` };
-  const open = [];
   for (const part of STREAMS) {
     const name = names[part] ?? part;
     const { stream, events, head } = parts[part];
@@ -529,7 +536,11 @@ function checkStreams({ manifest, parts }, latest) {
     must(stream === name, 'other-stream', `${at}/stream`, null, stream);
     const isWhole = head !== null;
     must(isWhole || part === 'watermarks', 'completeness-missing', `${at}/head`);
-    if (!isWhole) open.push({ code: 'watermarks-not-whole', detail: `${events.length} are shown` });
+    // The last checkpoint counts the declarations, so that it is told where there are none.
+    const count = part === 'watermarks' ? latest.declarations : null;
+    must(isWhole || count !== 0 || events.length === 0, 'event-inserted', `${at}/events/0`);
+    if (!isWhole && count !== 0)
+      open.push({ code: 'watermarks-not-whole', detail: `${events.length} of ${count ?? 'how many?'}` });
     let [before, leafBefore] = [null, null];
     for (const [index, event] of events.entries()) {
       const place = `${at}/events/${index}`;
@@ -545,9 +556,10 @@ function checkStreams({ manifest, parts }, latest) {
       must(isOfStream && isNext && isLinked, 'stream-broken', place, position);
       [before, leafBefore] = [event, leaf];
     }
-    if (isWhole) checkHead(at, { name, log: manifest.log, events, head, leafBefore }, latest);
+    if (!isWhole) continue;
+    checkHead(at, { name, log: manifest.log, events, head, leafBefore }, latest);
+    must(count === null || count === events.length, 'head-changed', `${at}/head`);
   }
-  return open;
 }
 
 /** The map of heads says how long a stream is; so nothing of it was left out, or it has no events at all. */
@@ -582,14 +594,16 @@ function checkDecision({ manifest, parts }) {
   const [event, another] = parts.decision.events;
   const at = '/parts/decision/events/0';
   must(event !== undefined && another === undefined, 'decision-inconsistent', '/parts/decision/events');
-  const { data: served, position, type } = event;
+  const { data: served, position, type, metadata } = event;
   must(type === 'DecisionServed', 'decision-inconsistent', `${at}/type`, position);
   mustFit(served, SERVED, `${at}/data`, position);
   const answer = canonicalAnswer(served.answer);
   const fits = (holds, name) => must(holds, 'decision-inconsistent', `${at}/data/${name}`, position);
   fits(answer !== null, 'answer');
   fits(served.decisionId === manifest.decision && answer.decisionId === manifest.decision, 'decisionId');
-  fits(served.question.member === manifest.member && answer.member === manifest.member, 'question');
+  const { on: asked = served.on, member } = served.question;
+  fits(member === manifest.member && answer.member === manifest.member, 'question');
+  fits(asked === served.on, 'question');
   const { on, knownAt, packs, engine } = served;
   const { completeness = [] } = answer;
   const coordinates = { on, knownAt, position: served.position, packs, engine };
@@ -599,6 +613,9 @@ function checkDecision({ manifest, parts }) {
   fits(served.position < position, 'position');
   const known = parts.facts.events.filter((fact) => fact.position <= served.position);
   fits(served.memberVersion === known.length && known.length > 0, 'memberVersion');
+  const { actor, effectiveOn } = metadata ?? {};
+  const isItsOwn = actor === served.servedTo.actor && effectiveOn === served.on;
+  must(isItsOwn, 'decision-inconsistent', `${at}/metadata`, position);
   return { event, served, answer };
 }
 
@@ -614,12 +631,13 @@ function canonicalAnswer(text) {
 /** Packs are what their digests say, also those in which a reading was chosen; and those in use are shown. */
 function checkPacks({ parts }, { served }) {
   const digests = new Map();
-  const at = new Map();
+  const first = new Map();
   for (const [index, { type, data, position }] of parts.policy.events.entries()) {
     const place = `/parts/policy/events/${index}/data`;
     const known = (id, version, digest) => {
       digests.set(`${id}@${version}`, digest);
-      at.set(`${id}@${version} ${digest}`, at.get(`${id}@${version} ${digest}`) ?? position);
+      const name = canonical({ id, version, digest });
+      if (!first.has(name)) first.set(name, position);
     };
     if (type === 'PackAdopted') {
       mustFit(data, PACK_ADOPTED, place, position);
@@ -640,25 +658,23 @@ function checkPacks({ parts }, { served }) {
     }
   }
   must(parts.packs.length === served.packs.length, 'pack-changed', '/parts/packs');
-  for (const [index, { id, version, digest }] of served.packs.entries()) {
-    const shown = parts.packs[index];
+  for (const [index, used] of served.packs.entries()) {
+    const { pack, position, ...named } = parts.packs[index];
     const place = `/parts/packs/${index}`;
-    const isSame = shown.id === id && shown.version === version && shown.digest === digest;
-    must(isSame, 'pack-changed', place);
-    const adopted = at.get(`${id}@${version} ${digest}`) ?? null;
-    must(shown.position === adopted, 'pack-changed', `${place}/position`);
+    must(canonical(named) === canonical(used), 'pack-changed', place);
+    const adopted = first.get(canonical(used)) ?? null;
+    must(position === adopted, 'pack-changed', `${place}/position`);
     if (adopted !== null) continue;
-    mustFit(shown.pack, PACK, `${place}/pack`);
-    const { pack } = shown;
-    const isNamed = pack.id === id && pack.version === version && pack.digest === digest;
+    mustFit(pack, PACK, `${place}/pack`);
+    const { id, version, digest } = pack;
+    const isNamed = canonical({ id, version, digest }) === canonical(used);
     must(isNamed && digestOfPack(pack) === digest, 'pack-changed', `${place}/pack`);
   }
 }
 
 function digestOfPack(pack) {
-  const content = { ...pack };
-  delete content.digest;
-  return sha256Of(canonical(content));
+  const content = Object.entries(pack).filter(([name]) => name !== 'digest');
+  return sha256Of(canonical(Object.fromEntries(content)));
 }
 
 /** The account is the one over which the decision keeps a digest; its sentences are those of the decision. */
@@ -701,25 +717,27 @@ function checkLetters({ manifest, parts }, { event }, checkpoints) {
  */
 async function recompute({ manifest, parts }, { served, event }, { seal, core }) {
   const at = '/parts/decision/events/0/data';
+  const same = (holds, name, detail) =>
+    must(holds, 'decision-differs', `${at}${name}`, event.position, detail);
   let made;
   try {
     const module = await import(`data:text/javascript;base64,${core.toString('base64')}`);
     made = module.recompute(parts, { sha256Of, isSample: manifest.ledger === 'sample', seal });
   } catch (error) {
-    return new Finding('decision-differs', at, event.position, error.message);
+    same(false, '', error.message);
   }
-  const differs = (name, detail) => new Finding('decision-differs', `${at}/${name}`, event.position, detail);
   if (made.answer !== served.answer)
-    return differs('answer', `at ${difference(JSON.parse(served.answer), JSON.parse(made.answer))}`);
-  if (canonical(made.sentences) !== canonical(served.sentences)) return differs('sentences');
-  if (made.explanationDigest !== served.explanationDigest) return differs('explanationDigest');
+    same(false, '/answer', `at ${difference(JSON.parse(served.answer), JSON.parse(made.answer))}`);
+  same(canonical(made.sentences) === canonical(served.sentences), '/sentences');
+  same(made.explanationDigest === served.explanationDigest, '/explanationDigest');
+  // The core of an earlier release does not say what whoever asked could not see.
+  const { hiddenFrom = served.servedTo.hiddenFrom } = made;
+  same(hiddenFrom === served.servedTo.hiddenFrom, '/servedTo');
   const codes = { packs: 'pack-changed', readings: 'readings-changed', explanation: 'explanation-changed' };
   for (const [part, code] of Object.entries(codes))
-    if (canonical(made[part]) !== canonical(parts[part])) return new Finding(code, `/parts/${part}`);
+    must(canonical(made[part]) === canonical(parts[part]), code, `/parts/${part}`);
   for (const language of ['en', 'zh'])
-    if (made.letters[language] !== parts.letters[language])
-      return new Finding('letter-changed', `/parts/letters/${language}`);
-  return null;
+    must(made.letters[language] === parts.letters[language], 'letter-changed', `/parts/letters/${language}`);
 }
 
 /** Where two answers first differ, with both values. */
@@ -732,9 +750,6 @@ function difference(recorded, made, at = '') {
   return `${at}: ${canonical(recorded ?? null)} was served, ${canonical(made ?? null)} comes out`;
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
-// The verification as a whole
-
 /**
  * Verifies a bundle.
  *
@@ -746,17 +761,19 @@ function difference(recorded, made, at = '') {
 export async function verifyBundle(bytes, { keys = [], outside = [], core = null, coreDigest = null } = {}) {
   const seen = {};
   const open = [];
+  let finding = null;
   try {
     const bundle = readBundle(bytes);
-    for (const name of ['decision', 'member', 'log']) seen[name] = bundle.manifest[name];
-    const { checkpoints, witnessed } = checkCheckpoints(bundle);
+    for (const name of ['decision', 'member', 'log', 'ledger']) seen[name] = bundle.manifest[name];
+    const checkpoints = checkCheckpoints(bundle);
+    checkCreation(bundle.manifest, checkpoints, open);
     const latest = checkpoints.at(-1);
     const { size, root, position, recordedAt } = latest;
     seen.checkpoint = { size, root: written(root), position, recordedAt, letterCode: letterCode(latest) };
     seen.key = latest.key.text;
-    seen.witnesses = witnessed;
-    open.push(...checkOutside(bundle, checkpoints, { keys, outside }));
-    open.push(...checkStreams(bundle, latest));
+    seen.witnesses = checkWitnesses(bundle, checkpoints);
+    checkOutside(bundle, checkpoints, { keys, outside, open });
+    checkStreams(bundle, latest, open);
     checkInclusion(bundle, latest);
     const decision = checkDecision(bundle);
     seen.facts = bundle.parts.facts.events.length;
@@ -764,13 +781,19 @@ export async function verifyBundle(bytes, { keys = [], outside = [], core = null
     checkPacks(bundle, decision);
     checkExplanation(bundle, decision);
     seen.letter = checkLetters(bundle, decision, checkpoints);
-    open.push(...sourcesOpen(decision.answer));
-    const finding = await recomputed(bundle, decision, { checkpoints, core, coreDigest, seen, open });
-    return report(seen, open, finding);
+    // What the sources had not declared when it was decided is no alteration, and no certainty either.
+    for (const { source, kind, status } of decision.answer.completeness ?? [])
+      if (status !== 'complete')
+        open.push({ code: 'source-not-complete', detail: `${source} ${kind}: ${status}` });
+    await recomputed(bundle, decision, { checkpoints, core, coreDigest, seen, open });
   } catch (error) {
     if (!(error instanceof Finding)) throw error;
-    return report(seen, open, error);
+    const { code, at, position, detail } = error;
+    finding = { code, at, position, detail };
   }
+  const differs = open.some(({ code }) => code === 'other-core-differs');
+  const verdict = finding !== null ? 'altered' : differs ? 'cannot-tell' : 'intact';
+  return { format: 'canbao.verification/1', verdict, finding, open, ...seen };
 }
 
 /** Recomputes where there is a core; what that core is to the ledger decides how much a difference says. */
@@ -778,44 +801,21 @@ async function recomputed(bundle, decision, { checkpoints, core, coreDigest, see
   const committed = [...new Set(checkpoints.flatMap((each) => each.core ?? []))];
   if (core === null) {
     open.push({ code: 'not-recomputed', detail: 'there is no core.mjs beside the verifier' });
-    return null;
+    return;
   }
   const digest = written(sha256(core));
   seen.core = { digest, committed };
   if (coreDigest !== null) must(digest === coreDigest, 'core-changed', '', null, `core.mjs has ${digest}`);
   const isKnown = committed.includes(digest) || coreDigest !== null;
-  if (!isKnown) {
-    const named = committed.join(', ') || 'none';
-    open.push({
-      code: 'core-not-committed',
-      detail: `core.mjs has ${digest}; the checkpoints name ${named}`,
-    });
+  const named = `core.mjs has ${digest}; the checkpoints name ${committed.join(', ') || 'none'}`;
+  if (!isKnown) open.push({ code: 'core-not-committed', detail: named });
+  try {
+    await recompute(bundle, decision, { seal: seen.letter, core });
+  } catch (error) {
+    if (isKnown || !(error instanceof Finding)) throw error;
+    // Another release may decide otherwise: that is no proof that anything was altered.
+    open.push({ code: 'other-core-differs', detail: `${error.code} ${error.at} ${error.detail}`.trim() });
   }
-  const finding = await recompute(bundle, decision, { seal: seen.letter, core });
-  if (finding === null || isKnown) return finding;
-  // Another release may decide otherwise: that is no proof that anything was altered.
-  open.push({ code: 'other-core-differs', detail: `${finding.code} ${finding.at} ${finding.detail}`.trim() });
-  return null;
-}
-
-/** What the sources had not declared when it was decided is no alteration, and no certainty either. */
-function sourcesOpen({ completeness = [] }) {
-  return completeness
-    .filter(({ status }) => status !== 'complete')
-    .map(({ source, kind, status }) => `${source} ${kind}: ${status}`)
-    .map((detail) => ({ code: 'source-not-complete', detail }));
-}
-
-function report(seen, open, finding) {
-  const differs = open.some(({ code }) => code === 'other-core-differs');
-  const { code, at, position, detail } = finding ?? {};
-  return {
-    format: 'canbao.verification/1',
-    verdict: finding !== null ? 'altered' : differs ? 'cannot-tell' : 'intact',
-    finding: finding && { code, at, position, detail },
-    open,
-    ...seen,
-  };
 }
 
 /** What a shell gets told: 0, 1 or 6. */
@@ -823,9 +823,6 @@ export function exitCodeOf({ verdict, open }, isStrict) {
   if (verdict === 'altered') return 6;
   return verdict === 'cannot-tell' || (isStrict && open.length > 0) ? 1 : 0;
 }
-
-// ---------------------------------------------------------------------------------------------------------------------
-// The command line
 
 /** What each finding and each open question means, in English and Chinese. */
 export const MEANINGS = Object.fromEntries(
@@ -850,6 +847,9 @@ key-not-handed-over | the key was not handed over by the one before | 新密钥�
 key-revoked | the key had been revoked | 密钥已作废
 unknown-key | sealed by another key than the one known | 不是已知密钥所封存
 not-append-only | the log is not the one that the other checkpoint covers | 与另一检查点不是同一账本
+creation-changed | the ledger was made as something else: a sample stays a sample | 台账创建时并非如此: 示例台账始终是示例
+creation-not-sealed | no checkpoint says whether the ledger is a sample | 没有检查点说明是否示例台账
+not-witnessed | the witness signed no checkpoint in it | 见证人没有签署其中的检查点
 cosignature-changed | the witness did not sign this | 见证人没有签署此检查点
 other-stream | events of another stream | 属于另一事件流
 completeness-missing | nothing shows that the stream is whole | 没有完整性证明
@@ -882,16 +882,18 @@ source-not-complete | a source had not declared itself complete | 来源当时�
 
 /** The report for a person, line by line. */
 export function reportLines(report, language) {
-  const pick = ([en, zh]) => (language === 'zh' ? zh : en);
-  const say = (en, zh) => pick([en, zh]);
+  const say = (en, zh) => (language === 'zh' ? zh : en);
+  const meaning = (code) => say(...MEANINGS[code]);
   const timeOf = (seconds) => new Date(Math.min(seconds, 8.64e12) * 1000).toISOString();
   const { verdict, finding, open, checkpoint } = report;
-  const lines = [`${pick(MEANINGS[verdict])}  ${report.decision ?? ''}  ${report.member ?? ''}`.trimEnd()];
+  const lines = [`${meaning(verdict)}  ${report.decision ?? ''}  ${report.member ?? ''}`.trimEnd()];
   if (finding !== null) {
     const position = finding.position === null ? '' : `  #${finding.position}`;
-    lines.push(`  ${finding.code}${position}: ${pick(MEANINGS[finding.code])}`);
+    lines.push(`  ${finding.code}${position}: ${meaning(finding.code)}`);
     lines.push(`    ${finding.at || '/'}${finding.detail === '' ? '' : `  ${finding.detail}`}`);
   }
+  if (report.ledger === 'sample')
+    lines.push(`  ${say('of a sample ledger: everything in it is invented', '出自示例台账: 内容均为虚构')}`);
   if (checkpoint !== undefined) {
     lines.push(`  ${say('checkpoint', '检查点')} ${checkpoint.letterCode}`);
     lines.push(`  ${say('sealed by', '封存密钥')} ${report.key}`);
@@ -904,20 +906,18 @@ export function reportLines(report, language) {
     lines.push(`  ${say('facts', '事实')} ${known}`);
     lines.push(`  ${say('the letter prints', '告知书代码')} ${report.letter.letterCode}`);
   }
-  for (const { code, detail } of open) lines.push(`  ? ${code}: ${pick(MEANINGS[code])} (${detail})`);
+  for (const { code, detail } of open) lines.push(`  ? ${code}: ${meaning(code)} (${detail})`);
   // What a bundle says is shown, and never done by a terminal.
   return lines.map((line) => line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd'));
 }
 
-/** A sealing key as somebody has it from elsewhere. One typed wrongly says nothing about the bundle. */
+/** A key of a ledger or of a witness as somebody has it from elsewhere. One typed wrongly says nothing about the bundle. */
 export function readGivenKey(given) {
-  try {
-    const { text, type } = readKey(given.trim());
-    if (type === 1) return text;
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-  }
-  throw new WrongUsage(`"${given}" is no sealing key: expected name+8 digits+base64, as given out.`);
+  const expected = 'expected name+8 digits+base64, as given out';
+  return readOr(
+    () => new WrongUsage(`"${given}" is no sealing key, and none of a witness: ${expected}.`),
+    () => readKey(given.trim()).text,
+  );
 }
 
 /** The digest of a core: as a hash is written, or as core.sha256 has it. */
@@ -930,34 +930,30 @@ function readGivenDigest(given) {
 /** A checkpoint from elsewhere: the file of a signed note, or the code of a letter. */
 export function readOutside(given) {
   if (!existsSync(given)) return { name: given.split(/\s/)[0], ...readLetterCode(given) };
-  try {
-    const checkpoint = readCheckpoint(readBytes(given).toString());
-    if (!isNoteSignedBy(checkpoint.note, checkpoint.key)) throw new Malformed('a signature that fits');
-    return { name: given, size: checkpoint.size, root: checkpoint.root };
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    throw new WrongUsage(`${given} is no checkpoint: expected ${error.message}.`);
-  }
+  const failure = (expected) => new WrongUsage(`${given} is no checkpoint: expected ${expected}.`);
+  return readOr(failure, () => {
+    const { note, key, size, root } = readCheckpoint(readBytes(given).toString());
+    if (!isNoteSignedBy(note, key)) throw new Malformed('a signature that fits');
+    return { name: given, size, root };
+  });
 }
 
 const USAGE =
-  'node verify.mjs BUNDLE [--checkpoint FILE|CODE]... [--key KEY]... [--core FILE] [--core-digest sha256:…] [--strict] [--json] [--lang en|zh]';
+  'Usage: node verify.mjs BUNDLE [--checkpoint FILE|CODE]... [--key KEY]... [--core FILE] [--core-digest sha256:…] [--strict] [--json] [--lang en|zh]';
 
-function argumentsOf(given) {
-  const lists = { files: [], checkpoint: [], key: [], core: [], 'core-digest': [], lang: ['en'] };
-  const options = { ...lists, strict: false, json: false };
-  for (let index = 0; index < given.length; index += 1) {
-    const name = given[index].startsWith('--') ? given[index].slice(2) : null;
-    if (name === 'help') throw new WrongUsage(USAGE);
-    if (name === 'strict' || name === 'json') options[name] = true;
-    else if (name === null) options.files.push(given[index]);
-    else if (Array.isArray(options[name]) && name !== 'files' && index + 1 < given.length)
-      options[name].push(given[(index += 1)]);
-    else throw new WrongUsage(`${given[index]}? Usage: ${USAGE}`);
+function argumentsOf(args) {
+  const text = { type: 'string', multiple: true, default: [] };
+  const flag = { type: 'boolean', default: false };
+  const lists = { checkpoint: text, key: text, core: text, 'core-digest': text };
+  const options = { ...lists, lang: { ...text, default: ['en'] }, strict: flag, json: flag, help: flag };
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const isAsked = positionals.length === 1 && /^(en|zh)$/.test(values.lang.at(-1));
+    if (isAsked && !values.help) return { ...values, file: positionals[0] };
+  } catch ({ message }) {
+    throw new WrongUsage(`${message} ${USAGE}`);
   }
-  if (options.files.length !== 1 || !/^(en|zh)$/.test(options.lang.at(-1)))
-    throw new WrongUsage(`Usage: ${USAGE}`);
-  return options;
+  throw new WrongUsage(USAGE);
 }
 
 /** The core beside this file, or another that was named; null where there is none. */
@@ -970,18 +966,20 @@ function readBytes(file) {
   try {
     return readFileSync(file);
   } catch ({ code }) {
-    throw new NoFile(`${file}: ${code === 'ENOENT' ? 'no such file' : `no file that can be read (${code})`}`);
+    const reason = code === 'ENOENT' ? 'no such file' : `no file that can be read (${code})`;
+    throw Object.assign(new WrongUsage(`${file}: ${reason}`), { exit: 3 });
   }
 }
 
 async function main(given) {
   const options = argumentsOf(given);
-  const result = await verifyBundle(readBytes(options.files[0]), {
-    keys: options.key.map(readGivenKey),
-    outside: options.checkpoint.map(readOutside),
-    core: options.core.map(readBytes).at(-1) ?? coreBeside(),
-    coreDigest: options['core-digest'].map(readGivenDigest).at(-1) ?? null,
-  });
+  const core = options.core.map(readBytes).at(-1) ?? coreBeside();
+  const coreDigest = options['core-digest'].map(readGivenDigest).at(-1) ?? null;
+  if (core === null && coreDigest !== null)
+    throw new WrongUsage('--core-digest needs the core: put core.mjs beside this file, or give --core FILE.');
+  const keys = options.key.map(readGivenKey);
+  const outside = options.checkpoint.map(readOutside);
+  const result = await verifyBundle(readBytes(options.file), { keys, outside, core, coreDigest });
   const lines = options.json ? [JSON.stringify(result)] : reportLines(result, options.lang.at(-1));
   process.stdout.on('error', () => undefined); // Whoever reads it has read enough: the exit code has the verdict.
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -995,6 +993,6 @@ if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta
   } catch (error) {
     if (!(error instanceof WrongUsage)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = error instanceof NoFile ? 3 : 2;
+    process.exitCode = error.exit ?? 2;
   }
 }

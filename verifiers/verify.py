@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Verifies an evidence bundle of a canbao ledger with the standard library of Python 3.9 or later alone.
 
-    python3 verify.py BUNDLE [--checkpoint FILE|CODE]... [--key KEY]... [--strict] [--json]
+    python3 verify.py BUNDLE [--checkpoint FILE|CODE]... [--key KEY]... [--core FILE] [--core-digest DIGEST]
+                             [--strict] [--json] [--lang en|zh]
 
 Checks form, digests, signatures and proofs as docs/audit-format.md has them, the same as verify.mjs and independently of
 it. It does NOT compute the decision again: whether the rules and facts shown give this answer, only verify.mjs tells,
-and whether the list of readings, the words of clauses in the explanation and the letters follow from the decision. Exit codes: 0 what was
+and whether the list of readings, the words of clauses in the explanation and the letters follow from the decision. A core
+that is given is hashed and held against what the ledger committed to, and not run. Exit codes: 0 what was
 checked holds; 1 with --strict, since something stays open; 2 wrong usage; 3 no file to read; 6 something was altered.
 """
 
@@ -264,6 +266,7 @@ SERVED = AtLeast(
     knownAt=Maybe("text"),
     packs=[USED_PACK],
     question=AtLeast(**form("kind:text member:text")),
+    servedTo=AtLeast(**form("actor:text hiddenFrom:any regions:any")),
     sentences=SENTENCES,
 )
 DECLARED = [AtLeast(**form("kind:text source:text status:text"))]
@@ -551,6 +554,17 @@ class Checkpoint:
         self.recorded_at = self.said("recorded-at", lines[5])
         self.previous = number_of(self.said("previous", lines[6]))
         self.key = Key(self.said("key", lines[7]))
+        # None: the program that sealed did not say.
+        declarations, creation = self.only("declarations", lines[8:]), self.only("creation", lines[8:])
+        self.declarations = None if declarations is None else number_of(self.said("declarations", declarations))
+        self.creation = None
+        if creation is not None:
+            made = re.fullmatch(r"creation (ledger|sample|access-log) (sha256:[0-9a-f]{64})", creation)
+            if made is None:
+                raise Malformed('a line "creation kind sha256:…"')
+            self.creation = made.groups()
+        cores = (re.fullmatch(r"core \S+ (sha256:[0-9a-f]{64})", line or "") for line in lines[8:])
+        self.core = next((each.group(1) for each in cores if each), None)
         self.revoked = []
         for line in lines[8:]:
             if line.startswith("revoked "):
@@ -562,6 +576,13 @@ class Checkpoint:
         if line is None or not line.startswith(f"{name} "):
             raise Malformed(f'a line "{name} …"')
         return line[len(name) + 1:]
+
+    @staticmethod
+    def only(name, lines):
+        named = [line for line in lines if line is not None and line.startswith(f"{name} ")]
+        if len(named) > 1:
+            raise Malformed(f'one line "{name} …"')
+        return named[0] if named else None
 
     @property
     def head(self):
@@ -580,7 +601,7 @@ def letter_code(size, root):
 
 def read_letter_code(typed):
     """Reads a code as somebody typed it: blanks, dashes, dots and capitals do not matter."""
-    parts = re.fullmatch(r"#?([0-9]{1,16})[\s:]+([0-9a-f\s·.-]+)", typed.strip(), re.IGNORECASE)
+    parts = re.fullmatch(r"#?([0-9]{1,16})[\s:·.-]+([0-9a-f\s·.-]+)", typed.strip(), re.IGNORECASE)
     digits = re.sub("[^0-9a-f]", "", parts.group(2).lower()) if parts else ""
     if len(digits) != 68:
         raise WrongUsage(f'"{typed}" is no file and no code of a letter: expected the size and 17 groups of 4 digits.')
@@ -626,29 +647,46 @@ def check_checkpoints(bundle):
         key = checkpoint.key.text
         revoked = any(text == key and checkpoint.size > until for text, until in revocations)
         must(not revoked, "key-revoked", f"/parts/checkpoints/notes/{index}", None, key)
-    witnesses = bundle.parts["checkpoints"]["witnesses"]
-    return checkpoints, [check_witness(text, index, checkpoints) for index, text in enumerate(witnesses)]
+    return checkpoints
 
 
-def check_witness(text, index, checkpoints):
-    """A witness signed when it saw a checkpoint (C2SP tlog-cosignature): eight bytes of time, then the signature."""
-    at = f"/parts/checkpoints/witnesses/{index}"
-    key = read_at(at, Key, text)
-    must(key.type == 4, "checkpoint-malformed", at, None, "the key is none of a witness")
-    lines = [(each, line) for each in checkpoints for line in each.note.lines_of(key)]
-    must(lines, "cosignature-changed", at, None, key.name)
+def check_creation(bundle, checkpoints):
+    """Every checkpoint that says what the ledger was made as says the same, and so does the manifest."""
+    kind, said = bundle.manifest["ledger"], [each.creation for each in checkpoints if each.creation is not None]
+    for creation in said:
+        must(creation[0] == kind, "creation-changed", "/manifest/ledger", None, f"{creation[0]} was sealed")
+        must(creation == said[0], "creation-changed", "/parts/checkpoints/notes")
+    detail = f"only the file says that it is of a {kind}"
+    return [] if said else [{"code": "creation-not-sealed", "detail": detail}]
+
+
+def check_witnesses(bundle, checkpoints):
+    """Each witness that the bundle names has signed some checkpoint in it."""
+    witnesses = []
+    for index, text in enumerate(bundle.parts["checkpoints"]["witnesses"]):
+        at = f"/parts/checkpoints/witnesses/{index}"
+        key = read_at(at, Key, text)
+        must(key.type == 4, "checkpoint-malformed", at, None, "the key is none of a witness")
+        seen = seen_by(key, at, checkpoints)
+        must(seen, "cosignature-changed", at, None, key.name)
+        witnesses.append({"key": text, "seen": seen})
+    return witnesses
+
+
+def seen_by(key, at, checkpoints):
+    """What a witness signed when it saw a checkpoint (C2SP tlog-cosignature): eight bytes of time, then the signature."""
     seen = []
-    for checkpoint, line in lines:
+    for checkpoint, line in [(each, line) for each in checkpoints for line in each.note.lines_of(key)]:
         seconds = int.from_bytes(line[:8], "big")
         message = f"cosignature/v1\ntime {seconds}\n{checkpoint.note.text}"
         holds = len(line) == 72 and is_ed25519(key.public, message.encode(), line[8:])
         must(holds, "cosignature-changed", at, None, f"{key.name} on the checkpoint of {checkpoint.size} events")
         seen.append({"size": checkpoint.size, "seconds": seconds})
-    return {"key": text, "seen": seen}
+    return seen
 
 
 def check_outside(bundle, checkpoints, keys, outside):
-    """Checkpoints and keys that somebody has from elsewhere: what they say of this ledger."""
+    """Checkpoints and keys, of the ledger or of witnesses, from elsewhere: what they say of this ledger."""
     known = [each.head for each in checkpoints]
     for index, since in enumerate(bundle.parts["checkpoints"]["since"]):
         head = since["size"], bytes_of(since["root"])
@@ -656,10 +694,17 @@ def check_outside(bundle, checkpoints, keys, outside):
         holds = is_consistent(head, checkpoints[-1].head, path)
         must(holds, "not-append-only", f"/parts/checkpoints/since/{index}")
         known.append(head)
-    for key in keys:
-        ours = any(each.key.text == key for each in checkpoints)
+    still_open, witnessed, given = [], [], [Key(text) for text in keys]
+    for key in given:
+        if key.type == 4:
+            seen = seen_by(key, "/parts/checkpoints/witnesses", checkpoints)
+            if not seen:
+                still_open.append({"code": "not-witnessed", "detail": key.text})
+            witnessed += [each["size"] for each in seen]
+    sealers = [key for key in given if key.type == 1]
+    for key in sealers:
+        ours = any(each.key.text == key.text for each in checkpoints)
         must(ours, "unknown-key", "/parts/checkpoints/notes/0", None, checkpoints[-1].key.text)
-    still_open = []
     for name, size, root in outside:
         same = [known_root for known_size, known_root in known if known_size == size]
         agrees = all(known_root == root for known_root in same)
@@ -671,7 +716,8 @@ def check_outside(bundle, checkpoints, keys, outside):
     served = [event["position"] for event in bundle.parts["decision"]["events"][:1]]
     number = next((index for position, index, _ in bundle.parts["inclusion"]["leaves"] if [position] == served), 0)
     sizes = {size for size, _ in known}
-    if not keys and not any(size > number and size in sizes for _, size, _ in outside):
+    covering = [*witnessed, *(size for _, size, _ in outside)]
+    if not sealers and not any(size > number and size in sizes for size in covering):
         detail = f"no key and no checkpoint of more than {number} events"
         still_open.append({"code": "not-anchored", "detail": detail})
     return still_open
@@ -689,8 +735,12 @@ def check_streams(bundle, latest):
         must(stream == name, "other-stream", f"{at}/stream", None, stream)
         whole = head is not None
         must(whole or part == "watermarks", "completeness-missing", f"{at}/head")
-        if not whole:
-            still_open.append({"code": "watermarks-not-whole", "detail": f"{len(events)} are shown"})
+        # The last checkpoint counts the declarations, so that it is told where there are none.
+        count = latest.declarations if part == "watermarks" else None
+        must(whole or count != 0 or not events, "event-inserted", f"{at}/events/0")
+        if not whole and count != 0:
+            detail = f"{len(events)} of {'how many?' if count is None else count}"
+            still_open.append({"code": "watermarks-not-whole", "detail": detail})
         position_before, version_before, leaf_before = 0, 0, None
         for index, event in enumerate(events):
             place, position, version = f"{at}/events/{index}", event["position"], event["version"]
@@ -704,6 +754,7 @@ def check_streams(bundle, latest):
             position_before, version_before, leaf_before = position, version, leaf
         if whole:
             check_head(at, manifest["log"], name, events, head, leaf_before, latest)
+            must(count is None or count == len(events), "head-changed", f"{at}/head")
     return still_open
 
 
@@ -753,6 +804,7 @@ def check_decision(bundle):
     fits(same_id, "decisionId")
     member = manifest["member"]
     fits(served["question"]["member"] == member and answer.get("member") == member, "question")
+    fits(served["question"].get("on", served["on"]) == served["on"], "question")
     coordinates = {name: served[name] for name in ("on", "knownAt", "position", "packs", "engine")}
     fits(canonical(answer.get("coordinates")) == canonical(coordinates), "answer")
     fits(answer.get("hypothetical") is False, "answer")
@@ -760,6 +812,9 @@ def check_decision(bundle):
     fits(served["position"] < position, "position")
     known = [each for each in bundle.parts["facts"]["events"] if each["position"] <= served["position"]]
     fits(served["memberVersion"] == len(known) and known, "memberVersion")
+    metadata = event["metadata"] if isinstance(event["metadata"], dict) else {}
+    its_own = (metadata.get("actor"), metadata.get("effectiveOn")) == (served["servedTo"]["actor"], served["on"])
+    must(its_own, "decision-inconsistent", f"{at}/metadata", position)
     return event, served, answer, len(known)
 
 
@@ -850,13 +905,26 @@ def check_letters(bundle, event, checkpoints):
     return {"position": event["position"], "leaf": leaf, "letterCode": code}
 
 
-def verify_bundle(content, keys=(), outside=()):
+def check_core(checkpoints, core, core_digest):
+    """Whether a core is the one that the ledger committed to, or the one published: its hash alone, it is not run."""
+    committed = list(dict.fromkeys(each.core for each in checkpoints if each.core is not None))
+    digest = sha256_of(core)
+    must(core_digest in (None, digest), "core-changed", "", None, f"core.mjs has {digest}")
+    still_open = []
+    if digest not in committed and core_digest is None:
+        detail = f"core.mjs has {digest}; the checkpoints name {', '.join(committed) or 'none'}"
+        still_open.append({"code": "core-not-committed", "detail": detail})
+    return {"digest": digest, "committed": committed}, still_open
+
+
+def verify_bundle(content, keys=(), outside=(), core=None, core_digest=None):
     """Verifies the bytes of a bundle; gives the same report as verify.mjs, without the recomputation."""
     seen, still_open, finding = {}, [], None
     try:
         bundle = Bundle(content)
-        seen.update({name: bundle.manifest[name] for name in ("decision", "member", "log")})
-        checkpoints, witnesses = check_checkpoints(bundle)
+        seen.update({name: bundle.manifest[name] for name in ("decision", "member", "log", "ledger")})
+        checkpoints = check_checkpoints(bundle)
+        still_open += check_creation(bundle, checkpoints)
         latest = checkpoints[-1]
         seen["checkpoint"] = {
             "size": latest.size,
@@ -865,7 +933,7 @@ def verify_bundle(content, keys=(), outside=()):
             "recordedAt": latest.recorded_at,
             "letterCode": letter_code(*latest.head),
         }
-        seen["key"], seen["witnesses"] = latest.key.text, witnesses
+        seen["key"], seen["witnesses"] = latest.key.text, check_witnesses(bundle, checkpoints)
         still_open += check_outside(bundle, checkpoints, keys, outside)
         still_open += check_streams(bundle, latest)
         check_inclusion(bundle, latest)
@@ -878,6 +946,9 @@ def verify_bundle(content, keys=(), outside=()):
             if each["status"] != "complete":
                 detail = f"{each['source']} {each['kind']}: {each['status']}"
                 still_open.append({"code": "source-not-complete", "detail": detail})
+        if core is not None:
+            seen["core"], unknown = check_core(checkpoints, core, core_digest)
+            still_open += unknown
         still_open.append({"code": "not-recomputed", "detail": "this verifier leaves that to verify.mjs"})
     except Finding as wrong:
         names = ("code", "at", "position", "detail")
@@ -895,14 +966,19 @@ def verify_bundle(content, keys=(), outside=()):
 
 
 def read_given_key(given):
-    """A sealing key as somebody has it from elsewhere. One typed wrongly says nothing about the bundle."""
+    """A key of a ledger or of a witness as somebody has it from elsewhere. One typed wrongly says nothing of the bundle."""
     try:
-        key = Key(given.strip())
+        return Key(given.strip()).text
     except Malformed:
-        key = None
-    if key is None or key.type != 1:
-        raise WrongUsage(f'"{given}" is no sealing key: expected name+8 digits+base64, as given out.')
-    return key.text
+        expected = "expected name+8 digits+base64, as given out"
+        raise WrongUsage(f'"{given}" is no sealing key, and none of a witness: {expected}.') from None
+
+
+def read_given_digest(given):
+    """The digest of a core: as a hash is written, or as core.sha256 has it."""
+    if re.fullmatch("(sha256:)?[0-9a-f]{64}", given) is None:
+        raise WrongUsage(f'"{given}" is no digest: expected 64 digits.')
+    return "sha256:" + given[-64:]
 
 
 def read_outside(given):
@@ -919,25 +995,48 @@ def read_outside(given):
     return (given, *checkpoint.head)
 
 
-def report_lines(report):
-    verdict = {"intact": "INTACT, as far as it goes: the decision was not computed again", "altered": "ALTERED"}
+def report_lines(report, language="en"):
+    """The report for a person, line by line; what a code means is in README.md beside this file and docs/audit-format.md."""
+    say = (lambda en, zh: zh) if language == "zh" else (lambda en, zh: en)
+    verdict = {
+        "intact": say("INTACT, as far as it goes: the decision was not computed again", "完好 (就所核部分而言: 没有重算决定)"),
+        "altered": say("ALTERED", "有改动"),
+    }
     lines = [f"{verdict[report['verdict']]}  {report.get('decision', '')}  {report.get('member', '')}".rstrip()]
     finding = report["finding"]
     if finding is not None:
         position = "" if finding["position"] is None else f"  #{finding['position']}"
         lines.append(f"  {finding['code']}{position}  {finding['at'] or '/'}  {finding['detail']}".rstrip())
+    if report.get("ledger") == "sample":
+        lines.append("  " + say("of a sample ledger: everything in it is invented", "出自示例台账: 内容均为虚构"))
     if "checkpoint" in report:
-        lines += [f"  checkpoint {report['checkpoint']['letterCode']}", f"  sealed by {report['key']}"]
+        lines.append(f"  {say('checkpoint', '检查点')} {report['checkpoint']['letterCode']}")
+        lines.append(f"  {say('sealed by', '封存密钥')} {report['key']}")
     for witness in report.get("witnesses", []):
         for seen in witness["seen"]:
-            lines.append(f"  witness {witness['key']}  #{seen['size']}  {seen['seconds']} s since 1970")
+            since = say("s since 1970", "秒 (自 1970 年起)")
+            lines.append(f"  {say('witness', '见证')} {witness['key']}  #{seen['size']}  {seen['seconds']} {since}")
     if "letter" in report:
-        lines.append(f"  facts {report['known']} known then, of {report['facts']}")
-        lines.append(f"  the letter prints {report['letter']['letterCode']}")
+        known = say("known then, of", "条当时已知, 共")
+        lines.append(f"  {say('facts', '事实')} {report['known']} {known} {report['facts']}")
+        lines.append(f"  {say('the letter prints', '告知书代码')} {report['letter']['letterCode']}")
     lines += [f"  ? {each['code']} ({each['detail']})" for each in report["open"]]
     # What a bundle says is shown, and never done by a terminal.
     hidden = ("Cc", "Cf", "Zl", "Zp")
     return ["".join("\ufffd" if unicodedata.category(each) in hidden else each for each in line) for line in lines]
+
+
+def read_bytes(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def core_of(path):
+    """The core that was named, or the one beside this file; None where there is none."""
+    beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), "core.mjs")
+    if path is None and not os.path.exists(beside):
+        return None
+    return read_bytes(beside if path is None else path)
 
 
 def main(given):
@@ -945,14 +1044,19 @@ def main(given):
     parser.add_argument("bundle")
     parser.add_argument("--checkpoint", action="append", default=[], metavar="FILE|CODE")
     parser.add_argument("--key", action="append", default=[])
+    parser.add_argument("--core", metavar="FILE", help="a core.mjs to hash; default: the one beside this file")
+    parser.add_argument("--core-digest", metavar="DIGEST", help="what the digest of the core has to be")
     parser.add_argument("--strict", action="store_true")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--lang", choices=("en", "zh"), default="en")
     options = parser.parse_args(given)
     try:
         keys = [read_given_key(each) for each in options.key]
         outside = [read_outside(each) for each in options.checkpoint]
-        with open(options.bundle, "rb") as file:
-            content = file.read()
+        core_digest = None if options.core_digest is None else read_given_digest(options.core_digest)
+        content, core = read_bytes(options.bundle), core_of(options.core)
+        if core is None and core_digest is not None:
+            raise WrongUsage("--core-digest needs the core: put core.mjs beside this file, or give --core FILE.")
     except WrongUsage as error:
         print(error, file=sys.stderr)
         return 2
@@ -962,9 +1066,10 @@ def main(given):
     except OSError as error:
         print(f"{error.filename}: no file that can be read ({error.strerror})", file=sys.stderr)
         return 3
-    report = verify_bundle(content, keys, outside)
+    report = verify_bundle(content, keys, outside, core, core_digest)
+    lines = [json.dumps(report, ensure_ascii=False)] if options.json else report_lines(report, options.lang)
     try:
-        print(json.dumps(report, ensure_ascii=False) if options.json else "\n".join(report_lines(report)), flush=True)
+        print("\n".join(lines), flush=True)
     except BrokenPipeError:
         # Whoever read it has read enough; the verdict is the exit code.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

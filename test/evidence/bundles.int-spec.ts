@@ -1,14 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { letterCode, passingKeys, readCheckpoint, readNote } from '#libs/audit';
+import { pathToFileURL } from 'node:url';
+import { headKey, letterCode, passingKeys, readCheckpoint, readNote, verifierKey } from '#libs/audit';
 import { witnessLine } from '#libs/audit/testing';
 import { type EvidenceBundle, everyRegion, openLedger } from '#libs/ledger';
 import { author, codeOf, given, paid, REGION, registered, regions, shippedPacks } from '#libs/ledger/testing';
 import { packDigest } from '#libs/policy';
 import { builtCore, type SealedDecisions, sealedDecisions } from './sealed-decisions.js';
-import { PYTHON, verifiedByNode, verifiedByPython } from './verifiers.js';
+import { CORE, PYTHON, VERIFY_MJS, verifiedByNode, verifiedByPython } from './verifiers.js';
 
 let opened: SealedDecisions;
 beforeEach(async () => {
@@ -160,6 +162,12 @@ test('keys are followed from the first to the one in use; a witness is checked w
   expect(parsed(text).parts.checkpoints.witnesses).toEqual([witness]);
   for (const key of [first.current.verifier, second.current.verifier])
     expect(expectIntact(text, '--key', key)).not.toContain('not-anchored');
+  // So does the key of a witness that signed a checkpoint over the decision; one that signed none tells nothing.
+  expect(expectIntact(text, '--key', witness)).not.toContain('not-anchored');
+  const other = verifierKey('witness.example.com/w2', 'cosignature', Buffer.alloc(32, 7)).text;
+  expect(expectIntact(text, '--key', other)).toEqual(
+    expect.arrayContaining(['not-witnessed', 'not-anchored']),
+  );
   const stranger = passingKeys(opened.store.ledger.logId).current.verifier;
   expect(verifiedByNode(text, '--key', stranger)).toMatchObject({
     exit: 6,
@@ -233,6 +241,58 @@ const CASES = `
     - { on: 2027-01-01, waiting: { totalMonths: 5 } }
 `;
 
+describe('of a sample ledger', () => {
+  /** Makes the letters and the manifest of a bundle again, as of a real ledger, with the core of the build. */
+  function madeReal(text: string): string {
+    const program = `import { createHash } from 'node:crypto';
+      import { readFileSync } from 'node:fs';
+      import { recompute } from '${pathToFileURL(CORE).href}';
+      import { canonical, letterCode } from '${pathToFileURL(VERIFY_MJS).href}';
+      const bundle = JSON.parse(readFileSync(0, 'utf8'));
+      const { parts, manifest } = bundle;
+      const sha256Of = (said) => 'sha256:' + createHash('sha256').update(said).digest('hex');
+      const [{ position }] = parts.decision.events;
+      const [, index, leaf] = parts.inclusion.leaves.find(([each]) => each === position);
+      const covering = parts.checkpoints.notes
+        .map(({ note }) => note.split('\\n'))
+        .find(([, size]) => Number(size) > index);
+      const root = Buffer.from(covering[2], 'base64');
+      const seal = { position, leaf, letterCode: letterCode({ size: Number(covering[1]), root }) };
+      parts.letters = recompute(parts, { sha256Of, isSample: false, seal }).letters;
+      manifest.ledger = 'ledger';
+      manifest.parts.letters = sha256Of(canonical(parts.letters));
+      process.stdout.write(canonical(bundle));`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      input: text,
+      encoding: 'utf8',
+      maxBuffer: 50_000_000,
+    });
+    if (stdout === '') throw new Error(stderr);
+    return stdout;
+  }
+
+  test('letters that were made again without the mark no longer verify: the checkpoints name a sample', async () => {
+    const sample = await sealedDecisions({ sample: true });
+    try {
+      const id = await sample.decide({ kind: 'eligibility', member: 'P-0001', on });
+      await sample.seal();
+      const text = await sample.bundle(id);
+      expect(expectIntact(text)).not.toContain('creation-not-sealed');
+      const forged = madeReal(text);
+      expect(parsed(text).parts.letters.zh).toContain('示例');
+      expect(parsed(forged).parts.letters.zh).not.toContain('示例');
+      for (const found of [verifiedByNode(forged), verifiedByPython(forged)])
+        if (found !== undefined)
+          expect(found).toMatchObject({
+            exit: 6,
+            finding: { code: 'creation-changed', at: '/manifest/ledger' },
+          });
+    } finally {
+      await sample.close();
+    }
+  });
+});
+
 describe('watermarks', () => {
   const declare = (
     completeThrough: string,
@@ -256,6 +316,44 @@ describe('watermarks', () => {
     expect(parsed(text).parts.watermarks.events).toHaveLength(4);
     expect(expectIntact(text)).toEqual(expect.arrayContaining(['source-not-complete']));
     expect(expectIntact(text)).not.toContain('watermarks-not-whole');
+  });
+
+  /** The member whose stream stands nearest to another one in the map of heads. */
+  function memberBeside(stream: string): string {
+    const place = headKey(opened.store.ledger.logId, stream);
+    const names = Array.from({ length: 2_000 }, (_, number) => `P-${String(1_000 + number)}`);
+    const apart = (name: string): string =>
+      Buffer.from(
+        headKey(opened.store.ledger.logId, `member-${name}`).map((byte, index) => byte ^ (place[index] ?? 0)),
+      ).toString('hex');
+    const byDistance = new Map(names.map((name) => [apart(name), name]));
+    return byDistance.get([...byDistance.keys()].sort()[0] ?? '') ?? '';
+  }
+
+  test('a flawless bundle passes --strict, where there are declarations and where there are none', async () => {
+    // A proof that the stream is not there would name this member, so it is left out of the bundle.
+    await member(memberBeside('watermarks'));
+    // Liable from the year that is paid: the answer rests on no record that a source might still send.
+    const covered = { ...registered, liableFrom: '2028-01-01' };
+    await given(opened.ledger, 'P-0005', covered, paid(2028, '2027-11-20'));
+    const heads: boolean[] = [];
+    for (const declared of [false, true]) {
+      if (declared) await declare('2027-11-19');
+      const id = await opened.decide({ kind: 'standing', member: 'P-0005', on });
+      await opened.seal();
+      const text = await opened.bundle(id);
+      heads.push(parsed(text).parts.watermarks.head !== null);
+      const reader = { actor: 'a', scope: everyRegion, isOwnOnly: false };
+      const seal = await opened.ledger.decisions.seal({ id, reader, seals: opened.sealer.seals });
+      const code = seal?.letterCode ?? '';
+      expect(verifiedByNode(text, '--checkpoint', code, '--strict')).toMatchObject({ exit: 0, open: [] });
+      // Each thing that it cannot tell still fails.
+      expect(verifiedByNode(text, '--strict')).toMatchObject({ exit: 1, open: ['not-anchored'] });
+      expect(verifiedByPython(text, '--checkpoint', code, '--strict') ?? { exit: 1 }).toMatchObject({
+        exit: 1,
+      });
+    }
+    expect(heads).toEqual([false, true]);
   });
 
   test('of a long stream are those that the answer rests on, and the verifiers say so', async () => {

@@ -45,7 +45,7 @@ export async function sealedDecisions({
   const { ledger, store } = await (sample ? openTestSample() : openTestLedger());
   const { logId } = store.ledger;
   const database = openForSealing(IN_MEMORY, logId);
-  const sealer = new Sealer(store, database, () => opened.keys, builtCore());
+  const sealer = new Sealer(store, database, () => opened.keys, { core: builtCore() });
   const opened: SealedDecisions = {
     ledger,
     store,

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,12 +54,22 @@ test('a key typed wrongly is wrong usage, and no alteration', () => {
 });
 
 test('the digest of a core is taken as core.sha256 has it, and a language that nobody has is refused', () => {
-  expect(byNode(file, '--core-digest', 'abc')).toMatchObject({ status: 2, stdout: '' });
-  expect(byNode(file, '--lang', 'fr')).toMatchObject({ status: 2, stdout: '' });
+  for (const args of [
+    ['--core-digest', 'abc'],
+    ['--core-digest', '0'.repeat(64)],
+    ['--lang', 'fr'],
+    ['--unknown'],
+    ['--key'],
+  ])
+    for (const said of byBoth(file, ...args)) expect(said).toMatchObject({ status: 2, stdout: '' });
   const core = join(directory, 'core.mjs');
   writeFileSync(core, 'export const recompute = (');
-  const said = byNode(file, '--core', core, '--core-digest', '0'.repeat(64));
-  expect(said).toMatchObject({ status: 6, stdout: expect.stringContaining('core-changed') });
+  for (const said of byBoth(file, '--core', core, '--core-digest', '0'.repeat(64)))
+    expect(said).toMatchObject({ status: 6, stdout: expect.stringContaining('core-changed') });
+  const digest = createHash('sha256').update(readFileSync(core)).digest('hex');
+  for (const said of byBoth(file, '--core', core, '--core-digest', digest))
+    expect(said.stdout).not.toContain('core-not-committed');
+  for (const said of byBoth(file, '--core', core)) expect(said.stdout).toContain('core-not-committed');
   // One that is no module decides nothing.
   const open = byNode(file, '--core', core);
   expect(open).toMatchObject({
@@ -66,6 +77,30 @@ test('the digest of a core is taken as core.sha256 has it, and a language that n
     stderr: '',
     stdout: expect.stringContaining('other-core-differs'),
   });
+});
+
+test('both speak Chinese, and say that a ledger of the first release does not seal its kind', () => {
+  for (const { status, stdout } of byBoth(file, '--lang', 'zh')) {
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^完好[^]* 检查点 /);
+    expect(stdout).toContain('creation-not-sealed');
+  }
+});
+
+test('a bundle of a sample ledger says so', () => {
+  const sample = join(directory, 'sample.json');
+  writeFileSync(sample, gunzipSync(readFileSync(base.replace('b01', 's01'))));
+  for (const { status, stdout } of byBoth(sample))
+    expect([status, stdout]).toEqual([0, expect.stringContaining('of a sample ledger')]);
+});
+
+test('a code is taken with dashes all through, as somebody may type it', () => {
+  const code = /checkpoint (\d+( [0-9a-f]{4}){17})/.exec(byNode(file).stdout)?.[1] ?? '';
+  for (const typed of [code, code.replaceAll(' ', '-'), code.replace(' ', ' - ').toUpperCase()])
+    for (const { status, stdout } of byBoth(file, '--checkpoint', typed)) {
+      expect(status).toBe(0);
+      expect(stdout).not.toContain('not-anchored');
+    }
 });
 
 test('a directory is no file that can be read', () => {

@@ -93,6 +93,8 @@ describe.each(goldens)('the golden ledger of %s', (golden) => {
     const { log, decisions } = await verified();
     expect(log.findings).toEqual([]);
     expect(log.sealedSize).toBe(log.events);
+    // Checkpoints of the first release did not say what the ledger was made as: that is told, and no fault.
+    expect(log.isCreationSealed).toBe(golden !== 'v0.1.0');
     expect(decisions.checked).toBeGreaterThan(30);
     const changed = decisions.different.map(({ stream }) => stream);
     const answered = await answersThatDiffer();

@@ -72,10 +72,10 @@ export function importCommand(shell: Shell): Command {
   return withOutput(withLanguage(command, shell), shell).action(async (options: ImportOptions) => {
     const address = options.check === true ? null : targetOf(shell, options);
     const checked = await imported(shell, options, address);
-    const { header, end, head, notHeld } = checked;
+    const { header, end, head, notHeld, isCreationSealed } = checked;
     printAnswer(shell, options, {
       whole: {
-        ...{ taken: address !== null, ledger: header.ledger, ...end, missing: notHeld },
+        ...{ taken: address !== null, ledger: header.ledger, isCreationSealed, ...end, missing: notHeld },
         head: { size: head.size, root: written(head.root) },
       },
       lines: () => importedLines({ checked, isTaken: address !== null }, say),

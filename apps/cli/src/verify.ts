@@ -18,6 +18,7 @@ import { CommandFailure, wrongUsage } from './failures/failure.js';
 import { examples } from './flags/examples.js';
 import { type StoreOptions, withLanguage, withOutput, withStore } from './flags/groups.js';
 import { bundleVerifier } from './input/bundle-verifier.js';
+import { knownKeys } from './input/known-keys.js';
 import { outsideCheckpoint } from './input/outside-checkpoint.js';
 import { verificationLines } from './lines/verify-lines.js';
 import { type OutputOptions, printAnswer } from './output/answer.js';
@@ -28,7 +29,7 @@ import { packageVersion } from './version.js';
 
 interface VerifyOptions extends OutputOptions, StoreOptions {
   readonly checkpoint: readonly string[];
-  readonly key?: string;
+  readonly key: readonly string[];
   readonly seals?: string;
   readonly readModels?: string | false;
   readonly accessLog?: string;
@@ -58,9 +59,11 @@ export function verifyCommand(shell: Shell): Command {
     .option(
       '--key <name+id+key>',
       say({
-        zh: '台账的第一个封存公钥, 由别处得知',
-        en: "the ledger's first sealing key, known from elsewhere",
+        zh: '由别处得知的公钥: 台账的第一个封存公钥, 或见证人的; 可重复',
+        en: "a key known from elsewhere: the ledger's first sealing key, or one of a witness; repeatable",
       }),
+      (value: string, before: readonly string[]) => [...before, value],
+      [],
     )
     .option(
       '--seals <dir>',
@@ -115,7 +118,8 @@ export function verifyCommand(shell: Shell): Command {
         lines: () => verificationLines(verification, shell.say),
       });
       if (!isIntact) process.exitCode = EXIT.integrity;
-      else if (options.strict === true && log.appendOnly === 'cannot-tell') process.exitCode = EXIT.findings;
+      else if (options.strict === true && (log.appendOnly === 'cannot-tell' || !log.isCreationSealed))
+        process.exitCode = EXIT.findings;
     },
   );
 }
@@ -132,7 +136,7 @@ async function verifyFile(shell: Shell, file: string, options: VerifyOptions): P
     await bundleVerifier();
   try {
     const report = await verifyBundle(readFileSync(file), {
-      keys: options.key === undefined ? [] : [readGivenKey(options.key)],
+      keys: options.key.map(readGivenKey),
       outside: options.checkpoint.map(readOutside),
       core: coreBeside(),
     });
@@ -189,7 +193,7 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
             accessLog,
             accessLogOutside: outside.filter((each) => each.logId === accessLogId),
             reseals: sealed === null ? [] : keptReseals(sealed),
-            pinned: options.key,
+            ...knownKeys(options.key),
             readModels,
             signal,
             onStep: ({ through, total, events }) => {

@@ -16,6 +16,14 @@ export {
   type SealEvidence,
   sealEvidence,
 } from './evidence.js';
+export {
+  DECLARATIONS_STREAM,
+  type Creation,
+  creationHash,
+  isSameCreation,
+  sealedCreation,
+  type SealedCreation,
+} from './creation.js';
 export { LEAF_FORMAT, type LeafContent, leafContent, leafOf, type LeafPlace, leafText } from './leaf.js';
 export { EMPTY_ROOT, GrowingRoot, nodeHash, rootAt, type Subtrees } from './merkle/tree.js';
 export {
@@ -66,7 +74,7 @@ export {
   revokeKey,
 } from './keys/key-file.js';
 export type { Signer, SignerRing } from './keys/signer.js';
-export { MAX_EVENTS_PER_SEAL, type SealedLog, Sealer } from './sealer.js';
+export { MAX_EVENTS_PER_SEAL, type SaidBySealer, type SealedLog, Sealer } from './sealer.js';
 export { ADDED_ALGORITHMS, type AddedAlgorithm, writtenBy } from './reseal/algorithms.js';
 export { keepReseal, type KeptReseal, keptReseals, resealFile } from './reseal/reseal-files.js';
 export { readReseal, type Reseal } from './reseal/reseal-note.js';
@@ -92,6 +100,7 @@ export {
 } from './sqlite/seal-database.js';
 export type { NamedHead } from './sqlite/sealed-heads.js';
 export type { CheckpointFault, Finding, OutsideCheckpoint, ResealFault } from './verify/findings.js';
+export type { Witnessed } from './verify/witnessed.js';
 export {
   type AppendOnly,
   type LogVerdict,

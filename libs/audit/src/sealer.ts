@@ -1,4 +1,5 @@
 import type { EventStore, Position, RecordedEvent } from '#libs/event-store';
+import { DECLARATIONS_STREAM, isSameCreation, sealedCreation } from './creation.js';
 import { KeyWithoutPredecessorError, LogNotAsSealedError, SealsDamagedError } from './errors.js';
 import type { Hash } from './hashing.js';
 import { type StreamHead } from './heads/head-map.js';
@@ -21,6 +22,12 @@ export type SealedLog = Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'read
 /** One checkpoint covers at most so many events more than the one before: a long backlog is sealed in pieces. */
 export const MAX_EVENTS_PER_SEAL = 10_000;
 
+/** What each checkpoint says beside what follows from the log. */
+export interface SaidBySealer {
+  /** What decides in this program; null: it runs from its sources. */
+  readonly core?: CoreDigest | null | undefined;
+}
+
 /** What a seal has found of the log: leaves in order, and how far each stream that grew has come. */
 interface Sealing {
   readonly leaves: Hash[];
@@ -41,8 +48,7 @@ export class Sealer {
     private readonly database: SealDatabase,
     /** Asked at each seal, so that a new key needs no restart. */
     private readonly keys: () => SignerRing,
-    /** What decides in this program, to be said in each checkpoint; null: it runs from its sources. */
-    private readonly core: CoreDigest | null = null,
+    private readonly said: SaidBySealer = {},
   ) {
     this.seals = new Seals(database, log.ledger.logId);
   }
@@ -138,7 +144,10 @@ export class Sealer {
       previous: previous?.size ?? 0,
       verifier: ring.current.verifier,
       revoked: ring.revoked,
-      core: this.core,
+      core: this.said.core ?? null,
+      creation: sealedCreation(this.log.ledger),
+      declarations:
+        (heads.get(DECLARATIONS_STREAM) ?? this.seals.heads.head(DECLARATIONS_STREAM))?.length ?? 0,
     });
     const signed = { size, position: last.position, note: await this.signed(text, ring, previous) };
     this.database.transact(() => {
@@ -153,10 +162,12 @@ export class Sealer {
   private checked({ size, note }: SignedCheckpoint, ring: SignerRing): Checkpoint {
     const read = readNote(note);
     const checkpoint = readCheckpoint(read.text);
-    const { verifier } = checkpoint;
+    const { verifier, creation } = checkpoint;
     if (!holdsSignatureOf(read, readVerifierKey(verifier)) || checkpoint.size !== size)
       throw new SealsDamagedError(`the checkpoint of ${size} events is not signed`);
     if (ring.of(verifier) === undefined) throw new KeyWithoutPredecessorError(verifier);
+    if (creation !== null && !isSameCreation(creation, sealedCreation(this.log.ledger)))
+      throw new SealsDamagedError(`the ledger is not the ${creation.kind} that was made`);
     const stored = this.seals.heads.row('');
     if (stored === undefined || !partOfRow(stored).hash.equals(checkpoint.heads))
       throw new SealsDamagedError(`the map of heads is not that of ${size} events`);

@@ -5,6 +5,7 @@ import { EXIT } from '../failures/exit-codes.js';
 import { CommandFailure } from '../failures/failure.js';
 import type { Say } from '../language.js';
 import { pairLines } from '../output/table.js';
+import { kindText } from './kind-text.js';
 
 /** How far an export or an import is, in one line. */
 export function exportStepText(
@@ -57,13 +58,14 @@ export function importedLines(
   { checked, isTaken }: { readonly checked: CheckedExport; readonly isTaken: boolean },
   say: Say,
 ): readonly string[] {
-  const { header, end, head, notHeld } = checked;
+  const { header, end, head, notHeld, isCreationSealed } = checked;
   return [
     isTaken
       ? say({ zh: '逐行核对无误, 已导入。', en: 'Every line was checked; imported.' })
       : say({ zh: '逐行核对无误, 未写入。', en: 'Every line was checked; nothing was written.' }),
     ...pairLines([
       [say({ zh: '台账', en: 'ledger' }), header.ledger.logId],
+      [say({ zh: '种类', en: 'kind' }), say(kindText(header.ledger.kind, isCreationSealed))],
       ...endPairs(end, say),
       [say({ zh: '末位', en: 'last' }), `pos:${end.position}`],
       [say({ zh: '代码', en: 'code' }), letterCode(head)],
@@ -88,6 +90,10 @@ const FAULTS: Readonly<Record<LineFault, Bilingual>> = {
   'another-log': {
     zh: '检查点不是关于前面这些事件的',
     en: 'the checkpoint is not over the events before it',
+  },
+  creation: {
+    zh: '检查点所记的创建记录与首行不同: 种类、时钟偏移或创建日被改过',
+    en: 'the checkpoint names another making of the ledger than the first line: its kind, clock offset or day was changed',
   },
   signature: { zh: '检查点的签名不符', en: 'the checkpoint is not rightly signed' },
   end: { zh: '末行所计与前面的行不符', en: 'the last line counts other lines than there are' },

@@ -3,6 +3,7 @@ import type { Bilingual } from '#libs/enrollment';
 import type { LedgerVerification } from '#libs/ledger';
 import type { Say } from '../language.js';
 import { pairLines } from '../output/table.js';
+import { kindText } from './kind-text.js';
 
 /** More findings are counted, not listed; the other formats have all. */
 const MOST_LISTED = 50;
@@ -88,6 +89,11 @@ export function findingText(finding: Finding, say: Say): string {
         en: `checkpoint #${finding.size}: ${because.en}`,
       });
     }
+    case 'creation-changed':
+      return say({
+        zh: `台账的创建记录 (种类、时钟偏移、创建时刻) 不是检查点 #${finding.size} 所封存的`,
+        en: `the record of the ledger's creation (kind, clock offset, instant) is not the one that checkpoint #${finding.size} names`,
+      });
     case 'cosignature-changed':
       return say({
         zh: `检查点 #${finding.size} 的会签不符: ${finding.witness}`,
@@ -114,17 +120,20 @@ export function findingText(finding: Finding, say: Say): string {
 }
 
 const APPEND_ONLY: Readonly<Record<LedgerVerification['log']['appendOnly'], Bilingual>> = {
-  proved: { zh: '√ 外部检查点是现账的前缀', en: 'ok, the checkpoints from outside are its beginning' },
+  proved: {
+    zh: '√ 外部检查点或见证人会签者是现账的前缀',
+    en: 'ok, the checkpoints from outside, or those that a witness signed, are its beginning',
+  },
   'cannot-tell': {
-    zh: '? 无从判断: 没有外部检查点, 自相一致的改写看不出来',
-    en: '? cannot tell: without a checkpoint from outside a rewriting that fits itself is not seen',
+    zh: '? 无从判断: 没有外部检查点或所知见证人的会签, 自相一致的改写看不出来',
+    en: '? cannot tell: without a checkpoint from outside, or the signature of a witness that you know, a rewriting that fits itself is not seen',
   },
   violated: { zh: '× 现账不是原来的账', en: 'NO, the log is not what it was' },
 };
 
 /** The verification for people: what is wrong first, then the verdicts. */
 export function verificationLines(verification: LedgerVerification, say: Say): readonly string[] {
-  const { log, decisions, readModels, accessLog, completeness, isIntact } = verification;
+  const { kind, log, decisions, readModels, accessLog, completeness, isIntact } = verification;
   const wrong = [
     ...log.findings.map((finding) => findingText(finding, say)),
     ...decisions.different.map(({ position, stream, differs }) =>
@@ -163,6 +172,9 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
           : say({ zh: `× ${wrong.length} 处`, en: `FAILED, ${wrong.length} places` }),
       ],
       [say({ zh: '追加连续', en: 'append-only' }), say(APPEND_ONLY[log.appendOnly])],
+      ...log.witnessed.map(
+        ({ witness, size }) => [say({ zh: '见证', en: 'witnessed' }), `#${size}  ${witness}`] as const,
+      ),
       [
         say({ zh: '内容重算', en: 'events rehashed' }),
         say({
@@ -170,6 +182,7 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
           en: `${log.events}, of them sealed ${log.sealedSize}`,
         }),
       ],
+      [say({ zh: '种类', en: 'kind' }), say(kindText(kind, log.isCreationSealed))],
       [
         say({ zh: '决定重算', en: 'decisions recomputed' }),
         `${decisions.checked - decisions.different.length} / ${decisions.checked}`,

@@ -26,7 +26,7 @@ export type FromSealThread =
 async function seal({ ledger, seals, logId, core = null }: SealThreadData): Promise<void> {
   const log = openSqliteLogView(ledger);
   const database = openForSealing(seals, logId);
-  const sealer = new Sealer(log, database, () => openKeyFile(seals, logId), core);
+  const sealer = new Sealer(log, database, () => openKeyFile(seals, logId), { core });
   const loop = new SealingLoop(sealer, () => log.head(), {
     onStatus: (status) => {
       tell({ status });

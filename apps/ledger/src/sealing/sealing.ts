@@ -86,7 +86,7 @@ class SealingHere implements Sealing {
       this.database = openForSealing(this.directory, logId);
       const passing = passingKeys(logId);
       const keys = this.directory === IN_MEMORY ? () => passing : () => openKeyFile(this.directory, logId);
-      const sealer = new Sealer(this.store, this.database, keys, coreDigest());
+      const sealer = new Sealer(this.store, this.database, keys, { core: coreDigest() });
       this.seals = sealer.seals;
       this.loop = new SealingLoop(sealer, () => this.store.head(), { onTrouble: this.onTrouble });
       this.loop.start();

@@ -1,3 +1,4 @@
+import type { SealedCreation } from '../creation.js';
 import { MalformedNoteError } from '../errors.js';
 import { type Hash, HASH_BYTES, readHash, written } from '../hashing.js';
 import type { TreeHead } from '../merkle/proofs.js';
@@ -33,6 +34,10 @@ export interface Checkpoint extends TreeHead {
   readonly revoked: readonly Revocation[];
   /** What decides in the program that sealed; null: it did not say, as programs before this line did not. */
   readonly core: CoreDigest | null;
+  /** What the log was made as; null: programs before this line did not say. */
+  readonly creation: SealedCreation | null;
+  /** Events in the stream of the sources' declarations; null: it did not say. */
+  readonly declarations: number | null;
 }
 
 /** The first line of a ledger's checkpoints, and the name of its keys. */
@@ -42,7 +47,8 @@ export function originOf(logId: string): string {
 
 /** The text of a checkpoint (C2SP tlog-checkpoint): origin, size, root, then lines of our own, each with its name first. */
 export function checkpointText(checkpoint: Checkpoint): string {
-  const { logId, size, root, heads, position, recordedAt, previous, verifier, revoked, core } = checkpoint;
+  const { logId, size, root, heads, position, recordedAt, previous, verifier, revoked } = checkpoint;
+  const { core, creation, declarations } = checkpoint;
   const lines = [
     originOf(logId),
     String(size),
@@ -54,6 +60,8 @@ export function checkpointText(checkpoint: Checkpoint): string {
     `key ${verifier}`,
     ...revoked.map((each) => `revoked ${each.verifier} ${each.size}`),
     ...(core === null ? [] : [`core ${core.engine} ${core.digest}`]),
+    ...(creation === null ? [] : [`creation ${creation.kind} ${creation.digest}`]),
+    ...(declarations === null ? [] : [`declarations ${declarations}`]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -85,6 +93,8 @@ export function readCheckpoint(text: string): Checkpoint {
     verifier: readVerifierKey(after('key', key)).text,
     revoked: rest.filter((line) => line.startsWith('revoked ')).map(readRevocation),
     core: readCore(rest.find((line) => line.startsWith('core '))),
+    creation: readCreation(only('creation', rest)),
+    declarations: readDeclarations(only('declarations', rest)),
   };
 }
 
@@ -102,6 +112,25 @@ function readRevocation(line: string): Revocation {
 function readCore(line: string | undefined): CoreDigest | null {
   const [, engine, digest] = /^core (\S+) (sha256:[0-9a-f]{64})$/.exec(line ?? '') ?? [];
   return engine === undefined || digest === undefined ? null : { engine, digest };
+}
+
+/** The line of a name; one that is there twice does not tell what was signed. */
+function only(name: string, lines: readonly string[]): string | undefined {
+  const [line, another] = lines.filter((each) => each.startsWith(`${name} `));
+  if (another !== undefined) throw new MalformedNoteError(`one line "${name} …"`);
+  return line;
+}
+
+function readCreation(line: string | undefined): SealedCreation | null {
+  if (line === undefined) return null;
+  const [, kind, digest] = /^creation (ledger|sample|access-log) (sha256:[0-9a-f]{64})$/.exec(line) ?? [];
+  if (kind === undefined || digest === undefined)
+    throw new MalformedNoteError('a line "creation ledger|sample|access-log sha256:…"');
+  return { kind: kind as SealedCreation['kind'], digest };
+}
+
+function readDeclarations(line: string | undefined): number | null {
+  return line === undefined ? null : numberOf(after('declarations', line));
 }
 
 function numberOf(text: string): number {

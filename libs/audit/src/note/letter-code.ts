@@ -12,12 +12,12 @@ export function letterCode({ size, root }: TreeHead): string {
 }
 
 /**
- * Reads a code as somebody typed it: blanks, dashes and capitals do not matter. The size stands alone before the rest.
+ * Reads a code as somebody typed it: blanks, dashes and capitals do not matter. A blank, dash, dot or colon parts the size from the rest.
  *
  * @throws MalformedNoteError, MistypedCodeError
  */
 export function readLetterCode(typed: string): TreeHead {
-  const [, size, rest = ''] = /^#?(\d{1,16})[\s:]+([0-9a-f\s·.-]+)$/i.exec(typed.trim()) ?? [];
+  const [, size, rest = ''] = /^#?(\d{1,16})[\s:·.-]+([0-9a-f\s·.-]+)$/i.exec(typed.trim()) ?? [];
   const digits = rest.replaceAll(/[^0-9a-f]/gi, '').toLowerCase();
   if (size === undefined || digits.length !== 68)
     throw new MalformedNoteError('the size and 17 groups of 4 hexadecimal digits');

@@ -92,6 +92,8 @@ const checkpoint: Checkpoint = {
   verifier: GO_KEY,
   revoked: [{ verifier: GO_KEY, size: 2 }],
   core: null,
+  creation: { kind: 'sample', digest: written(sha256('creation')) },
+  declarations: 4,
 };
 
 describe('checkpoints', () => {
@@ -103,6 +105,8 @@ describe('checkpoints', () => {
     const core = { engine: '0.1.0', digest: written(sha256('core')) };
     expect(readCheckpoint(checkpointText({ ...checkpoint, core }))).toEqual({ ...checkpoint, core });
     expect(readCheckpoint(`${text}core of a later kind\n`)).toEqual(checkpoint);
+    const before = { ...checkpoint, creation: null, declarations: null };
+    expect(readCheckpoint(checkpointText(before))).toEqual(before);
     expect(text.split('\n').slice(0, 3)).toEqual([
       `canbao-ledger/${LOG_ID}`,
       '3',
@@ -166,6 +170,7 @@ describe('codes of letters', () => {
   test('are read however they are typed', () => {
     expect(readLetterCode(code)).toEqual(head);
     expect(readLetterCode(` #${code.toUpperCase().replaceAll(' ', '  ')} `)).toEqual(head);
+    expect(readLetterCode(code.replaceAll(' ', '-'))).toEqual(head);
     expect(code.split(' ')).toHaveLength(18);
   });
 

@@ -20,11 +20,13 @@ export interface Reseal {
   readonly over: Hash;
   /** The key that signs it, as `VerifierKey.text`. */
   readonly verifier: string;
+  /** Hash of the record of the log's making, by the added function; null: programs before this line did not say. */
+  readonly creation: Hash | null;
 }
 
 /** Its text, in the form of a checkpoint (C2SP tlog-checkpoint) with an origin of its own. */
 export function resealText(reseal: Reseal): string {
-  const { logId, algorithm, size, root, heads, position, over, verifier } = reseal;
+  const { logId, algorithm, size, root, heads, position, over, verifier, creation } = reseal;
   const lines = [
     `${originOf(logId)}/${algorithm}`,
     String(size),
@@ -33,6 +35,7 @@ export function resealText(reseal: Reseal): string {
     `position ${position}`,
     `over ${written(over)}`,
     `key ${verifier}`,
+    ...(creation === null ? [] : [`creation ${writtenBy(algorithm, creation)}`]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -43,7 +46,7 @@ export function resealText(reseal: Reseal): string {
  * @throws MalformedNoteError, MalformedKeyError
  */
 export function readReseal(text: string): Reseal {
-  const [origin = '', size = '', root = '', heads = '', position = '', over = '', key = ''] =
+  const [origin = '', size = '', root = '', heads = '', position = '', over = '', key = '', ...rest] =
     text.split('\n');
   const [, logId, algorithm = ''] = /^canbao-ledger\/([0-9a-f-]{36})\/([a-z0-9-]+)$/.exec(origin) ?? [];
   if (logId === undefined || !isAddedAlgorithm(algorithm))
@@ -65,7 +68,16 @@ export function readReseal(text: string): Reseal {
     position: countOf(/^position (.+)$/.exec(position)?.[1] ?? ''),
     over: overHash,
     verifier: readVerifierKey(verifier).text,
+    creation: creationOf(rest, algorithm),
   };
+}
+
+function creationOf(lines: readonly string[], algorithm: AddedAlgorithm): Hash | null {
+  const line = lines.find((each) => each.startsWith('creation '));
+  if (line === undefined) return null;
+  const digits = new RegExp(`^creation ${algorithm}:([0-9a-f]{64})$`).exec(line)?.[1];
+  if (digits === undefined) throw new MalformedNoteError(`"creation ${algorithm}:…"`);
+  return Buffer.from(digits, 'hex');
 }
 
 function countOf(text: string): number {

@@ -107,7 +107,7 @@ test('a re-seal has the root over the same leaves, and says over which checkpoin
   const [, , root] = (seals().checkpoints.of(33)?.note ?? '').split('\n');
   expect(readReseal(text).over.toString('base64')).toBe(root);
   expect(text).toMatch(
-    /^canbao-ledger\/[0-9a-f-]{36}\/sm3\n33\n.+\nheads sm3:[0-9a-f]{64}\nposition 33\nover sha256:[0-9a-f]{64}\nkey .+\n$/,
+    /^canbao-ledger\/[0-9a-f-]{36}\/sm3\n33\n.+\nheads sm3:[0-9a-f]{64}\nposition 33\nover sha256:[0-9a-f]{64}\nkey .+\ncreation sm3:[0-9a-f]{64}\n$/,
   );
 });
 

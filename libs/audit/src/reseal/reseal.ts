@@ -1,4 +1,5 @@
 import type { EventStore } from '#libs/event-store';
+import { creationHash } from '../creation.js';
 import { KeyWithoutPredecessorError, LogNotAsSealedError, NotSealedError } from '../errors.js';
 import type { SignerRing } from '../keys/signer.js';
 import { readCheckpoint } from '../note/checkpoint.js';
@@ -29,13 +30,23 @@ export async function resealed({ log, seals, algorithm, signal, onEvent }: Resea
   const latest = seals.checkpoints.latest();
   if (latest === undefined) throw new NotSealedError(`the ledger ${logId}`, 0);
   const { size, root: over, position, verifier } = readCheckpoint(readNote(latest.note).text);
-  const both = new DoubleRoot(logId, [hasherOf(algorithm)]);
+  const hash = hasherOf(algorithm);
+  const both = new DoubleRoot(logId, [hash]);
   await takeFirst(both, size, { log, signal, onEvent });
   const roots = both.roots();
   const [added] = roots.added;
   const isSame = both.size === size && roots.position === position && roots.sha256.equals(over);
   if (!isSame || added === undefined) throw new LogNotAsSealedError(position);
-  return { logId, algorithm, size, ...added, position, over, verifier };
+  return {
+    logId,
+    algorithm,
+    size,
+    ...added,
+    position,
+    over,
+    verifier,
+    creation: creationHash(log.ledger, hash),
+  };
 }
 
 /**

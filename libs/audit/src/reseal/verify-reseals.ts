@@ -1,4 +1,5 @@
 import type { EventStore } from '#libs/event-store';
+import { type Creation, creationHash } from '../creation.js';
 import { AuditError, UnsealableEventError } from '../errors.js';
 import type { Revocation } from '../note/checkpoint.js';
 import { holdsSignatureOf, readNote } from '../note/note.js';
@@ -48,7 +49,7 @@ export async function verifyReseals({
   const keys = keysOf(seals === undefined ? undefined : new Checkpoints(seals.connection));
   const roots = await rootsAt(readable, log, signal);
   for (const { name, note, reseal } of readable) {
-    const because = faultOf(note, reseal, { keys, roots, logId: log.ledger.logId });
+    const because = faultOf(note, reseal, { keys, roots, ledger: log.ledger });
     if (because !== undefined) findings.push(changed(name, because));
   }
   return findings;
@@ -88,16 +89,17 @@ function keysOf(checkpoints: Checkpoints | undefined): Keys {
 function faultOf(
   note: string,
   reseal: Reseal,
-  { keys, roots, logId }: { readonly keys: Keys; readonly roots: SizedRoots; readonly logId: string },
+  { keys, roots, ledger }: { readonly keys: Keys; readonly roots: SizedRoots; readonly ledger: Creation },
 ): ResealFault | undefined {
-  const { size, algorithm, root, heads, over, position, verifier } = reseal;
+  const { size, algorithm, root, heads, over, position, verifier, creation } = reseal;
   if (!holdsSignatureOf(readNote(note), readVerifierKey(verifier))) return 'bad-signature';
   if (keys.of.get(size) !== verifier) return 'unknown-key';
   if (keys.revoked.some((each) => each.verifier === verifier && size > each.size)) return 'key-revoked';
   const found = roots.get(size);
   const added = found?.added[found.algorithms.indexOf(algorithm)];
   const isSame =
-    reseal.logId === logId &&
+    reseal.logId === ledger.logId &&
+    creation?.equals(creationHash(ledger, hasherOf(algorithm))) !== false &&
     found?.sha256.equals(over) === true &&
     found.position === position &&
     added?.root.equals(root) === true &&

@@ -24,6 +24,8 @@ export type Finding =
   | { readonly kind: 'head-row-changed'; readonly prefix: string }
   /** A checkpoint is not signed, not in its place, or not over this log. */
   | { readonly kind: 'checkpoint-changed'; readonly size: number; readonly because: CheckpointFault }
+  /** The record of the ledger's creation is not the one that this checkpoint, the first of such, names. */
+  | { readonly kind: 'creation-changed'; readonly size: number }
   /** A co-signature does not fit its checkpoint. */
   | { readonly kind: 'cosignature-changed'; readonly size: number; readonly witness: string }
   /** A re-seal is not signed as it should be, or not over this log. */

@@ -1,4 +1,5 @@
 import type { Position, RecordedEvent } from '#libs/event-store';
+import { DECLARATIONS_STREAM } from '../creation.js';
 import { UnsealableEventError } from '../errors.js';
 import type { Hash } from '../hashing.js';
 import type { StreamHead } from '../heads/head-map.js';
@@ -44,6 +45,8 @@ export class LogWalk {
   readonly orphans = new Set<string>();
   /** Positions of the sealed events in order of their leaves; undefined where the event is gone. */
   readonly sealedPositions: (Position | undefined)[] = [];
+  /** Numbers of the sealed leaves that are declarations of sources, ascending. */
+  readonly declarations: number[] = [];
   /** Events of the log, whatever was found of them. */
   events = 0;
 
@@ -99,6 +102,7 @@ export class LogWalk {
     const { stored, computed, event } = entry;
     this.tile.push(entry);
     this.sealedPositions.push(event?.position);
+    if (event?.stream === DECLARATIONS_STREAM) this.declarations.push(this.index);
     this.index += 1;
     if (event !== undefined && computed?.equals(stored) === true)
       this.heads.set(event.stream, { length: event.version, leaf: stored });

@@ -6,7 +6,7 @@ import {
   type LogVerdict,
   type OutsideCheckpoint,
 } from '../index.js';
-import { sealedLedger, type SealedLedger } from '../testing/index.js';
+import { sealedLedger, type SealedLedger, witnessLine } from '../testing/index.js';
 
 /** A checkpoint as an auditor keeps it. */
 function keptBy({ sealer }: SealedLedger): OutsideCheckpoint {
@@ -77,4 +77,25 @@ test('a first key known from elsewhere tells a ledger that another key sealed', 
   const verdict = await verifyLog({ log: other.store, seals, outside: [], pinned });
   seals?.close();
   expect(verdict.findings).toEqual([{ kind: 'checkpoint-changed', size: 3, because: 'key-not-handed-over' }]);
+});
+
+test('what a known witness signed proves as much as a checkpoint kept elsewhere; a log that it never saw does not', async () => {
+  const note = original.sealer.seals.checkpoints.latest()?.note ?? '';
+  const { witness, line } = witnessLine(readNote(note).text);
+  original.sealer.seals.cosign(40, witness, line);
+  await original.append(3, 5);
+  await original.sealer.seal();
+  await other.append(41, 4);
+  await other.sealer.seal();
+  const witnessedOf = async ({ directory, store }: SealedLedger): Promise<LogVerdict> => {
+    const seals = openBeside(directory, store.ledger.logId);
+    try {
+      return await verifyLog({ log: store, seals, outside: [], witnesses: [witness] });
+    } finally {
+      seals?.close();
+    }
+  };
+  const seen = [{ witness, size: 40 }];
+  expect(await witnessedOf(original)).toMatchObject({ findings: [], appendOnly: 'proved', witnessed: seen });
+  expect(await witnessedOf(other)).toMatchObject({ findings: [], appendOnly: 'cannot-tell', witnessed: [] });
 });

@@ -1,4 +1,5 @@
 import { type EventStore, PAGE_SIZE, type Position, type RecordedEvent, StoreError } from '#libs/event-store';
+import { sealedCreation } from '../creation.js';
 import type { SealDatabase } from '../sqlite/seal-database.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
 import { SealedTree } from '../sqlite/sealed-tree.js';
@@ -6,6 +7,7 @@ import { StoredSeals } from '../sqlite/stored-seals.js';
 import type { Finding, OutsideCheckpoint } from './findings.js';
 import { LogWalk } from './log-walk.js';
 import { checkpointFindings, headFindings, newestOf, treeFindings } from './verify-seals.js';
+import { type Witnessed, witnessedBy } from './witnessed.js';
 
 /** Most positions that are passed over, one by one, to find an event that can be read again. */
 const MAX_PASSED_OVER = 1_000;
@@ -22,6 +24,8 @@ export interface VerifyLogOptions {
   readonly outside: readonly OutsideCheckpoint[];
   /** The ledger's first sealing key, where somebody knows it from elsewhere. */
   readonly pinned?: string | undefined;
+  /** Keys of witnesses that somebody knows from elsewhere: what one of them signed counts as a checkpoint from outside. */
+  readonly witnesses?: readonly string[] | undefined;
   readonly onStep?: (step: {
     readonly through: Position;
     readonly total: Position;
@@ -31,7 +35,7 @@ export interface VerifyLogOptions {
 }
 
 /**
- * Whether the log only ever grew. `proved`: a checkpoint from outside lies on it. `cannot-tell`: nothing is wrong, but
+ * Whether the log only ever grew. `proved`: a checkpoint from outside, or one that a known witness signed, lies on it. `cannot-tell`: nothing is wrong, but
  * whoever rewrote the log and its seals together would have left the same.
  */
 export type AppendOnly = 'proved' | 'cannot-tell' | 'violated';
@@ -41,9 +45,13 @@ export interface LogVerdict {
   /** In the order of the log, then tree, map of heads, checkpoints, and what came from outside. */
   readonly findings: readonly Finding[];
   readonly appendOnly: AppendOnly;
+  /** The newest checkpoint that each of the witnesses asked about has signed; one that signed none is left out. */
+  readonly witnessed: readonly Witnessed[];
   readonly events: number;
   /** Events under the last checkpoint; 0 where nothing is sealed. */
   readonly sealedSize: number;
+  /** Whether the last checkpoint names what the log was made as: kind, clock offset, day. */
+  readonly isCreationSealed: boolean;
   /** Root over the whole log as it is now, for a letter or another verification. */
   readonly head: { readonly size: number; readonly root: Buffer };
   readonly isInterrupted: boolean;
@@ -53,7 +61,7 @@ export interface LogVerdict {
  * Recomputes every hash of a log and holds it against its seals and against checkpoints from outside. Nothing is written.
  */
 export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> {
-  const { log, seals, outside, pinned } = options;
+  const { log, seals, outside, pinned, witnesses = [] } = options;
   const { logId } = log.ledger;
   const checkpoints = seals === undefined ? undefined : new Checkpoints(seals.connection);
   const newest = checkpoints === undefined ? undefined : newestOf(checkpoints);
@@ -73,16 +81,21 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
       findings.push(
         ...treeFindings(stored, walk, size),
         ...headFindings(stored, walk, { logId, last }),
-        ...checkpointFindings(checkpoints, walk, { pinned, logId }),
+        ...checkpointFindings(checkpoints, walk, { pinned, logId, creation: sealedCreation(log.ledger) }),
       );
     }
     findings.push(...outside.flatMap((each) => outsideFinding(each, walk) ?? []));
   }
+  const witnessed =
+    checkpoints === undefined || ending !== 'whole' ? [] : witnessedBy(witnesses, checkpoints, findings);
+  const isCompared = outside.length > 0 || witnessed.length > 0;
   return {
     findings,
-    appendOnly: appendOnlyBy(findings, outside.length > 0 && ending === 'whole'),
+    appendOnly: appendOnlyBy(findings, isCompared && ending === 'whole'),
+    witnessed,
     events: walk.events,
     sealedSize: size,
+    isCreationSealed: last !== undefined && last.creation !== null,
     head: { size: walk.tree.size, root: walk.tree.rootAt(walk.tree.size) },
     isInterrupted: ending === 'interrupted',
   };

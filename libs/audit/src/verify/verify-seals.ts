@@ -1,4 +1,5 @@
 import type { Position } from '#libs/event-store';
+import { isSameCreation, type SealedCreation } from '../creation.js';
 import { AuditError } from '../errors.js';
 import type { Hash } from '../hashing.js';
 import { type HeadEntry, headKey, rootOfHeads } from '../heads/head-map.js';
@@ -58,10 +59,19 @@ function readOrNothing(note: string): Checkpoint | undefined {
 export function* checkpointFindings(
   checkpoints: Checkpoints,
   walk: LogWalk,
-  { pinned, logId }: { readonly pinned: string | undefined; readonly logId: string },
+  {
+    pinned,
+    logId,
+    creation,
+  }: {
+    readonly pinned: string | undefined;
+    readonly logId: string;
+    /** What the log says of its making now. */
+    readonly creation: SealedCreation;
+  },
 ): Generator<Finding> {
   const chain = new KeyChain(pinned);
-  const trusted: Pick<Checkpoint, 'size' | 'verifier'>[] = [];
+  const trusted: Pick<Checkpoint, 'size' | 'verifier' | 'creation'>[] = [];
   let previous = 0;
   for (const { stored, checkpoint } of storedCheckpoints(checkpoints)) {
     const { size } = stored;
@@ -73,6 +83,10 @@ export function* checkpointFindings(
   // A revocation comes after what it is about: only now it is known which signatures do not count.
   for (const { size, verifier } of trusted)
     if (chain.isRevoked(verifier, size)) yield { kind: 'checkpoint-changed', size, because: 'key-revoked' };
+  const otherwise = trusted.find(
+    (each) => each.creation !== null && !isSameCreation(each.creation, creation),
+  );
+  if (otherwise !== undefined) yield { kind: 'creation-changed', size: otherwise.size };
   for (const { size, witness, line } of checkpoints.allWitnesses())
     if (!isCosigned(checkpoints.of(size), witness, line))
       yield { kind: 'cosignature-changed', size, witness };
@@ -99,7 +113,21 @@ function faultOf(
   if (size !== stored.size || position !== stored.position) return 'another-place';
   if (checkpoint.logId !== logId || size > walk.tree.size || !walk.tree.rootAt(size).equals(root))
     return 'another-log';
+  // Where an event is not what was sealed, that is the finding, and not what was counted of it.
+  const isCounted = checkpoint.declarations !== null && walk.findings.length === 0;
+  if (isCounted && countBelow(size, walk.declarations) !== checkpoint.declarations) return 'another-log';
   return checkpoint.previous === previous ? undefined : 'one-before-missing';
+}
+
+/** How many of some ascending numbers are below a bound. */
+function countBelow(bound: number, ascending: readonly number[]): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((ascending[middle] ?? 0) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isCosigned(checkpoint: SignedCheckpoint | undefined, witness: string, line: string): boolean {

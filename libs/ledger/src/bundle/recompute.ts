@@ -42,6 +42,8 @@ export interface Recomputed extends Pick<BundleParts, 'packs' | 'readings' | 'ex
   readonly answer: string;
   readonly sentences: Account['sentences'];
   readonly explanationDigest: string;
+  /** First day of which whoever it was served to saw nothing; null: it saw everything. */
+  readonly hiddenFrom: ServedDecision['servedTo']['hiddenFrom'];
 }
 
 type PolicyEntry = { readonly value: PolicyEvent; readonly position: number };
@@ -101,6 +103,7 @@ export function recompute(evidence: Evidence, { sha256Of, isSample, seal }: Surr
     answer: canonicalJson(answer),
     sentences: answered.sentences,
     explanationDigest: answered.explanationDigest,
+    hiddenFrom: visibility.hiddenFrom,
     explanation: answered.accounts,
     packs: decision.packs.map((used) => packEvidence(used, known, adopted, candidates)),
     readings: readingsCited(answered.accounts, answer, candidates),

@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto';
 import {
   AuditError,
   checkCosignature,
+  DECLARATIONS_STREAM,
   GrowingRoot,
+  isSameCreation,
   KeyChain,
   readCheckpoint,
   readNote,
   readSignatureLine,
   readVerifierKey,
+  sealedCreation,
+  type SealedCreation,
   UnsealableEventError,
   written,
 } from '#libs/audit';
@@ -35,6 +39,8 @@ export type LineFault =
   | 'order'
   /** A checkpoint that is not over the events before it. */
   | 'another-log'
+  /** A checkpoint that names another making of the ledger than the header: its kind, clock or day is not that one. */
+  | 'creation'
   /** A checkpoint or co-signature that is not rightly signed. */
   | 'signature'
   /** The end counts other lines than there are. */
@@ -67,10 +73,12 @@ export class ExportCheck {
   private readonly heads = new Map<string, Head>();
   private readonly keys = new KeyChain();
   private logId: string | undefined;
+  private creation: SealedCreation | undefined;
   private position = 0;
   private recordedAt = '';
   private counts = { checkpoints: 0, keys: 0 };
   private lastCheckpoint = 0;
+  private sealedCreations = 0;
   private hasKeys = false;
   private hasEnded = false;
 
@@ -86,6 +94,11 @@ export class ExportCheck {
 
   get isWhole(): boolean {
     return this.hasEnded;
+  }
+
+  /** Whether a checkpoint of the file names what the ledger was made as. */
+  get isCreationSealed(): boolean {
+    return this.sealedCreations > 0;
   }
 
   /** Root over the events so far. */
@@ -173,6 +186,7 @@ export class ExportCheck {
   private header(header: ExportHeader): CheckedLine | LineFault {
     if (this.logId !== undefined) return 'order';
     this.logId = header.ledger.logId;
+    this.creation = sealedCreation(header.ledger);
     return { kind: 'header', header };
   }
 
@@ -180,16 +194,21 @@ export class ExportCheck {
     if (this.hasKeys) return 'order';
     try {
       const { text } = readNote(checkpoint.note);
-      const { logId, size, root, position, recordedAt, previous } = readCheckpoint(text);
+      const { logId, size, root, position, recordedAt, previous, creation, declarations } =
+        readCheckpoint(text);
       const isHere =
         logId === this.logId &&
         size === this.root.size &&
         position === this.position &&
         recordedAt === this.recordedAt &&
-        root.equals(this.root.root());
+        root.equals(this.root.root()) &&
+        (declarations === null || declarations === (this.heads.get(DECLARATIONS_STREAM)?.version ?? 0));
       if (!isHere) return 'another-log';
       if (previous !== this.lastCheckpoint) return 'order';
       if (this.keys.take(checkpoint.note) !== undefined) return 'signature';
+      if (creation !== null && this.creation !== undefined && !isSameCreation(creation, this.creation))
+        return 'creation';
+      this.sealedCreations += creation === null ? 0 : 1;
       for (const { witness, line } of checkpoint.cosignatures)
         checkCosignature(text, readSignatureLine(line), readVerifierKey(witness));
       this.lastCheckpoint = size;

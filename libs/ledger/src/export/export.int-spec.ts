@@ -10,6 +10,7 @@ import {
   Seals,
   sha256,
   verifyLog,
+  written,
 } from '#libs/audit';
 import { sealedLedger, type SealedLedger, witnessLine } from '#libs/audit/testing';
 import { canonicalJson } from '#libs/canonical';
@@ -24,6 +25,7 @@ import {
 } from '#libs/event-store';
 import { newEvent, type ProtocolServerProcess, startProtocolServerProcess } from '#libs/event-store/testing';
 import { checkExport, type CheckOutcome, exportLedger, recordOf, takeExport } from '../index.js';
+import { type ExportEnd, type ExportHeader, recordLine } from './lines.js';
 
 const root = mkdtempSync(join(tmpdir(), 'canbao-export-'));
 const signal = new AbortController().signal;
@@ -224,6 +226,29 @@ async function imported(content: readonly string[], address: StoreAddress, seals
     database.close();
     await target.close();
   }
+}
+
+test('a header with another kind, clock or day is refused at the first checkpoint, though all hashes are made anew', async () => {
+  const header = JSON.parse(lines[0] ?? '') as { readonly export: ExportHeader };
+  const { ledger: record } = header.export;
+  const others = [
+    { kind: 'sample' },
+    { clockOffsetMs: 1 },
+    { createdAt: '2020-01-01T00:00:00.000Z' },
+  ] as const;
+  for (const other of others) {
+    const changed = recordLine({ export: { ...header.export, ledger: { ...record, ...other } } });
+    expect(await refusal(withEndAnew(lines.with(0, changed)))).toBe('14 creation');
+  }
+  expect(await check(fileOf(lines))).toMatchObject({ status: 'right', isCreationSealed: true });
+});
+
+/** The lines with their last one made anew, as whoever changes something would. */
+function withEndAnew(content: readonly string[]): readonly string[] {
+  const { end } = JSON.parse(content.at(-1) ?? '') as { readonly end: ExportEnd };
+  const before = content.slice(0, -1);
+  const digest = written(sha256(before.map((line) => `${line}\n`).join('')));
+  return [...before, recordLine({ end: { ...end, lines: digest } })];
 }
 
 test('goes into a data directory and comes out as the same bytes; the seals go on with the same key', async () => {

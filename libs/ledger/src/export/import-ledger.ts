@@ -10,6 +10,8 @@ export interface CheckedExport {
   readonly header: ExportHeader;
   readonly end: ExportEnd;
   readonly head: { readonly size: number; readonly root: Buffer };
+  /** Whether a checkpoint in it names what the header says of the ledger: kind, clock offset, day. */
+  readonly isCreationSealed: boolean;
   /** Checkpoints from outside that are not on these events, with the events missing for each; 0: another history. */
   readonly notHeld: readonly { readonly name: string; readonly size: number; readonly lost: number }[];
 }
@@ -59,7 +61,8 @@ export async function checkExport(
   const notHeld = expected
     .filter((each) => roots.get(each.size)?.equals(each.root) !== true)
     .map((each) => ({ name: each.name, size: each.size, lost: Math.max(0, each.size - size) }));
-  return { status: 'right', header, end, head: { size, root: check.rootNow() }, notHeld };
+  const { isCreationSealed } = check;
+  return { status: 'right', header, end, head: { size, root: check.rootNow() }, isCreationSealed, notHeld };
 }
 
 /** Where an export is taken to. */

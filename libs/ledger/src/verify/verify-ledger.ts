@@ -6,7 +6,7 @@ import {
   type VerifyLogOptions,
   verifyReseals,
 } from '#libs/audit';
-import type { EventStore } from '#libs/event-store';
+import type { EventStore, LedgerKind } from '#libs/event-store';
 import type { LedgerContext } from '../context.js';
 import type { Watermark } from '../watermarks/watermark-answers.js';
 import { type AccessLogVerdict, verifyAccessLog } from './access-log.js';
@@ -14,7 +14,10 @@ import { type DecisionsVerdict, verifyDecisions } from './decisions.js';
 import { type ReadModelsVerdict, verifyReadModels } from './read-models.js';
 
 /** What is verified, and with what. */
-export interface VerifyLedger extends Pick<VerifyLogOptions, 'seals' | 'outside' | 'pinned' | 'onStep'> {
+export interface VerifyLedger extends Pick<
+  VerifyLogOptions,
+  'seals' | 'outside' | 'pinned' | 'witnesses' | 'onStep'
+> {
   readonly store: EventStore;
   /** What was sealed anew by other hash functions. */
   readonly reseals?: readonly KeptReseal[];
@@ -33,6 +36,8 @@ export interface VerifyLedger extends Pick<VerifyLogOptions, 'seals' | 'outside'
  */
 export interface LedgerVerification {
   readonly isIntact: boolean;
+  /** As the store says; `log.isCreationSealed` tells whether the checkpoints say so, too. */
+  readonly kind: LedgerKind;
   readonly log: LogVerdict;
   readonly decisions: DecisionsVerdict;
   readonly readModels: ReadModelsVerdict | { readonly status: 'not-compared' };
@@ -68,6 +73,7 @@ export async function verifyWith(
       rows.status !== 'different' &&
       rows.status !== 'damaged' &&
       isWhole(reads),
+    kind: store.ledger.kind,
     log: verdict,
     decisions,
     readModels: rows,

@@ -1,3 +1,4 @@
+import { DECLARATIONS_STREAM } from '#libs/audit';
 import type { EventStore } from '#libs/event-store';
 import { StreamView } from '../stream-view.js';
 import { DeclaredWatermarks } from './declared-watermarks.js';
@@ -6,7 +7,7 @@ import { DeclaredWatermarks } from './declared-watermarks.js';
  * The stream of watermarks. They come by the day, region and kind; in a stream of their own they leave the books of the
  * policy stream, which are made anew with each of its events, as they are.
  */
-export const WATERMARK_STREAM = 'watermarks';
+export const WATERMARK_STREAM = DECLARATIONS_STREAM;
 
 /** Every watermark of a store in memory. */
 export class WatermarkLog extends DeclaredWatermarks {

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { Connection, openSqliteLogView } from '#libs/event-store';
+import {
+  checkpointText,
+  DECLARATIONS_STREAM,
+  type Finding,
+  keptReseals,
+  keepReseal,
+  type LogVerdict,
+  openBeside,
+  readCheckpoint,
+  readNote,
+  resealed,
+  Sealer,
+  signReseal,
+  verifyLog,
+  verifyReseals,
+  writeNote,
+} from './index.js';
+import { sealedLedger, type SealedLedger } from './testing/index.js';
+
+const signal = new AbortController().signal;
+
+let ledger: SealedLedger;
+beforeEach(async () => {
+  ledger = await sealedLedger();
+  await ledger.append(5);
+  await ledger.sealer.seal();
+  await ledger.append(4);
+  await ledger.sealer.seal();
+});
+afterEach(() => ledger.remove());
+
+/** The log and the seals as they lie on the disk now. */
+async function verified(): Promise<LogVerdict> {
+  const view = openSqliteLogView(ledger.directory);
+  const seals = openBeside(ledger.directory, view.ledger.logId);
+  try {
+    return await verifyLog({ log: view, seals, outside: [] });
+  } finally {
+    seals?.close();
+    view.close();
+  }
+}
+
+/** Changes a file beside its owner, whom nothing of it tells. */
+function changed(file: string, sql: string): void {
+  const connection = Connection.open(join(ledger.directory, file));
+  connection.exec(`PRAGMA busy_timeout = 5000; ${sql}`);
+  connection.close();
+}
+
+const noteOf = (size: number): string => ledger.sealer.seals.checkpoints.of(size)?.note ?? '';
+
+/** Puts another text, rightly signed, in the place of the last checkpoint. */
+async function signedOtherwise(textOf: (text: string) => string): Promise<void> {
+  const text = textOf(readNote(noteOf(9)).text);
+  const note = writeNote({ text, signatures: [await ledger.keys().current.sign(text)] });
+  const connection = Connection.open(join(ledger.directory, 'seals.sqlite'));
+  connection.exec('PRAGMA busy_timeout = 5000');
+  connection.command('UPDATE checkpoints SET note = ? WHERE size = 9')(note);
+  connection.close();
+}
+
+test('each checkpoint names what the ledger was made as, and nothing is found', async () => {
+  const { kind } = readCheckpoint(readNote(noteOf(5)).text).creation ?? {};
+  expect(kind).toBe('ledger');
+  expect(await verified()).toMatchObject({ findings: [], isCreationSealed: true });
+});
+
+test.each([
+  ['kind', "'sample'"],
+  ['clock_offset_ms', '86400000'],
+  ['app_version', "'0.0.1'"],
+  ['created_ms', 'created_ms - 86400000'],
+])('another %s in the record of the ledger is found, and nothing more is signed', async (column, value) => {
+  changed('ledger.db', `UPDATE ledger SET ${column} = ${value}`);
+  expect((await verified()).findings).toEqual([{ kind: 'creation-changed', size: 5 }]);
+  await ledger.append(1);
+  const view = openSqliteLogView(ledger.directory);
+  const seals = openBeside(ledger.directory, view.ledger.logId);
+  if (seals === undefined) throw new Error('There are no seals.');
+  await expect(new Sealer(view, seals, ledger.keys).seal()).rejects.toMatchObject({ code: 'seals-damaged' });
+  seals.close();
+  view.close();
+});
+
+test('a re-seal names it by its own hash function', async () => {
+  const made = await resealed({
+    log: ledger.store,
+    seals: ledger.sealer.seals,
+    algorithm: 'sm3',
+    signal,
+    onEvent: () => undefined,
+  });
+  keepReseal(ledger.directory, made, await signReseal(made, ledger.keys()));
+  const reseals = keptReseals(ledger.directory);
+  expect(reseals[0]?.note).toMatch(/\ncreation sm3:[0-9a-f]{64}\n\n/);
+  changed('ledger.db', 'UPDATE ledger SET clock_offset_ms = 1');
+  const view = openSqliteLogView(ledger.directory);
+  const seals = openBeside(ledger.directory, view.ledger.logId);
+  const found: readonly Finding[] = await verifyReseals({ log: view, seals, reseals, signal });
+  expect(found).toEqual([{ kind: 'reseal-changed', name: 'reseal-sm3-9.txt', because: 'another-log' }]);
+  seals?.close();
+  view.close();
+});
+
+test('checkpoints of programs that did not say it hold, and it is told that it is not sealed', async () => {
+  await signedOtherwise((text) => text.replace(/(creation|declarations) .*\n/g, ''));
+  expect(await verified()).toMatchObject({ findings: [], isCreationSealed: false });
+});
+
+test('the declarations of sources are counted; a checkpoint that counts others is found', async () => {
+  const said = (size: number): number | null => readCheckpoint(readNote(noteOf(size)).text).declarations;
+  expect(said(9)).toBe(0);
+  await signedOtherwise((text) => text.replace('declarations 0', 'declarations 1'));
+  expect((await verified()).findings).toEqual([
+    { kind: 'checkpoint-changed', size: 9, because: 'another-log' },
+  ]);
+  await signedOtherwise(() =>
+    checkpointText(readCheckpoint(readNote(noteOf(9)).text)).replace('declarations 1', 'declarations 0'),
+  );
+  const event = { type: 'SourceCompleteThrough', schemaVersion: 1, data: {} };
+  const metadata = { actor: 'key-1', correlationId: 'r' };
+  const id = (number: number): string => `bbbbbbbb-0000-5000-8000-00000000000${String(number)}`;
+  for (const version of [0, 1])
+    await ledger.store.append(DECLARATIONS_STREAM, version, [{ ...event, metadata, id: id(version) }]);
+  await ledger.sealer.seal();
+  await ledger.append(1);
+  await ledger.sealer.seal();
+  expect([said(11), said(12)]).toEqual([2, 2]);
+  expect((await verified()).findings).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import { readVerifierKey } from '../note/verifier-key.js';
+import type { Checkpoints } from '../sqlite/checkpoints.js';
+import type { Finding } from './findings.js';
+
+/** A witness and the newest checkpoint under which its signature stands, by the number of events. */
+export interface Witnessed {
+  readonly witness: string;
+  readonly size: number;
+}
+
+/**
+ * How far the log is what each witness saw: its newest co-signature on a checkpoint of which nothing was found wrong.
+ *
+ * @throws MalformedKeyError where one of them is no key
+ */
+export function witnessedBy(
+  witnesses: readonly string[],
+  checkpoints: Checkpoints,
+  findings: readonly Finding[],
+): readonly Witnessed[] {
+  const wrong = new Set(
+    findings.flatMap((each) =>
+      each.kind === 'checkpoint-changed' || each.kind === 'cosignature-changed' ? [each.size] : [],
+    ),
+  );
+  return witnesses.flatMap((given) => {
+    const { text } = readVerifierKey(given);
+    // In order of size.
+    const last = checkpoints
+      .allWitnesses()
+      .findLast(({ witness, size }) => witness === text && !wrong.has(size));
+    return last === undefined ? [] : [{ witness: text, size: last.size }];
+  });
+}
