@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './create-app.js';
+import type { Flags } from './flags.js';
+import { openService } from './open-service.js';
+import { packageVersion } from './package-folder.js';
+import type { Settings } from './settings.js';
+import { stopOnSignals } from './stopping.js';
+
+/** Opens the ledger, serves it until a signal, and says where. Rejects where it cannot begin. */
+export async function serve(flags: Flags, settings: Settings): Promise<void> {
+  const service = await openService(flags, settings, {
+    sealsInThread: true,
+  });
+  const app = await createApp(service, packageVersion());
+  const server = await listen(app, flags);
+  stopOnSignals(app, service);
+  const { address, family, port } = server;
+  const api = `http://${family === 'IPv6' ? `[${address}]` : address}:${String(port)}/v1`;
+  service.logger.info({ api }, 'ready');
+  // A parent that keeps a channel open (canbao) prints a banner of its own.
+  if (process.send === undefined) process.stdout.write(`API ${api}\n`);
+}
+
+async function listen(
+  app: Awaited<ReturnType<typeof createApp>>,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<AddressInfo> {
+  await app.listen(port, host);
+  return app.getHttpServer().address() as AddressInfo;
+}
