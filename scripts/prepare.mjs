@@ -1,7 +1,7 @@
 /**
  * Makes a clone ready to run: installs when `node_modules` is missing or older than the lock file and, with
- * `--build`, builds when a source is newer than `dist`. It runs before anything is installed, so it uses nothing
- * but Node.
+ * `--build`, builds when a source is newer than `dist` (with `--unchecked` without looking at the types). It runs
+ * before anything is installed, so it uses nothing but Node.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
@@ -15,7 +15,10 @@ const changedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 refuseOldNode();
 if (changedAt(at('node_modules', '.package-lock.json')) < changedAt(at('package-lock.json'))) install();
 if (process.argv.includes('--build') && isBuildStale())
-  run('Building', process.execPath, [at('scripts', 'build.mjs')]);
+  run('Building', process.execPath, [
+    at('scripts', 'build.mjs'),
+    ...process.argv.filter((flag) => flag === '--unchecked'),
+  ]);
 
 function refuseOldNode() {
   const needed = JSON.parse(readFileSync(at('package.json'), 'utf8')).engines.node.replace('>=', '');

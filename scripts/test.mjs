@@ -22,25 +22,31 @@ const onServer = full
 
 const folders = ['apps', 'libs', 'test', 'bench'].filter((name) => existsSync(join(root, name)));
 const jest = (file, ...args) => [bin('jest/bin/jest.js'), '--ci', '--json', `--outputFile=${file}`, ...args];
-/** The longest first, so that the others fit beside it; each works with one core and writes nothing that another reads. */
+/**
+ * The longest first, so that the others fit beside it; each works with one core and writes nothing that another reads. The
+ * build need not look at the types once more.
+ */
 const readers = [
   ['lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
   ['types', bin('typescript/bin/tsc'), '--noEmit'],
   ['types of the console', bin('typescript/bin/tsc'), '--noEmit', '-p', join('apps', 'console')],
   ['format', bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'],
   ['dependencies', bin('dependency-cruiser/bin/dependency-cruise.mjs'), ...folders],
-  ['build', join(root, 'scripts', 'prepare.mjs'), '--build'],
+  ['build', join(root, 'scripts', 'prepare.mjs'), '--build', '--unchecked'],
 ];
+/** Both at a time: the second mostly waits for the processes that it starts, so one worker is enough for it. */
 const testers = [
-  ['tests', ...jest(results)],
-  ['end-to-end tests on EventStoreDB', ...jest(resultsOnServer, ...onServer)],
+  { name: 'tests', command: jest(results) },
+  {
+    name: 'end-to-end tests on EventStoreDB',
+    command: jest(resultsOnServer, '--maxWorkers=1', ...onServer),
+    store: 'esdb',
+    quiet: true,
+  },
 ];
 
 await Promise.all([readInTurn(), readInTurn()]);
-for (const [name, ...command] of testers) {
-  process.stdout.write(`\n== ${name}${full ? ' (full counts)' : ''}\n`);
-  finish(name, await run(command, { store: name.endsWith('EventStoreDB') ? 'esdb' : undefined }));
-}
+await Promise.all(testers.map(test));
 process.stdout.write(`\n${countLine()}`);
 
 /** One of the two lanes: takes the next kind until none is left, and shows what it said when it has ended. */
@@ -52,6 +58,16 @@ async function readInTurn() {
     process.stderr.write(outcome.said);
     finish(name, outcome);
   }
+}
+
+/** A run of tests: what it says is shown at once, or of the quiet one when it has ended. */
+async function test({ name, command, store, quiet = false }) {
+  const title = `\n== ${name}${full ? ' (full counts)' : ''}\n`;
+  if (!quiet) process.stdout.write(title);
+  const outcome = await run(command, { quiet, store });
+  if (quiet) process.stdout.write(title);
+  process.stderr.write(outcome.said);
+  finish(name, outcome);
 }
 
 /**
