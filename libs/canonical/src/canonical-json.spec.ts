@@ -117,6 +117,13 @@ describe('properties', () => {
     );
   });
 
+  test('a name with a line end is not taken for two names that were written before', () => {
+    expect(canonicalJson({ b: 1, a: 2 })).toBe('{"a":2,"b":1}');
+    expect(canonicalJson({ 'b\na': 1 })).toBe('{"b\\na":1}');
+    expect(canonicalJson({ 'b\na': 1, c: 2 })).toBe('{"b\\na":1,"c":2}');
+    expect(canonicalJson({ b: 1, 'a\nc': 2 })).toBe('{"a\\nc":2,"b":1}');
+  });
+
   test('the order in which members were set does not matter', () => {
     const members = fc.uniqueArray(fc.tuple(fc.string({ unit: 'binary' }), json), {
       selector: ([name]) => name,

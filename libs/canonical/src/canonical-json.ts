@@ -65,15 +65,44 @@ function arrayOf(items: readonly unknown[], depth: number): string | undefined {
 
 function objectOf(value: object, depth: number): string | undefined {
   if (!isPlain(value)) return undefined;
-  let members = '';
-  // Sorted without a comparison of its own, texts are in the order of their UTF-16 code units.
-  for (const name of Object.keys(value).sort()) {
-    const text = textOf(name);
-    const member = written((value as Readonly<Record<string, unknown>>)[name], depth + 1);
-    if (text === undefined || member === undefined) return undefined;
-    members += `${members === '' ? '' : ','}${text}:${member}`;
+  const order = orderOf(Object.keys(value));
+  if (order === undefined) return undefined;
+  const { names, texts } = order;
+  let members = '{';
+  for (let index = 0; index < names.length; index += 1) {
+    const member = written((value as Readonly<Record<string, unknown>>)[names[index] ?? ''], depth + 1);
+    if (member === undefined) return undefined;
+    members += `${texts[index] ?? ''}${member}`;
   }
-  return `{${members}}`;
+  return `${members}}`;
+}
+
+/** The names of an object in canonical order, and what is written for each before its value: `"a":`, then `,"b":`. */
+interface Order {
+  readonly names: readonly string[];
+  readonly texts: readonly string[];
+}
+
+/** Orders that are kept: objects have the same names again and again, and sorting them takes longer than finding the order. */
+const MAX_ORDERS = 4_096;
+
+/** By the names as they came, a line each. */
+const orders = new Map<string, Order>();
+
+/** Undefined where a name has no canonical form. */
+function orderOf(given: readonly string[]): Order | undefined {
+  const key = given.join('\n');
+  const known = orders.get(key);
+  // No name that is kept has a line end, so that other names of the same text are another number of names.
+  if (known?.names.length === given.length) return known;
+  // Sorted without a comparison of its own, texts are in the order of their UTF-16 code units.
+  const names = [...given].sort();
+  const written = names.map(textOf);
+  if (written.some((text) => text === undefined)) return undefined;
+  const texts = written.map((text, index) => `${index === 0 ? '' : ','}${text ?? ''}:`);
+  const order = { names, texts };
+  if (orders.size < MAX_ORDERS && names.every((name) => PLAIN.test(name))) orders.set(key, order);
+  return order;
 }
 
 type Place = { readonly path: (string | number)[]; readonly open: Set<object> };

@@ -12,7 +12,11 @@ export function digest(text: string, { name, hash }: HashAlgorithm): string {
   return `${name}:${toHex(hash(new TextEncoder().encode(text)))}`;
 }
 
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Two lower-case hexadecimal digits a byte. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let text = '';
+  for (const byte of bytes) text += DIGITS[byte] ?? '';
+  return text;
 }

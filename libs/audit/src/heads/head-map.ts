@@ -33,13 +33,14 @@ export function entryHash({ key, length, leaf }: HeadEntry, hash: Hasher = sha25
   return hash(bytes);
 }
 
+/** What is hashed next; nothing else is done between filling and hashing it. */
+const BRANCH = Buffer.alloc(1 + 2 * HASH_BYTES, 3);
+
 /** The hash of a part of the map that holds several streams: byte 3 and the hashes of its halves. */
 export function branchHash(left: Hash, right: Hash, hash: Hasher = sha256): Hash {
-  const bytes = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
-  bytes[0] = 3;
-  left.copy(bytes, 1);
-  right.copy(bytes, 1 + HASH_BYTES);
-  return hash(bytes);
+  left.copy(BRANCH, 1);
+  right.copy(BRANCH, 1 + HASH_BYTES);
+  return hash(BRANCH);
 }
 
 /** The bit of a key that chooses the half at a depth, from 0 at the root. */

@@ -3,13 +3,14 @@ import { type Hash, HASH_BYTES, type Hasher, sha256 } from '../hashing.js';
 /** The root of a tree without leaves (RFC 6962 §2.1): SHA-256 of nothing. */
 export const EMPTY_ROOT: Hash = sha256('');
 
+/** What is hashed next; nothing else is done between filling and hashing it. */
+const NODE = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
+
 /** The hash over two subtrees: SHA-256, or another function, of a byte 1 and both hashes. */
 export function nodeHash(left: Hash, right: Hash, hash: Hasher = sha256): Hash {
-  const bytes = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
-  bytes[0] = 1;
-  left.copy(bytes, 1);
-  right.copy(bytes, 1 + HASH_BYTES);
-  return hash(bytes);
+  left.copy(NODE, 1);
+  right.copy(NODE, 1 + HASH_BYTES);
+  return hash(NODE);
 }
 
 /**
