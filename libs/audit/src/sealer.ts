@@ -3,7 +3,7 @@ import { DECLARATIONS_STREAM, isSameCreation, sealedCreation } from './creation.
 import { KeyWithoutPredecessorError, LogNotAsSealedError, SealsDamagedError } from './errors.js';
 import type { Hash } from './hashing.js';
 import { type StreamHead } from './heads/head-map.js';
-import { enterHeads, partOfRow } from './heads/head-rows.js';
+import { type EnteredHead, enterHeads, partOfRow } from './heads/head-rows.js';
 import type { SignerRing } from './keys/signer.js';
 import { leafOf } from './leaf.js';
 import { consistencyPath, isConsistent } from './merkle/proofs.js';
@@ -33,6 +33,8 @@ interface Sealing {
   readonly leaves: Hash[];
   readonly positions: Position[];
   readonly heads: Map<string, StreamHead>;
+  /** The heads of the same streams at the last checkpoint; undefined where there was no such stream. */
+  readonly former: ReadonlyMap<string, StreamHead | undefined>;
   readonly last: RecordedEvent;
 }
 
@@ -98,11 +100,13 @@ export class Sealer {
   private sealingOf(events: readonly RecordedEvent[]): Sealing {
     const { logId } = this.log.ledger;
     const heads = new Map<string, StreamHead>();
+    const former = new Map<string, StreamHead | undefined>();
     const leaves: Hash[] = [];
     const positions: Position[] = [];
     for (const event of events) {
       const { stream, version, position } = event;
-      const head = heads.get(stream) ?? this.seals.heads.head(stream);
+      if (!former.has(stream)) former.set(stream, this.seals.heads.head(stream));
+      const head = heads.get(stream) ?? former.get(stream);
       if (version !== (head?.length ?? 0) + 1) throw new LogNotAsSealedError(position);
       const leaf = leafOf(event, { logId, previous: head?.leaf ?? null });
       heads.set(stream, { length: version, leaf });
@@ -111,21 +115,22 @@ export class Sealer {
     }
     const last = events.at(-1);
     if (last === undefined) throw new Error('A seal was made of nothing.');
-    return { leaves, positions, heads, last };
+    return { leaves, positions, heads, former, last };
   }
 
   private async sign(
-    { leaves, positions, heads, last }: Sealing,
+    { leaves, positions, heads, former, last }: Sealing,
     before: SignedCheckpoint | undefined,
   ): Promise<SignedCheckpoint> {
     const ring = this.keys();
     const previous = before === undefined ? undefined : this.checked(before, ring);
     const size = (previous?.size ?? 0) + leaves.length;
     const tree = this.seals.tree.grown(previous?.size ?? 0, { leaves, positions });
-    const named: NamedHead[] = [...heads].map(([stream, head]) => ({
+    const named = [...heads].map(([stream, head]): NamedHead & EnteredHead => ({
       ...head,
       stream,
       key: this.seals.heads.keyOf(stream),
+      former: former.get(stream),
     }));
     const { rows, root: headsRoot } = enterHeads(this.seals.heads, named);
     const root = rootAt(tree.subtrees, size);

@@ -1,5 +1,12 @@
 import type { Hash } from '../hashing.js';
-import { branchHash, EMPTY_PART, entryHash, type HeadEntry, type HeadProof } from './head-map.js';
+import {
+  branchHash,
+  EMPTY_PART,
+  entryHash,
+  type HeadEntry,
+  type HeadProof,
+  type StreamHead,
+} from './head-map.js';
 
 /** What one of the sixteen parts below a row holds: no stream, one, or several, which then have a row of their own. */
 export type PartKind = 'empty' | 'one' | 'many';
@@ -21,6 +28,12 @@ export interface HeadRowStore {
   only(prefix: string): HeadEntry;
 }
 
+/** A head to enter. */
+export interface EnteredHead extends HeadEntry {
+  /** The head that the store has of the stream; undefined where it has none, or nobody has looked. */
+  readonly former?: StreamHead | undefined;
+}
+
 const NOTHING: Part = { kind: 'empty', hash: EMPTY_PART };
 const EMPTY_ROW: HeadRow = Array.from({ length: 16 }, () => NOTHING);
 
@@ -31,7 +44,7 @@ const EMPTY_ROW: HeadRow = Array.from({ length: 16 }, () => NOTHING);
  */
 export function enterHeads(
   store: HeadRowStore,
-  entries: readonly HeadEntry[],
+  entries: readonly EnteredHead[],
 ): { readonly rows: ReadonlyMap<string, HeadRow>; readonly root: Hash } {
   const changed = new Map<string, Part[]>();
   const rowAt = (prefix: string): Part[] => {
@@ -54,7 +67,7 @@ export function enterHeads(
 }
 
 function enter(
-  entry: HeadEntry,
+  entry: EnteredHead,
   {
     rowAt,
     alone,
@@ -73,7 +86,8 @@ function enter(
     const place = digitAt(digits, depth);
     const part = row[place] ?? NOTHING;
     if (part.kind === 'many') continue;
-    const other = part.kind === 'one' ? (alone.get(below) ?? only(below)) : undefined;
+    const isFree = part.kind === 'empty' || isFormerOf(entry, part);
+    const other = isFree ? undefined : (alone.get(below) ?? only(below));
     if (other === undefined || other.key.equals(entry.key)) {
       row[place] = { kind: 'one', hash: entryHash(entry) };
       alone.set(below, entry);
@@ -86,6 +100,11 @@ function enter(
     rowAt(below)[digitAt(otherDigits, depth + 1)] = { kind: 'one', hash: entryHash(other) };
     row[place] = { kind: 'many', hash: EMPTY_PART };
   }
+}
+
+/** True where a stream that stands alone is the one to enter, as its hash shows: which one it is need not be looked up. */
+function isFormerOf({ key, former }: EnteredHead, { hash }: Part): boolean {
+  return former !== undefined && entryHash({ key, ...former }).equals(hash);
 }
 
 /** What the map holds at the place of a key, with the proof of it. */
