@@ -10,6 +10,7 @@ import type { AppendResult, Position, RecordedEvent } from '../port.js';
 import { isReplay } from '../replay.js';
 import type { LedgerClock } from './ledger-clock.js';
 import type { Reads } from './reads.js';
+import { type StreamEnd, StreamEnds } from './stream-ends.js';
 import type { Writes } from './writes.js';
 
 /**
@@ -21,7 +22,9 @@ export class AppendWriter {
   private readonly typeIds = new Map<string, number>();
   /** Whether the ledger still takes events that bring their own instant. */
   private scripted = false;
-  private lastPosition: Position = 0;
+  private last: { readonly position: Position; readonly recordedMs: number } = { position: 0, recordedMs: 0 };
+  /** How far streams have come, as far as that is known without asking. */
+  readonly ends = new StreamEnds();
 
   constructor(
     private readonly reads: Reads,
@@ -33,13 +36,19 @@ export class AppendWriter {
 
   /** Position of the last event written. */
   get head(): Position {
-    return this.lastPosition;
+    return this.last.position;
+  }
+
+  /** When the last event was recorded, in milliseconds since 1970; 0 where there is none. */
+  get headMs(): number {
+    return this.last.recordedMs;
   }
 
   /** Takes over what is really stored, at the beginning and after a transaction that was undone. */
   reload(): void {
+    this.ends.forget();
     const last = this.reads.atOrBefore(Number.MAX_SAFE_INTEGER);
-    this.lastPosition = last?.position ?? 0;
+    this.last = { position: last?.position ?? 0, recordedMs: last?.recordedMs ?? 0 };
     this.clock.reset(last?.highestMs ?? 0);
     this.scripted = this.writes.isScripted();
     this.typeIds.clear();
@@ -73,21 +82,29 @@ export class AppendWriter {
 
   private insert(append: EncodedAppend): readonly RecordedEvent[] {
     const { stream, expectedVersion, events } = append;
-    const head = this.writes.streamHead(stream);
-    const actual = head?.version ?? 0;
+    const end = this.endOf(stream);
+    const actual = end.version;
     if (actual !== expectedVersion) throw new WrongExpectedVersionError(stream, expectedVersion, actual);
     this.checkScript(events);
-    const streamId = head?.streamId ?? this.writes.newStream(stream);
-    return events.map((encoded, index) =>
+    const streamId = end.streamId ?? this.writes.newStream(stream);
+    const recorded = events.map((encoded, index) =>
       this.insertEvent(encoded, { stream, streamId, version: actual + index + 1 }),
     );
+    this.ends.written(stream, { version: actual + events.length, streamId });
+    return recorded;
+  }
+
+  private endOf(stream: string): StreamEnd {
+    const known = this.ends.of(stream);
+    if (known !== undefined && (known.version === 0 || known.streamId !== undefined)) return known;
+    return this.writes.streamHead(stream) ?? { version: 0 };
   }
 
   private insertEvent(
     { event, data, metadata, scriptedMs }: EncodedEvent,
     { stream, streamId, version }: { stream: string; streamId: number; version: number },
   ): RecordedEvent {
-    const position = this.lastPosition + 1;
+    const position = this.last.position + 1;
     const recordedMs = this.clock.tick(scriptedMs);
     const { id, type, schemaVersion } = event;
     const typeId = this.typeIdOf(type);
@@ -102,7 +119,7 @@ export class AppendWriter {
       data,
       metadata,
     });
-    this.lastPosition = position;
+    this.last = { position, recordedMs };
     return { ...event, stream, version, position, recordedAt: toInstant(recordedMs) };
   }
 

@@ -46,6 +46,29 @@ test('a full disk fails the appends with nothing half-done; with room again, the
   await store.close();
 });
 
+test('what a batch wrote before the disk was full is not taken for stored by whoever reads on or appends', async () => {
+  const { store, connection } = fragileStore();
+  const { events } = await store.append('member-P-0001', 0, newEvents(3));
+  connection.exec(`PRAGMA max_page_count = ${connection.pragma('page_count') + 5}`);
+  const large = newEvent({ type: 'RepairPaid', data: 'x'.repeat(500_000) });
+  const answers = await Promise.allSettled([
+    store.append('member-P-0001', 3, newEvents(1)),
+    store.append('member-P-0002', 0, newEvents(1)),
+    store.append('member-P-0003', 0, [large]),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  connection.exec('PRAGMA max_page_count = 1000000');
+  const last = events.at(-1);
+  expect(await store.recordedAtOf(3)).toBe(last?.recordedAt);
+  expect(await store.readStream('member-P-0001', { fromVersion: 3 })).toEqual([last]);
+  expect(await store.readStream('member-P-0001', { fromVersion: 4 })).toEqual([]);
+  const again = await store.append('member-P-0001', 3, newEvents(1));
+  const first = await store.append('member-P-0002', 0, newEvents(1));
+  expect(await store.readStream('member-P-0001', { fromVersion: 4 })).toEqual(again.events);
+  expect(await store.readStream('member-P-0002')).toEqual(first.events);
+  await store.close();
+});
+
 test('a commit that fails leaves its outcome open, and the store stops taking appends', async () => {
   const { store, connection } = fragileStore();
   const exec = connection.exec.bind(connection);

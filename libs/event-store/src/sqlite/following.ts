@@ -11,6 +11,7 @@ import type {
 } from '../port.js';
 import { asking } from './failure.js';
 import type { Page, Reads, Segment } from './reads.js';
+import type { StreamEnds } from './stream-ends.js';
 import type { Wakeup } from './wakeup.js';
 
 /** What following the ledger needs of a store. */
@@ -19,6 +20,8 @@ export interface Source {
   readonly head: () => Position;
   /** @throws StoreUnavailableError when the store is closed */
   readonly reads: () => Reads;
+  /** Of whoever alone appends; a view of somebody else's ledger has none. */
+  readonly ends?: StreamEnds;
 }
 
 /** `EventStore.readStream`. */
@@ -30,6 +33,7 @@ export async function readStream(
   const backwards = direction === 'backwards';
   const events: RecordedEvent[] = [];
   let next = fromVersion ?? (backwards ? Number.MAX_SAFE_INTEGER : 1);
+  if (!backwards && isBeyondEnd(source, stream, next)) return [];
   while (events.length < maxCount) {
     const limit = Math.min(PAGE_SIZE, maxCount - events.length);
     const from = next;
@@ -39,11 +43,23 @@ export async function readStream(
     });
     events.push(...page);
     const last = page.at(-1);
-    if (last === undefined || page.length < limit) break;
+    if (last === undefined || page.length < limit) {
+      if (!backwards && (last !== undefined || next === 1 || events.length > 0))
+        source.ends?.read(stream, last?.version ?? next - 1);
+      break;
+    }
     next = last.version + (backwards ? -1 : 1);
     await nextTurn();
   }
   return events;
+}
+
+/** True where nothing is to be read from a version on, as whoever goes on reading a stream asks again and again. */
+function isBeyondEnd(source: Source, stream: string, version: number): boolean {
+  // Where nothing can be read, that is the answer.
+  asking(source.reads);
+  const end = source.ends?.of(stream);
+  return end !== undefined && version > end.version;
 }
 
 /** `EventStore.readPages`: each page is one short query, and other work gets its turn after it. */

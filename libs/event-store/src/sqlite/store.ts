@@ -68,6 +68,7 @@ export class SqliteEventStore implements EventStore, CopySource {
       isOpen: () => this.open,
       head: () => this.writer.head,
       reads: () => this.openReads(),
+      ends: this.writer.ends,
     };
   }
 
@@ -137,6 +138,7 @@ export class SqliteEventStore implements EventStore, CopySource {
 
   recordedAtOf(position: Position): Promise<Instant | undefined> {
     return this.ask((reads) => {
+      if (position > 0 && position === this.writer.head) return toInstant(this.writer.headMs);
       const event = reads.atOrBefore(position);
       return event?.position === position ? toInstant(event.recordedMs) : undefined;
     });

@@ -1,14 +1,18 @@
 import type { EventStore } from '#libs/event-store';
 import { memberStream, type StoredFact, storedFactOf } from './stored-fact.js';
 
-/** Members whose decoded facts are kept; the one unused for longest is forgotten first. */
-const MAX_MEMBERS = 2_000;
+/** Decoded facts that are kept, some 20 MB; the member unused for longest is forgotten first. */
+const MAX_FACTS = 30_000;
 
 /** The facts of members, read from their streams and kept, since a stored event never changes. */
 export class MemberLog {
   private readonly kept = new Map<string, readonly StoredFact[]>();
+  private facts = 0;
 
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly maxFacts = MAX_FACTS,
+  ) {}
 
   /** Every fact of a member in order of version; those appended since the last read are read now. */
   async load(member: string): Promise<readonly StoredFact[]> {
@@ -28,10 +32,19 @@ export class MemberLog {
   }
 
   private keep(member: string, facts: readonly StoredFact[]): void {
-    this.kept.delete(member);
+    this.forget(member);
     if (facts.length === 0) return;
     this.kept.set(member, facts);
-    const [oldest] = this.kept.keys();
-    if (oldest !== undefined && this.kept.size > MAX_MEMBERS) this.kept.delete(oldest);
+    this.facts += facts.length;
+    while (this.facts > this.maxFacts) {
+      const [oldest] = this.kept.keys();
+      if (oldest === undefined || oldest === member) return;
+      this.forget(oldest);
+    }
+  }
+
+  private forget(member: string): void {
+    this.facts -= this.kept.get(member)?.length ?? 0;
+    this.kept.delete(member);
   }
 }
