@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Request } from 'express';
-import type { DecisionQuery, DecisionReply } from '#libs/ledger';
+import type { DecisionQuery, DecisionReply, ServeDecision } from '#libs/ledger';
 import type { Caller } from '../access/caller.js';
+import { ReadLog } from '../access-log/read-log.js';
 import { Answer } from '../http/answer.js';
 import { languageOf } from '../http/language.js';
 import { contextOf } from '../http/request-context.js';
@@ -19,11 +20,27 @@ export interface Serving {
 /** Serves answers: the question as it came, for the caller, in the language of the request. */
 @Injectable()
 export class DecisionServer {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly reads: ReadLog,
+  ) {}
 
-  serve(
+  /** One answer of a request; who reads it is noted while it is recorded, so that both wait for the disk at once. */
+  serve(question: DecisionQuery, serving: Serving): Promise<DecisionReply> {
+    return this.execute(question, serving, ({ member, coordinates }) =>
+      this.reads.note(serving.request, { members: [member], coordinates }),
+    );
+  }
+
+  /** One of the answers of a request, which the caller notes together. */
+  serveLine(question: DecisionQuery, serving: Serving): Promise<DecisionReply> {
+    return this.execute(question, serving, undefined);
+  }
+
+  private execute(
     question: DecisionQuery,
     { request, caller, isDryRun, idempotencyKey }: Serving,
+    onRecording: ServeDecision['onRecording'],
   ): Promise<DecisionReply> {
     const { actor, scope } = caller;
     return this.commands.execute(
@@ -35,6 +52,7 @@ export class DecisionServer {
         actor,
         correlationId: contextOf(request).correlationId,
         scope,
+        onRecording,
       }),
     );
   }

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { DecisionQuery } from '#libs/ledger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/permissions.js';
 import { ReadLog } from '../access-log/read-log.js';
@@ -79,7 +80,8 @@ export class EligibilityController {
   ): Promise<Answer | string> {
     const idempotencyKey = idempotencyKeyOf(request, true);
     const serving = { request, caller, isDryRun: dryRun === 'true', idempotencyKey };
-    if (!(body instanceof BodyLines)) return servedAnswer(await this.serve(body, serving));
+    if (!(body instanceof BodyLines))
+      return servedAnswer(await this.server.serve(await this.questionOf(body), serving));
     const answers = await this.answerLines(body.lines, serving);
     await this.note(request, answers);
     response.type(LINES).set('Cache-Control', 'private, no-cache');
@@ -94,10 +96,10 @@ export class EligibilityController {
     return this.reads.note(request, { members, ...(on === undefined ? {} : { coordinates: { on } }) });
   }
 
-  private async serve(body: unknown, serving: Serving): ReturnType<DecisionServer['serve']> {
+  private async questionOf(body: unknown): Promise<DecisionQuery> {
     const read = { type: 'body', metatype: ServedQuestionBody } as const;
     const question = (await this.input.transform(body, read)) as ServedQuestionBody;
-    return this.server.serve(asked(question, { kind: 'eligibility' as const }), serving);
+    return asked(question, { kind: 'eligibility' as const });
   }
 
   /** The lines know nothing of each other: one that is refused is answered by its problem, in its place. */
@@ -119,7 +121,8 @@ export class EligibilityController {
     const { idempotencyKey: key } = serving;
     const idempotencyKey = key === undefined ? undefined : `${key}/${String(index + 1)}`;
     try {
-      const { text, answer } = await this.serve(readStrictJson(line), { ...serving, idempotencyKey });
+      const question = await this.questionOf(readStrictJson(line));
+      const { text, answer } = await this.server.serveLine(question, { ...serving, idempotencyKey });
       return { text, member: answer.member, on: answer.coordinates.on };
     } catch (error) {
       return { text: problemFor(error, serving.request, this.service).text };

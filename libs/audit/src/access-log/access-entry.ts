@@ -1,5 +1,5 @@
 import { civilDayOfInstant, type CivilDate } from '#libs/enrollment';
-import { MAX_EVENTS_PER_APPEND, type NewEvent, type RecordedEvent } from '#libs/event-store';
+import type { NewEvent, RecordedEvent } from '#libs/event-store';
 
 /** The type of the one event that an access log holds. */
 export const MEMBERS_READ = 'MembersRead';
@@ -9,9 +9,6 @@ export const ACCESS_LOG_STREAM = 'reads';
 
 /** An entry names at most so many members; a larger answer is several entries of one request. */
 export const MAX_MEMBERS_PER_ENTRY = 500;
-
-/** Most entries that are written at once. */
-export const MAX_ENTRIES_PER_APPEND = MAX_EVENTS_PER_APPEND;
 
 const SCHEMA_VERSION = 1;
 

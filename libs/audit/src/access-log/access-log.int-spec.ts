@@ -119,6 +119,20 @@ test('whoever waits is told where nothing can be written, and what comes later i
   expect((await log.page(all)).map(({ members }) => members)).toEqual([['P-0003']]);
 });
 
+test('entries handed over behind one that could not be written take their place, in their order', async () => {
+  const refused = log.record([entry(['P'.repeat(1_100_000)])]);
+  const behind = Array.from({ length: 40 }, (_, index) => log.record([entry([`P-${String(index)}`])]));
+  await expect(refused).rejects.toMatchObject({ code: 'event-too-large' });
+  await Promise.all(behind);
+  await log.record([entry(['P-last'])]);
+  const found = await log.page(all);
+  expect(found.map(({ number }) => number)).toEqual(Array.from({ length: 41 }, (_, index) => index + 1));
+  expect(found.slice(0, 40).map(({ members }) => members)).toEqual(
+    Array.from({ length: 40 }, (_, index) => [`P-${String(index)}`]),
+  );
+  expect(found.at(-1)?.members).toEqual(['P-last']);
+});
+
 test('the database itself refuses to change or remove an entry', async () => {
   await log.record([entry(['P-0001'])]);
   await log.close();

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type EventStore,
   type LedgerRecord,
   openSqliteStore,
-  StoreUnavailableError,
+  WrongExpectedVersionError,
 } from '#libs/event-store';
 import { NotAccessLogError } from '../errors.js';
 import { AccessIndex, type AccessQuery } from '../sqlite/access-index.js';
@@ -15,8 +14,6 @@ import {
   type AccessEntry,
   accessEvent,
   accessOf,
-  MAX_ENTRIES_PER_APPEND,
-  MAX_MEMBERS_PER_ENTRY,
   type RecordedAccess,
 } from './access-entry.js';
 
@@ -30,32 +27,23 @@ export function accessLogFile(directory: string): string {
   return join(directory, 'ledger.db');
 }
 
-/** Entries that wait for the append under way, and whom to tell. */
-interface Waiting {
-  readonly entries: readonly AccessEntry[];
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Keeps one append within the store's bound of bytes, with the longest of member numbers. */
-const MAX_MEMBERS_PER_APPEND = 2 * MAX_MEMBERS_PER_ENTRY;
-
-/** Entries that wait; a reader beyond them is refused, so that they cannot fill the memory. */
-const MAX_WAITING = 10_000;
+/** How often entries are handed over anew because some before them failed. */
+const MAX_ATTEMPTS = 16;
 
 /**
  * Who read whom: a store of its own, which only grows, is sealed like the ledger and knows one kind of event. An index
  * beside it finds entries again; it is derived, and brought up to date when somebody asks.
  */
 export class AccessLog {
-  private readonly waiting: Waiting[] = [];
-  private turn: Promise<void> | undefined;
   /** Opened by the first question. */
   private index: AccessIndex | undefined;
+  /** How often `version` was found wrong, and put right. */
+  private corrections = 0;
 
   private constructor(
     readonly store: EventStore,
     readonly directory: string,
+    /** Number of entries, with those on their way to the disk. Where one of these fails it is too high until the next one. */
     private version: number,
   ) {}
 
@@ -88,16 +76,27 @@ export class AccessLog {
   }
 
   /**
-   * Records entries, and returns once they are on the disk. Whoever waits meanwhile shares the next write.
+   * Records entries, all or none, and returns once they are on the disk. Whoever comes in the same turn of the event loop
+   * shares the write: each is handed to the store at once, behind those before it.
    *
    * @throws a StoreError: they are not, or it cannot be told
    */
-  record(entries: readonly AccessEntry[]): Promise<void> {
-    if (this.waiting.length >= MAX_WAITING) return Promise.reject(new StoreUnavailableError('queue-full'));
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ entries, resolve, reject });
-      this.turn ??= this.run();
-    });
+  async record(entries: readonly AccessEntry[]): Promise<void> {
+    const events = entries.map((entry) => accessEvent(entry, randomUUID()));
+    for (let left = MAX_ATTEMPTS; ; left -= 1) {
+      const { corrections, version } = this;
+      this.version += events.length;
+      try {
+        await this.store.append(ACCESS_LOG_STREAM, version, events);
+        return;
+      } catch (error) {
+        // Entries before these could not be stored, so that these stand further ahead.
+        if (left === 1 || !(error instanceof WrongExpectedVersionError)) throw error;
+        if (corrections !== this.corrections) continue;
+        this.corrections += 1;
+        this.version = error.actual;
+      }
+    }
   }
 
   /**
@@ -122,37 +121,7 @@ export class AccessLog {
 
   /** Writes what still waits, and lets go of the files. */
   async close(): Promise<void> {
-    await this.turn;
     this.index?.close();
     await this.store.close();
-  }
-
-  private async run(): Promise<void> {
-    while (this.waiting.length > 0) {
-      // Whoever comes in this turn of the event loop shares the write.
-      await nextTurn();
-      const batch = this.nextBatch();
-      const events = batch.flatMap(({ entries }) => entries.map((entry) => accessEvent(entry, randomUUID())));
-      try {
-        await this.store.append(ACCESS_LOG_STREAM, this.version, events);
-        this.version += events.length;
-        for (const { resolve } of batch) resolve();
-      } catch (error) {
-        // All or nothing was written; where that cannot be told, the store takes nothing more.
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    this.turn = undefined;
-  }
-
-  /** The first that waits, and as many more as one append takes beside it. */
-  private nextBatch(): readonly Waiting[] {
-    let [entries, members] = [0, 0];
-    const end = this.waiting.findIndex((each, index) => {
-      entries += each.entries.length;
-      members += each.entries.reduce((sum, entry) => sum + entry.members.length, 0);
-      return index > 0 && (entries > MAX_ENTRIES_PER_APPEND || members > MAX_MEMBERS_PER_APPEND);
-    });
-    return this.waiting.splice(0, end === -1 ? this.waiting.length : end);
   }
 }

@@ -60,6 +60,11 @@ export interface ServeDecision extends DecisionQuery {
   readonly actor: string;
   readonly correlationId: string;
   readonly scope: RegionScope;
+  /**
+   * Told whose answer is about to be given, while it is being recorded: it is given once both are done, and not where
+   * either fails. Not told of an answer that is not recorded now.
+   */
+  readonly onRecording?: ((answer: DecisionAnswer) => Promise<void>) | undefined;
 }
 
 /** A served answer with its bytes, which never change. */

@@ -260,3 +260,44 @@ test('the same region’s pack may be pinned in a decision; another’s makes it
   const other = await ledger.decisions.serve(question('P-0001', { pack: 'anhui@1' }));
   expect([other.isRecorded, other.answer.decisionId]).toEqual([false, null]);
 });
+
+describe('whoever is told of an answer while it is recorded', () => {
+  test('is told before it stands in the ledger, and of the answer that is given', async () => {
+    const { ledger, store } = await openTestLedger();
+    await given(ledger, 'P-0001', registered, paid(2027, '2027-03-01'));
+    const before = await store.head();
+    const told: unknown[] = [];
+    const onRecording = async (answer: unknown): Promise<void> => {
+      told.push(answer, await store.head());
+    };
+    const { answer } = await ledger.decisions.serve(question('P-0001', { onRecording }));
+    expect(told).toEqual([answer, before]);
+  });
+
+  test('keeps the answer from being given by failing; the same request is then given what was recorded', async () => {
+    const { ledger } = await openTestLedger();
+    await given(ledger, 'P-0001', registered, paid(2027, '2027-03-01'));
+    const failing = question('P-0001', {
+      idempotencyKey: 'k',
+      onRecording: () => Promise.reject(new Error('the access log is full')),
+    });
+    await expect(ledger.decisions.serve(failing)).rejects.toThrow('the access log is full');
+    const again = await ledger.decisions.serve(question('P-0001', { idempotencyKey: 'k' }));
+    expect(again.replayed).toBe(true);
+  });
+
+  test('is told of the other answer where the same request came twice at once', async () => {
+    const { ledger } = await openTestLedger();
+    await given(ledger, 'P-0001', registered, paid(2027, '2027-03-01'));
+    const told: string[] = [];
+    const onRecording = ({ decisionId }: { readonly decisionId: string | null }): Promise<void> => {
+      told.push(String(decisionId));
+      return Promise.resolve();
+    };
+    const twice = question('P-0001', { idempotencyKey: 'k', onRecording });
+    const replies = await Promise.all([ledger.decisions.serve(twice), ledger.decisions.serve(twice)]);
+    const [first, second] = replies.map(({ answer }) => answer.decisionId);
+    expect(second).toBe(first);
+    expect(told.filter((id) => id === first)).toHaveLength(2);
+  });
+});

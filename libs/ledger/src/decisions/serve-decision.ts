@@ -1,5 +1,5 @@
 import { canonicalJson } from '#libs/canonical';
-import { IdempotencyKeyConflictError } from '#libs/event-store';
+import { IdempotencyKeyConflictError, type NewEvent } from '#libs/event-store';
 import type { LedgerContext } from '../context.js';
 import { LedgerError } from '../errors.js';
 import { boundKey } from '../facts/fact-event.js';
@@ -28,19 +28,32 @@ export async function serveDecision(context: LedgerContext, request: ServeDecisi
     servedBy(request, answered, { decisionId, text }),
     request.correlationId,
   );
-  const key = boundKey(request);
-  try {
-    const options = key === undefined ? {} : { idempotencyKey: key };
-    await context.store.append(decisionStream(decisionId), 0, [event], options);
-  } catch (error) {
+  const [recorded, told] = await Promise.allSettled([
+    append(context, request, { stream: decisionStream(decisionId), event }),
+    request.onRecording?.(answer),
+  ]);
+  if (recorded.status === 'rejected') {
     // The same request came twice at once, and the other one was recorded.
+    const error: unknown = recorded.reason;
     const first =
       error instanceof IdempotencyKeyConflictError ? await earlierDecision(context, request) : undefined;
     if (first === undefined) throw error;
+    await request.onRecording?.(first.answer);
     return first;
   }
+  // Recorded, but not to be shown: whoever asks again with the same key is given it.
+  if (told.status === 'rejected') throw told.reason as Error;
   const memberVersion = answered.asked.version;
   return { answer, text, isRecorded: true, replayed: false, memberVersion };
+}
+
+async function append(
+  { store }: LedgerContext,
+  request: ServeDecision,
+  { stream, event }: { readonly stream: string; readonly event: NewEvent },
+): Promise<void> {
+  const key = boundKey(request);
+  await store.append(stream, 0, [event], key === undefined ? {} : { idempotencyKey: key });
 }
 
 function unrecorded({ answer, asked }: Answered): DecisionReply {
