@@ -44,12 +44,17 @@ function faultOf({ property: name, constraints = {}, contexts }: ValidationError
  */
 @Injectable()
 export class InputPipe implements PipeTransform<unknown, Promise<unknown>> {
+  /** Classes that take an object without any property: most requests have no parameters, which are then not looked for. */
+  private readonly takingNothing = new WeakSet<object>();
+
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const { type, metatype } = metadata;
     const isRead = (type === 'query' || type === 'body') && metatype !== undefined && metatype !== Object;
     if (!isRead) return value;
     if (!isPlainObject(value))
       throw malformedInput(type, [{ name: '', expected: { zh: '一个对象', en: 'an object' } }]);
+    const isEmpty = Object.keys(value).length === 0;
+    if (isEmpty && this.takingNothing.has(metatype)) return new metatype() as unknown;
     const broken = Object.entries(value).filter(([name, text]) => isBroken(name, text, type));
     if (broken.length > 0)
       throw malformedInput(
@@ -57,7 +62,9 @@ export class InputPipe implements PipeTransform<unknown, Promise<unknown>> {
         broken.map(([name]) => ({ name })),
       );
     try {
-      return (await validation.transform({ ...value }, metadata)) as unknown;
+      const read = (await validation.transform({ ...value }, metadata)) as unknown;
+      if (isEmpty) this.takingNothing.add(metatype);
+      return read;
     } catch (error) {
       throw error instanceof InvalidInput ? malformedInput(type, error.faults) : error;
     }
