@@ -1,7 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** Where Chromium may be; `CHROMIUM` names another place. */
 const PLACES = [
@@ -17,13 +15,34 @@ export const CHROMIUM = PLACES.find((place) => place !== undefined && place !== 
 /** Without Chromium the tests of a real browser do not run, and say so; whoever asks for the full counts must have it. */
 export function describeInBrowser(name: string, tests: () => void): void {
   if (CHROMIUM !== undefined) {
-    describe(name, tests);
+    describe(name, () => {
+      tests();
+      afterAll(async () => {
+        await (await launched)?.close();
+        launched = undefined;
+      });
+    });
     return;
   }
   process.stderr.write(
     `\n!! NO CHROMIUM: the browser tests "${name}" did NOT run. Install chromium and fonts-noto-cjk.\n`,
   );
   describe.skip(name, tests);
+}
+
+/** The one browser of a file of tests: each test has a context of its own, which shares nothing with the others. */
+let launched: Promise<Browser> | undefined;
+
+function browserOfFile(): Promise<Browser> {
+  launched ??= chromium.launch({
+    executablePath: CHROMIUM ?? '',
+    headless: true,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+      ...['--disable-background-networking', '--disable-component-update'],
+    ],
+  });
+  return launched;
 }
 
 /** A browser with a page on an address, and everything that went wrong in it. */
@@ -38,7 +57,7 @@ export interface OpenBrowser {
 /** What a test says is no fault: a status that it provoked itself. */
 const EXPECTED = /status of (400|401|404|409|412|422)/;
 
-/** Starts the browser with a fresh profile. */
+/** Opens a page in a fresh profile. */
 export async function openBrowser({
   url,
   language = 'zh',
@@ -50,20 +69,14 @@ export async function openBrowser({
   readonly width?: number;
   readonly height?: number;
 }): Promise<OpenBrowser> {
-  const profile = mkdtempSync(join(tmpdir(), 'canbao-browser-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: CHROMIUM ?? '',
-    headless: true,
+  const browser = await browserOfFile();
+  const context = await browser.newContext({
     viewport: { width, height },
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     baseURL: url,
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-      ...['--disable-background-networking', '--disable-component-update'],
-    ],
   });
   const faults: string[] = [];
-  const page = context.pages()[0] ?? (await context.newPage());
+  const page = await context.newPage();
   context.on('request', (request) => {
     if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
       faults.push(`request to ${request.url()}`);
@@ -76,15 +89,24 @@ export async function openBrowser({
   await context.addInitScript(
     "addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))",
   );
-  return {
-    page,
-    faults,
-    context,
-    close: async () => {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
+  return { page, faults, context, close: () => context.close() };
+}
+
+/** What a page still waits for: answers on their way, or what is computed of them. */
+const PENDING = '.waiting, .recomputed.pending, [aria-busy="true"]';
+
+/**
+ * Goes to a place as a link does, within the page that is open, and waits until everything on it is there. That is a fraction
+ * of the work of loading it anew; whether an address opened alone shows the same has a test of its own.
+ */
+export async function goTo(page: Page, place: string): Promise<void> {
+  if (page.url() === 'about:blank') await page.goto(`/console${place}`);
+  else
+    await page.evaluate(
+      `history.pushState(null, '', ${JSON.stringify(`/console${place}`)}); dispatchEvent(new PopStateEvent('popstate'))`,
+    );
+  await page.locator('.page').waitFor();
+  await page.locator(PENDING).first().waitFor({ state: 'detached' });
 }
 
 /** How many pages a PDF has. */

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { type RunningApp, startApp } from '../e2e/running-app.js';
-import { describeInBrowser, type OpenBrowser, openBrowser, pagesOf } from './browser.js';
+import { describeInBrowser, goTo, type OpenBrowser, openBrowser, pagesOf } from './browser.js';
 
 jest.setTimeout(60_000);
 
@@ -23,7 +23,7 @@ describeInBrowser('the journeys of the console', () => {
     expect(browser.faults).toEqual([]);
   });
 
-  const go = (place: string): Promise<unknown> => page.goto(`/console${place}`);
+  const go = (place: string): Promise<void> => goTo(page, place);
   const isIdentical = (): Promise<void> => page.getByText('本机复算一致 ✓').waitFor();
   const row = (name: string): ReturnType<Page['locator']> =>
     page.locator('tr', { has: page.getByRole('rowheader', { name, exact: true }) });
