@@ -45,7 +45,7 @@ export class AnswerReader {
     position: Position,
   ): Promise<{ readonly member: string; readonly told: ToldAnswers } | undefined> {
     if (!this.parts.feed.spans.has(position)) return undefined;
-    const [event] = await this.eventsOf({ after: position - 1, through: position });
+    const [event] = (await this.pageOf({ after: position - 1, through: position })).events;
     if (event === undefined) return undefined;
     const { source } = this.parts;
     const loaded = await this.load(event);
@@ -60,8 +60,7 @@ export class AnswerReader {
       position > place.position || number > place.number;
     // The place may lie between two entries of one position.
     for (let after = place.position - 1; after < through;) {
-      const events = await this.eventsOf({ after, through });
-      const end = events.length < PAGE_EVENTS ? through : (events.at(-1)?.position ?? through);
+      const { events, end } = await this.pageOf({ after, through });
       const leftOut = spans.leftOut({ after, through: end });
       const byPosition = new Map(events.map((event) => [event.position, event]));
       const loaded = new Map<string, Loaded>();
@@ -77,14 +76,16 @@ export class AnswerReader {
     }
   }
 
-  /** Members' events of some positions, a page of them. */
-  private async eventsOf({ after, through }: Span): Promise<readonly RecordedEvent[]> {
+  /** Members' events of the first of some positions, and how far these go: a filter of the store would look far ahead. */
+  private async pageOf({
+    after,
+    through,
+  }: Span): Promise<{ readonly events: readonly RecordedEvent[]; readonly end: Position }> {
     const { store, source } = this.parts;
-    const filter = { streamPrefix: source.streamPrefix };
-    const events: RecordedEvent[] = [];
-    for await (const event of store.readAll({ after, through, limit: PAGE_EVENTS, filter }))
-      events.push(event);
-    return events;
+    const page: RecordedEvent[] = [];
+    for await (const event of store.readAll({ after, through, limit: PAGE_EVENTS })) page.push(event);
+    const end = page.length < PAGE_EVENTS ? through : (page.at(-1)?.position ?? through);
+    return { events: page.filter(({ stream }) => stream.startsWith(source.streamPrefix)), end };
   }
 
   private *writtenAt(position: Position): Generator<AnswerChanged> {
