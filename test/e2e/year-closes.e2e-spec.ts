@@ -53,6 +53,8 @@ test('given a year whose window is over, it is looked at, approved by another pe
   const approved = await post(`/v1/year-closes/${id}/approval`, {}, '07').expect(200);
   expect(approved.body).toMatchObject({ state: 'committing', approvedBy: 'sample-user:07' });
   const closed = await reaching(id, 'committed');
+  const repeated = await post(`/v1/year-closes/${id}/approval`, {}, '07').expect(200);
+  expect(repeated.body).toEqual(closed);
   expect(closed.report).toMatchObject({ appended: seen.preview.due, refused: 0, unreadable: 0 });
   expect(closed).toMatchObject({ done: closed.total, ratePerSecond: null, etaSeconds: null });
 

@@ -333,8 +333,24 @@ describe('the checklist', () => {
     expect(await codeOf(ledger.yearCloses.approve(close.id, reviewer))).toBe('wrong-job-state');
     await ledger.yearCloses.run({ id: close.id });
     expect(await codeOf(ledger.yearCloses.approve(close.id, operator))).toBe('second-person-required');
-    await ledger.yearCloses.approve(close.id, reviewer);
-    expect(await codeOf(ledger.yearCloses.approve(close.id, reviewer))).toBe('wrong-job-state');
+  });
+
+  test('approved again, it stays the close that it is, whoever asks; aborted, it is none to approve', async () => {
+    await fourMembers();
+    const { id } = await previewed();
+    const { approvedBy, approvedAt } = await ledger.yearCloses.approve(id, reviewer);
+    const stream = `year-close-${id}`;
+    const { length } = await store.readStream(stream);
+    const once = { approvedBy, approvedAt };
+    for (const author of [reviewer, operator, { ...reviewer, actor: 'key-other' }])
+      expect(await ledger.yearCloses.approve(id, author)).toMatchObject({ ...once, state: 'committing' });
+    expect(await store.readStream(stream)).toHaveLength(length);
+    await ledger.yearCloses.run({ id });
+    expect(await ledger.yearCloses.approve(id, reviewer)).toMatchObject({ ...once, state: 'committed' });
+    const next = await previewed();
+    await ledger.yearCloses.approve(next.id, reviewer);
+    await ledger.yearCloses.abort(next.id, operator);
+    expect(await codeOf(ledger.yearCloses.approve(next.id, reviewer))).toBe('wrong-job-state');
   });
 });
 

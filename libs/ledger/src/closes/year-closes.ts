@@ -84,8 +84,11 @@ async function checkYear(
     throw refusal('year-outside-pack', field, { field, seen: coverageYear, first, last });
 }
 
+/** Approved again it stays approved, as a policy change does. */
 async function approve(context: LedgerContext, id: string, author: CloseAuthor): Promise<YearClose> {
-  return step(context, { id, author, type: 'YearCloseApproved' }, (job, checklist) => {
+  const isApproved = ({ approved, state }: CloseJob): boolean =>
+    approved !== undefined && state !== 'aborted';
+  return step(context, { id, author, type: 'YearCloseApproved', isTaken: isApproved }, (job, checklist) => {
     if (job.state !== 'previewed' && job.state !== 'previewing') throw wrongState(job, 'previewed');
     if (job.started.actor === author.actor)
       throw new LedgerError('second-person-required', { seen: author.actor });
@@ -110,14 +113,18 @@ async function step(
     readonly id: string;
     readonly author: CloseAuthor;
     readonly type: 'YearCloseApproved' | 'YearCloseAborted';
+    /** True where the step was taken before, so that nothing is left to check or to append. */
+    readonly isTaken?: (job: CloseJob) => boolean;
   },
   check: (job: CloseJob, checklist: YearClose['checklist']) => void,
 ): Promise<YearClose> {
-  const { id, author, type } = taken;
+  const { id, author, type, isTaken = () => false } = taken;
   const { scope } = author;
   for (let left = MAX_ATTEMPTS; left > 0; left -= 1) {
     const job = await found(context, { id, scope });
-    check(job, (await answerOf(context, job)).checklist);
+    const answer = await answerOf(context, job);
+    if (isTaken(job)) return answer;
+    check(job, answer.checklist);
     if (await appendToClose(context.store, job, { type, data: {} }, author))
       return answerOf(context, await found(context, { id, scope }));
   }
