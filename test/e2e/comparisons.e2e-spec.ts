@@ -232,6 +232,12 @@ describe('the radar', () => {
     expect(named.backdated.byType.map(({ type }) => type)).toEqual(['PremiumPaid']);
   });
 
+  test('canbao radar about a region that is not there is used wrongly', async () => {
+    const refused = await canbao(['radar', '--region', '110000']);
+    expect(refused).toMatchObject({ exit: 2, printed: [] });
+    expect(refused.noted).toContain('[unknown-region]');
+  });
+
   test('canbao radar lists them; an empty one says so', async () => {
     const found = await canbao(['radar', '--min-delay', '10', '-o', 'table']);
     expect(found.printed.join('\n')).toMatch(/P-0003 +premium +2027-02-26 +2027-03-09 +11/);

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { type CivilDate, FACT_TYPES } from '#libs/enrollment';
 import { MAX_MIN_DELAY_DAYS } from '#libs/ledger';
 import { withAccess } from './access/open-access.js';
+import { questionFailure } from './failures/report-failure.js';
 import { examples } from './flags/examples.js';
 import { type LedgerOptions, withLanguage, withLedger, withOutput } from './flags/groups.js';
 import { dayOf, knownAtOf, wholeNumberOf } from './flags/parse.js';
@@ -85,7 +86,11 @@ export function radarCommand(shell: Shell): Command {
   return command.action(async (options: RadarOptions) => {
     const { minDelay: minDelayDays, type, region, recordedFrom, knownAt, limit, after } = options;
     const question = { minDelayDays, type, region, recordedFrom, knownAt, limit, after };
-    const answer = await withAccess(shell, options, (access) => access.radar(question));
+    const answer = await withAccess(shell, options, (access) => access.radar(question)).catch(
+      (error: unknown) => {
+        throw questionFailure(error);
+      },
+    );
     const { facts, ...counted } = answer.backdated;
     const lines = (): readonly string[] => radarLines(answer, say);
     // Records are the facts alone: what was counted, or that nothing was found, is told beside them.

@@ -63,6 +63,13 @@ export function commandFailure(error: unknown): CommandFailure {
   return internal(error);
 }
 
+/** The failure of a question: one about a region that is not there was asked wrongly, where a fact would be refused by a rule. */
+export function questionFailure(error: unknown): CommandFailure {
+  const failure = commandFailure(error);
+  const { code, detail, remedy } = failure;
+  return code === 'unknown-region' ? new CommandFailure({ exit: EXIT.usage, code, detail, remedy }) : failure;
+}
+
 /** Prints a failure on standard error and gives its exit code; the stack of an internal one under `CANBAO_DEBUG`. */
 export function reportFailure(error: unknown, shell: Shell): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
