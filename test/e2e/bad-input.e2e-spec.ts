@@ -503,6 +503,55 @@ describe('questions that are posted', () => {
   });
 });
 
+describe('a message about a parameter or a field', () => {
+  const fault = async (asked: Test): Promise<object> => {
+    const { body } = await asked.expect(400);
+    const { detail, errors } = body as { readonly detail: string; readonly errors: readonly object[] };
+    return { detail, ...errors[0] };
+  };
+
+  test('says what was seen and what was expected', async () => {
+    const get = (path: string): Test => run.http().get(path).set('Accept-Language', 'en');
+    expect(await fault(get('/v1/members?limit=many'))).toMatchObject({
+      parameter: 'limit',
+      seen: 'many',
+      detail: expect.stringMatching(/limit \(seen many, expected .+\)/) as string,
+    });
+    expect(await fault(get('/v1/members?limit=1&limit=2'))).toMatchObject({ seen: 'a list' });
+    expect(await fault(get('/v1/members?colour=red'))).toMatchObject({ expected: 'no such name' });
+    expect(await fault(post('repair-quotes', {}).set('Accept-Language', 'en'))).toMatchObject({
+      pointer: '/member',
+      seen: 'nothing',
+    });
+    expect(await fault(post('repair-quotes', { member: 7 }))).toMatchObject({
+      pointer: '/member',
+      seen: '7',
+    });
+  });
+
+  test('shows nothing of a value that is no plain word, or that could name a person', async () => {
+    for (const sent of ['11010519491231002X', 'a'.repeat(40), '张三']) {
+      const asked = run.http().get('/v1/members').set('Accept-Language', 'en').query({ limit: sent });
+      const { body } = await asked.expect(400);
+      expect(JSON.stringify(body)).not.toContain(sent);
+      expect((body as { readonly errors: readonly object[] }).errors).toMatchObject([
+        { seen: `text of ${sent.length} characters` },
+      ]);
+    }
+  });
+});
+
+describe('a query parameter of a route that reads none', () => {
+  test.each(['derivations?on=2031-01-01', 'repair-quotes?on=2031-01-01', 'year-closes?region=359901'])(
+    '%s',
+    async (path) => {
+      await expectRefused(post(path, {}), 400, 'malformed-request');
+      const { body } = await post(path, {});
+      expect(body).toMatchObject({ errors: [{ parameter: path.replace(/.*\?(.*)=.*/, '$1') }] });
+    },
+  );
+});
+
 describe('the form of a request', () => {
   const path = '/v1/members/P-0001/premium-payments';
   const withKey = (): Test => run.http().post(path).set('Idempotency-Key', 'form');

@@ -8,9 +8,15 @@ import {
 import type { Bilingual } from '#libs/enrollment';
 import { expectedBy } from '../questions/expecting.js';
 import { type RequestFault, RequestProblem } from './request-problem.js';
+import { whatIs } from './what-is.js';
 
 /** Longest value of a query parameter, in UTF-16 units. */
 const MAX_VALUE_LENGTH = 300;
+
+const plainText: Bilingual = {
+  zh: `一个不超过 ${MAX_VALUE_LENGTH} 字符的文本, 只给一次`,
+  en: `plain text of at most ${MAX_VALUE_LENGTH} characters, given once`,
+};
 
 const validation = new ValidationPipe({
   transform: true,
@@ -20,9 +26,10 @@ const validation = new ValidationPipe({
   exceptionFactory: (errors: ValidationError[]) => new InvalidInput(errors.map(faultOf)),
 });
 
-/** A property that is unknown or not as its class says, and what was expected. */
+/** A property that is unknown or not as its class says, what was seen of it, and what was expected. */
 interface InputFault {
   readonly name: string;
+  readonly seen?: Bilingual;
   readonly expected?: Bilingual;
 }
 
@@ -32,10 +39,20 @@ class InvalidInput extends Error {
   }
 }
 
-function faultOf({ property: name, constraints = {}, contexts }: ValidationError): InputFault {
-  if ('whitelistValidation' in constraints) return { name, expected: { zh: '无此名称', en: 'no such name' } };
+const noSuchName: Bilingual = { zh: '无此名称', en: 'no such name' };
+
+function faultOf({ property: name, value, constraints = {}, contexts }: ValidationError): InputFault {
+  if ('whitelistValidation' in constraints) return { name, expected: noSuchName };
   const text = Object.values(constraints).join('; ');
-  return { name, expected: expectedBy(contexts) ?? { zh: text, en: text } };
+  return { name, seen: whatIs(value), expected: expectedBy(contexts) ?? { zh: text, en: text } };
+}
+
+/** Query parameters of a route that reads none. */
+export function unknownParameters(names: readonly string[]): RequestProblem {
+  return malformedInput(
+    'query',
+    names.map((name) => ({ name, expected: noSuchName })),
+  );
 }
 
 /**
@@ -52,14 +69,16 @@ export class InputPipe implements PipeTransform<unknown, Promise<unknown>> {
     const isRead = (type === 'query' || type === 'body') && metatype !== undefined && metatype !== Object;
     if (!isRead) return value;
     if (!isPlainObject(value))
-      throw malformedInput(type, [{ name: '', expected: { zh: '一个对象', en: 'an object' } }]);
+      throw malformedInput(type, [
+        { name: '', seen: whatIs(value), expected: { zh: '一个对象', en: 'an object' } },
+      ]);
     const isEmpty = Object.keys(value).length === 0;
     if (isEmpty && this.takingNothing.has(metatype)) return new metatype() as unknown;
     const broken = Object.entries(value).filter(([name, text]) => isBroken(name, text, type));
     if (broken.length > 0)
       throw malformedInput(
         type,
-        broken.map(([name]) => ({ name })),
+        broken.map(([name, seen]) => ({ name, seen: whatIs(seen), expected: plainText })),
       );
     try {
       const read = (await validation.transform({ ...value }, metadata)) as unknown;
@@ -84,26 +103,39 @@ function isBroken(name: string, value: unknown, type: ArgumentMetadata['type']):
 
 function malformedInput(type: string, faults: readonly InputFault[]): RequestProblem {
   const code = 'malformed-request';
-  const errors = faults.map(({ name, expected }): RequestFault => {
+  const errors = faults.map(({ name, seen, expected }): RequestFault => {
     const shown = name.slice(0, 60).replace(/[^\w.-]/g, '?');
     const place = type === 'query' ? { parameter: shown } : { pointer: shown === '' ? '' : `/${shown}` };
     return {
       ...place,
       code,
+      ...(seen === undefined ? {} : { seen: seen.en, seenZh: seen.zh }),
       ...(expected === undefined ? {} : { expected: expected.en, expectedZh: expected.zh }),
     };
   });
-  const list = errors.map(({ parameter, pointer }) => parameter ?? pointer).join(', ');
+  const list = (language: keyof Bilingual): string =>
+    errors
+      .map(({ parameter, pointer }, index) => {
+        const { seen, expected } = faults[index] ?? {};
+        const words = { zh: ['见到', '应为', '、'], en: ['seen', 'expected', ', '] }[language];
+        const [saw, due, and] = words;
+        const said = [
+          ...(seen === undefined ? [] : [`${saw} ${seen[language]}`]),
+          ...(expected === undefined ? [] : [`${due} ${expected[language]}`]),
+        ];
+        return `${parameter ?? pointer ?? ''} (${said.join(and)})`;
+      })
+      .join(', ');
   return new RequestProblem(
     code,
     type === 'query'
       ? {
-          zh: `查询参数不认识、缺少、重复或格式不对: ${list}。`,
-          en: `Query parameters that are unknown, missing, repeated or malformed: ${list}.`,
+          zh: `查询参数不认识、缺少、重复或格式不对: ${list('zh')}。`,
+          en: `Query parameters that are unknown, missing, repeated or malformed: ${list('en')}.`,
         }
       : {
-          zh: `请求正文的字段不认识、缺少或格式不对: ${list}。`,
-          en: `Fields of the body that are unknown, missing or malformed: ${list}.`,
+          zh: `请求正文的字段不认识、缺少或格式不对: ${list('zh')}。`,
+          en: `Fields of the body that are unknown, missing or malformed: ${list('en')}.`,
         },
     { remedy: { zh: '参数和字段见 /docs。', en: 'Parameters and fields are shown at /docs.' }, errors },
   );
