@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
+import type { MemberEvent } from '#libs/ledger';
 import { type RunningApp, startApp } from '../e2e/running-app.js';
 import { describeInBrowser, goTo, type OpenBrowser, openBrowser, pagesOf } from './browser.js';
 
@@ -197,6 +198,44 @@ describeInBrowser('the journeys of the console', () => {
     await page.getByRole('button', { name: '改为修复 1 年' }).click();
     await page.getByText('试算: 它会改变什么').waitFor();
     expect(await page.getByLabel('修复的断保年').inputValue()).toBe('2025');
+  });
+
+  test('a correction is corrected again: what it put in place is typed anew, tried and recorded', async () => {
+    const facts = await run.http().get('/v1/members/P-0005/events?order=recorded').expect(200);
+    const { items } = facts.body as unknown as { readonly items: readonly MemberEvent[] };
+    const paid = items.find(({ type }) => type === 'PremiumPaid')!;
+    const { body } = await run
+      .http()
+      .post('/v1/members/P-0005/corrections')
+      .set('Idempotency-Key', 'corrected')
+      .send({
+        corrects: paid.id,
+        reason: 'typing-error',
+        replacement: { type: 'PremiumPaid', ...paid.data, amountFen: 12_300 },
+        source: { system: 's', document: 'GZ-A' },
+      })
+      .expect(201);
+    const correction = (body as { readonly event: { readonly id: string } }).event.id;
+    await go(`/members/P-0005/record/FactCorrected?on=2031-03-01&corrects=${correction}`);
+    await page.getByText(/^更正后: 缴费/).waitFor();
+    await page.getByLabel('原因').selectOption('typing-error');
+    await page.getByLabel('改为以下内容').check();
+    expect(await page.getByLabel('金额 (元)').inputValue()).toBe('123.00');
+    await page.getByLabel('金额 (元)').fill('321');
+    await page.getByLabel('来源单据号').fill('GZ-B');
+    await page.getByRole('button', { name: '先试算' }).click();
+    await page.getByText('试算: 它会改变什么').waitFor();
+    await page.getByRole('button', { name: '确认登记' }).click();
+    await page.getByText(/已登记, 位置 #\d+/).waitFor();
+    const after = await run.http().get('/v1/members/P-0005/events?order=recorded').expect(200);
+    const corrected = (after.body as unknown as { readonly items: readonly MemberEvent[] }).items;
+    expect(corrected.find(({ id }) => id === correction)?.undoneBy).toBe(corrected.at(-1)?.id);
+    expect(corrected.at(-1)?.data).toMatchObject({
+      corrects: correction,
+      replacement: { corrects: paid.id, replacement: { type: 'PremiumPaid', amountFen: 32_100 } },
+    });
+    await go('/members/P-0005?on=2031-03-01');
+    await isIdentical();
   });
 
   test('a source that has not come far enough is named; a day without rules leads to their timeline', async () => {

@@ -22,15 +22,13 @@ test('a replacement begins as the fact was recorded, and comes back as it was', 
     'replacement.channel': '',
   });
   expect(wrongFields(fields, values)).toEqual([]);
-  expect(bodyOf(fields, values, 'PremiumPaid')).toEqual({
-    replacement: { type: 'PremiumPaid', ...paid.data },
-  });
+  expect(bodyOf(fields, values)).toEqual(paid.data);
 });
 
-test('without a replacement a correction annuls: its body has its own fields alone', () => {
+test('the form of a correction has its own fields alone', () => {
   const fields = fieldsOf('FactCorrected');
   expect(fields.map(({ name }) => name)).toEqual(['corrects', 'reason']);
-  expect(bodyOf(fields, { corrects: 'x', reason: 'typing-error' }, undefined)).toEqual({
+  expect(bodyOf(fields, { corrects: 'x', reason: 'typing-error' })).toEqual({
     corrects: 'x',
     reason: 'typing-error',
   });
@@ -52,12 +50,12 @@ test.each(Object.keys(FACT_EXAMPLES) as readonly (keyof typeof FACT_EXAMPLES)[])
       ...data
     } = FACT_EXAMPLES[type] as Readonly<Record<string, unknown>>;
     const values = recordedValues({ type, data } as unknown as MemberEvent);
-    expect(bodyOf(replacementFields(type), values, type)).toEqual({ replacement: { type, ...data } });
+    expect(bodyOf(replacementFields(type), values)).toEqual(data);
   },
 );
 
 test('an opening balance without open break years says so with an empty list', () => {
   const fields = fieldsOf('OpeningBalanceDeclared').filter(({ name }) => name === 'openBreakYears');
   expect(wrongFields(fields, {})).toEqual([]);
-  expect(bodyOf(fields, {}, undefined)).toEqual({ openBreakYears: [] });
+  expect(bodyOf(fields, {})).toEqual({ openBreakYears: [] });
 });

@@ -521,6 +521,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'record.effect': 'After the correction: {fact}',
   'record.annul': 'annulled, as if it had never been recorded',
   'record.replace': 'this holds instead',
+  'record.restore': 'this correction undone: what stood before it holds again',
+  'record.drop': 'the fact annulled, as if it had never been recorded',
   'record.repairFewer': 'Repair {years} instead',
   'record.optional': '(optional)',
   'record.check': 'Try it first',

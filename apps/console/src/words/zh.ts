@@ -508,6 +508,8 @@ export const zh = {
   'record.effect': '更正后: {fact}',
   'record.annul': '撤销, 如同从未登记',
   'record.replace': '改为以下内容',
+  'record.restore': '撤销这一更正, 恢复原先的登记',
+  'record.drop': '此事实不再计入, 如同从未登记',
   'record.repairFewer': '改为修复 {years}',
   'record.optional': '(可不填)',
   'record.check': '先试算',

@@ -1,4 +1,4 @@
-import type { FactType } from '#libs/enrollment';
+import type { FactBody, FactType } from '#libs/enrollment';
 import type { MemberEvent, RecordedFact } from '#libs/ledger/pure';
 import { Button } from 'antd';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
@@ -7,6 +7,7 @@ import { useSession } from '../../app/session.js';
 import { factLine } from '../../words/facts.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import { Consequences, Recorded } from './consequences.js';
+import { type Effect, effectsOf, replacementWith, type Subject, subjectOf } from './correction.js';
 import { FACT_PATHS } from './fact-paths.js';
 import { expected, FieldInput, fieldLabel } from './field-input.js';
 import {
@@ -51,7 +52,7 @@ export function FactForm(props: Props): ReactNode {
     member: props.member,
     system: 'window',
   }));
-  const [isReplacing, setReplacing] = useState(false);
+  const [effect, setEffect] = useState<Effect>('annul');
   const [wrong, setWrong] = useState<readonly FormField[]>([]);
   const [error, setError] = useState<unknown>(undefined);
   const [isSending, setSending] = useState(false);
@@ -70,20 +71,22 @@ export function FactForm(props: Props): ReactNode {
 
   const corrected =
     type === 'FactCorrected' ? events.find((each) => each.id === values['corrects']) : undefined;
-  const replaced = isReplacing && isReplaceable(corrected) ? corrected : undefined;
-  const placed = replaced === undefined ? [] : replacementFields(replaced.type);
+  const subject = corrected === undefined ? undefined : subjectOf(corrected, events);
+  const placed = subject !== undefined && effect === 'replace' ? replacementFields(subject.fact.type) : [];
   const about = [...(type === 'MemberRegistered' ? [MEMBER] : []), ...own];
   const fields = [...about, ...placed, SYSTEM, DOCUMENT];
   const member = (values['member'] ?? '').trim();
 
   const change = (name: string, value: string): void => {
     const chosen = name === 'corrects' ? events.find((each) => each.id === value) : undefined;
-    setValues({ ...values, ...(chosen === undefined ? {} : recordedValues(chosen)), [name]: value });
+    const about = chosen === undefined ? undefined : subjectOf(chosen, events);
+    setValues({ ...values, ...(about === undefined ? {} : placedValues(about)), [name]: value });
+    if (name === 'corrects') setEffect('annul');
     setStage({ status: 'editing' });
   };
-  const replace = (isWanted: boolean): void => {
-    if (isWanted && corrected !== undefined) setValues({ ...values, ...recordedValues(corrected) });
-    setReplacing(isWanted);
+  const chooseEffect = (chosen: Effect): void => {
+    if (chosen === 'replace' && subject !== undefined) setValues({ ...values, ...placedValues(subject) });
+    setEffect(chosen);
     setStage({ status: 'editing' });
   };
   const post = async (body: object, isDryRun: boolean): Promise<RecordedFact> => {
@@ -115,10 +118,16 @@ export function FactForm(props: Props): ReactNode {
     if (found.length > 0) return;
     const [system, document] = [typed['system']?.trim(), typed['document']?.trim()];
     const body = {
-      ...bodyOf([...about, ...placed], typed, replaced?.type),
+      ...bodyOf(about, typed),
+      ...(subject === undefined ? {} : { replacement: replacementOf(subject, typed) }),
       source: { system, document },
     };
     void attempt(async () => ({ status: 'checked', body, preview: await post(body, true) }));
+  };
+  const replacementOf = (about: Subject, typed: typeof values): FactBody | undefined => {
+    if (effect === 'annul') return undefined;
+    if (effect === 'drop') return replacementWith(about, null);
+    return replacementWith(about, { type: about.fact.type, ...bodyOf(placed, typed) } as FactBody);
   };
   const repairFewer = (count: number): void => {
     const named = (values['breakYears'] ?? '').split(/[\s,、，]+/).filter((each) => each !== '');
@@ -163,10 +172,10 @@ export function FactForm(props: Props): ReactNode {
         )}
       </div>
       <div className="form">{inputs(about)}</div>
-      {isReplaceable(corrected) && (
-        <Effect corrected={corrected} isReplacing={isReplacing} choose={replace}>
+      {subject !== undefined && (
+        <EffectChoice subject={subject} effect={effect} choose={chooseEffect}>
           {inputs(placed)}
-        </Effect>
+        </EffectChoice>
       )}
       <div className="form">{inputs([SYSTEM, DOCUMENT])}</div>
       {stage.status === 'editing' && (
@@ -197,36 +206,41 @@ export function FactForm(props: Props): ReactNode {
   );
 }
 
-/** A correction says itself what holds: it is annulled or made anew, not replaced by another correction. */
-function isReplaceable(event: MemberEvent | undefined): event is MemberEvent {
-  return event !== undefined && event.type !== 'FactCorrected';
+/** What the fields of a replacement begin with: what stands in the place of the fact, or the fact as it was recorded. */
+function placedValues({ fact, standing }: Subject): Readonly<Record<string, string>> {
+  return recordedValues({ type: fact.type, data: standing ?? fact.data });
 }
 
-/** Whether a corrected fact is annulled, or what holds in its place: a whole fact, which begins as it was recorded. */
-function Effect({
-  corrected,
-  isReplacing,
+/** What holds after a correction: of a correction it may be undone, hold something else, or annul its fact altogether. */
+function EffectChoice({
+  subject,
+  effect,
   choose,
   children,
 }: {
-  readonly corrected: MemberEvent;
-  readonly isReplacing: boolean;
-  readonly choose: (isReplacing: boolean) => void;
+  readonly subject: Subject;
+  readonly effect: Effect;
+  readonly choose: (effect: Effect) => void;
   readonly children: ReactNode;
 }): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const name = useId();
+  const word = {
+    annul: subject.corrections.length === 0 ? 'record.annul' : 'record.restore',
+    replace: 'record.replace',
+    drop: 'record.drop',
+  } as const;
   return (
     <fieldset className="effect">
-      <legend>{say('record.effect', { fact: factLine(corrected, { say, language }) })}</legend>
-      {[false, true].map((each) => (
-        <label key={String(each)}>
-          <input type="radio" name={name} checked={isReplacing === each} onChange={() => choose(each)} />{' '}
-          {say(each ? 'record.replace' : 'record.annul')}
+      <legend>{say('record.effect', { fact: factLine(subject.fact, { say, language }) })}</legend>
+      {effectsOf(subject).map((each) => (
+        <label key={each}>
+          <input type="radio" name={name} checked={effect === each} onChange={() => choose(each)} />{' '}
+          {say(word[each])}
         </label>
       ))}
-      {isReplacing && <div className="form">{children}</div>}
+      {effect === 'replace' && <div className="form">{children}</div>}
     </fieldset>
   );
 }

@@ -36,8 +36,11 @@ export function ownName({ name }: FormField): string {
   return name.startsWith(REPLACEMENT) ? name.slice(REPLACEMENT.length) : name;
 }
 
-/** What the form of a replacement begins with: the fact as it was recorded. */
-export function recordedValues({ type, data }: MemberEvent): Readonly<Record<string, string>> {
+/** What the form of a replacement begins with: the fact as it was recorded, or as it was put in its place. */
+export function recordedValues({
+  type,
+  data,
+}: Pick<MemberEvent, 'type' | 'data'>): Readonly<Record<string, string>> {
   const recorded = data as unknown as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     replacementFields(type).map((field) => [field.name, typed(field, recorded[ownName(field)])]),
@@ -54,23 +57,16 @@ export function mayBeEmpty(field: FormField): boolean {
   return field.optional === 'always' || meansNone(field);
 }
 
-/** The body that a form posts: what is filled in, and what replaces a corrected fact as a fact of its own. */
+/** The body that a form posts: what is filled in, by the names of the API. */
 export function bodyOf(
   fields: readonly FormField[],
   values: Readonly<Record<string, string>>,
-  replaced: FactType | undefined,
 ): Readonly<Record<string, unknown>> {
-  const filled = (isPlaced: boolean): readonly (readonly [string, unknown])[] =>
+  return Object.fromEntries(
     fields
-      .filter(({ name }) => name.startsWith(REPLACEMENT) === isPlaced)
       .filter((field) => (values[field.name] ?? '').trim() !== '' || meansNone(field))
-      .map((field) => [ownName(field), parsed(field, values[field.name] ?? '')]);
-  return {
-    ...Object.fromEntries(filled(false)),
-    ...(replaced === undefined
-      ? {}
-      : { replacement: { type: replaced, ...Object.fromEntries(filled(true)) } }),
-  };
+      .map((field) => [ownName(field), parsed(field, values[field.name] ?? '')]),
+  );
 }
 
 /** The fields that cannot be sent as they are: empty where something is asked for, or not to be read. */
