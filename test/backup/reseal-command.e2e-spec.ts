@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sealedLedger } from '#libs/audit/testing';
@@ -24,6 +24,12 @@ test('a ledger is sealed anew only with --commit and once a checkpoint, and a ch
   expect(dry.stdout).toMatch(/^events +30 {2}pos:30\nnew root +sm3:[0-9a-f]{64}\n/);
   expect(dry.stderr).toContain('--commit');
   expect(existsSync(file)).toBe(false);
+  renameSync(join(directory, 'seal-keys'), join(root, 'kept'));
+  expect(reseal('--commit')).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining('Bring seal-keys back'),
+  });
+  renameSync(join(root, 'kept'), join(directory, 'seal-keys'));
   const made = reseal('--commit', '-o', 'json');
   expect(JSON.parse(made.stdout)).toMatchObject({ algorithm: 'sm3', size: 30, file });
   expect(reseal('--commit').status).toBe(4);

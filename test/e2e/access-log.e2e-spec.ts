@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import type { Test } from 'supertest';
-import { AccessLog, type RecordedAccess } from '#libs/audit';
+import {
+  AccessLog,
+  isConsistent,
+  readCheckpoint,
+  readHash,
+  readNote,
+  type RecordedAccess,
+  rootFromInclusion,
+} from '#libs/audit';
 import { FACT_TYPES } from '#libs/enrollment';
 import { Connection, directoryAddress, openStore } from '#libs/event-store';
 import { type CreatedKey, ROLES } from '#libs/ledger';
@@ -74,6 +82,8 @@ describe('every route of the OpenAPI document', () => {
     'GET /v1/impact-runs/:run/members': { query: 'format=csv' },
     'GET /v1/proofs/inclusion': { query: 'position=1' },
     'GET /v1/proofs/consistency': { query: 'from=0' },
+    'GET /v1/access-log/proofs/inclusion': { query: 'position=1' },
+    'GET /v1/access-log/proofs/consistency': { query: 'from=0' },
     'POST /v1/repair-quotes': { body: { member: 'P-0001' } },
     'POST /v1/eligibility-checks': { body: { member: 'P-0001' } },
     'POST /v1/decisions': { body: { kind: 'standing', member: 'P-0001' } },
@@ -219,6 +229,37 @@ describe('every route of the OpenAPI document', () => {
     const { text } = await run.http().get('/metrics').expect(200);
     expect(text).toContain(`canbao_access_log_sealed_entries ${String(length)}\n`);
     expect(text).toContain('canbao_access_log_writable 1\n');
+  });
+
+  test('an entry is proved to be under a checkpoint of it, which the next one of the ledger names', async () => {
+    const { text: note } = await run.http().get('/v1/access-log/checkpoints/latest').expect(200);
+    const checkpoint = readCheckpoint(readNote(note).text);
+    expect(checkpoint.creation?.kind).toBe('access-log');
+    const { body: page } = await run.http().get('/v1/access-log/checkpoints?limit=1').expect(200);
+    expect((page as { readonly items: readonly object[] }).items).toHaveLength(1);
+    const { body } = await run.http().get('/v1/access-log/proofs/inclusion?position=1').expect(200);
+    const { leaf, path, index, size } = body as Record<'leaf', string> & {
+      readonly path: readonly string[];
+      readonly index: number;
+      readonly size: number;
+    };
+    const bytes = (written: string): Buffer => readHash(written) ?? Buffer.alloc(0);
+    const root = rootFromInclusion(bytes(leaf), { index, size, path: path.map(bytes) });
+    expect([size, root]).toEqual([checkpoint.size, checkpoint.root]);
+    const { body: grown } = await run.http().get('/v1/access-log/proofs/consistency?from=1').expect(200);
+    const { path: between, to } = grown as { readonly path: readonly string[]; readonly to: number };
+    const first = { size: 1, root: bytes(leaf) };
+    expect(isConsistent(first, { size: to, root: checkpoint.root }, between.map(bytes))).toBe(true);
+    await run.http().post('/v1/decisions').send({ kind: 'standing', member: 'P-0001' }).expect(201);
+    const named = (): string | undefined => {
+      const latest = run.service.seals?.checkpoints.latest();
+      return latest && readCheckpoint(readNote(latest.note).text).accessLog?.logId;
+    };
+    for (let tries = 0; named() === undefined && tries < 200; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(named()).toBe(checkpoint.logId);
+    const missing = await run.http().get('/v1/access-log/proofs/inclusion?position=99999');
+    expect(missing.body).toMatchObject({ status: 404, code: 'not-found' });
   });
 });
 
@@ -400,6 +441,8 @@ describe('in a ledger with keys', () => {
     const { status, body } = await as(role, run.http().get('/v1/access-log'), 'audit');
     if (role === 'auditor') expect(status).toBe(200);
     else expect(body).toMatchObject({ status: 403, code: 'not-allowed' });
+    const { status: proofs } = await as(role, run.http().get('/v1/access-log/checkpoints'), 'audit');
+    expect(proofs).toBe(role === 'auditor' ? 200 : 403);
     for (const method of ['post', 'put', 'patch', 'delete'] as const)
       expect((await as(role, run.http()[method]('/v1/access-log').send({}))).status).toBe(404);
   });

@@ -62,8 +62,8 @@ export function resealCommand(shell: Shell): Command {
       say({ zh: '签署并保存 (默认只计算)', en: 'sign and keep it (default: only compute)' }),
     );
   examples(command, shell, ['canbao reseal --algorithm sm3 --data /var/lib/canbao --commit'], {
-    zh: '3 没有台账或检查点; 4 同一检查点已再封存; 6 事件不是当初封存的; 7 无法连接或读写; 130 中断',
-    en: '3 no ledger, or no checkpoint; 4 the last checkpoint was sealed so already; 6 the events are not those that were sealed; 7 cannot connect, read or write; 130 interrupted',
+    zh: '3 没有台账、检查点或密钥文件; 4 同一检查点已再封存; 6 事件不是当初封存的; 7 无法连接或读写; 130 中断',
+    en: '3 no ledger, no checkpoint, or no key file; 4 the last checkpoint was sealed so already; 6 the events are not those that were sealed; 7 cannot connect, read or write; 130 interrupted',
   });
   return withOutput(withLanguage(command, shell), shell).action(async (options: ResealOptions) => {
     const { reseal, file } = await resealing(shell, options);
@@ -111,9 +111,11 @@ async function resealing(
     const { algorithm } = options;
     const place = resealFile(directory, { algorithm, size: latest.size });
     if (existsSync(place)) throw isThere(place, latest.size);
+    const keyFile = keyFileOf(directory);
+    if (options.commit === true && !existsSync(keyFile)) throw noKeys(keyFile);
     const reseal = await rehashed(shell, { log, seals, algorithm, total: latest.size });
     if (options.commit !== true) return { reseal, file: null };
-    const note = await signReseal(reseal, readKeyFile(keyFileOf(directory)));
+    const note = await signReseal(reseal, readKeyFile(keyFile));
     return { reseal, file: keepReseal(directory, reseal, note) };
   } finally {
     database?.close();
@@ -156,6 +158,19 @@ function notSealed(directory: string): CommandFailure {
   return notFound(
     { zh: `${directory} 中还没有检查点。`, en: `There is no checkpoint in ${directory} yet.` },
     { zh: '先启动服务, 数秒后即封存。', en: 'Serve the ledger first: it is sealed after some seconds.' },
+  );
+}
+
+function noKeys(file: string): CommandFailure {
+  return notFound(
+    {
+      zh: `没有密钥文件 ${file}: 无法签署。`,
+      en: `There is no key file ${file}: nothing can be signed.`,
+    },
+    {
+      zh: '从其保存处取回 seal-keys; 须有封存最后检查点的那一行。',
+      en: 'Bring seal-keys back from where it is kept; it needs the line that signed the last checkpoint.',
+    },
   );
 }
 

@@ -32,7 +32,7 @@ interface VerifyOptions extends OutputOptions, StoreOptions {
   readonly key: readonly string[];
   readonly seals?: string;
   readonly readModels?: string | false;
-  readonly accessLog?: string;
+  readonly accessLog?: string | false;
   readonly strict?: boolean;
 }
 
@@ -84,6 +84,7 @@ export function verifyCommand(shell: Shell): Command {
         en: 'directory of the access log (default: access-log in the data directory)',
       }),
     )
+    .option('--no-access-log', say({ zh: '不核验查询记录', en: 'leave the access log out' }))
     .option('--strict', say({ zh: '无从判断时以 1 退出', en: 'exit with 1 where it cannot tell' }));
   examples(
     command,
@@ -174,7 +175,8 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
   return askThenClose(shell, store, async () => {
     const sealed = options.seals ?? directoryOf(address);
     const besideLog = directoryOf(address) ?? options.seals;
-    const accessLog = options.accessLog ?? (besideLog === undefined ? null : accessLogDirectory(besideLog));
+    const usual = besideLog === undefined ? null : accessLogDirectory(besideLog);
+    const accessLog = options.accessLog === false ? null : (options.accessLog ?? usual);
     const accessLogId = accessLog === null ? undefined : logIdIn(accessLog);
     const outside = options.checkpoint.map((given) =>
       outsideCheckpoint(given, accessLogId === undefined ? [logId] : [logId, accessLogId]),

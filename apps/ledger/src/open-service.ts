@@ -45,15 +45,17 @@ export async function openService(
     const logger = pino({ level: settings.logLevel, base: null }, destination);
     const standings = standingsOf(store, flags, logger);
     const opened = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine, standings });
-    const sealing = sealingOf(store, flags, { logger, inThread: sealsInThread });
     const reads = await AccessLog.open(readsPlace, { ledger: store.ledger, clock: Date.now });
     accessLog = reads;
     const accessSealing = accessSealingOf(reads, { logger, inThread: sealsInThread });
+    const sealing = sealingOf(store, flags, { logger, inThread: sealsInThread, reads: accessSealing });
     const metered = meteredLedger(opened, metrics);
     const ledger: Ledger = {
       ...metered,
       close: async () => {
-        await Promise.all([sealing?.stop(), accessSealing.stop()]);
+        // The one reads what the other sealed.
+        await sealing?.stop();
+        await accessSealing.stop();
         // The one is let go of also where the other cannot be closed in order.
         const closed = await Promise.allSettled([reads.close(), metered.close()]);
         const failed = closed.find((each) => each.status === 'rejected');

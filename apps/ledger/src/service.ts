@@ -49,6 +49,11 @@ export class Service {
     return this.sealing?.seals;
   }
 
+  /** The seals of the access log; undefined where nothing is sealed of it yet. */
+  get accessSeals(): Seals | undefined {
+    return this.accessSealing.seals;
+  }
+
   /** How far each read model of this process has come. */
   get projections(): readonly StandingStatus[] {
     return [this.standings.status];

@@ -51,6 +51,7 @@ export {
 } from './note/checkpoint.js';
 export { checkCosignature, type Cosignature, cosignedMessage, lineOfWitness } from './note/cosignature.js';
 export { letterCode, readLetterCode } from './note/letter-code.js';
+export type { AccessLogHead, NamedReseal } from './note/named-logs.js';
 export {
   holdsSignatureOf,
   type Note,
@@ -76,7 +77,7 @@ export {
 export type { Signer, SignerRing } from './keys/signer.js';
 export { MAX_EVENTS_PER_SEAL, type SaidBySealer, type SealedLog, Sealer } from './sealer.js';
 export { ADDED_ALGORITHMS, type AddedAlgorithm, writtenBy } from './reseal/algorithms.js';
-export { keepReseal, type KeptReseal, keptReseals, resealFile } from './reseal/reseal-files.js';
+export { keepReseal, type KeptReseal, keptReseals, namedReseals, resealFile } from './reseal/reseal-files.js';
 export { readReseal, type Reseal } from './reseal/reseal-note.js';
 export { resealed, signReseal } from './reseal/reseal.js';
 export { verifyReseals } from './reseal/verify-reseals.js';
@@ -100,6 +101,7 @@ export {
 } from './sqlite/seal-database.js';
 export type { NamedHead } from './sqlite/sealed-heads.js';
 export type { CheckpointFault, Finding, OutsideCheckpoint, ResealFault } from './verify/findings.js';
+export { type NamedAccessLog, namedAccessLogs } from './verify/named-access-logs.js';
 export type { Witnessed } from './verify/witnessed.js';
 export {
   type AppendOnly,

@@ -9,6 +9,7 @@ import { leafOf } from './leaf.js';
 import { consistencyPath, isConsistent } from './merkle/proofs.js';
 import { rootAt } from './merkle/tree.js';
 import { type Checkpoint, checkpointText, type CoreDigest, readCheckpoint } from './note/checkpoint.js';
+import type { AccessLogHead, NamedReseal } from './note/named-logs.js';
 import { holdsSignatureOf, readNote, writeNote } from './note/note.js';
 import { readVerifierKey } from './note/verifier-key.js';
 import { Seals } from './seals.js';
@@ -26,6 +27,10 @@ export const MAX_EVENTS_PER_SEAL = 10_000;
 export interface SaidBySealer {
   /** What decides in this program; null: it runs from its sources. */
   readonly core?: CoreDigest | null | undefined;
+  /** The newest checkpoint of the access log; null: there is none yet. */
+  readonly accessLog?: (() => AccessLogHead | null) | undefined;
+  /** The newest re-seal by each function. */
+  readonly reseals?: (() => readonly NamedReseal[]) | undefined;
 }
 
 /** What a seal has found of the log: leaves in order, and how far each stream that grew has come. */
@@ -150,6 +155,8 @@ export class Sealer {
       verifier: ring.current.verifier,
       revoked: ring.revoked,
       core: this.said.core ?? null,
+      accessLog: this.said.accessLog?.() ?? null,
+      reseals: this.said.reseals?.() ?? [],
       creation: sealedCreation(this.log.ledger),
       declarations:
         (heads.get(DECLARATIONS_STREAM) ?? this.seals.heads.head(DECLARATIONS_STREAM))?.length ?? 0,

@@ -1,10 +1,12 @@
 import type { Position } from '#libs/event-store';
-import { NotSealedError, SealsDamagedError } from './errors.js';
+import { AuditError, NotSealedError, SealsDamagedError } from './errors.js';
 import { type Hash, readHash, written } from './hashing.js';
 import type { HeadProof } from './heads/head-map.js';
 import { proveHead } from './heads/head-rows.js';
 import { consistencyPath, inclusionPath } from './merkle/proofs.js';
+import { readCheckpoint } from './note/checkpoint.js';
 import { checkCosignature, lineOfWitness } from './note/cosignature.js';
+import type { AccessLogHead } from './note/named-logs.js';
 import { type Note, readNote, readSignatureLine, signatureLine, writeNote } from './note/note.js';
 import { readVerifierKey } from './note/verifier-key.js';
 import { Checkpoints, type SignedCheckpoint } from './sqlite/checkpoints.js';
@@ -38,6 +40,20 @@ export class Seals {
     this.tree = new SealedTree(connection);
     this.heads = new SealedHeads(connection, logId);
     this.checkpoints = new Checkpoints(connection);
+  }
+
+  /** The newest checkpoint as another log's names it; null where there is none, or it cannot be read. */
+  newestHead(): AccessLogHead | null {
+    const latest = this.checkpoints.latest();
+    if (latest === undefined) return null;
+    try {
+      const { logId, size, root } = readCheckpoint(readNote(latest.note).text);
+      return { logId, size, root };
+    } catch (error) {
+      // What is wrong with this log is for its own verification to say; the other one is sealed all the same.
+      if (error instanceof AuditError) return null;
+      throw error;
+    }
   }
 
   /** The last sealed position; 0 where nothing is sealed. */

@@ -27,6 +27,8 @@ const RESEAL_FAULTS: Readonly<Record<ResealFault, Bilingual>> = {
   },
   'key-revoked': { zh: '密钥已作废', en: 'its key was revoked' },
   'another-log': { zh: '与现有事件不符', en: 'it is not over the events that are there' },
+  'another-place': { zh: '文件名与其内容不符', en: 'its file has another name than its own' },
+  'another-note': { zh: '不是检查点所记的那一份', en: 'it is not the one that a checkpoint names' },
 };
 
 /** What was found wrong, and where, in one line. */
@@ -106,6 +108,11 @@ export function findingText(finding: Finding, say: Say): string {
         en: `re-seal ${finding.name}: ${because.en}`,
       });
     }
+    case 'reseal-missing':
+      return say({
+        zh: `检查点所记的再封存 ${finding.name} 缺失`,
+        en: `re-seal ${finding.name}, which a checkpoint names, is missing`,
+      });
     case 'not-append-only':
       return say({
         zh: `现账不以 ${finding.name} (#${finding.size}) 为前缀: 其后曾被改写`,
@@ -200,10 +207,20 @@ type AccessLogOutcome = LedgerVerification['accessLog'];
 /** What is wrong with the access log, its places told apart from those of the ledger. */
 function accessLogFaults(outcome: AccessLogOutcome, say: Say): readonly string[] {
   const named = (text: string): string => say({ zh: `查询记录: ${text}`, en: `access log: ${text}` });
-  if (outcome.status === 'none') return [];
+  if (outcome.status === 'not-verified') return [];
   if (outcome.status === 'damaged')
     return [named(say({ zh: `已损坏: ${outcome.reason}`, en: `damaged: ${outcome.reason}` }))];
+  const gone = outcome.gone.map(({ logId, size }) =>
+    named(
+      say({
+        zh: `台账检查点所记的 ${logId} (至少 ${size} 条) 不在此处`,
+        en: `${logId}, with ${size} entries at least, which the ledger's checkpoints name, is not here`,
+      }),
+    ),
+  );
+  if (outcome.status === 'none') return gone;
   return [
+    ...gone,
     ...outcome.log.findings.map((finding) => named(findingText(finding, say))),
     ...outcome.index.map((number) =>
       named(

@@ -2,11 +2,14 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import {
   type CoreDigest,
+  namedReseals,
+  openBeside,
   openForSealing,
   openKeyFile,
   Sealer,
   SealingLoop,
   type SealingStatus,
+  Seals,
 } from '#libs/audit';
 import { openSqliteLogView } from '#libs/event-store';
 
@@ -17,6 +20,8 @@ export interface SealThreadData {
   readonly logId: string;
   /** What decides in this program. */
   readonly core?: CoreDigest | null;
+  /** Whose newest checkpoint the ledger's name; none where an access log itself is sealed. */
+  readonly accessLog?: { readonly directory: string; readonly logId: string };
 }
 
 /** What the thread tells whoever started it. */
@@ -40,11 +45,23 @@ function standBehind(): void {
 }
 
 /** Seals until it is told to stop; nothing of the ledger is open here but a view of its log. */
-async function seal({ ledger, seals, logId, core = null }: SealThreadData): Promise<void> {
+async function seal({ ledger, seals, logId, core = null, accessLog }: SealThreadData): Promise<void> {
   standBehind();
   const log = openSqliteLogView(ledger);
   const database = openForSealing(seals, logId);
-  const sealer = new Sealer(log, database, () => openKeyFile(seals, logId), { core });
+  let beside: Seals | undefined;
+  /** Made by a thread of its own, perhaps later than this one begins. */
+  const reads = (): Seals | undefined => {
+    if (accessLog === undefined || beside !== undefined) return beside;
+    const found = openBeside(accessLog.directory, accessLog.logId);
+    beside = found === undefined ? undefined : new Seals(found, accessLog.logId);
+    return beside;
+  };
+  const sealer = new Sealer(log, database, () => openKeyFile(seals, logId), {
+    core,
+    accessLog: () => reads()?.newestHead() ?? null,
+    reseals: () => namedReseals(seals),
+  });
   const loop = new SealingLoop(sealer, () => log.head(), {
     onStatus: (status) => {
       tell({ status });
@@ -54,6 +71,7 @@ async function seal({ ledger, seals, logId, core = null }: SealThreadData): Prom
   loop.start();
   await new Promise((resolve) => parentPort?.once('message', resolve));
   await loop.stop();
+  beside?.close();
   database.close();
   log.close();
 }

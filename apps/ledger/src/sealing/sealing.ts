@@ -5,10 +5,12 @@ import type { Logger } from 'pino';
 import {
   type AccessLog,
   IN_MEMORY,
+  namedReseals,
   openBeside,
   openForSealing,
   openKeyFile,
   passingKeys,
+  type SaidBySealer,
   type SealDatabase,
   Sealer,
   SealingLoop,
@@ -30,6 +32,18 @@ export interface Sealing {
   readonly seals: Seals | undefined;
 }
 
+/** What seals an access log, and where that is. */
+export interface AccessSealing extends Sealing {
+  readonly directory: string;
+  readonly logId: string;
+}
+
+/** How it is sealed. */
+interface Sealed {
+  readonly logger: Logger;
+  readonly inThread: boolean;
+}
+
 const BEFORE_START: SealingStatus = { state: 'idle', reason: null, size: 0, position: 0, behindSeconds: 0 };
 
 /**
@@ -40,7 +54,7 @@ const BEFORE_START: SealingStatus = { state: 'idle', reason: null, size: 0, posi
 export function sealingOf(
   store: EventStore,
   { store: address, seals }: Pick<Flags, 'store' | 'seals'>,
-  { logger, inThread }: { readonly logger: Logger; readonly inThread: boolean },
+  { logger, inThread, reads }: Sealed & { readonly reads: AccessSealing },
 ): Sealing | null {
   const directory = seals ?? (address.engine === 'sqlite' ? address.directory : null);
   if (directory === null) return null;
@@ -49,23 +63,36 @@ export function sealingOf(
   };
   return inThread && address.engine === 'sqlite' && address.directory !== IN_MEMORY
     ? new ThreadSealing(
-        { ledger: address.directory, seals: directory, logId: store.ledger.logId, core: coreDigest() },
+        {
+          ledger: address.directory,
+          seals: directory,
+          logId: store.ledger.logId,
+          core: coreDigest(),
+          accessLog: { directory: reads.directory, logId: reads.logId },
+        },
         onTrouble,
       )
-    : new SealingHere(store, directory, onTrouble);
+    : new SealingHere(store, directory, onTrouble, {
+        core: coreDigest(),
+        accessLog: () => reads.seals?.newestHead() ?? null,
+        reseals: () => namedReseals(directory),
+      });
 }
 
 /** What seals an access log: beside it in its own directory, with a key of its own. */
 export function accessSealingOf(
   { store, directory }: Pick<AccessLog, 'store' | 'directory'>,
-  { logger, inThread }: { readonly logger: Logger; readonly inThread: boolean },
-): Sealing {
+  { logger, inThread }: Sealed,
+): AccessSealing {
+  const { logId } = store.ledger;
   const onTrouble = (error: unknown): void => {
     logger.error({ err: error }, 'sealing of the access log failed');
   };
-  return inThread && directory !== IN_MEMORY
-    ? new ThreadSealing({ ledger: directory, seals: directory, logId: store.ledger.logId }, onTrouble)
-    : new SealingHere(store, directory, onTrouble);
+  const sealing =
+    inThread && directory !== IN_MEMORY
+      ? new ThreadSealing({ ledger: directory, seals: directory, logId }, onTrouble)
+      : new SealingHere(store, directory, onTrouble);
+  return Object.assign(sealing, { directory, logId });
 }
 
 /** Seals beside the requests of the same thread: for ledgers in memory and on a server. */
@@ -76,8 +103,9 @@ class SealingHere implements Sealing {
 
   constructor(
     private readonly store: EventStore,
-    private readonly directory: string,
+    readonly directory: string,
     private readonly onTrouble: (error: unknown) => void,
+    private readonly said: SaidBySealer = {},
   ) {}
 
   start(): void {
@@ -86,7 +114,7 @@ class SealingHere implements Sealing {
       this.database = openForSealing(this.directory, logId);
       const passing = passingKeys(logId);
       const keys = this.directory === IN_MEMORY ? () => passing : () => openKeyFile(this.directory, logId);
-      const sealer = new Sealer(this.store, this.database, keys, { core: coreDigest() });
+      const sealer = new Sealer(this.store, this.database, keys, this.said);
       this.seals = sealer.seals;
       this.loop = new SealingLoop(sealer, () => this.store.head(), { onTrouble: this.onTrouble });
       this.loop.start();

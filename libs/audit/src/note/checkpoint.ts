@@ -2,6 +2,14 @@ import type { SealedCreation } from '../creation.js';
 import { MalformedNoteError } from '../errors.js';
 import { type Hash, HASH_BYTES, readHash, written } from '../hashing.js';
 import type { TreeHead } from '../merkle/proofs.js';
+import {
+  type AccessLogHead,
+  accessLogLine,
+  type NamedReseal,
+  readAccessLogLine,
+  readResealLine,
+  resealLine,
+} from './named-logs.js';
 import { readVerifierKey } from './verifier-key.js';
 
 /** A key that counts no more for checkpoints of more than so many events. */
@@ -38,6 +46,10 @@ export interface Checkpoint extends TreeHead {
   readonly creation: SealedCreation | null;
   /** Events in the stream of the sources' declarations; null: it did not say. */
   readonly declarations: number | null;
+  /** The newest checkpoint of the access log; null: there was none, or it did not say. */
+  readonly accessLog: AccessLogHead | null;
+  /** The newest re-seal by each function, in the order of their names. */
+  readonly reseals: readonly NamedReseal[];
 }
 
 /** The first line of a ledger's checkpoints, and the name of its keys. */
@@ -48,7 +60,7 @@ export function originOf(logId: string): string {
 /** The text of a checkpoint (C2SP tlog-checkpoint): origin, size, root, then lines of our own, each with its name first. */
 export function checkpointText(checkpoint: Checkpoint): string {
   const { logId, size, root, heads, position, recordedAt, previous, verifier, revoked } = checkpoint;
-  const { core, creation, declarations } = checkpoint;
+  const { core, creation, declarations, accessLog, reseals } = checkpoint;
   const lines = [
     originOf(logId),
     String(size),
@@ -62,6 +74,8 @@ export function checkpointText(checkpoint: Checkpoint): string {
     ...(core === null ? [] : [`core ${core.engine} ${core.digest}`]),
     ...(creation === null ? [] : [`creation ${creation.kind} ${creation.digest}`]),
     ...(declarations === null ? [] : [`declarations ${declarations}`]),
+    ...(accessLog === null ? [] : [accessLogLine(accessLog)]),
+    ...reseals.map(resealLine),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -95,6 +109,8 @@ export function readCheckpoint(text: string): Checkpoint {
     core: readCore(rest.find((line) => line.startsWith('core '))),
     creation: readCreation(only('creation', rest)),
     declarations: readDeclarations(only('declarations', rest)),
+    accessLog: readAccessLogLine(only('access-log', rest)),
+    reseals: rest.filter((line) => line.startsWith('reseal ')).map(readResealLine),
   };
 }
 

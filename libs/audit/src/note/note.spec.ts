@@ -94,6 +94,8 @@ const checkpoint: Checkpoint = {
   core: null,
   creation: { kind: 'sample', digest: written(sha256('creation')) },
   declarations: 4,
+  accessLog: { logId: LOG_ID.replace('0190', '0191'), size: 9, root: sha256('reads') },
+  reseals: [{ algorithm: 'sm3', size: 2, digest: written(sha256('note')) }],
 };
 
 describe('checkpoints', () => {
@@ -105,7 +107,7 @@ describe('checkpoints', () => {
     const core = { engine: '0.1.0', digest: written(sha256('core')) };
     expect(readCheckpoint(checkpointText({ ...checkpoint, core }))).toEqual({ ...checkpoint, core });
     expect(readCheckpoint(`${text}core of a later kind\n`)).toEqual(checkpoint);
-    const before = { ...checkpoint, creation: null, declarations: null };
+    const before = { ...checkpoint, creation: null, declarations: null, accessLog: null, reseals: [] };
     expect(readCheckpoint(checkpointText(before))).toEqual(before);
     expect(text.split('\n').slice(0, 3)).toEqual([
       `canbao-ledger/${LOG_ID}`,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '#libs/event-store';
 import {
@@ -9,17 +9,20 @@ import {
   keepReseal,
   keptReseals,
   leafText,
+  namedReseals,
   openBeside,
   readNote,
   readReseal,
   resealed,
   revokeKey,
   rootFromInclusion,
+  Sealer,
   type Seals,
   signReseal,
   verifyLog,
   verifyReseals,
   type Finding,
+  writeNote,
 } from '../index.js';
 import { sealedLedger, type SealedLedger } from '../testing/index.js';
 import { hasherOf } from './algorithms.js';
@@ -59,6 +62,40 @@ async function found(): Promise<readonly Finding[]> {
 
 const because = (finding: Finding | undefined): string =>
   finding?.kind === 'reseal-changed' ? finding.because : String(finding?.kind);
+
+describe('named by the next checkpoint', () => {
+  /** Seals once more, naming the re-seals that lie there. */
+  async function sealedOn(): Promise<void> {
+    const { directory, store, keys } = ledger;
+    const database = openBeside(directory, store.ledger.logId);
+    if (database === undefined) throw new Error('There are no seals.');
+    await new Sealer(store, database, keys, { reseals: () => namedReseals(directory) }).seal();
+    database.close();
+  }
+
+  const file = (name: string): string => join(ledger.directory, name);
+
+  test('one that is deleted or renamed is noticed, and so is another in its place', async () => {
+    await reseal();
+    await sealedOn();
+    expect(await found()).toEqual([]);
+    const note = readFileSync(file('reseal-sm3-33.txt'), 'utf8');
+    renameSync(file('reseal-sm3-33.txt'), file('kept-elsewhere.txt'));
+    expect(await found()).toEqual([{ kind: 'reseal-missing', name: 'reseal-sm3-33.txt' }]);
+    renameSync(file('kept-elsewhere.txt'), file('reseal-sm3-20.txt'));
+    expect(await found()).toEqual([
+      { kind: 'reseal-changed', name: 'reseal-sm3-20.txt', because: 'another-place' },
+      { kind: 'reseal-missing', name: 'reseal-sm3-33.txt' },
+    ]);
+    rmSync(file('reseal-sm3-20.txt'));
+    const text = `${readNote(note).text}later x\n`;
+    const signature = await ledger.keys().current.sign(text);
+    writeFileSync(file('reseal-sm3-33.txt'), writeNote({ text, signatures: [signature] }));
+    expect(await found()).toEqual([
+      { kind: 'reseal-changed', name: 'reseal-sm3-33.txt', because: 'another-note' },
+    ]);
+  });
+});
 
 test('SM3 is the function of GB/T 32905: its published vectors come out', () => {
   const sm3 = hasherOf('sm3');

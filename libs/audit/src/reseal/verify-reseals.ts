@@ -2,6 +2,8 @@ import type { EventStore } from '#libs/event-store';
 import { type Creation, creationHash } from '../creation.js';
 import { AuditError, UnsealableEventError } from '../errors.js';
 import type { Revocation } from '../note/checkpoint.js';
+import { sha256, written } from '../hashing.js';
+import { type NamedReseal, resealLine } from '../note/named-logs.js';
 import { holdsSignatureOf, readNote } from '../note/note.js';
 import { readVerifierKey } from '../note/verifier-key.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
@@ -10,7 +12,7 @@ import type { Finding, ResealFault } from '../verify/findings.js';
 import { storedCheckpoints } from '../verify/verify-seals.js';
 import { type AddedAlgorithm, hasherOf } from './algorithms.js';
 import { DoubleRoot, type Roots, takeFirst } from './double-root.js';
-import type { KeptReseal } from './reseal-files.js';
+import { type KeptReseal, resealName } from './reseal-files.js';
 import { readReseal, type Reseal } from './reseal-note.js';
 
 /** What re-seals are held against. */
@@ -27,8 +29,8 @@ interface Readable extends KeptReseal {
 }
 
 /**
- * Holds every re-seal against the log: its signature, both roots and the map. The log is read once for all of them, and
- * not at all where there are none.
+ * Holds every re-seal against the log: its signature, both roots and the map; and those that a checkpoint names against
+ * those that are there. The log is read once for all of them, and not at all where there are none.
  *
  * @throws UnsupportedAlgorithmError; a StoreError
  */
@@ -38,7 +40,7 @@ export async function verifyReseals({
   reseals,
   signal,
 }: ResealVerification): Promise<readonly Finding[]> {
-  if (reseals.length === 0) return [];
+  if (reseals.length === 0 && seals === undefined) return [];
   const findings: Finding[] = [];
   const readable: Readable[] = [];
   for (const kept of reseals) {
@@ -51,8 +53,25 @@ export async function verifyReseals({
   for (const { name, note, reseal } of readable) {
     const because = faultOf(note, reseal, { keys, roots, ledger: log.ledger });
     if (because !== undefined) findings.push(changed(name, because));
+    else if (name !== resealName(reseal)) findings.push(changed(name, 'another-place'));
   }
-  return findings;
+  return [...findings, ...unlikeNamed(keys.reseals, reseals, findings)];
+}
+
+/** What a checkpoint names is there, under its name and as it was; what was found of a file already is not said again. */
+function unlikeNamed(
+  named: readonly NamedReseal[],
+  kept: readonly KeptReseal[],
+  findings: readonly Finding[],
+): readonly Finding[] {
+  const known = new Set(findings.flatMap((each) => (each.kind === 'reseal-changed' ? [each.name] : [])));
+  return named.flatMap((each) => {
+    const name = resealName(each);
+    const found = kept.find((file) => file.name === name);
+    if (found === undefined) return [{ kind: 'reseal-missing', name } as const];
+    const isSame = known.has(name) || written(sha256(found.note)) === each.digest;
+    return isSame ? [] : [changed(name, 'another-note')];
+  });
 }
 
 function changed(name: string, because: ResealFault): Finding {
@@ -72,18 +91,22 @@ interface Keys {
   /** The key of each checkpoint, by its size. */
   readonly of: ReadonlyMap<number, string>;
   readonly revoked: readonly Revocation[];
+  /** Every re-seal that some checkpoint names, each once. */
+  readonly reseals: readonly NamedReseal[];
 }
 
 /** Which keys sealed: whether each was rightly handed over is for the verification of the checkpoints. */
 function keysOf(checkpoints: Checkpoints | undefined): Keys {
   const of = new Map<number, string>();
+  const reseals = new Map<string, NamedReseal>();
   let revoked: readonly Revocation[] = [];
   for (const { checkpoint } of checkpoints === undefined ? [] : storedCheckpoints(checkpoints)) {
     if (checkpoint === undefined) continue;
     of.set(checkpoint.size, checkpoint.verifier);
     revoked = checkpoint.revoked;
+    for (const each of checkpoint.reseals) reseals.set(resealLine(each), each);
   }
-  return { of, revoked };
+  return { of, revoked, reseals: [...reseals.values()] };
 }
 
 function faultOf(

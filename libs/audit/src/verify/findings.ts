@@ -30,6 +30,8 @@ export type Finding =
   | { readonly kind: 'cosignature-changed'; readonly size: number; readonly witness: string }
   /** A re-seal is not signed as it should be, or not over this log. */
   | { readonly kind: 'reseal-changed'; readonly name: string; readonly because: ResealFault }
+  /** A re-seal that a checkpoint names is gone. */
+  | { readonly kind: 'reseal-missing'; readonly name: string }
   /** A checkpoint kept elsewhere shows another log, or a longer one. */
   | { readonly kind: 'not-append-only'; readonly size: number; readonly name: string }
   | { readonly kind: 'events-lost'; readonly size: number; readonly name: string; readonly lost: number };
@@ -45,7 +47,16 @@ export type CheckpointFault =
   | 'one-before-missing';
 
 /** What is wrong with a re-seal. */
-export type ResealFault = 'malformed' | 'bad-signature' | 'unknown-key' | 'key-revoked' | 'another-log';
+export type ResealFault =
+  | 'malformed'
+  | 'bad-signature'
+  | 'unknown-key'
+  | 'key-revoked'
+  | 'another-log'
+  /** It stands under another name than its own. */
+  | 'another-place'
+  /** It is not the one that a checkpoint names. */
+  | 'another-note';
 
 /** A checkpoint from outside the ledger: of a back-up, a letter, a witness. */
 export interface OutsideCheckpoint {

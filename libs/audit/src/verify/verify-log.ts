@@ -22,6 +22,8 @@ export interface VerifyLogOptions {
   readonly seals: SealDatabase | undefined;
   /** Checkpoints that were kept where nobody could change them together with the ledger. */
   readonly outside: readonly OutsideCheckpoint[];
+  /** Checkpoints of this log that another log here names: they must hold, but prove nothing that lies beside both. */
+  readonly bound?: readonly OutsideCheckpoint[] | undefined;
   /** The ledger's first sealing key, where somebody knows it from elsewhere. */
   readonly pinned?: string | undefined;
   /** Keys of witnesses that somebody knows from elsewhere: what one of them signed counts as a checkpoint from outside. */
@@ -61,7 +63,7 @@ export interface LogVerdict {
  * Recomputes every hash of a log and holds it against its seals and against checkpoints from outside. Nothing is written.
  */
 export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> {
-  const { log, seals, outside, pinned, witnesses = [] } = options;
+  const { log, seals, outside, pinned, bound = [], witnesses = [] } = options;
   const { logId } = log.ledger;
   const checkpoints = seals === undefined ? undefined : new Checkpoints(seals.connection);
   const newest = checkpoints === undefined ? undefined : newestOf(checkpoints);
@@ -84,7 +86,7 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
         ...checkpointFindings(checkpoints, walk, { pinned, logId, creation: sealedCreation(log.ledger) }),
       );
     }
-    findings.push(...outside.flatMap((each) => outsideFinding(each, walk) ?? []));
+    findings.push(...[...outside, ...bound].flatMap((each) => outsideFinding(each, walk) ?? []));
   }
   const witnessed =
     checkpoints === undefined || ending !== 'whole' ? [] : witnessedBy(witnesses, checkpoints, findings);

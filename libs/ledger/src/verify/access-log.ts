@@ -2,12 +2,19 @@ import {
   AccessIndex,
   accessLogFile,
   type LogVerdict,
+  type NamedAccessLog,
   openBeside,
   type OutsideCheckpoint,
   verifyLog,
 } from '#libs/audit';
 import { existsSync } from 'node:fs';
 import { openSqliteStore, StoreError, StoreLockedError } from '#libs/event-store';
+
+/** An access log that the ledger's checkpoints name and that is not here, with the entries that it had at least. */
+export interface GoneAccessLog {
+  readonly logId: string;
+  readonly size: number;
+}
 
 /** What the verification of an access log gave. */
 export type AccessLogVerdict =
@@ -16,11 +23,23 @@ export type AccessLogVerdict =
       readonly log: LogVerdict;
       /** Entries that its index does not find, or finds wrongly; 0: it has more than the log. */
       readonly index: readonly number[];
+      /** Others that the ledger names. */
+      readonly gone: readonly GoneAccessLog[];
     }
   /** It cannot be opened. */
   | { readonly status: 'damaged'; readonly reason: string }
-  /** There is none: nothing has been read here yet, or it was taken away. */
-  | { readonly status: 'none' };
+  /** There is none. Where none is gone, nothing has been read here yet. */
+  | { readonly status: 'none'; readonly gone: readonly GoneAccessLog[] }
+  /** Nobody asked for it. */
+  | { readonly status: 'not-verified' };
+
+/** What an access log is held against. */
+export interface AccessLogVerification {
+  readonly outside: readonly OutsideCheckpoint[];
+  /** What the ledger's checkpoints name. */
+  readonly named: readonly NamedAccessLog[];
+  readonly signal: AbortSignal;
+}
 
 /**
  * Verifies who read whom as the ledger itself is verified, and the index that finds it. Nothing is written.
@@ -29,16 +48,21 @@ export type AccessLogVerdict =
  */
 export async function verifyAccessLog(
   directory: string,
-  { outside, signal }: { readonly outside: readonly OutsideCheckpoint[]; readonly signal: AbortSignal },
+  { outside, named, signal }: AccessLogVerification,
 ): Promise<AccessLogVerdict> {
-  if (!existsSync(accessLogFile(directory))) return { status: 'none' };
+  if (!existsSync(accessLogFile(directory))) return { status: 'none', gone: goneBut(null, named) };
   try {
     const store = await openSqliteStore({ directory, clock: Date.now });
-    const seals = openBeside(directory, store.ledger.logId);
+    const { logId } = store.ledger;
+    const seals = openBeside(directory, logId);
     const index = AccessIndex.openToCompare(directory);
+    const bound = named
+      .filter((each) => each.logId === logId)
+      .map(({ size, root, by }) => ({ size, root, name: `#${String(by)}` }));
     try {
-      const log = await verifyLog({ log: store, seals, outside, signal });
-      return { status: 'verified', log, index: (await index?.faults(store)) ?? [] };
+      const log = await verifyLog({ log: store, seals, outside, bound, signal });
+      const faults = (await index?.faults(store)) ?? [];
+      return { status: 'verified', log, index: faults, gone: goneBut(logId, named) };
     } finally {
       index?.close();
       seals?.close();
@@ -48,4 +72,12 @@ export async function verifyAccessLog(
     if (error instanceof StoreLockedError || !(error instanceof StoreError)) throw error;
     return { status: 'damaged', reason: error.message };
   }
+}
+
+/** The logs named, but for the one that is here. */
+function goneBut(here: string | null, named: readonly NamedAccessLog[]): readonly GoneAccessLog[] {
+  const sizes = new Map<string, number>();
+  for (const { logId, size } of named)
+    if (logId !== here) sizes.set(logId, Math.max(size, sizes.get(logId) ?? 0));
+  return [...sizes].map(([logId, size]) => ({ logId, size }));
 }

@@ -1,6 +1,7 @@
 import {
   type KeptReseal,
   type LogVerdict,
+  namedAccessLogs,
   type OutsideCheckpoint,
   verifyLog,
   type VerifyLogOptions,
@@ -64,8 +65,12 @@ export async function verifyWith(
       : await verifyReadModels(store, readModels, signal);
   const reads: AccessLogVerdict =
     accessLog === null
-      ? { status: 'none' }
-      : await verifyAccessLog(accessLog, { outside: accessLogOutside, signal });
+      ? { status: 'not-verified' }
+      : await verifyAccessLog(accessLog, {
+          outside: accessLogOutside,
+          named: log.seals === undefined ? [] : namedAccessLogs(log.seals),
+          signal,
+        });
   return {
     isIntact:
       verdict.findings.length === 0 &&
@@ -83,8 +88,9 @@ export async function verifyWith(
 }
 
 function isWhole(reads: AccessLogVerdict): boolean {
-  if (reads.status !== 'verified') return reads.status === 'none';
-  return reads.log.findings.length === 0 && reads.index.length === 0;
+  if (reads.status === 'not-verified') return true;
+  if (reads.status === 'damaged' || reads.gone.length > 0) return false;
+  return reads.status === 'none' || (reads.log.findings.length === 0 && reads.index.length === 0);
 }
 
 /** None where the log cannot be read; the verdict on the log says so. */

@@ -1,0 +1,122 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  AccessLog,
+  accessLogDirectory,
+  openForSealing,
+  openKeyFile,
+  readCheckpoint,
+  readNote,
+  type SealDatabase,
+  Sealer,
+} from '#libs/audit';
+import { sealedLedger, type SealedLedger } from '#libs/audit/testing';
+import { type LedgerVerification, verifyLedger } from '../index.js';
+import { shippedPacks } from '../testing/index.js';
+
+let root: string;
+let ledger: SealedLedger;
+let sealer: Sealer;
+let database: SealDatabase;
+let place: string;
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'canbao-named-'));
+  ledger = await sealedLedger(root);
+  place = accessLogDirectory(ledger.directory);
+  const logId = ledger.store.ledger.logId;
+  ledger.sealer.seals.close();
+  database = openForSealing(ledger.directory, logId);
+  sealer = new Sealer(ledger.store, database, ledger.keys, { accessLog: () => newest });
+});
+afterEach(async () => {
+  database.close();
+  await ledger.store.close();
+  rmSync(root, { recursive: true });
+});
+
+/** The newest checkpoint of the access log, as the program that seals is told it. */
+let newest: ReturnType<Sealer['seals']['newestHead']> = null;
+
+/** Logs so many reads and seals them. */
+async function readMembers(count: number): Promise<void> {
+  const log = await AccessLog.open(place, { ledger: ledger.store.ledger, clock: Date.now });
+  const { logId } = log.store.ledger;
+  const seals = openForSealing(place, logId);
+  const route = { route: 'GET /v1/members/:member', parameters: {}, on: null, position: null };
+  const who = { actor: 'key:k1', holder: 'key:k1', purpose: 'enquiry', request: 'r', correlationId: 'r' };
+  for (let made = 0; made < count; made += 1) await log.record([{ ...route, ...who, members: ['P-0001'] }]);
+  const ownSealer = new Sealer(log.store, seals, () => openKeyFile(place, logId));
+  await ownSealer.seal();
+  newest = ownSealer.seals.newestHead();
+  seals.close();
+  await log.close();
+}
+
+/** Something happens in the ledger, and its next checkpoint names what there is of the access log. */
+async function sealedOnce(): Promise<void> {
+  await ledger.append(1);
+  await sealer.seal();
+}
+
+function verified(accessLog: string | null = place): Promise<LedgerVerification> {
+  return verifyLedger(
+    { packs: shippedPacks(), engine: '0.0.0' },
+    {
+      store: ledger.store,
+      seals: database,
+      outside: [],
+      readModels: null,
+      accessLog,
+      signal: new AbortController().signal,
+    },
+  );
+}
+
+const findingsOf = ({ accessLog }: LedgerVerification): unknown =>
+  accessLog.status === 'verified' ? accessLog.log.findings : accessLog;
+
+test('a checkpoint names the newest one of the access log, which may have grown since', async () => {
+  await sealedOnce();
+  await readMembers(3);
+  await sealedOnce();
+  await readMembers(2);
+  const said = sealer.seals.checkpoints
+    .page(0, 9)
+    .map(({ note }) => readCheckpoint(readNote(note).text).accessLog);
+  expect(said).toMatchObject([null, { size: 3 }]);
+  const verification = await verified();
+  expect(verification).toMatchObject({ isIntact: true, accessLog: { status: 'verified', gone: [] } });
+  // What lies beside the ledger on one disk proves nothing that was kept elsewhere.
+  expect(verification.accessLog).toMatchObject({ log: { appendOnly: 'cannot-tell' } });
+});
+
+test('one that was deleted, or has another in its place, is gone', async () => {
+  await readMembers(3);
+  const logId = newest?.logId;
+  await sealedOnce();
+  rmSync(place, { recursive: true });
+  const gone = [{ logId, size: 3 }];
+  expect(await verified()).toMatchObject({ isIntact: false, accessLog: { status: 'none', gone } });
+  await readMembers(5);
+  await sealedOnce();
+  expect(await verified()).toMatchObject({ isIntact: false, accessLog: { status: 'verified', gone } });
+  expect(await verified(null)).toMatchObject({ isIntact: true, accessLog: { status: 'not-verified' } });
+});
+
+test('one that was put back to an older copy has lost entries; one that went on from there was rewritten', async () => {
+  await readMembers(2);
+  const older = join(root, 'older');
+  cpSync(place, older, { recursive: true });
+  await readMembers(3);
+  await sealedOnce();
+  rmSync(place, { recursive: true });
+  cpSync(older, place, { recursive: true });
+  const short = await verified();
+  expect(findingsOf(short)).toEqual([{ kind: 'events-lost', size: 5, name: '#1', lost: 3 }]);
+  expect(short.isIntact).toBe(false);
+  await readMembers(6);
+  await sealedOnce();
+  expect(findingsOf(await verified())).toEqual([{ kind: 'not-append-only', size: 5, name: '#1' }]);
+});
