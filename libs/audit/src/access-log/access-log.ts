@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { uuidV7, UUID_V7_RANDOM_BYTES } from '#libs/canonical';
 import {
   type EventStore,
   type LedgerRecord,
@@ -82,7 +83,9 @@ export class AccessLog {
    * @throws a StoreError: they are not, or it cannot be told
    */
   async record(entries: readonly AccessEntry[]): Promise<void> {
-    const events = entries.map((entry) => accessEvent(entry, randomUUID()));
+    const now = Date.parse(this.store.now());
+    // Ids that begin with the moment are written to one page of their index, not all over it.
+    const events = entries.map((entry) => accessEvent(entry, uuidV7(now, randomBytes(UUID_V7_RANDOM_BYTES))));
     for (let left = MAX_ATTEMPTS; ; left -= 1) {
       const { corrections, version } = this;
       this.version += events.length;

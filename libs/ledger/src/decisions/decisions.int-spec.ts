@@ -135,7 +135,7 @@ describe('a replay names the coordinate that differs', () => {
     changes: Partial<ServedDecision> = {},
     answered: object = {},
   ): Promise<string> {
-    const { decisionId, eventId } = newDecisionId();
+    const { decisionId, eventId } = newDecisionId(store.now());
     const answer = JSON.parse(original.answer) as { readonly coordinates: object };
     const { servedAt: _, ...data } = original;
     const text = canonicalJson({

@@ -20,7 +20,7 @@ export async function serveDecision(context: LedgerContext, request: ServeDecisi
   if (earlier !== undefined) return earlier;
   const answered = await answerFor(context, request, request);
   if (request.dryRun === true || answered.answer.hypothetical) return unrecorded(answered);
-  const { decisionId, eventId } = newDecisionId();
+  const { decisionId, eventId } = newDecisionId(context.store.now());
   const answer = { ...answered.answer, decisionId };
   const text = canonicalJson(answer);
   const event = decisionEvent(
