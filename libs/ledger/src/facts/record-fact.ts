@@ -130,6 +130,7 @@ async function append(
   const { events, replayed } = await context.store.append(stream, version, [event], options);
   const [recorded] = events;
   if (recorded === undefined) throw new Error('An append of one event gave none back.');
+  if (!replayed) context.members.took(recorded);
   return { recorded, replayed };
 }
 

@@ -21,9 +21,11 @@ export function supersededDecisions(
   if (standings === undefined) return [];
   const actors = isOwnOnly ? access.actorsOf(actor) : null;
   const before = event.position ?? Number.MAX_SAFE_INTEGER;
+  // Most facts change several figures on the same days, which are asked about once.
+  const ranges = new Map(consequences.map(({ serviceDates: days }) => [`${days.from}/${days.until}`, days]));
   try {
-    const found = consequences.flatMap(({ serviceDates }) =>
-      standings.superseded({ member, before, ...serviceDates, actors }),
+    const found = [...ranges.values()].flatMap((days) =>
+      standings.superseded({ member, before, ...days, actors }),
     );
     return [...new Set(found)].sort();
   } catch (error) {

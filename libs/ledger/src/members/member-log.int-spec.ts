@@ -16,3 +16,19 @@ test('the members unused for longest are forgotten first, once more facts are ke
   // There is room for two of them: the second one goes, which was used before the first.
   expect(await fromVersions('P-0003', 'P-0001', 'P-0002')).toEqual([1, 3, 1]);
 });
+
+test('a fact appended behind those that are known is known as it will be read', async () => {
+  const { ledger, store } = await openTestLedger();
+  await given(ledger, 'P-0001', registered);
+  const [log, reading] = [new MemberLog(store), new MemberLog(store)];
+  await log.load('P-0001');
+  await given(ledger, 'P-0001', paid(2027, '2027-03-01'), paid(2028, '2027-11-01'));
+  const [, second, third] = await store.readStream('member-P-0001');
+  if (second === undefined || third === undefined) throw new Error('The facts were appended.');
+  // The one between is not known: what comes behind it is left to be read.
+  log.took(third);
+  log.took(second);
+  const read = jest.spyOn(store, 'readStream');
+  expect(await log.load('P-0001')).toEqual(await reading.load('P-0001'));
+  expect(read.mock.calls.map(([, range]) => range?.fromVersion)).toEqual([3, 1]);
+});

@@ -1,5 +1,5 @@
-import type { EventStore } from '#libs/event-store';
-import { memberStream, type StoredFact, storedFactOf } from './stored-fact.js';
+import type { EventStore, RecordedEvent } from '#libs/event-store';
+import { memberOfStream, memberStream, type StoredFact, storedFactOf } from './stored-fact.js';
 
 /** Decoded facts that are kept, some 20 MB; the member unused for longest is forgotten first. */
 const MAX_FACTS = 30_000;
@@ -29,6 +29,18 @@ export class MemberLog {
     const last = facts.at(-1);
     if (last === undefined || last.position <= position) return facts;
     return facts.filter((fact) => fact.position <= position);
+  }
+
+  /** Takes over an event that was appended just now, which then need not be read. */
+  took(event: RecordedEvent): void {
+    const member = memberOfStream(event.stream);
+    const before = this.kept.get(member) ?? [];
+    if (event.version !== before.length + 1) return;
+    // As it will be read from the store: nothing of it is shared with whoever appended it.
+    const { data, metadata } = JSON.parse(
+      JSON.stringify({ data: event.data, metadata: event.metadata }),
+    ) as Pick<RecordedEvent, 'data' | 'metadata'>;
+    this.keep(member, [...before, storedFactOf({ ...event, data, metadata })]);
   }
 
   private keep(member: string, facts: readonly StoredFact[]): void {
