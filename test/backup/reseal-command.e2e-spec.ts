@@ -33,6 +33,11 @@ test('a ledger is sealed anew only with --commit and once a checkpoint, and a ch
   const made = reseal('--commit', '-o', 'json');
   expect(JSON.parse(made.stdout)).toMatchObject({ algorithm: 'sm3', size: 30, file });
   expect(reseal('--commit').status).toBe(4);
+  const proved = reseal('--prove', '7', '-o', 'json');
+  expect(JSON.parse(proved.stdout)).toMatchObject({ position: 7, index: 6, size: 30, file });
+  expect(reseal('--prove', '31', '-o', 'json').status).toBe(3);
+  expect(reseal('--prove', 'x').status).toBe(2);
+  expect(reseal('--prove', '7', '--commit').status).toBe(2);
   const verify = (): Run => english('verify', '--data', directory, '--no-read-models', '-o', 'table');
   expect(verify().status).toBe(0);
   writeFileSync(file, readFileSync(file, 'utf8').replace('\n30\n', '\n29\n'));

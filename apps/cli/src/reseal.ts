@@ -1,21 +1,24 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import {
   ADDED_ALGORITHMS,
   type AddedAlgorithm,
   keepReseal,
   keyFileOf,
-  openBeside,
+  namedReseals,
+  NotSealedError,
+  proveUnderReseal,
   readKeyFile,
+  readNote,
+  readReseal,
   type Reseal,
   resealed,
   resealFile,
-  Seals,
+  type ResealProof,
   signReseal,
   writtenBy,
 } from '#libs/audit';
-import { type EventStore, openSqliteLogView, openStore, type StoreAddress } from '#libs/event-store';
-import { storeAddressOf } from './access/store-address.js';
+import { notSealed, withSealedLog } from './access/sealed-log.js';
 import { EXIT } from './failures/exit-codes.js';
 import { CommandFailure, notFound, wrongUsage } from './failures/failure.js';
 import { examples } from './flags/examples.js';
@@ -32,6 +35,7 @@ interface ResealOptions extends OutputOptions, StoreOptions {
   readonly algorithm: AddedAlgorithm;
   readonly seals?: string;
   readonly commit?: boolean;
+  readonly prove?: number;
 }
 
 /** `canbao reseal --algorithm sm3`: everything sealed so far also under another hash function; what was signed stays. */
@@ -60,12 +64,31 @@ export function resealCommand(shell: Shell): Command {
     .option(
       '--commit',
       say({ zh: '签署并保存 (默认只计算)', en: 'sign and keep it (default: only compute)' }),
+    )
+    .addOption(
+      new Option(
+        '--prove <position>',
+        say({
+          zh: '不再封存, 而给出该位置的事件在最新再封存之下的证明',
+          en: 'seal nothing, but prove that the event at this position is under the newest re-seal',
+        }),
+      )
+        .argParser(positionOf)
+        .conflicts('commit'),
     );
-  examples(command, shell, ['canbao reseal --algorithm sm3 --data /var/lib/canbao --commit'], {
-    zh: '3 没有台账、检查点或密钥文件; 4 同一检查点已再封存; 6 事件不是当初封存的; 7 无法连接或读写; 130 中断',
-    en: '3 no ledger, no checkpoint, or no key file; 4 the last checkpoint was sealed so already; 6 the events are not those that were sealed; 7 cannot connect, read or write; 130 interrupted',
+  const usual = [
+    'canbao reseal --algorithm sm3 --data /var/lib/canbao --commit',
+    'canbao reseal --algorithm sm3 --data /var/lib/canbao --prove 4711 -o json',
+  ];
+  examples(command, shell, usual, {
+    zh: '3 没有台账、检查点、密钥文件或 --prove 所指; 4 同一检查点已再封存; 6 事件不是当初封存的; 7 无法连接或读写; 130 中断',
+    en: '3 no ledger, checkpoint, key file, or what --prove names; 4 the last checkpoint was sealed so already; 6 the events are not those that were sealed; 7 cannot connect, read or write; 130 interrupted',
   });
   return withOutput(withLanguage(command, shell), shell).action(async (options: ResealOptions) => {
+    if (options.prove !== undefined) {
+      await prove(shell, options, options.prove);
+      return;
+    }
     const { reseal, file } = await resealing(shell, options);
     const { algorithm, size, position, root, heads, over, logId } = reseal;
     const written = {
@@ -89,23 +112,40 @@ export function resealCommand(shell: Shell): Command {
   });
 }
 
-async function resealing(
+async function prove(shell: Shell, options: ResealOptions, position: number): Promise<void> {
+  const { algorithm, size, index, text, leaf, path, file } = await proving(shell, options, position);
+  const hashes = {
+    leafHash: writtenBy(algorithm, leaf),
+    path: path.map((hash) => writtenBy(algorithm, hash)),
+  };
+  printAnswer(shell, options, {
+    whole: { algorithm, size, position, index, leaf: text, ...hashes, file },
+    lines: () => [
+      ...pairLines([
+        [shell.say({ zh: '事件', en: 'event' }), `pos:${position}  #${index} / ${size}`],
+        [shell.say({ zh: '叶摘要', en: 'hash of its leaf' }), hashes.leafHash],
+        ...hashes.path.map((hash) => [shell.say({ zh: '路径', en: 'path' }), hash] as const),
+        [shell.say({ zh: '再封存', en: 're-seal' }), file],
+      ]),
+    ],
+  });
+}
+
+function positionOf(given: string): number {
+  const position = Number(given);
+  if (!/^[1-9]\d*$/.test(given) || !Number.isSafeInteger(position))
+    throw wrongUsage({
+      zh: `--prove ${given}: 须为事件的位置, 即 1 起的整数。`,
+      en: `--prove ${given}: expected the position of an event, a whole number from 1.`,
+    });
+  return position;
+}
+
+function resealing(
   shell: Shell,
   options: ResealOptions,
 ): Promise<{ readonly reseal: Reseal; readonly file: string | null }> {
-  const address = storeAddressOf(options, shell.env);
-  const directory = options.seals ?? (address?.engine === 'sqlite' ? address.directory : undefined);
-  if (address === null || directory === undefined)
-    throw wrongUsage(
-      { zh: '缺少 --data, 或 --store 与 --seals。', en: '--data, or --store and --seals, is missing.' },
-      { zh: '指明存储和封存所在目录。', en: 'Name the store and the directory of its seals.' },
-    );
-  const log = await openedBeside(address);
-  const { logId } = log.ledger;
-  const database = openBeside(directory, logId);
-  try {
-    if (database === undefined) throw notSealed(directory);
-    const seals = new Seals(database, logId);
+  return withSealedLog(shell, options, async ({ log, seals, directory }) => {
     const latest = seals.checkpoints.latest();
     if (latest === undefined) throw notSealed(directory);
     const { algorithm } = options;
@@ -113,40 +153,49 @@ async function resealing(
     if (existsSync(place)) throw isThere(place, latest.size);
     const keyFile = keyFileOf(directory);
     if (options.commit === true && !existsSync(keyFile)) throw noKeys(keyFile);
-    const reseal = await rehashed(shell, { log, seals, algorithm, total: latest.size });
+    const reseal = await rehashing(shell, latest.size, (signal, onEvent) =>
+      resealed({ log, seals, algorithm, signal, onEvent }),
+    );
     if (options.commit !== true) return { reseal, file: null };
     const note = await signReseal(reseal, readKeyFile(keyFile));
     return { reseal, file: keepReseal(directory, reseal, note) };
-  } finally {
-    database?.close();
-    await log.close();
-  }
+  });
 }
 
-type Log = Pick<EventStore, 'ledger' | 'readPages'> & { close(): void | Promise<void> };
-
-/** Opens the ledger beside whoever serves it. */
-function openedBeside(address: StoreAddress): Promise<Log> {
-  return address.engine === 'sqlite'
-    ? Promise.resolve(openSqliteLogView(address.directory))
-    : openStore(address, { clock: Date.now });
-}
-
-async function rehashed(
+/** The proof that an event is under the newest re-seal that covers it, and the file of that. */
+function proving(
   shell: Shell,
-  {
-    log,
-    seals,
-    algorithm,
-    total,
-  }: { readonly log: Log; readonly seals: Seals; readonly algorithm: AddedAlgorithm; readonly total: number },
-): Promise<Reseal> {
+  { algorithm, ...options }: ResealOptions,
+  position: number,
+): Promise<ResealProof & { readonly file: string }> {
+  return withSealedLog(shell, options, async ({ log, seals, directory }) => {
+    const newest = namedReseals(directory).find((each) => each.algorithm === algorithm);
+    if (newest === undefined) throw noReseal(directory, algorithm);
+    const file = resealFile(directory, { algorithm, size: newest.size });
+    const reseal = readReseal(readNote(readFileSync(file, 'utf8')).text);
+    try {
+      const proof = await rehashing(shell, newest.size, (signal, onEvent) =>
+        proveUnderReseal({ log, seals, reseal, position, signal, onEvent }),
+      );
+      return { ...proof, file };
+    } catch (error) {
+      throw error instanceof NotSealedError ? notCovered(position, file) : error;
+    }
+  });
+}
+
+/** Goes along the log with a line of progress, until it is done or a signal stops it. */
+async function rehashing<Result>(
+  shell: Shell,
+  total: number,
+  run: (signal: AbortSignal, onEvent: (events: number) => void) => Promise<Result>,
+): Promise<Result> {
   const progress = new Progress(shell, total);
   const onEvent = (events: number): void => {
     progress.done(events);
   };
   try {
-    return await stoppedBySignals((signal) => resealed({ log, seals, algorithm, signal, onEvent }));
+    return await stoppedBySignals((signal) => run(signal, onEvent));
   } catch (error) {
     throw isAborted(error) ? interrupted({ zh: '没有签署。', en: 'Nothing was signed.' }) : error;
   } finally {
@@ -154,10 +203,26 @@ async function rehashed(
   }
 }
 
-function notSealed(directory: string): CommandFailure {
+function notCovered(position: number, file: string): CommandFailure {
   return notFound(
-    { zh: `${directory} 中还没有检查点。`, en: `There is no checkpoint in ${directory} yet.` },
-    { zh: '先启动服务, 数秒后即封存。', en: 'Serve the ledger first: it is sealed after some seconds.' },
+    {
+      zh: `${file} 未涵盖 pos:${position}。`,
+      en: `${file} does not cover pos:${position}.`,
+    },
+    {
+      zh: '核对位置; 其后的事件须再封存一次。',
+      en: 'Check the position; what came later has to be sealed anew first.',
+    },
+  );
+}
+
+function noReseal(directory: string, algorithm: AddedAlgorithm): CommandFailure {
+  return notFound(
+    {
+      zh: `${directory} 中没有 ${algorithm} 再封存。`,
+      en: `There is no re-seal by ${algorithm} in ${directory}.`,
+    },
+    { zh: '先以 --commit 再封存。', en: 'Seal anew first, with --commit.' },
   );
 }
 

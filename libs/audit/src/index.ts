@@ -79,6 +79,7 @@ export { MAX_EVENTS_PER_SEAL, type SaidBySealer, type SealedLog, Sealer } from '
 export { ADDED_ALGORITHMS, type AddedAlgorithm, writtenBy } from './reseal/algorithms.js';
 export { keepReseal, type KeptReseal, keptReseals, namedReseals, resealFile } from './reseal/reseal-files.js';
 export { readReseal, type Reseal } from './reseal/reseal-note.js';
+export { proveUnderReseal, type ResealProof } from './reseal/reseal-proof.js';
 export { resealed, signReseal } from './reseal/reseal.js';
 export { verifyReseals } from './reseal/verify-reseals.js';
 export {

@@ -96,6 +96,7 @@ const FAULTS: Readonly<Record<LineFault, Bilingual>> = {
     en: 'the checkpoint names another making of the ledger than the first line: its kind, clock offset or day was changed',
   },
   signature: { zh: '检查点的签名不符', en: 'the checkpoint is not rightly signed' },
+  'key-twice': { zh: '前面已有同一个幂等键', en: 'a line before has bound this key already' },
   end: { zh: '末行所计与前面的行不符', en: 'the last line counts other lines than there are' },
   cut: { zh: '文件在此中断', en: 'the file is cut off here' },
   'after-end': { zh: '末行之后另有内容', en: 'something stands after the last line' },

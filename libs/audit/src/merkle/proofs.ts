@@ -1,4 +1,4 @@
-import type { Hash } from '../hashing.js';
+import { type Hash, type Hasher, sha256 } from '../hashing.js';
 import { nodeHash, rangeRoot, splitOf, type Subtrees } from './tree.js';
 
 /**
@@ -25,19 +25,22 @@ function pathWithin(subtrees: Subtrees, index: number, { start, end }: Range): r
 
 /**
  * The root that an audit path leads to (RFC 9162 §2.1.3.2); undefined where the path has not the length of that place.
+ *
+ * @param hash that of the tree
  */
 export function rootFromInclusion(
   leaf: Hash,
   { index, size, path }: { readonly index: number; readonly size: number; readonly path: readonly Hash[] },
+  hash: Hasher = sha256,
 ): Hash | undefined {
   if (index < 0 || index >= size) return undefined;
   let [place, last, root] = [index, size - 1, leaf];
   for (const sibling of path) {
     if (last === 0) return undefined;
     if (isOdd(place) || place === last) {
-      root = nodeHash(sibling, root);
+      root = nodeHash(sibling, root, hash);
       while (!isOdd(place) && place !== 0) [place, last] = [half(place), half(last)];
-    } else root = nodeHash(root, sibling);
+    } else root = nodeHash(root, sibling, hash);
     [place, last] = [half(place), half(last)];
   }
   return last === 0 ? root : undefined;

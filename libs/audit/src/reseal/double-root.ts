@@ -16,6 +16,14 @@ export interface AddedRoots {
   readonly heads: Hash;
 }
 
+/** An event as it was hashed. */
+export interface HashedEvent {
+  /** The bytes of its leaf, without the byte 0 before them. */
+  readonly text: string;
+  /** Leaf hashes by the added functions, in their order. */
+  readonly added: readonly Hash[];
+}
+
 interface Head {
   readonly length: number;
   /** What the next leaf of the stream names as the one before. */
@@ -45,16 +53,18 @@ export class DoubleRoot {
   }
 
   /** @throws UnsealableEventError */
-  take(event: RecordedEvent): void {
+  take(event: RecordedEvent): HashedEvent {
     const { stream, version, position } = event;
     const previous = this.heads.get(stream)?.leaf ?? null;
-    const bytes = `\u0000${leafText(event, { logId: this.logId, previous })}`;
+    const text = leafText(event, { logId: this.logId, previous });
+    const bytes = `\u0000${text}`;
     const leaf = sha256(bytes);
     const added = this.hashers.map((hash) => hash(bytes));
     this.root.add(leaf);
     for (const [index, hash] of added.entries()) this.added[index]?.add(hash);
     this.heads.set(stream, { length: version, leaf, added });
     this.position = position;
+    return { text, added };
   }
 
   roots(): Roots {
@@ -84,16 +94,16 @@ export async function takeFirst(
   }: {
     readonly log: Pick<EventStore, 'readPages'>;
     readonly signal: AbortSignal;
-    /** Told after each event how many were taken. */
-    readonly onEvent: (events: number) => void;
+    /** Told after each event how many were taken, and how that one was hashed. */
+    readonly onEvent: (events: number, hashed: HashedEvent) => void;
   },
 ): Promise<void> {
   if (size === 0) return;
   for await (const page of log.readPages({ after: 0, limit: size })) {
     signal.throwIfAborted();
     for (const event of page) {
-      roots.take(event);
-      onEvent(roots.size);
+      const hashed = roots.take(event);
+      onEvent(roots.size, hashed);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Connection } from '#libs/event-store';
+import { Connection, type RecordedEvent } from '#libs/event-store';
 import {
   addKey,
   consistencyPath,
@@ -11,8 +11,10 @@ import {
   leafText,
   namedReseals,
   openBeside,
+  proveUnderReseal,
   readNote,
   readReseal,
+  type ResealProof,
   resealed,
   revokeKey,
   rootFromInclusion,
@@ -146,6 +148,34 @@ test('a re-seal has the root over the same leaves, and says over which checkpoin
   expect(text).toMatch(
     /^canbao-ledger\/[0-9a-f-]{36}\/sm3\n33\n.+\nheads sm3:[0-9a-f]{64}\nposition 33\nover sha256:[0-9a-f]{64}\nkey .+\ncreation sm3:[0-9a-f]{64}\n$/,
   );
+});
+
+test('each event is proved to be under it, by SM3 alone', async () => {
+  await reseal();
+  const [kept] = keptReseals(ledger.directory);
+  const made = readReseal(readNote(kept?.note ?? '').text);
+  const prove = (position: number): Promise<ResealProof> =>
+    proveUnderReseal({ log: ledger.store, seals: seals(), reseal: made, position, signal, onEvent });
+  const events: RecordedEvent[] = [];
+  for await (const page of ledger.store.readPages({ after: 0, limit: 33 })) events.push(...page);
+  expect(events).toHaveLength(33);
+  for (const { position, id } of events) {
+    const { text, leaf, path, index, size } = await prove(position);
+    expect((JSON.parse(text) as { readonly id: string }).id).toBe(id);
+    expect(leaf).toEqual(sm3(Uint8Array.of(0), text));
+    expect(rootFromInclusion(leaf, { index, size, path }, hasherOf('sm3'))).toEqual(made.root);
+  }
+  await expect(prove(34)).rejects.toMatchObject({ code: 'not-sealed' });
+  await expect(
+    proveUnderReseal({
+      log: ledger.store,
+      seals: seals(),
+      reseal: { ...made, root: made.over },
+      position: 1,
+      signal,
+      onEvent,
+    }),
+  ).rejects.toMatchObject({ code: 'log-not-as-sealed' });
 });
 
 test('nothing that was sealed is touched, old proofs and checkpoints count, and both verify', async () => {

@@ -11,6 +11,7 @@ import {
   readSignatureLine,
   readVerifierKey,
   sealedCreation,
+  sha256,
   type SealedCreation,
   UnsealableEventError,
   written,
@@ -43,6 +44,8 @@ export type LineFault =
   | 'creation'
   /** A checkpoint or co-signature that is not rightly signed. */
   | 'signature'
+  /** A key that a line before has bound already. */
+  | 'key-twice'
   /** The end counts other lines than there are. */
   | 'end'
   /** The file ends without its last line, or within one. */
@@ -77,6 +80,8 @@ export class ExportCheck {
   private position = 0;
   private recordedAt = '';
   private counts = { checkpoints: 0, keys: 0 };
+  /** A hash of each key, as 16 characters of a byte each: they come in no stated order. */
+  private readonly bound = new Set<string>();
   private lastCheckpoint = 0;
   private sealedCreations = 0;
   private hasKeys = false;
@@ -223,6 +228,9 @@ export class ExportCheck {
   private key(key: KeyBinding): CheckedLine | LineFault {
     const length = this.heads.get(key.stream)?.version ?? 0;
     if (key.version < 1 || key.count < 1 || key.version + key.count - 1 > length) return 'order';
+    const name = sha256(key.key).toString('latin1', 0, 16);
+    if (this.bound.has(name)) return 'key-twice';
+    this.bound.add(name);
     this.hasKeys = true;
     this.counts.keys += 1;
     return { kind: 'key', key };
@@ -307,6 +315,7 @@ function isKey(value: unknown): value is KeyBinding {
   return (
     isObject(value) &&
     typeof value['key'] === 'string' &&
+    value['key'] !== '' &&
     typeof value['stream'] === 'string' &&
     isCount(value['version']) &&
     isCount(value['count'])

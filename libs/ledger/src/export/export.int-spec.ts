@@ -18,6 +18,7 @@ import {
   type CopySource,
   directoryAddress,
   type EventStore,
+  type KeyBinding,
   openCopy,
   openSqliteLogView,
   openStore,
@@ -241,6 +242,18 @@ test('a header with another kind, clock or day is refused at the first checkpoin
     expect(await refusal(withEndAnew(lines.with(0, changed)))).toBe('14 creation');
   }
   expect(await check(fileOf(lines))).toMatchObject({ status: 'right', isCreationSealed: true });
+});
+
+test('a key that is said twice, or is empty, is refused by its line, before anything is taken', async () => {
+  const first = lines.findIndex((line) => line.includes('"key":{'));
+  const { key } = JSON.parse(lines[first] ?? '') as { readonly key: KeyBinding };
+  const other = JSON.parse(lines[first + 1] ?? '') as { readonly key: KeyBinding };
+  const withKey = (changed: KeyBinding): readonly string[] =>
+    withEndAnew(lines.with(first + 1, recordLine({ key: changed })));
+  const line = String(first + 2);
+  expect(await refusal(withKey({ ...other.key, key: key.key }))).toBe(`${line} key-twice`);
+  expect(await refusal(withKey({ ...other.key, key: '' }))).toBe(`${line} malformed`);
+  expect(await refusal(withKey(other.key))).toBe('right');
 });
 
 /** The lines with their last one made anew, as whoever changes something would. */
