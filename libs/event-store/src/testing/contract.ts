@@ -31,7 +31,7 @@ export function eventStoreContract(name: string, open: OpenLedger): void {
       idempotency(openAndClose);
     });
     describe('reading', () => {
-      reading(openAndClose);
+      reading(openAndClose, open);
     });
     describe('subscribing', () => {
       subscribing(openAndClose);

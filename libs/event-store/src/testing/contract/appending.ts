@@ -5,6 +5,7 @@ import { everything, newEvent, newEvents } from '../builders.js';
 import type { OpenLedger } from './open-ledger.js';
 
 const callers = 64;
+const isFull = process.env['CANBAO_FULL'] === '1';
 
 /** Exact versions, all or nothing, and what is refused. */
 export function appending(open: OpenLedger): void {
@@ -82,7 +83,8 @@ export function appending(open: OpenLedger): void {
 
   test(`lets exactly one of ${callers} callers win each version of a contended stream`, async () => {
     const store = await open();
-    const perCaller = 3;
+    // Every caller tries every version until it has won its own, so that this grows with the square of them.
+    const perCaller = isFull ? 3 : 1;
     await Promise.all(
       Array.from({ length: callers }, async () => {
         for (let appended = 0; appended < perCaller; appended += 1)

@@ -3,8 +3,12 @@ import { PAGE_SIZE } from '../../limits.js';
 import { collect, everything, newEvent, newEvents } from '../builders.js';
 import type { OpenLedger } from './open-ledger.js';
 
-/** Streams, the whole ledger and single events. */
-export function reading(open: OpenLedger): void {
+/**
+ * Streams, the whole ledger and single events.
+ *
+ * @param openToKeep opens a ledger that is not closed after the test, for one that several tests read
+ */
+export function reading(open: OpenLedger, openToKeep: OpenLedger): void {
   test('gives nothing where there is nothing', async () => {
     const store = await open();
     expect(await store.readStream('member-P-0001')).toEqual([]);
@@ -38,10 +42,15 @@ export function reading(open: OpenLedger): void {
 
   describe('a ledger of several pages', () => {
     const total = 2 * PAGE_SIZE + 600;
+    let store: EventStore;
+    let appended: readonly RecordedEvent[];
+    beforeAll(async () => {
+      store = await openToKeep();
+      appended = await fill(store, total);
+    });
+    afterAll(() => store.close());
 
     test('is read whole, in order of position', async () => {
-      const store = await open();
-      const appended = await fill(store, total);
       const read = await everything(store);
       expect(read).toEqual(appended);
       expect(read.every(({ position }, index) => position > (read[index - 1]?.position ?? 0))).toBe(true);
@@ -52,8 +61,6 @@ export function reading(open: OpenLedger): void {
     });
 
     test('is read in parts: after exclusive, through inclusive, limit, filter', async () => {
-      const store = await open();
-      const appended = await fill(store, total);
       const position = (index: number): number => appended[index]?.position ?? NaN;
 
       const part = await collect(store.readAll({ after: position(99), through: position(2_099) }));
@@ -69,9 +76,8 @@ export function reading(open: OpenLedger): void {
       expect(await collect(store.readAll({ after: 0, filter: { streamPrefix: 'none-' } }))).toEqual([]);
     });
 
+    // It adds to the ledger, so it comes after those that read it whole.
     test('ends where it ended when the reading began, though appending goes on', async () => {
-      const store = await open();
-      const appended = await fill(store, total);
       let read = 0;
       for await (const { version } of store.readAll({ after: 0 })) {
         if (read % 500 === 0) await store.append(`late-${read}`, 0, newEvents(1));
@@ -82,13 +88,13 @@ export function reading(open: OpenLedger): void {
     });
 
     test('reads a long stream whole', async () => {
-      const store = await open();
-      await fill(store, total, () => 'access');
-      const forwards = await store.readStream('access');
+      const other = await open();
+      await fill(other, total, () => 'access');
+      const forwards = await other.readStream('access');
       expect(forwards.map(({ version }) => version)).toEqual(
         Array.from({ length: total }, (_, index) => index + 1),
       );
-      expect(await store.readStream('access', { direction: 'backwards' })).toEqual([...forwards].reverse());
+      expect(await other.readStream('access', { direction: 'backwards' })).toEqual([...forwards].reverse());
     });
   });
 }
