@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
-import { createApp } from './create-app.js';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Flags } from './flags.js';
 import { openService } from './open-service.js';
 import { packageVersion } from './package-folder.js';
@@ -12,6 +12,8 @@ export async function serve(flags: Flags, settings: Settings): Promise<void> {
   const service = await openService(flags, settings, {
     sealsInThread: true,
   });
+  // Loaded now: a ledger that cannot be opened is told of without waiting for the framework.
+  const { createApp } = await import('./create-app.js');
   const app = await createApp(service, packageVersion());
   const server = await listen(app, flags);
   stopOnSignals(app, service);
@@ -23,7 +25,7 @@ export async function serve(flags: Flags, settings: Settings): Promise<void> {
 }
 
 async function listen(
-  app: Awaited<ReturnType<typeof createApp>>,
+  app: NestExpressApplication,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<AddressInfo> {
   await app.listen(port, host);
