@@ -18,6 +18,9 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
+/** What is recorded is sealed as soon as it can be seen that it was not, so that tests need not wait. */
+const QUICK_PACE = { pollMs: 50, everyMs: 200, positions: 1_000 };
+
 /** Starts the application on a new ledger: the sample ledger, or an empty real one. */
 export async function startApp({
   sample,
@@ -41,7 +44,8 @@ export async function startApp({
     readModels: null,
     seals,
   };
-  const service = await openService(flags, { requestsPerMinute, logLevel: 'silent' });
+  const settings = { requestsPerMinute, logLevel: 'silent' };
+  const service = await openService(flags, settings, { sealingPace: QUICK_PACE });
   const app = await createApp(service, '0.0.0');
   await app.listen(0, '127.0.0.1');
   const server: Server = app.getHttpServer();

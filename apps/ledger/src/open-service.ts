@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
-import { AccessLog, accessLogDirectory } from '#libs/audit';
+import { AccessLog, accessLogDirectory, type SealingPace } from '#libs/audit';
 import {
   describeStoreAddress,
   type EventStore,
@@ -25,8 +25,15 @@ import type { Settings } from './settings.js';
 export async function openService(
   flags: Flags,
   settings: Settings,
-  /** A thread runs the built program only. */
-  { sealsInThread = false }: { readonly sealsInThread?: boolean } = {},
+  {
+    sealsInThread = false,
+    sealingPace,
+  }: {
+    /** A thread runs the built program only, at the usual pace. */
+    readonly sealsInThread?: boolean;
+    /** Default: the usual one. */
+    readonly sealingPace?: SealingPace;
+  } = {},
 ): Promise<Service> {
   if (flags.sample && !isLoopback(flags.host))
     throw new UsageError(`A sample ledger is open to everyone who reaches it: --host must be loopback.`);
@@ -47,8 +54,9 @@ export async function openService(
     const opened = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine, standings });
     const reads = await AccessLog.open(readsPlace, { ledger: store.ledger, clock: Date.now });
     accessLog = reads;
-    const accessSealing = accessSealingOf(reads, { logger, inThread: sealsInThread });
-    const sealing = sealingOf(store, flags, { logger, inThread: sealsInThread, reads: accessSealing });
+    const how = { logger, inThread: sealsInThread, pace: sealingPace };
+    const accessSealing = accessSealingOf(reads, how);
+    const sealing = sealingOf(store, flags, { ...how, reads: accessSealing });
     const metered = meteredLedger(opened, metrics);
     const ledger: Ledger = {
       ...metered,

@@ -14,8 +14,10 @@ import {
   type SealDatabase,
   Sealer,
   SealingLoop,
+  type SealingPace,
   type SealingStatus,
   Seals,
+  USUAL_PACE,
 } from '#libs/audit';
 import type { EventStore } from '#libs/event-store';
 import type { Flags } from '../flags.js';
@@ -42,6 +44,8 @@ export interface AccessSealing extends Sealing {
 interface Sealed {
   readonly logger: Logger;
   readonly inThread: boolean;
+  /** Of what is sealed beside the requests; a thread keeps the usual one. */
+  readonly pace?: SealingPace | undefined;
 }
 
 const BEFORE_START: SealingStatus = { state: 'idle', reason: null, size: 0, position: 0, behindSeconds: 0 };
@@ -54,7 +58,7 @@ const BEFORE_START: SealingStatus = { state: 'idle', reason: null, size: 0, posi
 export function sealingOf(
   store: EventStore,
   { store: address, seals }: Pick<Flags, 'store' | 'seals'>,
-  { logger, inThread, reads }: Sealed & { readonly reads: AccessSealing },
+  { logger, inThread, pace, reads }: Sealed & { readonly reads: AccessSealing },
 ): Sealing | null {
   const directory = seals ?? (address.engine === 'sqlite' ? address.directory : null);
   if (directory === null) return null;
@@ -72,7 +76,7 @@ export function sealingOf(
         },
         onTrouble,
       )
-    : new SealingHere(store, directory, onTrouble, {
+    : new SealingHere(store, directory, onTrouble, pace, {
         core: coreDigest(),
         accessLog: () => reads.seals?.newestHead() ?? null,
         reseals: () => namedReseals(directory),
@@ -82,7 +86,7 @@ export function sealingOf(
 /** What seals an access log: beside it in its own directory, with a key of its own. */
 export function accessSealingOf(
   { store, directory }: Pick<AccessLog, 'store' | 'directory'>,
-  { logger, inThread }: Sealed,
+  { logger, inThread, pace }: Sealed,
 ): AccessSealing {
   const { logId } = store.ledger;
   const onTrouble = (error: unknown): void => {
@@ -91,7 +95,7 @@ export function accessSealingOf(
   const sealing =
     inThread && directory !== IN_MEMORY
       ? new ThreadSealing({ ledger: directory, seals: directory, logId }, onTrouble)
-      : new SealingHere(store, directory, onTrouble);
+      : new SealingHere(store, directory, onTrouble, pace);
   return Object.assign(sealing, { directory, logId });
 }
 
@@ -105,6 +109,7 @@ class SealingHere implements Sealing {
     private readonly store: EventStore,
     readonly directory: string,
     private readonly onTrouble: (error: unknown) => void,
+    private readonly pace: SealingPace = USUAL_PACE,
     private readonly said: SaidBySealer = {},
   ) {}
 
@@ -116,7 +121,10 @@ class SealingHere implements Sealing {
       const keys = this.directory === IN_MEMORY ? () => passing : () => openKeyFile(this.directory, logId);
       const sealer = new Sealer(this.store, this.database, keys, this.said);
       this.seals = sealer.seals;
-      this.loop = new SealingLoop(sealer, () => this.store.head(), { onTrouble: this.onTrouble });
+      this.loop = new SealingLoop(sealer, () => this.store.head(), {
+        pace: this.pace,
+        onTrouble: this.onTrouble,
+      });
       this.loop.start();
     } catch (error) {
       this.onTrouble(error);
