@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { civilDayOfInstant } from '#libs/enrollment';
-import { openStore, parseStoreAddress } from '#libs/event-store';
 import { type ProtocolServerProcess, startProtocolServerProcess } from '#libs/event-store/testing';
-import { openLedger } from '#libs/ledger';
 import { readModelContent } from '#libs/projections/testing';
-import { packs } from '../replay/sample-policy.js';
 import { bruteForce } from './brute-force.js';
-import { configure, type GivenLog, lives, record } from './given-log.js';
+import { configure, lives, record } from './given-log.js';
+import { openLogOnServer } from './given-log-on-server.js';
 import { caughtUp, Folders, modelOf } from './models.js';
 
 const folders = new Folders();
@@ -21,35 +19,10 @@ afterAll(async () => {
   folders.remove();
 });
 
-/** A ledger on a server that speaks EventStoreDB: positions have gaps. */
-async function openOnServer(): Promise<GivenLog> {
-  const address = parseStoreAddress(server.connectionString);
-  if (address === undefined) throw new Error('The protocol server gives an address.');
-  let now = Date.parse('2027-11-20T10:00:00+08:00');
-  const store = await openStore(address, {
-    create: {
-      logId: '6ba7b810-9dad-51d1-80b4-00c04fd430c8',
-      kind: 'ledger',
-      clockOffsetMs: 0,
-      appVersion: '0.0.0',
-    },
-    clock: () => now,
-  });
-  const ledger = await openLedger({ store, packs, engine: '0.0.0' });
-  await configure(ledger, 300_000);
-  return {
-    store,
-    ledger,
-    setClock: (instant) => {
-      now = Date.parse(instant);
-    },
-  };
-}
-
 test('on EventStoreDB, too, rows and feed are those of brute force; a server that is away is waited for', async () => {
   const [all = []] = fc.sample(lives(4), { numRuns: 1, seed: 5 });
   const steps = all.filter(({ at }) => at < '2029-03');
-  const log = await openOnServer();
+  const log = await openLogOnServer(server.connectionString);
   const { store } = log;
   const half = Math.floor(steps.length / 2);
   const directory = folders.next();
