@@ -45,12 +45,15 @@ async function throughput(directory: string): Promise<readonly Figure[]> {
   const rows = rowsOf(directory);
   await model.stop();
   const source = standingSource(store);
+  const look = async (member: number): Promise<void> => {
+    const stream = streamOf(member);
+    const loaded = await source.load(source.memberOf(stream), await store.readStream(stream));
+    loaded.at({ position: events, on: civilDate('2031-12-20') });
+  };
+  // The policy is read with the first of them.
+  await look(0);
   const looked = await secondsOf(async () => {
-    for (let member = 0; member < SCATTERED_MEMBERS; member += 1) {
-      const stream = streamOf(member);
-      const loaded = await source.load(source.memberOf(stream), await store.readStream(stream));
-      loaded.at({ position: events, on: civilDate('2031-12-20') });
-    }
+    for (let member = 0; member < SCATTERED_MEMBERS; member += 1) await look(member);
   });
   await store.close();
   const raw = await secondsOf(() => {
