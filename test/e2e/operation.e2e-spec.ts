@@ -90,22 +90,23 @@ test('only the viewer of /docs may have styles written into its page; answers ma
 });
 
 test.each([
-  ['limit=0', 'limit', '1 至 500 的整数', 'a whole number from 1 to 500'],
-  ['limit=x', 'limit', '1 至 500 的整数', 'a whole number from 1 to 500'],
+  ['limit=0', 'limit', '0', '1 至 500 的整数', 'a whole number from 1 to 500'],
+  ['limit=x', 'limit', 'x', '1 至 500 的整数', 'a whole number from 1 to 500'],
   [
     'minPosition=-1',
     'minPosition',
+    '-1',
     '0 至 9007199254740991 的整数',
     'a whole number from 0 to 9007199254740991',
   ],
-  ['colour=red', 'colour', '无此名称', 'no such name'],
-])('the query ?%s is refused in the language asked for', async (query, parameter, zh, en) => {
+  ['colour=red', 'colour', undefined, '无此名称', 'no such name'],
+])('the query ?%s is refused in the language asked for', async (query, parameter, seen, zh, en) => {
   const running = await startApp({ sample: true });
   try {
     for (const [language, expected] of Object.entries({ zh, en })) {
       const asked = running.http().get(`/v1/members?${query}`).set('Accept-Language', language);
       const { body } = await asked.expect(400);
-      expect(body.errors).toEqual([{ parameter, code: 'malformed-request', expected }]);
+      expect(body.errors).toEqual([{ parameter, code: 'malformed-request', seen, expected }]);
     }
   } finally {
     await running.stop();
