@@ -108,6 +108,22 @@ const rows: Readonly<Record<string, Row>> = {
     body: {},
   },
   'GET /v1/access-log': { action: 'read-access-log', about: 'own', needsPurpose: true },
+  'GET /v1/access-log/checkpoints': { action: 'read-access-log', about: 'everyone' },
+  'GET /v1/access-log/checkpoints/:size': {
+    action: 'read-access-log',
+    about: 'everyone',
+    path: '/v1/access-log/checkpoints/latest',
+  },
+  'GET /v1/access-log/proofs/inclusion': {
+    action: 'read-access-log',
+    about: 'everyone',
+    path: '/v1/access-log/proofs/inclusion?position=1&size=1',
+  },
+  'GET /v1/access-log/proofs/consistency': {
+    action: 'read-access-log',
+    about: 'everyone',
+    path: '/v1/access-log/proofs/consistency?from=0',
+  },
   'GET /v1/events': { action: 'read-log', about: 'own', needsPurpose: true },
   'GET /v1/events/:position': { action: 'read-log', about: 'member', needsPurpose: true },
   'POST /v1/repair-quotes': { action: 'quote', about: 'member', needsPurpose: true, body: { member } },
@@ -266,12 +282,13 @@ const jincheng = readFileSync(join(__dirname, '../../policies/140500-jincheng/pa
 
 let run: RunningApp;
 
-/** The process seals beside its requests, a few seconds after something was recorded. */
+/** The process seals its ledger and its access log beside its requests, a few seconds after something was recorded. */
 async function firstCheckpoint(): Promise<SignedCheckpoint> {
   const head = await run.service.logPosition();
   for (let tries = 0; tries < 400; tries += 1) {
     const latest = run.service.seals?.checkpoints.latest();
-    if (latest !== undefined && latest.position >= head) return latest;
+    const isLogSealed = (run.service.accessSeals?.sealedThrough ?? 0) > 0;
+    if (latest !== undefined && latest.position >= head && isLogSealed) return latest;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('Nothing was sealed in time.');

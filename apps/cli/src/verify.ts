@@ -32,7 +32,7 @@ interface VerifyOptions extends OutputOptions, StoreOptions {
   readonly key: readonly string[];
   readonly seals?: string;
   readonly readModels?: string | false;
-  readonly accessLog?: string | false;
+  readonly accessLog?: readonly string[] | false;
   readonly strict?: boolean;
 }
 
@@ -80,9 +80,10 @@ export function verifyCommand(shell: Shell): Command {
     .option(
       '--access-log <dir>',
       say({
-        zh: '查询记录所在目录 (默认数据目录下的 access-log)',
-        en: 'directory of the access log (default: access-log in the data directory)',
+        zh: '查询记录所在目录 (默认数据目录下的 access-log); 可重复: 其后为从前用过的',
+        en: 'directory of the access log (default: access-log in the data directory); repeatable: after it those used before',
       }),
+      (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
     )
     .option('--no-access-log', say({ zh: '不核验查询记录', en: 'leave the access log out' }))
     .option('--strict', say({ zh: '无从判断时以 1 退出', en: 'exit with 1 where it cannot tell' }));
@@ -108,13 +109,13 @@ export function verifyCommand(shell: Shell): Command {
       const verification = await verified(shell, options);
       const { log, isIntact } = verification;
       if (log.isInterrupted) throw interrupted();
-      const { accessLog } = verification;
+      const { accessLog, formerAccessLogs } = verification;
       printAnswer(shell, options, {
         whole: {
           ...verification,
           log: printed(log),
-          accessLog:
-            accessLog.status === 'verified' ? { ...accessLog, log: printed(accessLog.log) } : accessLog,
+          accessLog: printedReads(accessLog),
+          formerAccessLogs: formerAccessLogs.map(printedReads),
         },
         lines: () => verificationLines(verification, shell.say),
       });
@@ -162,6 +163,18 @@ function printed(log: LogVerdict): object {
   return { ...log, head: { size: log.head.size, root: written(log.head.root) } };
 }
 
+function printedReads(reads: LedgerVerification['accessLog']): object {
+  return reads.status === 'verified' ? { ...reads, log: printed(reads.log) } : reads;
+}
+
+function noAccessLog(directory: string): CommandFailure {
+  return new CommandFailure({
+    exit: EXIT.notFound,
+    detail: { zh: `${directory} 中没有查询记录。`, en: `There is no access log in ${directory}.` },
+    remedy: { zh: '核对 --access-log 的路径。', en: 'Check the path given with --access-log.' },
+  });
+}
+
 async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVerification> {
   const address = storeAddressOf(options, shell.env);
   if (address === null) {
@@ -176,7 +189,10 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
     const sealed = options.seals ?? directoryOf(address);
     const besideLog = directoryOf(address) ?? options.seals;
     const usual = besideLog === undefined ? null : accessLogDirectory(besideLog);
-    const accessLog = options.accessLog === false ? null : (options.accessLog ?? usual);
+    const [inUse, ...formers] = options.accessLog === false ? [] : (options.accessLog ?? []);
+    const accessLog = options.accessLog === false ? null : (inUse ?? usual);
+    const empty = formers.find((each) => !existsSync(accessLogFile(each)));
+    if (empty !== undefined) throw noAccessLog(empty);
     const accessLogId = accessLog === null ? undefined : logIdIn(accessLog);
     const outside = options.checkpoint.map((given) =>
       outsideCheckpoint(given, accessLogId === undefined ? [logId] : [logId, accessLogId]),
@@ -193,6 +209,7 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
             seals,
             outside: outside.filter((each) => each.logId === logId),
             accessLog,
+            formerAccessLogs: formers,
             accessLogOutside: outside.filter((each) => each.logId === accessLogId),
             reseals: sealed === null ? [] : keptReseals(sealed),
             ...knownKeys(options.key),

@@ -140,7 +140,8 @@ const APPEND_ONLY: Readonly<Record<LedgerVerification['log']['appendOnly'], Bili
 
 /** The verification for people: what is wrong first, then the verdicts. */
 export function verificationLines(verification: LedgerVerification, say: Say): readonly string[] {
-  const { kind, log, decisions, readModels, accessLog, completeness, isIntact } = verification;
+  const { kind, log, decisions, readModels, accessLog, formerAccessLogs, completeness, isIntact } =
+    verification;
   const wrong = [
     ...log.findings.map((finding) => findingText(finding, say)),
     ...decisions.different.map(({ position, stream, differs }) =>
@@ -165,7 +166,7 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
           }),
         ]
       : []),
-    ...accessLogFaults(accessLog, say),
+    ...[accessLog, ...formerAccessLogs].flatMap((each) => accessLogFaults(each, say)),
   ];
   const more = wrong.length - MOST_LISTED;
   return [
@@ -196,6 +197,9 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
       ],
       [say({ zh: '投影重建', en: 'read models' }), readModels.status],
       [say({ zh: '查询记录', en: 'access log' }), accessLogText(accessLog, say)],
+      ...formerAccessLogs.map(
+        (each) => [say({ zh: '从前的查询记录', en: 'access log before' }), accessLogText(each, say)] as const,
+      ),
       [say({ zh: '现账代码', en: 'code of the log now' }), letterCode(log.head)],
     ]),
     ...completenessLines(completeness, say),

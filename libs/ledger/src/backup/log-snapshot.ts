@@ -17,6 +17,9 @@ export interface LogPlace {
   readonly seals: string;
 }
 
+/** A re-seal takes longer than to open the seals; it does not come twice. */
+const MAX_TRIES = 3;
+
 /** How a snapshot is copied. */
 export interface SnapshotCopy {
   readonly withSealKeys: boolean;
@@ -36,8 +39,7 @@ export class LogSnapshot {
   /** @throws a StoreError where there is no log, or it cannot be read */
   static open({ directory, seals }: LogPlace): LogSnapshot {
     // What was sealed anew, then the seals, then the log: what each covers is in the next one, too.
-    const reseals = keptReseals(seals);
-    const sealed = existsSync(sealFile(seals)) ? openSnapshot(sealFile(seals)) : undefined;
+    const { reseals, sealed } = openSeals(seals);
     try {
       return new LogSnapshot(keyFileOf(seals), reseals, sealed, openLedgerSnapshot(directory));
     } catch (error) {
@@ -81,5 +83,19 @@ export class LogSnapshot {
   close(): void {
     this.sealed?.close();
     this.log.close();
+  }
+}
+
+/** Seals with the re-seals that they name: one that was made while they were opened is named by a checkpoint perhaps, so again. */
+function openSeals(seals: string): {
+  readonly reseals: readonly KeptReseal[];
+  readonly sealed: DatabaseSnapshot | undefined;
+} {
+  for (let tries = 0; ; tries += 1) {
+    const reseals = keptReseals(seals);
+    const sealed = existsSync(sealFile(seals)) ? openSnapshot(sealFile(seals)) : undefined;
+    const isSettled = keptReseals(seals).length === reseals.length;
+    if (isSettled || tries === MAX_TRIES) return { reseals, sealed };
+    sealed?.close();
   }
 }

@@ -20,6 +20,7 @@ export interface GoneAccessLog {
 export type AccessLogVerdict =
   | {
       readonly status: 'verified';
+      readonly logId: string;
       readonly log: LogVerdict;
       /** Entries that its index does not find, or finds wrongly; 0: it has more than the log. */
       readonly index: readonly number[];
@@ -62,7 +63,7 @@ export async function verifyAccessLog(
     try {
       const log = await verifyLog({ log: store, seals, outside, bound, signal });
       const faults = (await index?.faults(store)) ?? [];
-      return { status: 'verified', log, index: faults, gone: goneBut(logId, named) };
+      return { status: 'verified', logId, log, index: faults, gone: goneBut(logId, named) };
     } finally {
       index?.close();
       seals?.close();

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -60,7 +60,10 @@ async function sealedOnce(): Promise<void> {
   await sealer.seal();
 }
 
-function verified(accessLog: string | null = place): Promise<LedgerVerification> {
+function verified(
+  accessLog: string | null = place,
+  formerAccessLogs: readonly string[] = [],
+): Promise<LedgerVerification> {
   return verifyLedger(
     { packs: shippedPacks(), engine: '0.0.0' },
     {
@@ -69,6 +72,7 @@ function verified(accessLog: string | null = place): Promise<LedgerVerification>
       outside: [],
       readModels: null,
       accessLog,
+      formerAccessLogs,
       signal: new AbortController().signal,
     },
   );
@@ -103,6 +107,31 @@ test('one that was deleted, or has another in its place, is gone', async () => {
   await sealedOnce();
   expect(await verified()).toMatchObject({ isIntact: false, accessLog: { status: 'verified', gone } });
   expect(await verified(null)).toMatchObject({ isIntact: true, accessLog: { status: 'not-verified' } });
+});
+
+test('one that was kept elsewhere when the ledger moved is shown beside the one in use', async () => {
+  await readMembers(3);
+  await sealedOnce();
+  const former = join(root, 'former');
+  renameSync(place, former);
+  await readMembers(5);
+  await sealedOnce();
+  const verification = await verified(place, [former]);
+  expect(verification).toMatchObject({
+    isIntact: true,
+    accessLog: { status: 'verified', gone: [] },
+    formerAccessLogs: [{ status: 'verified', log: { events: 3 } }],
+  });
+  // It must hold what was named of it, too.
+  const short = join(root, 'short');
+  await readMembers(1);
+  cpSync(place, short, { recursive: true });
+  await readMembers(2);
+  await sealedOnce();
+  expect(await verified(former, [short])).toMatchObject({
+    isIntact: false,
+    formerAccessLogs: [{ log: { findings: [{ kind: 'events-lost' }] } }],
+  });
 });
 
 test('one that was put back to an older copy has lost entries; one that went on from there was rewritten', async () => {

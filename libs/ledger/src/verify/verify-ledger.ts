@@ -26,6 +26,8 @@ export interface VerifyLedger extends Pick<
   readonly readModels: string | null;
   /** Directory of the access log; null: it is not looked at. */
   readonly accessLog: string | null;
+  /** Directories of access logs that were written before that one: of a server that was moved, or an imported ledger. */
+  readonly formerAccessLogs?: readonly string[];
   /** Checkpoints of the access log that were kept elsewhere. */
   readonly accessLogOutside?: readonly OutsideCheckpoint[];
   readonly signal: AbortSignal;
@@ -44,6 +46,7 @@ export interface LedgerVerification {
   readonly readModels: ReadModelsVerdict | { readonly status: 'not-compared' };
   /** Who read whom. */
   readonly accessLog: AccessLogVerdict;
+  readonly formerAccessLogs: readonly AccessLogVerdict[];
   /** Every declaration in force, by source, region and kind. */
   readonly completeness: readonly Watermark[];
 }
@@ -51,7 +54,16 @@ export interface LedgerVerification {
 /** Verifies a ledger whole. Nothing is written, and nothing that a program kept of it is taken for right. */
 export async function verifyWith(
   context: LedgerContext,
-  { store, readModels, reseals = [], accessLog, accessLogOutside = [], signal, ...log }: VerifyLedger,
+  {
+    store,
+    readModels,
+    reseals = [],
+    accessLog,
+    formerAccessLogs = [],
+    accessLogOutside = [],
+    signal,
+    ...log
+  }: VerifyLedger,
 ): Promise<LedgerVerification> {
   const verified = await verifyLog({ log: store, signal, ...log });
   const resealed = verified.isInterrupted
@@ -63,12 +75,20 @@ export async function verifyWith(
     readModels === null
       ? ({ status: 'not-compared' } as const)
       : await verifyReadModels(store, readModels, signal);
+  const named = log.seals === undefined ? [] : namedAccessLogs(log.seals);
+  const formers: AccessLogVerdict[] = [];
+  for (const directory of formerAccessLogs) {
+    const former = await verifyAccessLog(directory, { outside: [], named, signal });
+    // Which others are gone is said once, of the one in use.
+    formers.push('gone' in former ? { ...former, gone: [] } : former);
+  }
+  const known = formers.flatMap((each) => (each.status === 'verified' ? [each.logId] : []));
   const reads: AccessLogVerdict =
     accessLog === null
       ? { status: 'not-verified' }
       : await verifyAccessLog(accessLog, {
           outside: accessLogOutside,
-          named: log.seals === undefined ? [] : namedAccessLogs(log.seals),
+          named: named.filter(({ logId }) => !known.includes(logId)),
           signal,
         });
   return {
@@ -77,12 +97,13 @@ export async function verifyWith(
       decisions.different.length === 0 &&
       rows.status !== 'different' &&
       rows.status !== 'damaged' &&
-      isWhole(reads),
+      [reads, ...formers].every(isWhole),
     kind: store.ledger.kind,
     log: verdict,
     decisions,
     readModels: rows,
     accessLog: reads,
+    formerAccessLogs: formers,
     completeness: await declared(context),
   };
 }
