@@ -1,5 +1,5 @@
 /**
- * The whole check: what only reads the sources first, two kinds at a time, then the tests. It stops at the first kind
+ * The whole check: what only reads the sources first, the linter beside the rest, then the tests. It stops at the first kind
  * that fails and names it; otherwise the last line counts the tests. `--full` runs the full-size counts.
  */
 import { spawn } from 'node:child_process';
@@ -22,12 +22,10 @@ const onServer = full
 
 const folders = ['apps', 'libs', 'test', 'bench'].filter((name) => existsSync(join(root, name)));
 const jest = (file, ...args) => [bin('jest/bin/jest.js'), '--ci', '--json', `--outputFile=${file}`, ...args];
-/**
- * The longest first, so that the others fit beside it; each works with one core and writes nothing that another reads. The
- * build need not look at the types once more.
- */
+/** Takes as long as the others together; each works with one core and writes nothing that another reads. */
+const lint = ['lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'];
+/** The build need not look at the types once more. */
 const readers = [
-  ['lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
   ['types', bin('typescript/bin/tsc'), '--noEmit'],
   ['types of the console', bin('typescript/bin/tsc'), '--noEmit', '-p', join('apps', 'console')],
   ['format', bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'],
@@ -45,14 +43,15 @@ const testers = [
   },
 ];
 
-await Promise.all([readInTurn(), readInTurn()]);
-await Promise.all(testers.map(test));
+const linting = read([lint]);
+await read(readers);
+// Whatever is left of it, the tests need not wait for.
+await Promise.all([linting, ...testers.map(test)]);
 process.stdout.write(`\n${countLine()}`);
 
-/** One of the two lanes: takes the next kind until none is left, and shows what it said when it has ended. */
-async function readInTurn() {
-  for (let next = readers.shift(); next !== undefined; next = readers.shift()) {
-    const [name, ...command] = next;
+/** One kind after the other; shows what each said when it has ended. */
+async function read(kinds) {
+  for (const [name, ...command] of kinds) {
     const outcome = await run(command, { quiet: true });
     process.stdout.write(`\n== ${name}\n`);
     process.stderr.write(outcome.said);
