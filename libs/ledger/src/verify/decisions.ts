@@ -1,5 +1,7 @@
-import type { EventStore, Position } from '#libs/event-store';
+import { canonicalJson } from '#libs/canonical';
+import type { EventStore, Position, RecordedEvent } from '#libs/event-store';
 import type { LedgerContext } from '../context.js';
+import type { DecisionAnswer, ServedDecision } from '../decisions/decision-answers.js';
 import { decisionOf } from '../decisions/decision-event.js';
 import { replayDecision } from '../decisions/replay.js';
 
@@ -8,7 +10,10 @@ export interface DifferentDecision {
   readonly position: Position;
   /** The stream of the decision. */
   readonly stream: string;
-  /** The coordinate that differs; `unreadable` where no answer can be made at all. */
+  /**
+   * The coordinate that differs; `event` where the answer comes out again, but the event of it contradicts it; `unreadable`
+   * where no answer can be made at all.
+   */
   readonly differs: string;
 }
 
@@ -34,6 +39,7 @@ export async function verifyDecisions(
       if (decision === undefined) continue;
       const { differs } = await replayDecision(context, decision);
       if (differs !== null) different.push({ position, stream, differs });
+      else if (!isOfItsAnswer(event, decision)) different.push({ position, stream, differs: 'event' });
     } catch {
       // Whatever hinders it, an event that cannot be read among them, the answer does not come out again.
       different.push({ position, stream, differs: 'unreadable' });
@@ -41,4 +47,18 @@ export async function verifyDecisions(
     checked += 1;
   }
   return { checked, different };
+}
+
+/** What the event of a decision repeats, it repeats rightly: the member, the day and coordinates of the answer, and who asked. */
+function isOfItsAnswer({ metadata }: RecordedEvent, decision: ServedDecision): boolean {
+  const { decisionId, question, on, knownAt, position, packs, engine, servedTo } = decision;
+  const answer = JSON.parse(decision.answer) as DecisionAnswer;
+  return (
+    answer.decisionId === decisionId &&
+    answer.member === question.member &&
+    canonicalJson(answer.coordinates) === canonicalJson({ on, knownAt, position, packs, engine }) &&
+    (question.on ?? on) === on &&
+    metadata.actor === servedTo.actor &&
+    metadata['effectiveOn'] === on
+  );
 }
