@@ -53,7 +53,7 @@ describeInBrowser('the journeys of the console', () => {
     const own = page.locator('.decision-table .lit [aria-current]');
     expect(await own.innerText()).toBe('3 + 2 = 5 个月');
     await isIdentical();
-    expect(await page.locator('.recomputed').getAttribute('data-compared')).toBe('3');
+    expect(await page.locator('.recomputed').getAttribute('data-compared')).toBe('4');
     await page.getByRole('link', { name: '告知书' }).last().click();
     await page.getByText('预览 · 未出具').waitFor();
     await page.getByRole('button', { name: '出具并记录' }).click();
@@ -96,8 +96,13 @@ describeInBrowser('the journeys of the console', () => {
     await go('/members/P-0002/balances?on=2030-03-15');
     await isIdentical();
     const year = page.locator('tr', { has: page.getByRole('rowheader', { name: '2030-02-28' }) });
-    await year.getByText('6 年').waitFor();
+    await year.getByText('6 年').focus();
+    await page.getByText('2030-02-28 连续参保: 由 缴费 · 参保年度 2030').waitFor();
     expect(await year.textContent()).not.toContain('C 连续');
+    await page.getByRole('link', { name: /^查看此前: / }).click();
+    await page.waitForURL(/\/balances\?on=2030-02-28&knownAt=pos:/);
+    await page.goBack();
+    await isIdentical();
     await page.getByRole('link', { name: '地区对比' }).click();
     await row('可支付起').getByText('2030-05-28').waitFor();
     await isIdentical();
@@ -305,7 +310,7 @@ describeInBrowser('the journeys of the console', () => {
     await go('/members/P-0001?on=2028-03-15');
     await isIdentical();
     await row('待遇等待期').getByText('5 个月', { exact: true }).focus();
-    await page.getByRole('alert').getByText('本机复算不一致! blame waiting: /validFor').waitFor();
+    await page.getByRole('alert').getByText('本机复算不一致! blame waiting 2028-03-15: /validFor').waitFor();
     await row('连续参保').getByText('1 年', { exact: true }).focus();
     await page.getByRole('alert').getByText('blame streakYears').waitFor();
     await page.unroute('**/v1/members/P-0001/blame**');
@@ -320,7 +325,8 @@ describeInBrowser('the journeys of the console', () => {
   });
 
   test('a link pins its coordinates: opened alone it shows the same', async () => {
-    await go('/members/P-0001?on=2028-03-15&knownAt=2027-12-01');
+    // Loaded anew: which figure had the focus is no part of an address.
+    await page.goto('/console/members/P-0001?on=2028-03-15&knownAt=2027-12-01');
     await isIdentical();
     const before = await page.locator('.cards').innerText();
     const other = await browser.context.newPage();

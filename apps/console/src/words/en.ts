@@ -74,6 +74,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'search.prefix': 'Number begins with',
   'search.go': 'Search',
   'search.clear': 'Clear',
+  'search.openDirectly': 'Open {member} directly, computed from its facts',
   'search.next': 'Next page',
   'signIn.about':
     'Sign in with a key that an administrator issued. It stays in this browser alone, until that is closed.',
@@ -172,6 +173,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'sources.complete': 'complete',
   'sources.incomplete': 'missing',
   'sources.undeclared': 'not declared, counts as complete',
+  'state.provisional': 'The zero-claim credit is provisional: costs of an earlier year may still be settled.',
+  'state.grounds': 'See the grounds',
   'state.notStruck': 'Not struck: not enrolled for the year, or before its start.',
   'state.noCeiling': 'The region has no ceiling.',
   'state.baseUnknown': 'Undetermined: the base ceiling of the year is not recorded. Ask a policy officer.',

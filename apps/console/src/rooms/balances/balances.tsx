@@ -1,15 +1,23 @@
-import type { ReactNode } from 'react';
+import type { CivilDate, Standing } from '#libs/enrollment';
+import type { BlamedField } from '#libs/ledger/pure';
+import { useState, type ReactNode } from 'react';
 import { BalanceChart } from '../../charts/balance-chart.js';
 import { coordinateFlags } from '../../parts/calls.js';
 import { citations, yearRuns, years, yuan } from '../../words/values.js';
-import { useSay } from '../../words/words.js';
+import { type MessageName, useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
 import { MemberFrame } from '../member/member-frame.js';
+import { SetBy } from '../member/set-by.js';
+import { type Reported, useReported } from '../member/use-reported.js';
 import { ceilingText } from '../person/ceiling-text.js';
 import { type BalanceRow, balanceRows, type Move } from './balance-rows.js';
 
+/** Where it is said what set the figure in focus. */
+const SET_BY = 'balances-set-by';
+
 /** Which credit came when, what was taken away, and what of it reached the ceiling. */
 export default function Balances(): ReactNode {
+  const { of, report } = useReported();
   return (
     <MemberFrame tab="balances">
       {(data) => {
@@ -17,7 +25,8 @@ export default function Balances(): ReactNode {
         const knownAt = `pos:${String(data.standing.coordinates.position)}`;
         const member = data.member.member;
         return {
-          content: <BalancesOf data={data} />,
+          content: <BalancesOf data={data} report={report} />,
+          comparisons: of(data),
           calls: [
             {
               path: '/v1/members/{member}/timeline',
@@ -31,8 +40,21 @@ export default function Balances(): ReactNode {
   );
 }
 
-function BalancesOf({ data }: { readonly data: MemberData }): ReactNode {
+/** A figure of a day that has the focus. */
+interface InFocus {
+  readonly on: CivilDate;
+  readonly field: BlamedField;
+}
+
+function BalancesOf({
+  data,
+  report,
+}: {
+  readonly data: MemberData;
+  readonly report: Reported['report'];
+}): ReactNode {
   const say = useSay();
+  const [focused, focus] = useState<InFocus | null>(null);
   const rows = balanceRows(data.local);
   const { breakYears } = data.standing;
   if (rows.length === 0) return <p className="empty">{say('balances.none')}</p>;
@@ -73,11 +95,32 @@ function BalancesOf({ data }: { readonly data: MemberData }): ReactNode {
               </tr>
             </thead>
             <tbody>
-              {rows.map((row) => (
-                <Row key={row.on} row={row} />
+              {rows.map((row, index) => (
+                <Row
+                  key={row.on}
+                  row={row}
+                  before={index === rows.length - 1 ? undefined : rows[index - 1]}
+                  focused={focused}
+                  focus={focus}
+                />
               ))}
             </tbody>
           </table>
+        </div>
+        {/* The place is there before its text, so that the text is announced. */}
+        <div id={SET_BY} className="set-by no-print" role="status">
+          {focused !== null && (
+            <>
+              {focused.on} {say(`field.${focused.field}` as MessageName)}:{' '}
+              <SetBy
+                key={`${focused.on} ${focused.field}`}
+                data={data}
+                field={focused.field}
+                on={focused.on}
+                report={report}
+              />
+            </>
+          )}
         </div>
         <p className="soft">{say('balances.unit')}</p>
       </section>
@@ -87,30 +130,57 @@ function BalancesOf({ data }: { readonly data: MemberData }): ReactNode {
 
 function Row({
   row: { on, standing, moves, notCountedFen, clauses },
+  before,
+  focused,
+  focus,
 }: {
   readonly row: BalanceRow;
+  /** The row above; undefined: every figure of this one may be asked about. */
+  readonly before: BalanceRow | undefined;
+  readonly focused: InFocus | null;
+  readonly focus: (figure: InFocus) => void;
 }): ReactNode {
   const say = useSay();
-  const { ceiling, streakYears, zeroClaimProvisional } = standing;
+  const { zeroClaimProvisional } = standing;
+  // A figure that stayed was set where it stands first: the keyboard stops there.
+  const figure = (field: BlamedField, textOf: (standing: Standing) => string): ReactNode => {
+    const text = textOf(standing);
+    if (before !== undefined && textOf(before.standing) === text) return text;
+    return (
+      <button
+        type="button"
+        className="figure"
+        aria-controls={SET_BY}
+        aria-expanded={focused?.on === on && focused.field === field}
+        title={say('setBy.about')}
+        onFocus={() => focus({ on, field })}
+        onClick={() => focus({ on, field })}
+      >
+        {text}
+      </button>
+    );
+  };
   return (
     <tr>
       <th scope="row" className="day">
         {on}
       </th>
-      <td className="number">{years(streakYears, say)}</td>
+      <td className="number">{figure('streakYears', (each) => years(each.streakYears, say))}</td>
       <td>
         {moves.length === 0 ? '–' : moves.map((move) => <MoveText key={move.name} move={move} />)}
         {notCountedFen !== null && notCountedFen > 0 && (
           <span className="tag warn">{say('balances.notCounted', { amount: yuan(notCountedFen, say) })}</span>
         )}
       </td>
-      <td className="number">{yuan(ceiling.continuousCreditFen, say)}</td>
+      <td className="number">
+        {figure('continuousCredit', (each) => yuan(each.ceiling.continuousCreditFen, say))}
+      </td>
       <td className="number">
         {zeroClaimProvisional && <span className="tag warn">{say('word.provisional')}</span>}
-        {yuan(ceiling.zeroClaimCreditFen, say)}
+        {figure('zeroClaimCredit', (each) => yuan(each.ceiling.zeroClaimCreditFen, say))}
       </td>
-      <td className="number">{yuan(ceiling.breakPenaltyFen, say)}</td>
-      <td className="number">{ceilingText(ceiling, say).value}</td>
+      <td className="number">{figure('breakPenalty', (each) => yuan(each.ceiling.breakPenaltyFen, say))}</td>
+      <td className="number">{figure('ceiling', (each) => ceilingText(each.ceiling, say).value)}</td>
       <td>{citations(clauses)}</td>
     </tr>
   );

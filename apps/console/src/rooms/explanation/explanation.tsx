@@ -6,7 +6,7 @@ import { placeAt, useCoordinates } from '../../app/coordinates.js';
 import { usePathName } from '../../app/router.js';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
-import { compare, type Comparison } from '../../derivation/compare.js';
+import { compare } from '../../derivation/compare.js';
 import { coordinateFlags } from '../../parts/calls.js';
 import { Dated } from '../../parts/dated.js';
 import { Failure } from '../../parts/failure.js';
@@ -15,6 +15,8 @@ import { Waiting } from '../../parts/waiting.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
 import { MemberFrame, type MemberView } from '../member/member-frame.js';
+import { SetBy } from '../member/set-by.js';
+import { type Reported, useReported } from '../member/use-reported.js';
 import { DecisionTable } from './decision-table.js';
 import { NotApplied } from './not-applied.js';
 import { ExplainedReadings } from './explained-readings.js';
@@ -29,7 +31,7 @@ export default function ExplanationRoom(): ReactNode {
   const name = usePathName('field');
   const field = EXPLAINED_FIELDS.find((each) => each === name) ?? 'waiting';
   const [depth, setDepth] = useState<Depth>('clerk');
-  const [served, setServed] = useState<Served | null>(null);
+  const { of, report } = useReported();
   return (
     <MemberFrame tab="why">
       {(data): MemberView => {
@@ -38,11 +40,8 @@ export default function ExplanationRoom(): ReactNode {
         const knownAt = `pos:${String(data.standing.coordinates.position)}`;
         const flags = coordinateFlags({ on, knownAt, pack, readings });
         return {
-          content: (
-            <Explained data={data} field={field} depth={depth} setDepth={setDepth} report={setServed} />
-          ),
-          comparisons:
-            served?.field === field ? [{ name: `explanation ${field}`, result: served.result }] : [],
+          content: <Explained data={data} field={field} depth={depth} setDepth={setDepth} report={report} />,
+          comparisons: of(data).filter(({ name }) => name.split(' ')[1] === field),
           calls: [
             {
               path: '/v1/members/{member}/explanation',
@@ -56,11 +55,6 @@ export default function ExplanationRoom(): ReactNode {
   );
 }
 
-interface Served {
-  readonly field: ExplainedField;
-  readonly result: Comparison;
-}
-
 function Explained({
   data,
   field,
@@ -72,7 +66,7 @@ function Explained({
   readonly field: ExplainedField;
   readonly depth: Depth;
   readonly setDepth: (depth: Depth) => void;
-  readonly report: (served: Served) => void;
+  readonly report: Reported['report'];
 }): ReactNode {
   const say = useSay();
   const { client, may } = useSession();
@@ -83,7 +77,8 @@ function Explained({
   const loaded = useLoad(JSON.stringify([member, field, local.question]), async () => {
     const query = { field, on, knownAt: `pos:${String(position)}`, pack, readings, depth: 'audit' };
     const answer = await client.get('/v1/members/{member}/explanation', { path: { member }, query });
-    report({ field, result: compare(answer.text, local.explanation(field, 'audit')) });
+    const result = compare(answer.text, local.explanation(field, 'audit'));
+    report(data, [{ name: `explanation ${field}`, result }]);
     return answer.body as unknown as ExplanationAnswer;
   });
   const base = `/members/${encodeURIComponent(member)}`;
@@ -119,7 +114,7 @@ function Explained({
       {loaded.data === undefined && loaded.error === undefined && <Waiting />}
       {loaded.data !== undefined && loaded.error === undefined && (
         <div aria-busy={loaded.isLoading}>
-          <Account data={data} explained={loaded.data} depth={depth} />
+          <Account data={data} explained={loaded.data} depth={depth} report={report} />
         </div>
       )}
     </>
@@ -130,10 +125,12 @@ function Account({
   data,
   explained,
   depth,
+  report,
 }: {
   readonly data: MemberData;
   readonly explained: ExplanationAnswer;
   readonly depth: Depth;
+  readonly report: Reported['report'];
 }): ReactNode {
   const say = useSay();
   const language = useLanguage();
@@ -156,6 +153,11 @@ function Account({
           </p>
         ))}
       </section>
+      {depth !== 'public' && (
+        <p className="set-by no-print">
+          <SetBy data={data} field={explained.field} report={report} />
+        </p>
+      )}
       {depth !== 'public' && <StepTree explained={explained} events={data.source.events} depth={depth} />}
       {depth !== 'public' && <DecisionTable data={data} explained={explained} />}
       {depth !== 'public' && explained.notApplied.length > 0 && <NotApplied list={explained.notApplied} />}

@@ -8,7 +8,7 @@ import { neededInChinese } from './needed-words.js';
 export function NotApplied({ list }: { readonly list: ExplanationAnswer['notApplied'] }): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const text = (words: string): string => (language === 'zh' ? neededInChinese(words) : words);
+  const text = (words: string): string => (language === 'zh' ? (neededInChinese(words) ?? words) : words);
   return (
     <section>
       <h3>{say('why.notApplied')}</h3>

@@ -11,6 +11,7 @@ import { Waiting } from '../../parts/waiting.js';
 import type { Call } from '../../parts/calls.js';
 import { useSay } from '../../words/words.js';
 import { CoordinatesBar } from './coordinates-bar.js';
+import { DayStates } from './day-states.js';
 import { type MemberData, useMember } from './member-data.js';
 import { MemberTabs, type MemberTab } from './member-tabs.js';
 
@@ -20,6 +21,9 @@ export interface MemberView {
   readonly calls?: readonly Call[];
   readonly comparisons?: readonly NamedComparison[];
 }
+
+/** The letter says itself what is not known; a form is about no day. */
+const OWN_STATES: readonly MemberTab[] = ['letter', 'record'];
 
 /** A room about one member: its coordinates on top, the other rooms beside it, and what goes wrong in the room's place. */
 export function MemberFrame({
@@ -56,6 +60,9 @@ function Shown({
       <MemberTabs member={data.member.member} tab={tab} />
       {data.standing.hypothetical && (
         <Alert className="notice" type="warning" showIcon={false} title={say('member.hypothetical')} />
+      )}
+      {!OWN_STATES.includes(tab) && (
+        <DayStates data={data} isAboutBalances={tab === 'person' || tab === 'balances'} />
       )}
       {content}
     </div>

@@ -7,7 +7,6 @@ import type { MemberData } from '../member/member-data.js';
 import type { Reported } from '../member/use-reported.js';
 import { AnswerRow, type Focused } from './answer-row.js';
 import { ceilingText } from './ceiling-text.js';
-import { DayStates } from './day-states.js';
 
 /** The answers of the day, the pooled fund's first: a number, what it is made of, and the way to its reasons. */
 export function AnswerCards({
@@ -25,7 +24,6 @@ export function AnswerCards({
   const { waiting, breakYears, streakYears, warnings } = standing;
   return (
     <section className="card answers" aria-label={say('person.answers')}>
-      <DayStates data={data} />
       <table className="data cards">
         <caption className="hidden">{say('person.answersOn', { on: data.local.question.on })}</caption>
         <tbody>

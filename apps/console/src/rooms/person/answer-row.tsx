@@ -6,7 +6,7 @@ import { Link } from '../../parts/link.js';
 import { useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
 import type { Reported } from '../member/use-reported.js';
-import { SetBy } from './set-by.js';
+import { SetBy } from '../member/set-by.js';
 
 /** A derived figure as it is read, and the field that says what set it. */
 export interface ShownFigure {
@@ -69,7 +69,9 @@ export function AnswerRow({
         {more}
         {/* The place is there before its text, so that the text is announced. */}
         <div id={id} className="set-by no-print" role="status">
-          {shown !== undefined && <SetBy data={data} field={shown.field} report={focused.report} />}
+          {shown !== undefined && (
+            <SetBy key={shown.field} data={data} field={shown.field} report={focused.report} />
+          )}
         </div>
       </td>
       <td className="ways no-print">

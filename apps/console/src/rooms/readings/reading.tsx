@@ -6,6 +6,7 @@ import { useLoad } from '../../app/use-load.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
 import { Waiting } from '../../parts/waiting.js';
+import { evidenceIn } from '../../words/evidence.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import { SampleOutcomes } from './sample-outcomes.js';
 
@@ -68,7 +69,7 @@ export default function Reading(): ReactNode {
                     {`${clause.document} ${clause.at}`}{' '}
                     <span className="soft">{clause.paraphrase[language]}</span>
                   </td>
-                  <td>{evidence}</td>
+                  <td>{evidenceIn(language, evidence)}</td>
                   <td>{say(`confidence.${confidence}`)}</td>
                 </tr>
               ))}

@@ -4,7 +4,7 @@ import { Checkbox } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
-import { compare, type Comparison } from '../../derivation/compare.js';
+import { compare } from '../../derivation/compare.js';
 import { LocalAnswers } from '../../derivation/local-member.js';
 import { loadPack } from '../../derivation/policy-source.js';
 import { coordinateFlags } from '../../parts/calls.js';
@@ -14,11 +14,12 @@ import { length, yearRuns, years, yuan } from '../../words/values.js';
 import { type Say, useLanguage, useSay, useSayCode } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
 import { MemberFrame } from '../member/member-frame.js';
+import { type Reported, useReported } from '../member/use-reported.js';
 import { ceilingText } from '../person/ceiling-text.js';
 
 /** The same person under the texts of other regions: the rows that differ, each cell with its clause. */
 export default function Regions(): ReactNode {
-  const [comparisons, setComparisons] = useState<readonly { name: string; result: Comparison }[]>([]);
+  const { of, report } = useReported();
   return (
     <MemberFrame tab="regions">
       {(data) => {
@@ -26,8 +27,8 @@ export default function Regions(): ReactNode {
         const member = data.member.member;
         const knownAt = `pos:${String(data.standing.coordinates.position)}`;
         return {
-          content: <Compared data={data} report={setComparisons} />,
-          comparisons,
+          content: <Compared data={data} report={report} />,
+          comparisons: of(data),
           calls: [
             {
               path: '/v1/members/{member}/standing',
@@ -57,7 +58,7 @@ function Compared({
   report,
 }: {
   readonly data: MemberData;
-  readonly report: (comparisons: readonly { name: string; result: Comparison }[]) => void;
+  readonly report: Reported['report'];
 }): ReactNode {
   const say = useSay();
   const sayCode = useSayCode();
@@ -92,7 +93,10 @@ function Compared({
         return { name, title, standing, local, result: compare(served.text, local.standing()) };
       }),
     );
-    report(columns.map(({ name, result }) => ({ name, result })));
+    report(
+      data,
+      columns.map(({ name, result }) => ({ name, result })),
+    );
     return columns;
   });
   if (loaded.error !== undefined) return <Failure error={loaded.error} again={loaded.again} />;

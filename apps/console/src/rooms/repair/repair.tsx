@@ -1,10 +1,9 @@
 import type { RepairQuoteAnswer } from '#libs/ledger/pure';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
 import { placeAt, useCoordinates } from '../../app/coordinates.js';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
-import { compare, type Comparison } from '../../derivation/compare.js';
+import { compare } from '../../derivation/compare.js';
 import { coordinateFlags } from '../../parts/calls.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
@@ -14,10 +13,11 @@ import { length, yearRuns, years, yuan } from '../../words/values.js';
 import { useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
 import { MemberFrame } from '../member/member-frame.js';
+import { type Reported, useReported } from '../member/use-reported.js';
 
 /** How many years should be repaired? Every number of years, what it costs, and whether it helps at all. */
 export default function Repair(): ReactNode {
-  const [result, setResult] = useState<Comparison | null>(null);
+  const { of, report } = useReported();
   return (
     <MemberFrame tab="repair">
       {(data) => {
@@ -25,8 +25,8 @@ export default function Repair(): ReactNode {
         const member = data.member.member;
         const knownAt = `pos:${String(data.standing.coordinates.position)}`;
         return {
-          content: <Quote data={data} report={setResult} />,
-          comparisons: result === null ? [] : [{ name: 'repair-quote', result }],
+          content: <Quote data={data} report={report} />,
+          comparisons: of(data),
           calls: [
             {
               method: 'POST',
@@ -46,7 +46,7 @@ function Quote({
   report,
 }: {
   readonly data: MemberData;
-  readonly report: (result: Comparison) => void;
+  readonly report: Reported['report'];
 }): ReactNode {
   const say = useSay();
   const { client } = useSession();
@@ -56,7 +56,7 @@ function Quote({
   const loaded = useLoad(JSON.stringify([member, local.question]), async () => {
     const body = { member, on, knownAt: `pos:${String(position)}`, pack, readings };
     const answer = await client.post('/v1/repair-quotes', body);
-    report(compare(answer.text, local.quote()));
+    report(data, [{ name: 'repair-quote', result: compare(answer.text, local.quote()) }]);
     return answer.body as unknown as RepairQuoteAnswer;
   });
   if (loaded.error !== undefined) return <Failure error={loaded.error} again={loaded.again} />;

@@ -45,6 +45,13 @@ export default function Search(): ReactNode {
           {list.data.items.length === 0 ? (
             <>
               <p className="empty">{say('state.noMember')}</p>
+              {prefix !== '' && (
+                <p>
+                  <Link to={`/members/${encodeURIComponent(prefix)}`}>
+                    {say('search.openDirectly', { member: prefix })}
+                  </Link>
+                </p>
+              )}
               {may('append-facts') && (
                 <Link to={`/record/MemberRegistered?member=${encodeURIComponent(prefix)}`}>
                   {say('state.register')}

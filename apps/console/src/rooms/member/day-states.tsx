@@ -1,15 +1,24 @@
 import { Alert, Button } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { placeAt, useCoordinates } from '../../app/coordinates.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Link } from '../../parts/link.js';
 import { useSay } from '../../words/words.js';
-import type { MemberData } from '../member/member-data.js';
+import type { MemberData } from './member-data.js';
 
-/** What the answers of the day lack: a source that has not come so far, or a text in force; each with its way on. */
-export function DayStates({ data }: { readonly data: MemberData }): ReactNode {
+/** What the answers of the day lack: a source that has not come so far, a text in force, a year that is final; each with its way on. */
+export function DayStates({
+  data,
+  isAboutBalances,
+}: {
+  readonly data: MemberData;
+  /** Whether a credit that is not final yet is said, too. */
+  readonly isAboutBalances: boolean;
+}): ReactNode {
   const say = useSay();
   const [isOpen, setOpen] = useState(false);
-  const { undetermined, completeness, region } = data.standing;
+  const coordinates = useCoordinates();
+  const { undetermined, completeness, region, zeroClaimProvisional } = data.standing;
   const missing = undetermined.flatMap((each) => ('source' in each ? [each] : []));
   const { on } = data.local.question;
   return (
@@ -43,6 +52,25 @@ export function DayStates({ data }: { readonly data: MemberData }): ReactNode {
           showIcon={false}
           title={say('state.noPack', { region, on })}
           description={<Link to="/rules">{say('state.rulesTimeline')}</Link>}
+        />
+      )}
+      {isAboutBalances && zeroClaimProvisional && (
+        <Alert
+          className="notice"
+          type="info"
+          showIcon={false}
+          title={say('state.provisional')}
+          description={
+            <Link
+              className="no-print"
+              to={placeAt(
+                `/members/${encodeURIComponent(data.member.member)}/why/zeroClaimProvisional`,
+                coordinates,
+              )}
+            >
+              {say('state.grounds')}
+            </Link>
+          }
         />
       )}
       <Dialog title={say('state.sources')} isOpen={isOpen} close={() => setOpen(false)}>

@@ -1,6 +1,8 @@
 import type { BlameAnswer, BlamedField, FlipEvent } from '#libs/ledger/pure';
+import type { CivilDate } from '#libs/enrollment';
 import type { ReactNode } from 'react';
 import { placeAt, useCoordinates } from '../../app/coordinates.js';
+import { usePlace } from '../../app/router.js';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
 import { compare } from '../../derivation/compare.js';
@@ -11,30 +13,34 @@ import { Link } from '../../parts/link.js';
 import { comparedValue } from '../../words/explained.js';
 import { flipEventLine } from '../../words/facts.js';
 import { useLanguage, useSay } from '../../words/words.js';
-import type { MemberData } from '../member/member-data.js';
-import type { Reported } from '../member/use-reported.js';
+import type { MemberData } from './member-data.js';
+import type { Reported } from './use-reported.js';
 
-/** Which fact and which clause set a figure, and the way to what held before that was known. */
+/** Which fact and which clause set a figure of a day, and the way to what held before that was known, in the same room. */
 export function SetBy({
   data,
   field,
   report,
+  on = data.local.question.on,
 }: {
   readonly data: MemberData;
   readonly field: BlamedField;
   readonly report: Reported['report'];
+  /** Default: the day of the page. */
+  readonly on?: CivilDate;
 }): ReactNode {
   const say = useSay();
   const { client, info } = useSession();
   const { member } = data.member;
-  const { on, pack, readings, position } = data.local.question;
-  const loaded = useLoad(JSON.stringify([member, field, data.local.question]), async () => {
+  const question = { ...data.local.question, on };
+  const { pack, readings, position } = question;
+  const loaded = useLoad(JSON.stringify([member, field, question]), async () => {
     const query = { field, on, knownAt: `pos:${String(position)}`, pack, readings };
     const answer = await client.get('/v1/members/{member}/blame', { path: { member }, query });
     if (data.isWhole) {
       const scope = { regions: info.regions };
-      const local = localBlame(data.source, data.local.question, { field, scope });
-      report(data, [{ name: `blame ${field}`, result: compare(answer.text, local) }]);
+      const local = localBlame(data.source, question, { field, scope });
+      report(data, [{ name: `blame ${field} ${on}`, result: compare(answer.text, local) }]);
     }
     return answer.body as unknown as BlameAnswer;
   });
@@ -42,22 +48,25 @@ export function SetBy({
   if (loaded.data === undefined) return say('app.waiting');
   return (
     <>
-      <Blame blame={loaded.data} source={data.source} />
+      <Blame blame={loaded.data} source={data.source} on={on} />
       {!data.isWhole && <span className="soft"> {say('recomputed.notHere')}</span>}
     </>
   );
 }
 
 function Blame({
-  blame: { member, field, set, before },
+  blame: { field, set, before },
   source,
+  on,
 }: {
   readonly blame: BlameAnswer;
   readonly source: MemberSource;
+  readonly on: CivilDate;
 }): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const coordinates = useCoordinates();
+  const { path } = usePlace();
   const value = (before?.why ?? null) === null ? '–' : comparedValue(field, before?.value, { say, language });
   return (
     <>
@@ -68,8 +77,9 @@ function Blame({
         <span className="soft">{say('setBy.first')}</span>
       ) : (
         <Link
-          to={placeAt(`/members/${encodeURIComponent(member)}`, {
+          to={placeAt(path, {
             ...coordinates,
+            on,
             knownAt: `pos:${String(set.event.position - 1)}`,
           })}
         >
