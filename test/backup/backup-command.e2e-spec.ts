@@ -41,26 +41,30 @@ async function signalled(
   return code ?? by;
 }
 
-test('a back-up and a restore that are killed anywhere leave all or nothing, and the same command makes it whole', async () => {
-  const whole = directory('whole');
-  expect(english('backup', whole, '--data', directory('large')).status).toBe(0);
-  let unfinished = 0;
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    const isBackup = kill % 2 === 0;
-    const place = directory(`killed-${kill}`);
-    const args = isBackup
-      ? ['backup', place, '--data', directory('large')]
-      : ['restore', whole, '--data', place];
-    // From the first moment to about the time that it takes.
-    await signalled(args, { place, name: 'SIGKILL', afterMs: (kill * 900) / KILLS });
-    if (existsSync(place)) expectWhole(place, isBackup);
-    else unfinished += 1;
-    if (!existsSync(place)) expect(canbao(args).status).toBe(0);
-    expectWhole(place, isBackup);
-    rmSync(place, { recursive: true });
-  }
-  expect(unfinished).toBeGreaterThan(0);
-}, 120_000);
+test(
+  'a back-up and a restore that are killed anywhere leave all or nothing, and the same command makes it whole',
+  async () => {
+    const whole = directory('whole');
+    expect(english('backup', whole, '--data', directory('large')).status).toBe(0);
+    let unfinished = 0;
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const isBackup = kill % 2 === 0;
+      const place = directory(`killed-${kill}`);
+      const args = isBackup
+        ? ['backup', place, '--data', directory('large')]
+        : ['restore', whole, '--data', place];
+      // From the first moment to about the time that it takes.
+      await signalled(args, { place, name: 'SIGKILL', afterMs: (kill * 900) / KILLS });
+      if (existsSync(place)) expectWhole(place, isBackup);
+      else unfinished += 1;
+      if (!existsSync(place)) expect(canbao(args).status).toBe(0);
+      expectWhole(place, isBackup);
+      rmSync(place, { recursive: true });
+    }
+    expect(unfinished).toBeGreaterThan(0);
+  },
+  60_000 * KILLS,
+);
 
 /** A restore has verified every event. */
 function expectWhole(place: string, isBackup: boolean): void {

@@ -8,11 +8,10 @@ import { everything } from '../testing/index.js';
 import { startProtocolServer } from '../testing/protocol-server/index.js';
 import { openEventStoreDb } from './open.js';
 
-jest.setTimeout(180_000);
-
 const processes = 3;
 const full = process.env['CANBAO_FULL'] === '1';
 const rounds = full ? 100 : 8;
+jest.setTimeout(full ? 1_800_000 : 180_000);
 const folder = mkdtempSync(join(tmpdir(), 'canbao-race-'));
 
 afterAll(() => {
