@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import {
   type CoreDigest,
@@ -29,16 +29,18 @@ export type FromSealThread =
   { readonly status: SealingStatus } | { readonly trouble: { readonly code: string; readonly text: string } };
 
 /**
- * How far a thread that seals stands behind those that append and answer, where they want the processor at the same time
- * (0: not at all, 19: the most). It still has a tenth of one then, and a longer backlog is cheaper to seal.
+ * How far a thread that seals stands behind those that append and answer, where they want the processor at the same time.
+ * It still has a tenth of one then, and a longer backlog is cheaper to seal.
  */
 const NICENESS = 10;
+/** As the system counts: 0 is usual, and this is nobody's turn before anybody else's. */
+const LEAST_PRIORITY = 19;
 
 /** Lets whoever waits for an answer go first. Only Linux has a priority for each thread; elsewhere it is the process's. */
 function standBehind(): void {
   if (process.platform !== 'linux') return;
   try {
-    setPriority(NICENESS);
+    setPriority(Math.min(LEAST_PRIORITY, getPriority() + NICENESS));
   } catch {
     // A sandbox may forbid it; sealing is right without.
   }
