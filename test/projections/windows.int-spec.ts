@@ -84,7 +84,7 @@ async function lived(
         source: 'tax',
         region: '359901',
         kind: 'premiums',
-        completeThrough: '2028-02-29',
+        completeThrough: '2027-11-19',
       } as const;
       const scope = { regions: 'all' } as const;
       await log.ledger.watermarks.declare(word, { actor: 'tax', correlationId: 'test', scope });

@@ -197,10 +197,30 @@ export class StandingProjector {
     }
     const events = run.flatMap((segment) => segment.events);
     await pauses.at('ready-to-commit');
-    // The rows of these members stand on the last day already; the midnights up to it are those of all others.
+    // These rows stand on the last day already. What the midnights up to it told is shown when the checkpoint is there.
     this.steps.commit(changes, this.after(events, first.day), events, true);
     await pauses.at('committed');
+    await this.passDue(last.day);
     await this.turnTo(last.day);
+  }
+
+  /** The members that had no event in a run go through their midnights at once, too, up to its last day. */
+  private async passDue(through: CivilDate): Promise<void> {
+    const { rows, pauses } = this.parts;
+    const { checkpoint } = this.steps;
+    for (;;) {
+      const due = rows.due(through, PIECE_MEMBERS);
+      if (due.length === 0) return;
+      const changes: Change[] = [];
+      for (const row of due) {
+        const loaded = await this.members.load(row.member);
+        changes.push(pass(row.member, [], { row, position: checkpoint.position, loaded, through }));
+        await pauses.at('member-derived');
+      }
+      await pauses.at('ready-to-commit');
+      this.steps.commit(changes, checkpoint);
+      await pauses.at('committed');
+    }
   }
 
   /** An event that touches all members of some regions: in pieces, each with its checkpoint within the event. */
