@@ -55,8 +55,13 @@ async function seal({ ledger, seals, logId, core = null, accessLog }: SealThread
   /** Made by a thread of its own, perhaps later than this one begins. */
   const reads = (): Seals | undefined => {
     if (accessLog === undefined || beside !== undefined) return beside;
-    const found = openBeside(accessLog.directory, accessLog.logId);
-    beside = found === undefined ? undefined : new Seals(found, accessLog.logId);
+    try {
+      const found = openBeside(accessLog.directory, accessLog.logId);
+      beside = found === undefined ? undefined : new Seals(found, accessLog.logId);
+    } catch {
+      // It is being made at this moment, or damaged, which its own verification says: the ledger is sealed all the same.
+      return undefined;
+    }
     return beside;
   };
   const sealer = new Sealer(log, database, () => openKeyFile(seals, logId), {
