@@ -3,6 +3,7 @@ import type { BlamedField } from '#libs/ledger/pure';
 import { useState, type ReactNode } from 'react';
 import { BalanceChart } from '../../charts/balance-chart.js';
 import { coordinateFlags } from '../../parts/calls.js';
+import { Unbroken } from '../../parts/unbroken.js';
 import { citations, yearRuns, years, yuan } from '../../words/values.js';
 import { type MessageName, useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
@@ -181,7 +182,9 @@ function Row({
       </td>
       <td className="number">{figure('breakPenalty', (each) => yuan(each.ceiling.breakPenaltyFen, say))}</td>
       <td className="number">{figure('ceiling', (each) => ceilingText(each.ceiling, say).value)}</td>
-      <td>{citations(clauses)}</td>
+      <td>
+        <Unbroken text={citations(clauses)} />
+      </td>
     </tr>
   );
 }

@@ -70,7 +70,7 @@ export default function Reading(): ReactNode {
                     <span className="soft">{clause.paraphrase[language]}</span>
                   </td>
                   <td>{evidenceIn(language, evidence)}</td>
-                  <td>{say(`confidence.${confidence}`)}</td>
+                  <td className="day">{say(`confidence.${confidence}`)}</td>
                 </tr>
               ))}
             </tbody>

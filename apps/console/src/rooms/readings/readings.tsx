@@ -91,7 +91,7 @@ function Choices({
     const [only = ''] = byChoice.keys();
     return (
       <>
-        <code>{only}</code> <span className="soft">{say('readings.all')}</span>
+        <code>{only}</code> <span className="soft day">{say('readings.all')}</span>
       </>
     );
   }

@@ -9,6 +9,7 @@ import { LocalAnswers } from '../../derivation/local-member.js';
 import { loadPack } from '../../derivation/policy-source.js';
 import { coordinateFlags } from '../../parts/calls.js';
 import { Failure } from '../../parts/failure.js';
+import { Unbroken } from '../../parts/unbroken.js';
 import { Waiting } from '../../parts/waiting.js';
 import { length, yearRuns, years, yuan } from '../../words/values.js';
 import { type Say, useLanguage, useSay, useSayCode } from '../../words/words.js';
@@ -159,7 +160,9 @@ function Compared({
                   {shown.map((column, index) => (
                     <td key={column.name}>
                       <strong>{cells[index]}</strong>
-                      <span className="soft cell-clause">{cite(clauseOf(column, row.parameter))}</span>
+                      <span className="soft cell-clause">
+                        <Unbroken text={cite(clauseOf(column, row.parameter))} />
+                      </span>
                     </td>
                   ))}
                 </tr>
