@@ -68,6 +68,9 @@ describeInBrowser('the console of a real ledger', () => {
     await page.goto('/console/members/P-1001');
     expect((await asked).headers()['access-purpose']).toBe('dispute');
     await page.getByText('本机复算一致 ✓').waitFor();
+    // What set a figure is recomputed for a caller of one region, too, who sees every fact of the member.
+    await page.locator('.figure').first().focus();
+    await page.locator('.recomputed[data-compared="3"]').waitFor();
     await page.getByRole('navigation', { name: 'P-1001 的页面' }).getByText('登记事实').waitFor();
   });
 
