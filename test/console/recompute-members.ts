@@ -23,9 +23,9 @@ type Told = readonly [name: string, served: string, own: object | undefined];
 
 /**
  * Computes answers about members as the console does and compares them with the bytes that the server sends, on one of four
- * days, by what was known after some of the facts: standing and timeline of each; then of every second one an explained
- * figure and a repair quote, of the others what set a figure and what has become of the standing since, on another day. It
- * runs in a browser as well as in Node.
+ * days, by what was known after some of the facts: standing, timeline, an explained figure and a repair quote of each; of
+ * every second one also what set the figure and what has become of the standing since, on another day. It runs in a browser
+ * as well as in Node.
  */
 export async function recomputeMembers(
   members: readonly string[],
@@ -40,8 +40,9 @@ export async function recomputeMembers(
     const field = EXPLAINED_FIELDS[index % EXPLAINED_FIELDS.length]!;
     const asked = { client, source, query, field };
     const [settled, first] = await standingAndTimeline(asked);
-    const second = await (index % 2 === 0 ? whyAndQuote(asked, settled) : blameAndDiff(asked, settled));
-    for (const [name, served, own] of [...first, ...second]) {
+    const second = await whyAndQuote(asked, settled);
+    const third = index % 2 === 0 ? await blameAndDiff(asked, settled) : [];
+    for (const [name, served, own] of [...first, ...second, ...third]) {
       const { status } = compare(served, own);
       compared += 1;
       if (status !== 'identical') different.push(`${member} ${name} ${query.on} ${query.knownAt} ${status}`);
