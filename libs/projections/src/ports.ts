@@ -53,6 +53,8 @@ export interface KnowledgeStep {
   readonly after: Position;
   /** The day on which the step was taken. */
   readonly on: CivilDate;
+  /** Only changes of the answers about this day; undefined: about any. */
+  readonly about?: CivilDate | undefined;
 }
 
 /** Service dates about which one figure is another one than it was. */
@@ -74,6 +76,10 @@ export interface ServedAnswer {
   readonly on: CivilDate;
   /** The last position that it rests on. */
   readonly position: Position;
+  /** The position at which it was recorded: others may have appended between the two. */
+  readonly recorded: Position;
+  /** False for a question about what was known at an earlier moment: no later fact changes its answer. */
+  readonly isOfPresent: boolean;
 }
 
 /** A consumer of the feed, as far as it is to be shown. */

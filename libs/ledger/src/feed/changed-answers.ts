@@ -66,10 +66,13 @@ const unregistered: Unregistered = { region: null, values: nobody };
  * The longest ranges of days, within one region before and one after, on which a figure is another one than it was, or is
  * given by another region: that is news to whoever sees only one of the two. Undefined: no registration counts. The order
  * never varies: by figure, then by day.
+ *
+ * @param about only the ranges that have this day
  */
 export function changedAnswers(
   before: Answers | undefined,
   after: Answers | undefined,
+  about?: CivilDate,
 ): readonly ChangedAnswer[] {
   const days = [...new Set([...(before?.days ?? []), ...(after?.days ?? [])])].sort();
   const segments = days.map((from, index): Segment => ({
@@ -78,10 +81,14 @@ export function changedAnswers(
     before: before?.on(from) ?? unregistered,
     after: after?.on(from) ?? unregistered,
   }));
-  return CONSEQUENCE_FIELDS.flatMap((field) => changesOf(field, segments));
+  return CONSEQUENCE_FIELDS.flatMap((field) => changesOf(field, segments, about));
 }
 
-function changesOf(field: ConsequenceField, segments: readonly Segment[]): readonly ChangedAnswer[] {
+function changesOf(
+  field: ConsequenceField,
+  segments: readonly Segment[],
+  about: CivilDate | undefined,
+): readonly ChangedAnswer[] {
   const changes: { until: CivilDate | null; readonly first: Segment }[] = [];
   for (const segment of segments) {
     const last = changes.at(-1);
@@ -89,7 +96,10 @@ function changesOf(field: ConsequenceField, segments: readonly Segment[]): reado
     if (last?.until === segment.from && isAlike(field, last.first, segment)) last.until = segment.until;
     else changes.push({ until: segment.until, first: segment });
   }
-  return changes.map(({ until, first }) => {
+  const shown = changes.filter(
+    ({ until, first }) => about === undefined || (first.from <= about && (until === null || about < until)),
+  );
+  return shown.map(({ until, first }) => {
     const change = {
       affectedServiceDates: { from: first.from, until },
       field,

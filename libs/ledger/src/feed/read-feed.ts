@@ -167,6 +167,8 @@ async function answersAfter(
       const data = answerData(row, { standings, scope, actors });
       // Only another region gives it: no news to whoever sees both.
       if (isSame(data.before, data.after)) continue;
+      // Told already, except of a decision that was served to somebody else.
+      if (row.decision !== null && data.supersededDecisions.length === 0) continue;
       const { time } = JSON.parse(row.cause) as RecordedCause;
       const region = regionAfter !== null && includesRegion(scope, regionAfter) ? regionAfter : regionBefore;
       entries.push({
@@ -188,7 +190,7 @@ async function answersAfter(
 
 /** What an entry says to a reader: of a region that it may not see, nothing. */
 function answerData(
-  { change, cause, member, position, regionBefore, regionAfter }: AnswerRow,
+  { change, cause, member, position, decision, regionBefore, regionAfter }: AnswerRow,
   { standings, scope, actors }: Pick<FeedReading, 'standings' | 'scope' | 'actors'>,
 ): AnswerChanged {
   const { before, after, affectedServiceDates, field } = JSON.parse(change) as AnswerChange;
@@ -199,7 +201,10 @@ function answerData(
     before: isShown(regionBefore) ? before : null,
     after: isShown(regionAfter) ? after : null,
     cause: (JSON.parse(cause) as RecordedCause).cause,
-    supersededDecisions: standings.superseded({ member, before: position, ...affectedServiceDates, actors }),
+    supersededDecisions: standings.superseded({
+      ...{ member, before: position, ...affectedServiceDates, actors },
+      decision: decision ?? undefined,
+    }),
   };
 }
 

@@ -66,7 +66,9 @@ export function standingSource(store: EventStore): MemberSource {
       const decision = decisionOf(event);
       if (decision === undefined) return undefined;
       const { decisionId, question, servedTo, on, position } = decision;
-      return { member: question.member, decisionId, actor: servedTo.actor, on, position };
+      const { member, knownAt } = question;
+      const places = { position, recorded: event.position, isOfPresent: knownAt === undefined };
+      return { member, decisionId, actor: servedTo.actor, on, ...places };
     },
   };
 }
@@ -161,8 +163,8 @@ class StoredMember implements LoadedMember {
     };
   }
 
-  answersChanged({ before, after, on }: KnowledgeStep): readonly ChangedAnswer[] {
-    return changedAnswers(this.answersAt(before, on), this.answersAt(after, on));
+  answersChanged({ before, after, on, about }: KnowledgeStep): readonly ChangedAnswer[] {
+    return changedAnswers(this.answersAt(before, on), this.answersAt(after, on), about);
   }
 
   private answersAt(position: number, on: CivilDate): Answers | undefined {

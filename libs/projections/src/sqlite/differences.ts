@@ -24,13 +24,13 @@ const TABLES = [
   {
     table: 'feed_answers',
     key: "position || ' ' || number",
-    columns: 'position, number, cause, member, region_before, region_after, change',
+    columns: 'position, number, cause, member, region_before, region_after, change, decision',
   },
   { table: 'feed_causes', key: 'position', columns: 'position, cause' },
   {
     table: 'served_answers',
     key: "member || ' ' || decision_id",
-    columns: 'member, position, decision_id, actor, day',
+    columns: 'member, position, decision_id, actor, day, recorded',
   },
   { table: 'consumers', key: 'stream', columns: 'stream, said' },
   {

@@ -1,7 +1,7 @@
 import type { Connection } from '#libs/event-store';
 
 /** The layout below. Another one found in a file is dropped with everything in it: read models are made again. */
-const LAYOUT = 4;
+const LAYOUT = 5;
 
 /** "CNBR" in the file's header: this database holds read models of a canbao ledger. */
 const APPLICATION_ID = 0x434e4252;
@@ -50,6 +50,7 @@ const tables = `
     region_before TEXT,
     region_after TEXT,
     change TEXT NOT NULL,
+    decision TEXT,
     PRIMARY KEY (position, number)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE feed_causes (
@@ -67,6 +68,7 @@ const tables = `
     decision_id TEXT NOT NULL,
     actor TEXT NOT NULL,
     day TEXT NOT NULL,
+    recorded INTEGER NOT NULL,
     PRIMARY KEY (member, position, decision_id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE consumers (

@@ -110,7 +110,7 @@ export class AnswerReader {
     const last = page.findLast((each) => each.stream === stream) ?? event;
     const loaded = members.get(stream) ?? (await this.load(last));
     members.set(stream, loaded);
-    const entry = { position, member: source.memberOf(stream), cause: source.causeOf(event) };
+    const entry = { position, member: source.memberOf(stream), cause: source.causeOf(event), decision: null };
     const changes = changesBy(event, loaded);
     await pauses.at('member-derived');
     return changes.map((change, index) => ({ ...entry, number: index + 1, ...change }));

@@ -7,6 +7,7 @@ import { type Segment, segmentsOf } from '../sequence.js';
 import type { Checkpoint } from '../sqlite/generations.js';
 import { AnswerReader } from './answer-reader.js';
 import { Calendar } from './calendar.js';
+import { LateDecisions } from './late-decisions.js';
 import { MemberChanges } from './member-changes.js';
 import { type DayOfEvents, pass } from './member-passage.js';
 import { behind } from './set-aside.js';
@@ -20,11 +21,13 @@ export class StandingProjector {
   private readonly steps: Steps;
   private readonly members: MemberChanges;
   private readonly calendar: Calendar;
+  private readonly late: LateDecisions;
 
   constructor(private readonly parts: StandingProjectorParts) {
     this.steps = new Steps(parts);
     this.members = new MemberChanges(parts);
     this.calendar = new Calendar(parts, this.steps, this.members);
+    this.late = new LateDecisions(parts, this.members);
   }
 
   get checkpoint(): Checkpoint {
@@ -161,6 +164,7 @@ export class StandingProjector {
       );
       await pauses.at('member-derived');
     }
+    changes.push(...(await this.late.told(events)));
     await pauses.at('ready-to-commit');
     this.steps.commit(changes, this.after(events, point.on), events);
     await pauses.at('committed');
@@ -196,6 +200,7 @@ export class StandingProjector {
       await pauses.at('member-derived');
     }
     const events = run.flatMap((segment) => segment.events);
+    changes.push(...(await this.late.told(events)));
     await pauses.at('ready-to-commit');
     // These rows stand on the last day already. What the midnights up to it told is shown when the checkpoint is there.
     this.steps.commit(changes, this.after(events, first.day), events, true);
@@ -231,6 +236,7 @@ export class StandingProjector {
   ): Promise<void> {
     const { rows, parked, pauses } = this.parts;
     const { position } = event;
+    this.late.touchesMany(position);
     const on = this.steps.checkpoint.asOf ?? day;
     const { underway } = this.steps.checkpoint;
     let through = underway?.kind === 'event' && underway.position === position ? underway.through : '';

@@ -115,7 +115,11 @@ export class Steps {
     if (derived !== undefined) rows.write(derived);
     if (replaces !== undefined) feed?.standings.replace(member, replaces, reached);
     else for (const entry of reached) feed?.standings.add(entry);
-    for (const { changes, ...place } of answers) feed?.answers.add(place, member, changes);
+    for (const { changes, ...place } of answers) {
+      feed?.answers.add(place, member, changes);
+      // No reader makes the entries of an event that is not the member's own.
+      if (place.decision !== undefined) feed?.spans.leaveOut(place.position);
+    }
     for (const event of parked) {
       this.parts.parked.park(event);
       // It is told where it is taken.
