@@ -25,6 +25,7 @@ const PLACES = [
   '/rules/fujian@1',
   '/readings',
   '/readings/R1',
+  '/members/P-0001?on=2028-02-30&knownat=2027-01-01',
 ];
 
 /** Cells of tables whose words are broken into single letters, for want of width. */

@@ -1,4 +1,5 @@
-import { type CivilDate, isCivilDate } from '#libs/enrollment';
+import { type CivilDate, civilDate } from '#libs/enrollment';
+import { COORDINATES } from './address.js';
 import { goTo, type Place, usePlace } from './router.js';
 import { useSession } from './session.js';
 
@@ -11,18 +12,15 @@ export interface Coordinates {
   readonly readings: string | undefined;
 }
 
-const NAMES = ['on', 'knownAt', 'pack', 'readings'] as const;
-
-/** The coordinates of the page, and how to change them: the address is where they are kept. */
+/** The coordinates of the page, and how to change them: the address, which the frame has looked at, is where they are kept. */
 export function useCoordinates(): Coordinates & {
   readonly change: (changed: Partial<Record<keyof Coordinates, string | undefined>>) => void;
 } {
   const place = usePlace();
   const { info } = useSession();
   const value = (name: string): string | undefined => place.query.get(name) ?? undefined;
-  const on = value('on');
   return {
-    on: isCivilDate(on) ? on : (info.today as CivilDate),
+    on: civilDate(value('on') ?? info.today),
     knownAt: value('knownAt'),
     pack: value('pack'),
     readings: value('readings'),
@@ -50,7 +48,7 @@ export function placeAt(
   more: Readonly<Record<string, string | undefined>> = {},
 ): string {
   const query = new URLSearchParams();
-  for (const name of NAMES) {
+  for (const name of Object.keys(COORDINATES) as (keyof Coordinates)[]) {
     const value = coordinates[name];
     if (value !== undefined) query.set(name, value);
   }

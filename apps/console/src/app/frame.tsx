@@ -4,6 +4,7 @@ import { Link } from '../parts/link.js';
 import { Waiting } from '../parts/waiting.js';
 import { SignIn } from '../rooms/sign-in/sign-in.js';
 import { useSay } from '../words/words.js';
+import { complaintsOf } from './address.js';
 import { Header } from './header.js';
 import { KeyHelp } from './key-help.js';
 import { useGlobalKeys } from './keys.js';
@@ -11,12 +12,13 @@ import { Navigation } from './navigation.js';
 import { PathNames, usePlace } from './router.js';
 import { pageKey, roomAt } from './rooms.js';
 import { useSession } from './session.js';
+import { WrongAddress } from './wrong-address.js';
 
 /** Header, menu and the room that the address names; whoever is not signed in sees the way in and nothing else. */
 export function Frame(): ReactNode {
   const say = useSay();
   const { info, may } = useSession();
-  const { path } = usePlace();
+  const { path, query } = usePlace();
   const main = useRef<HTMLElement>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const focusPage = useCallback(() => main.current?.focus({ preventScroll: true }), []);
@@ -36,8 +38,8 @@ export function Frame(): ReactNode {
   }, [key, focusPage]);
 
   if (info.role === null) return <SignIn />;
-  const { room, names } = found ?? { room: undefined, names: {} };
-  const isAllowed = room === undefined || room.needs === null || may(room.needs);
+  const isAllowed = found === undefined || found.room.needs === null || may(found.room.needs);
+  const complaints = found === undefined ? [] : complaintsOf({ names: found.names, query }, found.taken);
   return (
     <>
       <a className="skip" href="#content" onClick={() => main.current?.focus()}>
@@ -47,13 +49,16 @@ export function Frame(): ReactNode {
       <div className="frame">
         <Navigation path={path} />
         <main className="page" id="content" ref={main} tabIndex={-1}>
-          {room === undefined && <NoPage text={say('app.noSuchPage')} />}
-          {room !== undefined && !isAllowed && <NoPage text={say('app.notForRole')} />}
-          {room !== undefined && isAllowed && (
-            <PathNames value={names}>
+          {found === undefined && <NoPage text={say('app.noSuchPage')} />}
+          {found !== undefined && !isAllowed && <NoPage text={say('app.notForRole')} />}
+          {found !== undefined && isAllowed && complaints.length > 0 && (
+            <WrongAddress found={found} complaints={complaints} />
+          )}
+          {found !== undefined && isAllowed && complaints.length === 0 && (
+            <PathNames value={found.names}>
               <ErrorBoundary key={key}>
                 <Suspense fallback={<Waiting />}>
-                  <room.Page />
+                  <found.room.Page />
                 </Suspense>
               </ErrorBoundary>
             </PathNames>

@@ -47,11 +47,26 @@ export function match(pattern: string, path: string): Readonly<Record<string, st
   if (path === '/' ? pattern !== '/' : wanted.length !== parts.length) return undefined;
   const names: Record<string, string> = {};
   for (const [index, each] of wanted.entries()) {
-    const part = decodeURIComponent(parts[index] ?? '');
+    const part = decoded(parts[index] ?? '');
+    if (part === undefined) return undefined;
     if (each.startsWith(':')) names[each.slice(1)] = part;
     else if (each !== part) return undefined;
   }
   return names;
+}
+
+/** A part of a path as it was before it was written into an address; undefined where nothing is written so. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path that `match` takes apart into the pattern and these names. */
+export function pathOf(pattern: string, names: Readonly<Record<string, string>>): string {
+  return pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(names[name] ?? ''));
 }
 
 /** The parts of the path that the room's pattern names. */

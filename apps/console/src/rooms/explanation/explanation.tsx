@@ -28,8 +28,8 @@ const DEPTHS: readonly Depth[] = ['public', 'clerk', 'audit'];
 
 /** Why a figure has its value: sentences, the tree down to facts and clauses, what was tried in vain, what would change it. */
 export default function ExplanationRoom(): ReactNode {
-  const name = usePathName('field');
-  const field = EXPLAINED_FIELDS.find((each) => each === name) ?? 'waiting';
+  // The frame opens this room for these fields alone.
+  const field = usePathName('field') as ExplainedField;
   const [depth, setDepth] = useState<Depth>('clerk');
   const { of, report } = useReported();
   return (

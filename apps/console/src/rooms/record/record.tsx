@@ -1,8 +1,8 @@
 import { FACT_TYPES, type FactType } from '#libs/enrollment';
 import { FACT_WORDS } from '#libs/ledger/pure';
 import type { ReactNode } from 'react';
-import { withQuery } from '../../app/coordinates.js';
-import { goTo, usePathName, usePlace } from '../../app/router.js';
+import { placeAt, useCoordinates } from '../../app/coordinates.js';
+import { goTo, usePathName } from '../../app/router.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import { MemberFrame } from '../member/member-frame.js';
 import { FactForm } from './fact-form.js';
@@ -31,7 +31,7 @@ export default function Record(): ReactNode {
   );
 }
 
-/** The type that the path names, or a premium, which is recorded most. */
+/** The type that the path names, which the frame has looked at, or a premium, which is recorded most. */
 function useFactType(): FactType {
   const named = usePathName('type');
   return FACT_TYPES.find((each) => each === named) ?? 'PremiumPaid';
@@ -40,7 +40,7 @@ function useFactType(): FactType {
 function TypeChoice({ member, type }: { readonly member: string; readonly type: FactType }): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const { query } = usePlace();
+  const coordinates = useCoordinates();
   return (
     <p className="date-field">
       <label htmlFor="fact-type">{say('record.type')}</label>
@@ -48,19 +48,9 @@ function TypeChoice({ member, type }: { readonly member: string; readonly type: 
         id="fact-type"
         value={type}
         onChange={(event) =>
-          goTo(
-            withQuery(
-              { path: `/members/${encodeURIComponent(member)}/record/${event.target.value}`, query },
-              {
-                corrects: undefined,
-                breakYears: undefined,
-                amountFen: undefined,
-                enrolmentYear: undefined,
-                paidOn: undefined,
-              },
-            ),
-            { replace: true },
-          )
+          goTo(placeAt(`/members/${encodeURIComponent(member)}/record/${event.target.value}`, coordinates), {
+            replace: true,
+          })
         }
       >
         {FACT_TYPES.filter((each) => each !== 'MemberRegistered').map((each) => (
