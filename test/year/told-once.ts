@@ -39,7 +39,10 @@ export async function tellingsOf(
     readonly days: readonly MemberDay[];
   },
 ): Promise<{ readonly told: readonly Telling[]; readonly due: readonly Telling[] }> {
-  const own = entries.filter(({ data }) => data.cause.position === position);
+  // A decision that was recorded after the event is told of it once more, at its own place.
+  const own = entries.filter(
+    ({ id, data }) => data.cause.position === position && id.startsWith(`ans_${position}_`),
+  );
   const told: Telling[] = [];
   const due: Telling[] = [];
   for (const { member, on } of days) {
