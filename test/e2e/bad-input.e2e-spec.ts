@@ -517,7 +517,7 @@ describe('a message about a parameter or a field', () => {
       seen: 'many',
       detail: expect.stringMatching(/limit \(seen many, expected .+\)/) as string,
     });
-    expect(await fault(get('/v1/members?limit=1&limit=2'))).toMatchObject({ seen: 'a list' });
+    expect(await fault(get('/v1/members?limit=1&limit=2'))).toMatchObject({ seen: 'a list of 2' });
     expect(await fault(get('/v1/members?colour=red'))).toMatchObject({ expected: 'no such name' });
     expect(await fault(post('repair-quotes', {}).set('Accept-Language', 'en'))).toMatchObject({
       pointer: '/member',

@@ -491,7 +491,13 @@ const examples: readonly Example[] = [
     when: moved('359901', '359901'),
     code: 'malformed-request',
     at: '/toRegion',
-    facts: { field: '/toRegion', expected: 'another region', expectedZh: '另一个统筹区' },
+    facts: {
+      field: '/toRegion',
+      seen: '359901',
+      seenZh: '359901',
+      expected: 'another region',
+      expectedZh: '另一个统筹区',
+    },
   },
   {
     name: 'a move within a region that the member is not in',

@@ -6,6 +6,7 @@ export * from './fact-fields.js';
 export * from './fen.js';
 export { liveFacts, type LiveFacts } from './live-facts.js';
 export { ownDay } from './own-day.js';
+export * from './malformed.js';
 export { containsPersonalIdentifier } from './personal-identifier.js';
 export * from './parameters.js';
 export * from './policy-book.js';
@@ -54,3 +55,4 @@ export {
 } from './comparison/point.js';
 export { findFlip, type Flip, lastFlip, valueAt } from './comparison/flip.js';
 export { type ChangeCause, diffOf, type FieldChange, type PathValue } from './comparison/diff.js';
+export { kindOf, nameSeen, whatIs } from './what-is.js';

@@ -18,83 +18,118 @@ const claim = {
   medicalAidFen: 0,
 };
 const transfer = { type: 'SchemeTransferred', from: 'none', to: 'employee', effectiveOn: '2026-05-01' };
+const opening = {
+  type: 'OpeningBalanceDeclared',
+  asOfYear: 2026,
+  streakYears: 2,
+  continuousCreditFen: 0,
+  zeroClaimCreditFen: 0,
+  breakPenaltyFen: 0,
+  openBreakYears: [],
+};
 const correction = { type: 'FactCorrected', corrects: 'e1', reason: 'typing-error' };
 
-const text = { expected: 'text of 1 to 200 characters', expectedZh: '文本' };
+const text = {
+  expected: 'text of 1 to 200 characters without control characters',
+  expectedZh: ' 1 至 200 个字符的文本, 不含控制字符',
+};
 const oneOf = (codes: readonly string[]): Readonly<Record<string, string>> => ({
   expected: `one of ${codes.join(', ')}`,
-  expectedZh: `${codes.join('、')} 之一`,
+  expectedZh: ` ${codes.join('、')} 之一`,
 });
 
-/** What is wrong with a fact, and what is said of it besides the field: what was expected in both languages, or seen. */
-const malformed: readonly (readonly [string, unknown, string, object])[] = [
-  ['no object', [payment], '', { expected: 'an object', expectedZh: '一个对象' }],
+/** What is wrong with a fact, and what is said of it: what was seen, and what was expected in both languages. */
+const malformed: readonly (readonly [string, unknown, string, string, object])[] = [
+  ['no object', [payment], '', 'a list of 1', { expected: 'an object', expectedZh: '一个对象' }],
   [
     'no type',
     { coverageYear: 2026 },
     '/type',
+    'nothing',
     { expected: `one of ${FACT_TYPES.join(', ')}`, expectedZh: '事件类型之一' },
   ],
   [
     'a field of another type',
     { ...payment, diedOn: '2026-05-01' },
     '/diedOn',
+    'an unknown name',
     { expected: 'a field of PremiumPaid', expectedZh: ' PremiumPaid 的字段' },
   ],
   [
     'a number as a day',
     { ...payment, paidOn: 20251015 },
     '/paidOn',
-    { expected: 'a day as text, such as 2028-02-29', expectedZh: '文本形式的日期' },
+    '20251015',
+    { expected: 'a day as text, such as 2028-02-29', expectedZh: '文本形式的日期, 如 2028-02-29' },
   ],
   [
     'text as an amount',
     { ...payment, amountFen: '400' },
     '/amountFen',
+    '"400"',
     { expected: 'an amount in fen, a number', expectedZh: '以分计的数' },
   ],
   [
     'half a year',
     { ...payment, coverageYear: 2026.5 },
     '/coverageYear',
+    '2026.5',
     { expected: 'a whole number', expectedZh: '整数' },
+  ],
+  [
+    'fewer years than none',
+    { ...opening, streakYears: -1 },
+    '/streakYears',
+    '-1',
+    { expected: 'a whole number, 0 or more', expectedZh: '不小于 0 的整数' },
   ],
   [
     'a year listed twice',
     { ...repair, breakYears: [2026, 2026] },
     '/breakYears',
-    { expected: 'a list of distinct years', expectedZh: '不重复的年度列表' },
+    'a list of 2',
+    { expected: 'a list of at most 100 distinct years', expectedZh: '至多 100 个不重复年度的列表' },
   ],
   [
     'text as a flag',
     { ...lapse, asserted: 'yes' },
     '/asserted',
-    { expected: 'true or false', expectedZh: 'true 或 false' },
+    'yes',
+    { expected: 'true or false', expectedZh: ' true 或 false' },
   ],
-  ['a reason of its own', { ...correction, reason: 'because' }, '/reason', oneOf(REASONS)],
-  ['an unknown scheme', { ...claim, scheme: 'none' }, '/scheme', oneOf(SCHEMES)],
-  ['an unknown side of a transfer', { ...transfer, to: 'abroad' }, '/to', oneOf(TRANSFER_SIDES)],
-  ['an empty text', { ...payment, channel: ' ' }, '/channel', text],
-  ['a number as a status', { ...status, status: 1 }, '/status', text],
-  ['a long region', { ...registration, region: '3'.repeat(201) }, '/region', text],
-  ['a number as a claim id', { ...claim, claimId: 1 }, '/claimId', text],
-  ['an event id of two lines', { ...correction, corrects: 'e\n1' }, '/corrects', text],
+  ['a reason of its own', { ...correction, reason: 'because' }, '/reason', 'because', oneOf(REASONS)],
+  ['an unknown scheme', { ...claim, scheme: 'none' }, '/scheme', 'none', oneOf(SCHEMES)],
+  ['an unknown side of a transfer', { ...transfer, to: 'abroad' }, '/to', 'abroad', oneOf(TRANSFER_SIDES)],
+  ['an empty text', { ...payment, channel: ' ' }, '/channel', 'empty text', text],
+  ['a number as a status', { ...status, status: 1 }, '/status', '1', text],
+  ['a long region', { ...registration, region: '3'.repeat(201) }, '/region', 'text of 201 characters', text],
+  ['a number as a claim id', { ...claim, claimId: 1 }, '/claimId', '1', text],
+  [
+    'an event id of two lines',
+    { ...correction, corrects: 'e\n1' },
+    '/corrects',
+    'text of 3 characters, with control characters or halves of characters',
+    text,
+  ],
   [
     'a transfer to where it comes from',
     { ...transfer, to: 'none' },
     '/to',
+    'none',
     { expected: 'another scheme than "from"', expectedZh: '与 from 不同的制度' },
   ],
   [
     'a status that ends when it begins',
     { ...status, until: '2026-01-01' },
     '/until',
+    '2026-01-01',
     { expected: 'a day after "from"', expectedZh: '晚于 from 的日期' },
   ],
   [
     'a repair of no year',
     { ...repair, breakYears: [] },
     '/breakYears',
+    'an empty list',
     { expected: 'at least one year', expectedZh: '至少一个年度' },
   ],
   [
@@ -108,33 +143,42 @@ const malformed: readonly (readonly [string, unknown, string, object])[] = [
       corrects: 'e1',
     },
     '/breakYears',
+    'an empty list',
     { expected: 'at least one year', expectedZh: '至少一个年度' },
   ],
   [
     'a replacement four deep',
     nested(4),
     '/replacement/replacement/replacement/replacement',
+    'an object',
     { expected: 'fewer nested replacements', expectedZh: '较少层的替换' },
   ],
 ];
 
-test.each(malformed)('%s', (_name, input, pointer, said) => {
+test.each(malformed)('%s', (_name, input, pointer, seen, said) => {
   const field = pointer === '' ? '/' : pointer;
-  expect(problemsOf(input)).toEqual([{ pointer, code: 'malformed-request', facts: { field, ...said } }]);
+  const facts = { field, seen, seenZh: expect.any(String) as string, ...said };
+  expect(problemsOf(input)).toEqual([{ pointer, code: 'malformed-request', facts }]);
 });
 
 test.each([
-  ['a day that does not exist', { ...payment, paidOn: '2025-02-30' }, 'invalid-date', { seen: '2025-02-30' }],
-  ['what has not the form of a day', { ...payment, paidOn: 'tomorrow' }, 'invalid-date', { seen: '…' }],
-  ['a day with something before it', { ...payment, paidOn: 'x2025-02-30' }, 'invalid-date', { seen: '…' }],
-  ['a day with something behind it', { ...payment, paidOn: '2025-02-30x' }, 'invalid-date', { seen: '…' }],
-] as const)('%s', (_name, input, code, said) => {
-  expect(problemsOf(input)).toEqual([{ pointer: '/paidOn', code, facts: { field: '/paidOn', ...said } }]);
+  ['a day that does not exist', { ...payment, paidOn: '2025-02-30' }, '2025-02-30'],
+  ['what has not the form of a day', { ...payment, paidOn: 'tomorrow' }, 'tomorrow'],
+  ['a day with something before it', { ...payment, paidOn: 'x2025-02-30' }, 'text of 11 characters'],
+  ['a day with something behind it', { ...payment, paidOn: '2025-02-30x' }, 'text of 11 characters'],
+] as const)('%s', (_name, input, seen) => {
+  expect(problemsOf(input)).toMatchObject([
+    { pointer: '/paidOn', code: 'invalid-date', facts: { field: '/paidOn', seen } },
+  ]);
 });
 
 test('an amount below nothing is shown back', () => {
   expect(problemsOf({ ...payment, amountFen: -1 })).toEqual([
-    { pointer: '/amountFen', code: 'invalid-amount', facts: { field: '/amountFen', seen: -1 } },
+    {
+      pointer: '/amountFen',
+      code: 'invalid-amount',
+      facts: { field: '/amountFen', seen: '-1', seenZh: '-1' },
+    },
   ]);
 });
 

@@ -1,10 +1,19 @@
 import { isCivilDate } from './calendar/civil-date.js';
 import { DomainError, type RefusalProblem } from './errors.js';
-import { REFUSAL_CODES, type RefusalCode } from './refusal-codes.js';
+import { type Bilingual, REFUSAL_CODES } from './refusal-codes.js';
 import { type FactBody, type FactType, REASONS, SCHEMES, TRANSFER_SIDES } from './events.js';
 import { FACT_FIELDS, FACT_TYPES, type Field } from './fact-fields.js';
 import { isFen } from './fen.js';
+import {
+  invalidAmount,
+  invalidDate,
+  malformedField as malformed,
+  oneOfWords,
+  pointerToken,
+  unknownName,
+} from './malformed.js';
 import { containsPersonalIdentifier } from './personal-identifier.js';
+import { whatIs } from './what-is.js';
 
 /** Longest text that a fact may carry, in UTF-16 units. */
 export const MAX_TEXT_LENGTH = 200;
@@ -12,6 +21,21 @@ export const MAX_TEXT_LENGTH = 200;
 export const MAX_LISTED_YEARS = 100;
 /** A correction of a correction of a correction: deeper replacements are refused. */
 const MAX_REPLACEMENT_DEPTH = 3;
+
+const anObject: Bilingual = { zh: '一个对象', en: 'an object' };
+const dayAsText: Bilingual = {
+  zh: '文本形式的日期, 如 2028-02-29',
+  en: 'a day as text, such as 2028-02-29',
+};
+const distinctYears: Bilingual = {
+  zh: `至多 ${String(MAX_LISTED_YEARS)} 个不重复年度的列表`,
+  en: `a list of at most ${String(MAX_LISTED_YEARS)} distinct years`,
+};
+const fewerReplacements: Bilingual = { zh: '较少层的替换', en: 'fewer nested replacements' };
+const someText: Bilingual = {
+  zh: ` 1 至 ${String(MAX_TEXT_LENGTH)} 个字符的文本, 不含控制字符`,
+  en: `text of 1 to ${String(MAX_TEXT_LENGTH)} characters without control characters`,
+};
 
 /** Who writes the fact: a request names every field, a case file may leave some out (docs/domain.md §7). */
 export type FactSource = 'request' | 'case';
@@ -30,14 +54,18 @@ export function readFact(input: unknown, source: FactSource): FactBody {
 }
 
 function factProblems(input: unknown, source: FactSource, at: string, depth: number): RefusalProblem[] {
-  if (!isPlainObject(input)) return [malformed(at, 'an object', '一个对象')];
+  if (!isPlainObject(input)) return [malformed(at, whatIs(input), anObject)];
   const type = input['type'];
-  if (!isFactType(type)) return [malformed(`${at}/type`, `one of ${FACT_TYPES.join(', ')}`, '事件类型之一')];
+  if (!isFactType(type)) {
+    const expected = { zh: '事件类型之一', en: `one of ${FACT_TYPES.join(', ')}` };
+    return [malformed(`${at}/type`, whatIs(type), expected)];
+  }
   const fields = FACT_FIELDS[type].fields as Readonly<Record<string, Field>>;
   const problems: RefusalProblem[] = [];
   for (const name of Object.keys(input)) {
     if (name !== 'type' && !Object.hasOwn(fields, name)) {
-      problems.push(malformed(`${at}/${pointerToken(name)}`, `a field of ${type}`, ` ${type} 的字段`));
+      const expected = { zh: ` ${type} 的字段`, en: `a field of ${type}` };
+      problems.push(malformed(`${at}/${pointerToken(name)}`, unknownName, expected));
     }
   }
   for (const [name, field] of Object.entries(fields)) {
@@ -56,40 +84,38 @@ function fieldProblems(
   at: string,
   depth: number,
 ): RefusalProblem[] {
+  const refuse = (expected: Bilingual): RefusalProblem[] => [malformed(at, whatIs(value), expected)];
   switch (field.kind) {
     case 'date':
-      if (typeof value !== 'string')
-        return [malformed(at, 'a day as text, such as 2028-02-29', '文本形式的日期')];
-      return isCivilDate(value) ? [] : [problem('invalid-date', at, { seen: excerpt(value) })];
+      if (typeof value !== 'string') return refuse(dayAsText);
+      return isCivilDate(value) ? [] : [invalidDate(at, value)];
     case 'amount':
-      if (typeof value !== 'number') return [malformed(at, 'an amount in fen, a number', '以分计的数')];
-      return isFen(value) ? [] : [problem('invalid-amount', at, { seen: value })];
+      if (typeof value !== 'number') return refuse({ zh: '以分计的数', en: 'an amount in fen, a number' });
+      return isFen(value) ? [] : [invalidAmount(at, value)];
     case 'year':
+      return Number.isSafeInteger(value) ? [] : refuse({ zh: '整数', en: 'a whole number' });
     case 'count':
-      return isCount(value, field.kind === 'year') ? [] : [malformed(at, 'a whole number', '整数')];
+      return isCount(value) ? [] : refuse({ zh: '不小于 0 的整数', en: 'a whole number, 0 or more' });
     case 'years':
-      return areYears(value) ? [] : [malformed(at, 'a list of distinct years', '不重复的年度列表')];
+      return areYears(value) ? [] : refuse(distinctYears);
     case 'flag':
-      return typeof value === 'boolean' ? [] : [malformed(at, 'true or false', 'true 或 false')];
+      return typeof value === 'boolean' ? [] : refuse({ zh: ' true 或 false', en: 'true or false' });
     case 'reason':
-      return oneOf(REASONS, value, at);
+      return REASONS.some((each) => each === value) ? [] : refuse(oneOfWords(REASONS));
     case 'scheme':
-      return oneOf(SCHEMES, value, at);
+      return SCHEMES.some((each) => each === value) ? [] : refuse(oneOfWords(SCHEMES));
     case 'transfer-side':
-      return oneOf(TRANSFER_SIDES, value, at);
+      return TRANSFER_SIDES.some((each) => each === value) ? [] : refuse(oneOfWords(TRANSFER_SIDES));
     case 'text':
     case 'status':
-      if (!isText(value))
-        return [malformed(at, `text of 1 to ${String(MAX_TEXT_LENGTH)} characters`, '文本')];
-      return containsPersonalIdentifier(value) ? [problem('personal-identifier', at, {})] : [];
+      if (!isText(value)) return refuse(someText);
+      return containsPersonalIdentifier(value) ? [personalIdentifier(at)] : [];
     case 'region':
     case 'identifier':
     case 'event-id':
-      return isText(value)
-        ? []
-        : [malformed(at, `text of 1 to ${String(MAX_TEXT_LENGTH)} characters`, '文本')];
+      return isText(value) ? [] : refuse(someText);
     case 'replacement':
-      if (depth >= MAX_REPLACEMENT_DEPTH) return [malformed(at, 'fewer nested replacements', '较少层的替换')];
+      if (depth >= MAX_REPLACEMENT_DEPTH) return refuse(fewerReplacements);
       return factProblems(value, source, at, depth + 1);
   }
 }
@@ -97,13 +123,19 @@ function fieldProblems(
 /** Faults that only two fields together show. */
 function crossFieldProblems(body: FactBody, at: string): RefusalProblem[] {
   if (body.type === 'SchemeTransferred' && body.from === body.to) {
-    return [malformed(`${at}/to`, 'another scheme than "from"', '与 from 不同的制度')];
+    return [
+      malformed(`${at}/to`, whatIs(body.to), { zh: '与 from 不同的制度', en: 'another scheme than "from"' }),
+    ];
   }
   if (body.type === 'SpecialStatusGranted' && body.until !== undefined && body.until <= body.from) {
-    return [malformed(`${at}/until`, 'a day after "from"', '晚于 from 的日期')];
+    return [
+      malformed(`${at}/until`, whatIs(body.until), { zh: '晚于 from 的日期', en: 'a day after "from"' }),
+    ];
   }
   if ((body.type === 'RepairPaid' || body.type === 'RepairRefunded') && body.breakYears.length === 0) {
-    return [malformed(`${at}/breakYears`, 'at least one year', '至少一个年度')];
+    return [
+      malformed(`${at}/breakYears`, whatIs(body.breakYears), { zh: '至少一个年度', en: 'at least one year' }),
+    ];
   }
   return [];
 }
@@ -116,8 +148,8 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isCount(value: unknown, mayBeNegative: boolean): boolean {
-  return Number.isSafeInteger(value) && (mayBeNegative || (value as number) >= 0);
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function areYears(value: unknown): boolean {
@@ -131,28 +163,6 @@ function isText(value: unknown): value is string {
   return !/[\p{Cc}\p{Cs}]/u.test(value);
 }
 
-function oneOf(allowed: readonly string[], value: unknown, at: string): RefusalProblem[] {
-  if (typeof value === 'string' && allowed.includes(value)) return [];
-  return [malformed(at, `one of ${allowed.join(', ')}`, `${allowed.join('、')} 之一`)];
-}
-
-function malformed(pointer: string, expected: string, expectedZh: string): RefusalProblem {
-  return problem('malformed-request', pointer, { expected, expectedZh });
-}
-
-function problem(code: RefusalCode, pointer: string, facts: RefusalProblem['facts']): RefusalProblem {
-  return { pointer, code, facts: { field: pointer === '' ? '/' : pointer, ...facts } };
-}
-
-/** A bad date is shown back only where it has the form of one, so that nothing else is echoed. */
-function excerpt(value: string): string {
-  return /^\d{1,5}-\d{1,2}-\d{1,2}$/.test(value) ? value : '…';
-}
-
-function pointerToken(name: string): string {
-  return name
-    .slice(0, MAX_TEXT_LENGTH)
-    .replace(/\p{Cs}/gu, '?')
-    .replace(/~/g, '~0')
-    .replace(/\//g, '~1');
+function personalIdentifier(pointer: string): RefusalProblem {
+  return { pointer, code: 'personal-identifier', facts: { field: pointer } };
 }

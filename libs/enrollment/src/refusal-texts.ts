@@ -5,20 +5,23 @@ export const refusalTexts: Readonly<
   Record<RefusalCode, { readonly detail: Bilingual; readonly remedy: Bilingual }>
 > = {
   'malformed-request': {
-    detail: { zh: '{field}: 应为{expectedZh}。', en: '{field}: expected {expected}.' },
+    detail: {
+      zh: '{field}: 见到 {seenZh}, 应为{expectedZh}。',
+      en: '{field}: found {seen}, expected {expected}.',
+    },
     remedy: { zh: '改正该字段后重新提交。', en: 'Correct the field and send the fact again.' },
   },
   'invalid-date': {
     detail: {
-      zh: '{field}: "{seen}" 不是存在的日期(1900 至 2199 年, 形如 2028-02-29)。',
-      en: '{field}: "{seen}" is not a day that exists (years 1900 to 2199, written 2028-02-29).',
+      zh: '{field}: 见到 {seenZh}, 应为存在的日期(1900 至 2199 年, 形如 2028-02-29)。',
+      en: '{field}: found {seen}, expected a day that exists (years 1900 to 2199, written 2028-02-29).',
     },
     remedy: { zh: '按凭证上的日期重填。', en: 'Enter the day printed on the document.' },
   },
   'invalid-amount': {
     detail: {
-      zh: '{field}: {seen} 不是金额; 应为以分计的非负整数, 至多 9007199254740991。',
-      en: '{field}: {seen} is no amount; expected a whole, non-negative number of fen, at most 9007199254740991.',
+      zh: '{field}: 见到 {seenZh}, 应为以分计的非负整数, 至多 9007199254740991。',
+      en: '{field}: found {seen}, expected a whole, non-negative number of fen, at most 9007199254740991.',
     },
     remedy: { zh: '以分为单位重填金额。', en: 'Enter the amount in fen.' },
   },

@@ -33,7 +33,9 @@ export class UnknownPackError extends Error {
 /** A reading that does not exist, or a choice that it does not have. */
 export class InvalidReadingError extends Error {
   readonly code = 'invalid-reading';
-  /** What was expected; in English, for a message that is put together elsewhere. */
+  /** What was seen, as it was written, shortened: for a message that is put together elsewhere, which has to judge it. */
+  readonly seen: string;
+  /** What was expected; in English, for the same. */
   readonly expected: string;
   readonly remedy: string;
   /** What was seen and expected. */
@@ -52,6 +54,7 @@ export class InvalidReadingError extends Error {
     };
     super(`${detail.en} ${remedy.en}`);
     this.name = 'InvalidReadingError';
+    this.seen = seen;
     this.expected = expected.en;
     this.remedy = remedy.en;
     this.detail = detail;

@@ -5,10 +5,9 @@ import {
   type ValidationError,
   ValidationPipe,
 } from '@nestjs/common';
-import type { Bilingual } from '#libs/enrollment';
+import { type Bilingual, whatIs } from '#libs/enrollment';
 import { expectedBy } from '../questions/expecting.js';
 import { type RequestFault, RequestProblem } from './request-problem.js';
-import { whatIs } from './what-is.js';
 
 /** Longest value of a query parameter, in UTF-16 units. */
 const MAX_VALUE_LENGTH = 300;

@@ -1,6 +1,7 @@
 import { refusal } from '../errors.js';
 import { type Fact, factOf, HYPOTHETICAL_ID } from '../events.js';
 import { liveFacts } from '../live-facts.js';
+import { nameSeen } from '../what-is.js';
 import type { Check } from './admission.js';
 
 /**
@@ -14,7 +15,7 @@ export const unknownEvent: Check = ({ body, at, known, place }) => {
     body.type === 'FactCorrected' || fact.type === 'SpecialStatusGranted';
   const isKnown = known.slice(0, place).some((fact) => fact.id === corrects && mayName(fact));
   if (corrects === undefined || isKnown) return undefined;
-  return refusal('unknown-event', `${at}/corrects`, { seen: corrects });
+  return refusal('unknown-event', `${at}/corrects`, { seen: nameSeen(corrects) });
 };
 
 /**

@@ -2,6 +2,7 @@ import { type CivilDate, startOfYear, yearOf } from '../calendar/civil-date.js';
 import { type DomainError, refusal } from '../errors.js';
 import { STATUSES } from '../events.js';
 import { ownDay } from '../own-day.js';
+import { nameSeen } from '../what-is.js';
 import { type Member, rulesOn } from '../standing/member/member.js';
 import type { Admission, Check } from './admission.js';
 
@@ -23,7 +24,7 @@ export const unknownRegion: Check = ({ body, at, book }) => {
         : [];
   for (const [field, code] of named) {
     if (code !== undefined && !book.isRegion(code))
-      return refusal('unknown-region', `${at}/${field}`, { seen: code });
+      return refusal('unknown-region', `${at}/${field}`, { seen: nameSeen(code) });
   }
   return undefined;
 };

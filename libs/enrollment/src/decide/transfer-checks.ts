@@ -1,6 +1,8 @@
 import { rangeOn } from '../calendar/day-ranges.js';
 import { refusal } from '../errors.js';
+import { malformed } from '../malformed.js';
 import { regionOn } from '../standing/member/member.js';
+import { nameSeen } from '../what-is.js';
 import type { Check } from './admission.js';
 
 const schemeNames = {
@@ -42,6 +44,6 @@ export const moveToSameRegion: Check = ({ body, at, member }) => {
   if (body.type !== 'RegionTransferred' || body.toRegion !== body.fromRegion || member === undefined)
     return undefined;
   if (body.fromRegion !== regionOn(member, body.effectiveOn)) return undefined;
-  const facts = { field: `${at}/toRegion`, expected: 'another region', expectedZh: '另一个统筹区' };
-  return refusal('malformed-request', `${at}/toRegion`, facts);
+  const seen = nameSeen(body.toRegion);
+  return malformed(`${at}/toRegion`, { zh: seen, en: seen }, { zh: '另一个统筹区', en: 'another region' });
 };

@@ -1,5 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { containsPersonalIdentifier, MAX_TEXT_LENGTH, refusal, SCHEMA_VERSION } from '#libs/enrollment';
+import {
+  containsPersonalIdentifier,
+  malformed,
+  MAX_TEXT_LENGTH,
+  oneOfWords,
+  refusal,
+  SCHEMA_VERSION,
+  whatIs,
+} from '#libs/enrollment';
 import type { NewEvent, RecordedEvent } from '#libs/event-store';
 import { appendToStream } from '../append-to-stream.js';
 import { chinaTime } from '../china-time.js';
@@ -105,12 +113,19 @@ function summaryOf({ access }: LedgerContext, keyId: string): KeySummary {
 }
 
 function checkKey({ role, regions, label }: NewKey): void {
-  if (!ROLES.includes(role)) throw malformed('/role', ROLES.join(', '), ROLES.join('、'));
+  if (!ROLES.includes(role)) throw malformed('/role', whatIs(role), oneOfWords(ROLES));
   const isRegions =
     regions === 'all' || (regions.length > 0 && regions.every((code) => /^\d{6}$/.test(code)));
-  if (!isRegions) throw malformed('/regions', 'all, or region codes of six digits', ' all 或六位区划代码');
+  if (!isRegions)
+    throw malformed('/regions', whatIs(regions), {
+      zh: ' all 或六位区划代码',
+      en: 'all, or region codes of six digits',
+    });
   if (label.trim() === '' || label.length > MAX_TEXT_LENGTH || /[\p{Cc}\p{Cs}]/u.test(label)) {
-    throw malformed('/label', `1 to ${MAX_TEXT_LENGTH} characters`, `1 至 ${MAX_TEXT_LENGTH} 个字符`);
+    throw malformed('/label', whatIs(label), {
+      zh: ` 1 至 ${MAX_TEXT_LENGTH} 个字符`,
+      en: `1 to ${MAX_TEXT_LENGTH} characters`,
+    });
   }
   if (containsPersonalIdentifier(label)) throw refusal('personal-identifier', '/label', { field: '/label' });
 }
@@ -126,14 +141,13 @@ async function checkSuccession(
   const isCovered =
     regions === 'all' || (former.regions !== 'all' && former.regions.every((each) => regions.includes(each)));
   if (role === former.role && isCovered) return;
-  const seen = former.regions === 'all' ? 'all' : former.regions.join(', ');
+  const seen = `${former.role}: ${former.regions === 'all' ? 'all' : former.regions.join(', ')}`;
   throw malformed(
     '/replaces',
-    `a key of the same role, whose regions the new one has too; that one is ${former.role}: ${seen}`,
-    `同一角色且其统筹区均在新密钥内的密钥; 该密钥为 ${former.role}: ${seen}`,
+    { zh: `密钥为 ${seen}`, en: `a key that is ${seen}` },
+    {
+      zh: '同一角色且其统筹区均在新密钥内的密钥',
+      en: 'a key of the same role, whose regions the new one has too',
+    },
   );
-}
-
-function malformed(field: string, expected: string, expectedZh: string): Error {
-  return refusal('malformed-request', field, { field, expected, expectedZh });
 }

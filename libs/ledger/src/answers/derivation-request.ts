@@ -3,8 +3,12 @@ import {
   COVER_STARTS,
   dayOfYear,
   EXTENDED_COUNTS_AS,
+  malformed,
+  oneOfWords,
+  pointerToken,
   type PolicyPack,
   type Readings,
+  whatIs,
   type Window,
 } from '#libs/enrollment';
 import {
@@ -16,8 +20,7 @@ import {
   parseReadings,
   type SubmittedFact,
 } from '#libs/policy';
-import { pointerToken } from '../excerpt.js';
-import { amountsAt, dayAt, malformed, objectAt, premiumsAt, yearAt, yearlyDayAt } from './request-fields.js';
+import { amountsAt, dayAt, objectAt, premiumsAt, yearAt, yearlyDayAt } from './request-fields.js';
 
 /** Most facts of one derivation: each is judged against all before it. */
 export const MAX_DERIVATION_FACTS = 200;
@@ -45,16 +48,15 @@ export function readDerivation(input: unknown, packOf: (name: string) => PolicyP
   ]);
   const { events = [] } = fields;
   if (!Array.isArray(events) || events.length > MAX_DERIVATION_FACTS) {
-    throw malformed(
-      '/events',
-      `a list of at most ${MAX_DERIVATION_FACTS} facts`,
-      `至多 ${MAX_DERIVATION_FACTS} 项事实的列表`,
-    );
+    throw malformed('/events', whatIs(events), {
+      zh: `至多 ${MAX_DERIVATION_FACTS} 项事实的列表`,
+      en: `a list of at most ${MAX_DERIVATION_FACTS} facts`,
+    });
   }
   const facts = events.map((event: unknown, index) => factAt(event, `/events/${index}`));
   const ids = facts.flatMap(({ id }) => id ?? []);
   if (new Set(ids).size < ids.length)
-    throw malformed('/events', 'facts with different ids', '编号各不相同的事实');
+    throw malformed('/events', repeatedIds, { zh: '编号各不相同的事实', en: 'facts with different ids' });
   return {
     derivation: {
       pack: packAt(fields['policy'], '/policy', packOf),
@@ -70,16 +72,19 @@ export function readDerivation(input: unknown, packOf: (name: string) => PolicyP
   };
 }
 
+/** Ids are texts of the caller: how many there are is told, not which. */
+const repeatedIds = { zh: '重复的编号', en: 'an id given twice' };
+
 function factAt(input: unknown, at: string): SubmittedFact {
   const { id, recordedAt, ...body } = objectAt(input, at);
-  if (id !== undefined && (typeof id !== 'string' || id === '')) throw malformed(`${at}/id`, 'text', '文本');
+  if (id !== undefined && (typeof id !== 'string' || id === ''))
+    throw malformed(`${at}/id`, whatIs(id), { zh: '文本', en: 'text' });
   const instant = typeof recordedAt === 'string' ? parseInstant(recordedAt) : null;
   if (recordedAt !== undefined && instant === null) {
-    throw malformed(
-      `${at}/recordedAt`,
-      'an instant such as 2027-02-01T10:00:00+08:00',
-      '时刻, 如 2027-02-01T10:00:00+08:00',
-    );
+    throw malformed(`${at}/recordedAt`, whatIs(recordedAt), {
+      zh: '时刻, 如 2027-02-01T10:00:00+08:00',
+      en: 'an instant such as 2027-02-01T10:00:00+08:00',
+    });
   }
   return {
     ...(id === undefined ? {} : { id }),
@@ -91,7 +96,8 @@ function factAt(input: unknown, at: string): SubmittedFact {
 function regionsAt(input: unknown, packOf: (name: string) => PolicyPack): readonly DerivationRegion[] {
   return Object.entries(objectAt(input ?? {}, '/regions')).map(([code, value]) => {
     const at = `/regions/${pointerToken(code)}`;
-    if (!/^\d{6}$/.test(code)) throw malformed(at, 'a region code of six digits', '六位区划代码');
+    if (!/^\d{6}$/.test(code))
+      throw malformed(at, whatIs(code), { zh: '六位区划代码', en: 'a region code of six digits' });
     const { policy, baseCeilingFen, premiumFen } = objectAt(value, at, [
       'policy',
       'baseCeilingFen',
@@ -112,11 +118,10 @@ function readingsAt(input: unknown): Partial<Readings> {
     return parseReadings(choices);
   } catch (error) {
     if (!(error instanceof InvalidReadingError)) throw error;
-    throw malformed(
-      '/readings',
-      `${error.reading}: ${error.expected}`,
-      ` ${error.reading}: ${error.expected}`,
-    );
+    throw malformed('/readings', whatIs(error.seen), {
+      zh: ` ${error.reading}: ${error.expected}`,
+      en: `${error.reading}: ${error.expected}`,
+    });
   }
 }
 
@@ -154,7 +159,7 @@ const WINDOW_FIELDS = [
 function wordAt<W extends string>(input: unknown, words: readonly [W, ...W[]], at: string): W {
   const word = input === undefined ? words[0] : words.find((each) => each === input);
   if (word !== undefined) return word;
-  throw malformed(at, `one of ${words.join(', ')}`, ` ${words.join('、')} 之一`);
+  throw malformed(at, whatIs(input), oneOfWords(words));
 }
 
 /** The day of a year that a day, or a yearly one, names. */
@@ -164,16 +169,15 @@ function windowDayAt(input: unknown, year: number, at: string): CivilDate {
 
 function packAt(input: unknown, at: string, packOf: (name: string) => PolicyPack): PolicyPack {
   if (typeof input === 'string' && input !== '') return packOf(input);
-  throw malformed(at, 'the id of a pack', '规则包编号');
+  throw malformed(at, whatIs(input), { zh: '规则包编号', en: 'the id of a pack' });
 }
 
 function knownAtOf(input: unknown): string | undefined {
   if (input === undefined) return undefined;
   const instant = typeof input === 'string' ? parseKnownAt(input) : null;
   if (instant !== null) return instant;
-  throw malformed(
-    '/knownAt',
-    'an instant such as 2028-03-15T10:02:11+08:00, or a day',
-    '时刻(如 2028-03-15T10:02:11+08:00)或日期',
-  );
+  throw malformed('/knownAt', whatIs(input), {
+    zh: '时刻(如 2028-03-15T10:02:11+08:00)或日期',
+    en: 'an instant such as 2028-03-15T10:02:11+08:00, or a day',
+  });
 }

@@ -1,5 +1,12 @@
-import { COMPARED_FIELDS, type ComparedField, MAX_SUPPOSED, refusal } from '#libs/enrollment';
-import { type Fields, malformed, objectAt } from '../answers/request-fields.js';
+import {
+  COMPARED_FIELDS,
+  type ComparedField,
+  malformed,
+  MAX_SUPPOSED,
+  oneOfWords,
+  whatIs,
+} from '#libs/enrollment';
+import { type Fields, objectAt } from '../answers/request-fields.js';
 import type { Question } from '../coordinates/question.js';
 
 const COORDINATES = ['on', 'knownAt', 'pack', 'readings'] as const;
@@ -31,11 +38,10 @@ export function readWhatIf(body: unknown): {
 } {
   const { facts, ...coordinates } = objectAt(body, '', ['facts', ...COORDINATES]);
   if (!Array.isArray(facts) || facts.length === 0 || facts.length > MAX_SUPPOSED)
-    throw malformed(
-      '/facts',
-      `a list of 1 to ${String(MAX_SUPPOSED)} facts`,
-      `1 至 ${String(MAX_SUPPOSED)} 件事实的列表`,
-    );
+    throw malformed('/facts', whatIs(facts), {
+      zh: ` 1 至 ${String(MAX_SUPPOSED)} 件事实的列表`,
+      en: `a list of 1 to ${String(MAX_SUPPOSED)} facts`,
+    });
   return { facts: facts as readonly unknown[], question: sideAt(coordinates, '') };
 }
 
@@ -43,11 +49,7 @@ export function readWhatIf(body: unknown): {
 export function comparedFieldAt(input: unknown, at: string): ComparedField {
   const found = COMPARED_FIELDS.find((field) => field === input);
   if (found !== undefined) return found;
-  throw refusal('malformed-request', at, {
-    field: at,
-    expected: `one of ${COMPARED_FIELDS.join(', ')}`,
-    expectedZh: `${COMPARED_FIELDS.join('、')} 之一`,
-  });
+  throw malformed(at, whatIs(input), oneOfWords(COMPARED_FIELDS));
 }
 
 /** The coordinates of a question; left out, all of them have their defaults. */
@@ -59,5 +61,5 @@ function sideAt(input: unknown, at: string): Question {
 function textAt(fields: Fields, name: string, at: string): string | undefined {
   const value = fields[name];
   if (value === undefined || typeof value === 'string') return value;
-  throw malformed(`${at}/${name}`, 'text', '文本');
+  throw malformed(`${at}/${name}`, whatIs(value), { zh: '文本', en: 'text' });
 }

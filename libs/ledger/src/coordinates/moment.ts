@@ -1,4 +1,4 @@
-import { type CivilDate, civilDayOfInstant, isCivilDate, refusal } from '#libs/enrollment';
+import { type CivilDate, civilDayOfInstant, isCivilDate, malformed, whatIs } from '#libs/enrollment';
 import type { EventStore } from '#libs/event-store';
 import { parseInstant } from '#libs/policy';
 import { chinaTime } from '../china-time.js';
@@ -31,13 +31,13 @@ async function resolvePosition(store: EventStore, knownAt: string, at: string): 
   if (digits !== undefined) return atPosition(store, Number(digits), at);
   if (isCivilDate(knownAt)) return atEndOf(store, knownAt);
   const instant = parseInstant(knownAt);
-  if (instant === null) throw malformedKnownAt(at);
+  if (instant === null) throw malformedKnownAt(at, knownAt);
   if (instant > store.now()) throw inFuture(knownAt, chinaTime(store.now()));
   return store.resolvePosition(instant);
 }
 
 async function atPosition(store: EventStore, position: number, at: string): Promise<number> {
-  if (!Number.isSafeInteger(position)) throw malformedKnownAt(at);
+  if (!Number.isSafeInteger(position)) throw malformedKnownAt(at, `pos:${position}`);
   const head = await store.head();
   if (position > head) throw inFuture(`pos:${position}`, `pos:${head}`);
   return store.resolvePosition(position);
@@ -54,10 +54,9 @@ function inFuture(seen: string, expected: string): LedgerError {
   return new LedgerError('known-at-in-future', { seen, expected });
 }
 
-function malformedKnownAt(field: string): Error {
-  return refusal('malformed-request', field, {
-    field,
-    expected: 'pos:123, an instant such as 2028-03-15T10:02:11+08:00, or a day',
-    expectedZh: 'pos:123、时刻(如 2028-03-15T10:02:11+08:00)或日期',
+function malformedKnownAt(field: string, knownAt: string): Error {
+  return malformed(field, whatIs(knownAt), {
+    zh: ' pos:123、时刻(如 2028-03-15T10:02:11+08:00)或日期',
+    en: 'pos:123, an instant such as 2028-03-15T10:02:11+08:00, or a day',
   });
 }

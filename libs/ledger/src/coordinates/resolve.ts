@@ -1,14 +1,18 @@
 import {
   type CivilDate,
+  DomainError,
+  invalidDate,
   isCivilDate,
+  malformed,
   type PolicyBook,
   type PolicyPack,
   type Readings,
   refusal,
+  whatIs,
 } from '#libs/enrollment';
 import { InvalidReadingError, parseReadingList } from '#libs/policy';
 import type { LedgerContext } from '../context.js';
-import { excerpt, excerptOfDay } from '../excerpt.js';
+import { excerpt } from '../excerpt.js';
 import { type RecordingBook, recordingBook } from '../policy/recording-book.js';
 import { type Moment, resolveMoment, todayOf } from './moment.js';
 import type { Coordinates, Question } from './question.js';
@@ -79,7 +83,7 @@ function coordinatesAt(
 
 function dayOf(on: string | undefined, field = '/on'): CivilDate | undefined {
   if (on === undefined || isCivilDate(on)) return on;
-  throw refusal('invalid-date', field, { field, seen: excerptOfDay(on) });
+  throw new DomainError([invalidDate(field, on)]);
 }
 
 /**
@@ -108,10 +112,7 @@ export function readingsOf(list: string, field = '/readings'): Partial<Readings>
     return parseReadingList(list);
   } catch (error) {
     if (!(error instanceof InvalidReadingError)) throw error;
-    throw refusal('malformed-request', field, {
-      field,
-      expected: `${error.reading}: ${error.expected}`,
-      expectedZh: `${error.reading}: ${error.expected}`,
-    });
+    const { reading, seen, expected } = error;
+    throw malformed(field, whatIs(seen), { zh: ` ${reading}: ${expected}`, en: `${reading}: ${expected}` });
   }
 }

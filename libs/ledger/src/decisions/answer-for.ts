@@ -1,4 +1,4 @@
-import { type Bilingual, refusal, type Scheme, SCHEMES } from '#libs/enrollment';
+import { type Bilingual, malformed, oneOfWords, type Scheme, SCHEMES, whatIs } from '#libs/enrollment';
 import { sourcesKnown } from '../answers/standing.js';
 import type { LedgerContext } from '../context.js';
 import { sha256Of } from '../hashing.js';
@@ -40,26 +40,18 @@ export async function answerFor(
 
 /** The scheme asked about; refuses what does not belong to the kind of question. */
 function checkedScheme({ kind, scheme, enrolmentYear }: DecisionQuery): Scheme {
-  if (!DECISION_KINDS.includes(kind)) throw malformed('/kind', DECISION_KINDS);
-  if (kind !== 'repair-quote' && enrolmentYear !== undefined) throw notOf('/enrolmentYear', 'repair-quote');
-  if (kind !== 'eligibility' && scheme !== undefined) throw notOf('/scheme', 'eligibility');
+  if (!DECISION_KINDS.includes(kind)) throw malformed('/kind', whatIs(kind), oneOfWords(DECISION_KINDS));
+  if (kind !== 'repair-quote' && enrolmentYear !== undefined)
+    throw notOf('/enrolmentYear', enrolmentYear, 'repair-quote');
+  if (kind !== 'eligibility' && scheme !== undefined) throw notOf('/scheme', scheme, 'eligibility');
   const found = SCHEMES.find((each) => each === (scheme ?? 'resident'));
-  if (found === undefined) throw malformed('/scheme', SCHEMES);
+  if (found === undefined) throw malformed('/scheme', whatIs(scheme), oneOfWords(SCHEMES));
   return found;
 }
 
-function malformed(field: string, allowed: readonly string[]): Error {
-  return refusal('malformed-request', field, {
-    field,
-    expected: `one of ${allowed.join(', ')}`,
-    expectedZh: `${allowed.join('、')} 之一`,
-  });
-}
-
-function notOf(field: string, kind: DecisionKind): Error {
-  return refusal('malformed-request', field, {
-    field,
-    expected: `nothing: only a question of kind ${kind} has it`,
-    expectedZh: `不填: 仅 ${kind} 类问题有此项`,
+function notOf(field: string, value: unknown, kind: DecisionKind): Error {
+  return malformed(field, whatIs(value), {
+    zh: `不填: 仅 ${kind} 类问题有此项`,
+    en: `nothing: only a question of kind ${kind} has it`,
   });
 }

@@ -2,12 +2,16 @@ import {
   containsPersonalIdentifier,
   DomainError,
   type FactBody,
+  kindOf,
+  malformedField,
   MAX_TEXT_LENGTH,
+  pointerToken,
   readFact,
   REFUSAL_CODES,
   type RefusalProblem,
+  unknownName,
+  whatIs,
 } from '#libs/enrollment';
-import { pointerToken } from '../excerpt.js';
 import type { RecordFact, SourceDocument } from './record-fact-command.js';
 
 /** A command whose own form is sound: nothing about the member's history has been asked yet. */
@@ -41,11 +45,10 @@ const MEMBER_NUMBER = /^[A-Za-z0-9._-]{1,64}$/;
 function memberProblems({ member }: RecordFact): readonly RefusalProblem[] {
   if (typeof member === 'string' && MEMBER_NUMBER.test(member)) return [];
   return [
-    malformed(
-      '/member',
-      'a member number: 1 to 64 of the characters A-Z a-z 0-9 . _ -',
-      '参保人编号: 1 至 64 个字符, 限 A-Z a-z 0-9 . _ -',
-    ),
+    malformedField('/member', kindOf(member), {
+      zh: '参保人编号: 1 至 64 个字符, 限 A-Z a-z 0-9 . _ -',
+      en: 'a member number: 1 to 64 of the characters A-Z a-z 0-9 . _ -',
+    }),
   ];
 }
 
@@ -53,30 +56,47 @@ function keyProblems({ idempotencyKey: key, expectedVersion }: RecordFact): read
   const problems: RefusalProblem[] = [];
   if (key !== undefined && !isName(key)) {
     const most = String(MAX_TEXT_LENGTH);
-    problems.push(malformed('/idempotencyKey', `1 to ${most} characters`, `1 至 ${most} 个字符`));
+    problems.push(
+      malformedField('/idempotencyKey', whatIs(key), {
+        zh: ` 1 至 ${most} 个字符`,
+        en: `1 to ${most} characters`,
+      }),
+    );
   }
   if (expectedVersion !== undefined && !(Number.isSafeInteger(expectedVersion) && expectedVersion >= 0)) {
-    problems.push(malformed('/expectedVersion', 'a member version such as "4"', '参保人版本, 如 "4"'));
+    problems.push(
+      malformedField('/expectedVersion', whatIs(expectedVersion), {
+        zh: '参保人版本, 如 "4"',
+        en: 'a member version such as "4"',
+      }),
+    );
   }
   return problems;
 }
 
 function sourceProblems(source: unknown): readonly RefusalProblem[] {
   if (typeof source !== 'object' || source === null || Array.isArray(source)) {
-    return [malformed('/source', 'an object { system, document }', '对象 { system, document }')];
+    return [
+      malformedField('/source', whatIs(source), {
+        zh: '对象 { system, document }',
+        en: 'an object { system, document }',
+      }),
+    ];
   }
   const { system, document, ...others } = source as Readonly<Record<string, unknown>>;
   const problems: RefusalProblem[] = Object.keys(others).map((name) =>
-    malformed(`/source/${pointerToken(name)}`, 'a field of source', ' source 的字段'),
+    malformedField(`/source/${pointerToken(name)}`, unknownName, {
+      zh: ' source 的字段',
+      en: 'a field of source',
+    }),
   );
   for (const [name, value] of Object.entries({ system, document })) {
     if (!isName(value))
       problems.push(
-        malformed(
-          `/source/${name}`,
-          `text of 1 to ${MAX_TEXT_LENGTH} characters without control characters`,
-          `1 至 ${MAX_TEXT_LENGTH} 个字符的文本, 不含控制字符`,
-        ),
+        malformedField(`/source/${name}`, whatIs(value), {
+          zh: ` 1 至 ${MAX_TEXT_LENGTH} 个字符的文本, 不含控制字符`,
+          en: `text of 1 to ${MAX_TEXT_LENGTH} characters without control characters`,
+        }),
       );
   }
   if (isName(system) && containsPersonalIdentifier(system)) {
@@ -90,8 +110,4 @@ function sourceProblems(source: unknown): readonly RefusalProblem[] {
 function isName(value: unknown): value is string {
   if (typeof value !== 'string' || value.length > MAX_TEXT_LENGTH || value.trim() === '') return false;
   return !/[\p{Cc}\p{Cs}]/u.test(value);
-}
-
-function malformed(pointer: string, expected: string, expectedZh: string): RefusalProblem {
-  return { pointer, code: 'malformed-request', facts: { field: pointer, expected, expectedZh } };
 }

@@ -1,4 +1,4 @@
-import { containsPersonalIdentifier, refusal } from '#libs/enrollment';
+import { containsPersonalIdentifier, kindOf, malformed, refusal } from '#libs/enrollment';
 import { ProjectionError, type StandingModel } from '#libs/projections';
 import type { LedgerContext } from '../context.js';
 import { MEMBER_STREAMS } from '../members/stored-fact.js';
@@ -121,8 +121,10 @@ function checkTexts({ name, error }: Acknowledgement): void {
   if (error === undefined) return;
   const field = '/error';
   if (error === '' || error.length > MAX_ERROR || /[\p{Cc}\p{Cs}]/u.test(error)) {
-    const [expected, expectedZh] = [`text of 1 to ${MAX_ERROR} characters`, `1 至 ${MAX_ERROR} 个字符的文本`];
-    throw refusal('malformed-request', field, { field, expected, expectedZh });
+    throw malformed(field, kindOf(error), {
+      zh: ` 1 至 ${MAX_ERROR} 个字符的文本, 不含控制字符`,
+      en: `text of 1 to ${MAX_ERROR} characters without control characters`,
+    });
   }
   if (containsPersonalIdentifier(error)) throw refusal('personal-identifier', field, { field });
 }
@@ -130,9 +132,8 @@ function checkTexts({ name, error }: Acknowledgement): void {
 /** Refuses what is no name of a consumer: a short token that names no person. */
 export function checkConsumerName(name: string, field: string): void {
   if (CONSUMER_NAME.test(name) && !containsPersonalIdentifier(name)) return;
-  throw refusal('malformed-request', field, {
-    field,
-    expected: `1 to ${MAX_CONSUMER_NAME} letters, digits or . _ -`,
-    expectedZh: `1 至 ${MAX_CONSUMER_NAME} 个字母、数字或 . _ -`,
+  throw malformed(field, kindOf(name), {
+    zh: ` 1 至 ${MAX_CONSUMER_NAME} 个字母、数字或 . _ -`,
+    en: `1 to ${MAX_CONSUMER_NAME} letters, digits or . _ -`,
   });
 }

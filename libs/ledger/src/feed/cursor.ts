@@ -1,4 +1,4 @@
-import { type CivilDate, isCivilDate, refusal } from '#libs/enrollment';
+import { type CivilDate, isCivilDate, malformed, whatIs } from '#libs/enrollment';
 import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
 import { FEED_TOPICS, type FeedTopic } from './feed-answers.js';
@@ -48,10 +48,9 @@ export function cursorOf(logId: string, text: string, field: string): FeedCursor
   const cursor =
     found === undefined || more.length > 1 ? undefined : placed(found, first, [second, ...more].join('.'));
   if (cursor === undefined || !/^[0-9a-f-]{36}$/.test(ledger)) {
-    throw refusal('malformed-request', field, {
-      field,
-      expected: 'a cursor of the feed, "beginning" or "now"',
-      expectedZh: '变更流的游标、beginning 或 now',
+    throw malformed(field, whatIs(text), {
+      zh: '变更流的游标、beginning 或 now',
+      en: 'a cursor of the feed, "beginning" or "now"',
     });
   }
   if (ledger !== logId)

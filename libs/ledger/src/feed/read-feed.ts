@@ -1,4 +1,4 @@
-import { refusal, SCHEMES } from '#libs/enrollment';
+import { malformed, oneOfWords, SCHEMES, whatIs } from '#libs/enrollment';
 import type { EventStore } from '#libs/event-store';
 import { type AnswerChanged as AnswerRow, ProjectionError, type StandingModel } from '#libs/projections';
 import type { LedgerContext } from '../context.js';
@@ -97,19 +97,16 @@ export async function behind({ store }: LedgerContext, { status }: StandingModel
 }
 
 function checkTopic({ topic, scheme }: FeedQuestion): void {
-  if (!FEED_TOPICS.includes(topic)) throw malformed('/topic', FEED_TOPICS);
+  if (!FEED_TOPICS.includes(topic)) throw malformed('/topic', whatIs(topic), oneOfWords(FEED_TOPICS));
   if (scheme === undefined) return;
   if (topic !== 'answers') {
-    const expected = 'nothing: only the topic answers has it';
-    const expectedZh = '不填: 仅主题 answers 有此项';
-    throw refusal('malformed-request', '/scheme', { field: '/scheme', expected, expectedZh });
+    throw malformed('/scheme', whatIs(scheme), {
+      zh: '不填: 仅主题 answers 有此项',
+      en: 'nothing: only the topic answers has it',
+    });
   }
-  if (!SCHEMES.some((each) => each === scheme)) throw malformed('/scheme', SCHEMES);
-}
-
-function malformed(field: string, words: readonly string[]): Error {
-  const expected = `one of ${words.join(', ')}`;
-  return refusal('malformed-request', field, { field, expected, expectedZh: `${words.join('、')} 之一` });
+  if (!SCHEMES.some((each) => each === scheme))
+    throw malformed('/scheme', whatIs(scheme), oneOfWords(SCHEMES));
 }
 
 async function startOf(
@@ -119,7 +116,12 @@ async function startOf(
   if (after === 'beginning') return beginningOf(topic);
   if (after === 'now') return nowOf(topic, store);
   const cursor = cursorOf(store.ledger.logId, after, '/after');
-  if (cursor.topic !== topic) throw malformed('/after', [`a cursor of ${topic}`]);
+  if (cursor.topic !== topic)
+    throw malformed(
+      '/after',
+      { zh: `主题 ${cursor.topic} 的游标`, en: `a cursor of ${cursor.topic}` },
+      { zh: `主题 ${topic} 的游标`, en: `a cursor of ${topic}` },
+    );
   await checkReached(store, cursor);
   return cursor;
 }

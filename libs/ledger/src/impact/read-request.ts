@@ -1,6 +1,6 @@
-import { DomainError, type PolicyPack } from '#libs/enrollment';
+import { DomainError, malformed, malformedField, type PolicyPack, whatIs } from '#libs/enrollment';
 import { InvalidFileError, readPack } from '#libs/policy';
-import { type Fields, malformed, objectAt } from '../answers/request-fields.js';
+import { type Fields, objectAt } from '../answers/request-fields.js';
 import type { LedgerContext } from '../context.js';
 import { resolveMoment } from '../coordinates/moment.js';
 import { pinnedPack, readingsOf } from '../coordinates/resolve.js';
@@ -21,19 +21,25 @@ export function readPopulation(input: unknown, context: LedgerContext, scope: Re
   const at = '/population';
   const fields = objectAt(input, at, ['decisions', 'region', 'members', 'everyone']);
   const [name, ...others] = Object.keys(fields);
+  const named = String(Object.keys(fields).length);
   if (name === undefined || others.length > 0)
     throw malformed(
       at,
-      'exactly one of decisions, region, members, everyone',
-      'decisions、region、members、everyone 中恰好一项',
+      { zh: `${named} 项`, en: `${named} of them` },
+      {
+        zh: 'decisions、region、members、everyone 中恰好一项',
+        en: 'exactly one of decisions, region, members, everyone',
+      },
     );
   if (name === 'members') return { members: membersAt(fields['members'], `${at}/members`) };
   if (name !== 'region') {
-    if (fields[name] !== true) throw malformed(`${at}/${name}`, 'true', ' true');
+    if (fields[name] !== true)
+      throw malformed(`${at}/${name}`, whatIs(fields[name]), { zh: ' true', en: 'true' });
     return name === 'everyone' ? { everyone: true } : { decisions: true };
   }
   const { region } = fields;
-  if (typeof region !== 'string') throw malformed(`${at}/region`, 'a region code', '区划代码');
+  if (typeof region !== 'string')
+    throw malformed(`${at}/region`, whatIs(region), { zh: '区划代码', en: 'a region code' });
   checkRegion(context, region, scope, `${at}/region`);
   return { region };
 }
@@ -42,11 +48,10 @@ function membersAt(input: unknown, at: string): readonly string[] {
   const isList = Array.isArray(input) && input.length > 0 && input.length <= MAX_MEMBERS;
   const members: readonly unknown[] = isList ? input : [];
   if (!isList || !members.every(isMember))
-    throw malformed(
-      at,
-      `a list of 1 to ${String(MAX_MEMBERS)} member numbers`,
-      `1 至 ${String(MAX_MEMBERS)} 个参保人编号的列表`,
-    );
+    throw malformed(at, whatIs(input), {
+      zh: ` 1 至 ${String(MAX_MEMBERS)} 个参保人编号的列表`,
+      en: `a list of 1 to ${String(MAX_MEMBERS)} member numbers`,
+    });
   return [...new Set(members as readonly string[])].sort();
 }
 
@@ -74,14 +79,14 @@ async function changeAt(
 ): Promise<SettledSide['change']> {
   if (id === undefined) return null;
   const submitted = await readChange(store, id);
-  if (submitted === undefined) throw malformed(at, 'a policy change', '规则变更编号');
+  if (submitted === undefined) throw malformed(at, whatIs(id), { zh: '规则变更编号', en: 'a policy change' });
   return { id, content: submitted.change };
 }
 
 function textAt(fields: Fields, name: string, at: string): string | undefined {
   const value = fields[name];
   if (value === undefined || typeof value === 'string') return value;
-  throw malformed(`${at}/${name}`, 'text', '文本');
+  throw malformed(`${at}/${name}`, whatIs(value), { zh: '文本', en: 'text' });
 }
 
 /** `"fujian@1"`, or `{draft: the text of a pack.yaml}`. */
@@ -91,7 +96,7 @@ function packAt(input: unknown, at: string, context: LedgerContext, position: nu
     return { as: 'pinned', content: pinnedPack(context, input, { position, at }) };
   const { draft } = objectAt(input, at, ['draft']);
   if (typeof draft !== 'string')
-    throw malformed(`${at}/draft`, 'the text of a pack.yaml', ' pack.yaml 的文本');
+    throw malformed(`${at}/draft`, whatIs(draft), { zh: ' pack.yaml 的文本', en: 'the text of a pack.yaml' });
   return { as: 'adopted', content: draftPack(context, draft, { position, at: `${at}/draft` }) };
 }
 
@@ -108,10 +113,11 @@ export function draftPack(
   );
   const { id, version } = pack;
   if (adopted.every((each) => each.id !== id || each.version !== version)) return pack;
+  const seen = excerpt(version);
   throw malformed(
     at,
-    `a version of ${id} that is not adopted yet, not ${excerpt(version)}`,
-    ` ${id} 尚未采纳的版本, 而非 ${excerpt(version)}`,
+    { zh: `已采纳的版本 ${seen}`, en: `version ${seen}, which is adopted` },
+    { zh: ` ${id} 尚未采纳的版本`, en: `a version of ${id} that is not adopted yet` },
   );
 }
 
@@ -123,9 +129,9 @@ export function readAt<T>(at: string, read: () => T): T {
     if (!(error instanceof InvalidFileError)) throw error;
     const [first, ...others] = error.problems.map(({ line, column, path, seen, expected, remedy }) => {
       const place = `${at}:${String(line)}:${String(column)}${path === '' ? '' : ` ${path}`}`;
-      const text = `${expected}, found ${seen}; ${remedy.replace(/\.$/, '')}`;
-      const facts = { field: place, expected: text, expectedZh: ` ${text}`, line, column };
-      return { pointer: at, code: 'malformed-request' as const, facts };
+      const text = `${expected}; ${remedy.replace(/\.$/, '')}`;
+      const fault = malformedField(place, { zh: seen, en: seen }, { zh: ` ${text}`, en: text });
+      return { ...fault, pointer: at, facts: { ...fault.facts, line, column } };
     });
     if (first === undefined) throw error;
     throw new DomainError([first, ...others]);

@@ -1,4 +1,4 @@
-import { refusal } from '#libs/enrollment';
+import { malformed, whatIs } from '#libs/enrollment';
 import type { Paging } from './member-answers.js';
 
 /** Items of a page where the caller names no limit, and the most that it may name. */
@@ -8,19 +8,12 @@ export const MAX_LIMIT = 500;
 /** How many items a page may have. */
 export function limitOf({ limit = DEFAULT_LIMIT }: Paging): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
-  const field = '/limit';
-  const expected = `1 to ${MAX_LIMIT}`;
-  throw refusal('malformed-request', field, { field, expected, expectedZh: `1 至 ${MAX_LIMIT}` });
+  throw malformed('/limit', whatIs(limit), { zh: ` 1 至 ${MAX_LIMIT}`, en: `1 to ${MAX_LIMIT}` });
 }
 
 /** A cursor that this ledger gave out: a position. Undefined where the caller begins. */
 export function afterPosition({ after }: Paging): number | undefined {
   if (after === undefined) return undefined;
   if (/^\d{1,15}$/.test(after)) return Number(after);
-  const field = '/after';
-  throw refusal('malformed-request', field, {
-    field,
-    expected: 'a "next" of this list',
-    expectedZh: '本列表的 next',
-  });
+  throw malformed('/after', whatIs(after), { zh: '本列表的 next', en: 'a "next" of this list' });
 }

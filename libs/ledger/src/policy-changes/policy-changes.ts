@@ -1,6 +1,7 @@
+import { malformed, whatIs } from '#libs/enrollment';
 import type { NewEvent } from '#libs/event-store';
 import { appendToStream } from '../append-to-stream.js';
-import { malformed, objectAt } from '../answers/request-fields.js';
+import { objectAt } from '../answers/request-fields.js';
 import { chinaTime } from '../china-time.js';
 import type { LedgerContext } from '../context.js';
 import { todayOf } from '../coordinates/moment.js';
@@ -81,7 +82,8 @@ export function policyChangeUseCases(context: LedgerContext): PolicyChangeUseCas
 
 async function quotedRun(runs: ImpactRunLog, id: unknown): Promise<ImpactJob | undefined> {
   if (id === undefined) return undefined;
-  if (typeof id !== 'string') throw malformed('/impactRun', 'the number of an impact run', '影响分析编号');
+  if (typeof id !== 'string')
+    throw malformed('/impactRun', whatIs(id), { zh: '影响分析编号', en: 'the number of an impact run' });
   const run = await runs.find(id);
   if (run === undefined) throw new LedgerError('not-found', { seen: excerpt(id) });
   return run;

@@ -1,14 +1,16 @@
 import {
   type Bilingual,
   containsPersonalIdentifier,
+  malformed,
   type PolicyPack,
   READING_IDS,
   type ReadingId,
   READINGS,
   refusal,
+  whatIs,
 } from '#libs/enrollment';
 import { InvalidReadingError, parseReading } from '#libs/policy';
-import { amountsAt, type Fields, malformed, objectAt, premiumsAt } from '../answers/request-fields.js';
+import { amountsAt, type Fields, objectAt, premiumsAt } from '../answers/request-fields.js';
 import type { LedgerContext } from '../context.js';
 import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
@@ -56,10 +58,11 @@ function packIn(
   const at = { position: Number.MAX_SAFE_INTEGER, at: '/pack' };
   const pack = draftPack(context, textAt(fields, 'pack'), at);
   if (pack.id === id && pack.version === version) return pack;
+  const seen = `${excerpt(pack.id)}@${excerpt(pack.version)}`;
   throw malformed(
     '/pack',
-    `version ${excerpt(version)} of ${excerpt(id)}, as the path says`,
-    '路径所指的规则包版本',
+    { zh: seen, en: seen },
+    { zh: '路径所指的规则包版本', en: `version ${excerpt(version)} of ${excerpt(id)}, as the path says` },
   );
 }
 
@@ -76,7 +79,10 @@ function readingIn({ policy }: LedgerContext, fields: Fields, id: string): Polic
       expected: [...new Set(packs.map((each) => each.id))].join(', '),
     });
   if (confidence !== 'high' && confidence !== 'medium' && confidence !== 'low')
-    throw malformed('/confidence', 'high, medium or low', ' high、medium 或 low');
+    throw malformed('/confidence', whatIs(confidence), {
+      zh: ' high、medium 或 low',
+      en: 'high, medium or low',
+    });
   const choice: unknown = choiceIn(reading, fields['choice']);
   const { question, choices }: { question: Bilingual; choices: readonly unknown[] } = READINGS[reading];
   const written = JSON.stringify(choice);
@@ -98,7 +104,7 @@ function choiceIn(reading: ReadingId, input: unknown): unknown {
     return parseReading(reading, input);
   } catch (error) {
     if (!(error instanceof InvalidReadingError)) throw error;
-    throw malformed('/choice', error.expected, ` ${error.expected}`);
+    throw malformed('/choice', whatIs(input), { zh: ` ${error.expected}`, en: error.expected });
   }
 }
 
@@ -110,19 +116,25 @@ function regionIn(
   const fields = objectAt(body, '', ['pack', 'baseCeilingFen', 'premiumFen', 'sample']);
   const { pack, sample = false } = fields;
   const known = [...policy.packs(Number.MAX_SAFE_INTEGER).map(({ value }) => value), ...shipped];
-  if (typeof pack !== 'string') throw malformed('/pack', 'the id of a pack', '规则包编号');
+  if (typeof pack !== 'string')
+    throw malformed('/pack', whatIs(pack), { zh: '规则包编号', en: 'the id of a pack' });
   if (!known.some(({ id }) => id === pack)) {
     const expected = [...new Set(known.map(({ id }) => id))].join(', ');
     throw refusal('unknown-pack', '/pack', { seen: excerpt(pack), expected });
   }
-  if (typeof sample !== 'boolean') throw malformed('/sample', 'true or false', ' true 或 false');
+  if (typeof sample !== 'boolean')
+    throw malformed('/sample', whatIs(sample), { zh: ' true 或 false', en: 'true or false' });
   // Whoever may see all of a sample ledger shall see nothing real, and a real one has no samples.
   const isSampleLedger = store.ledger.kind === 'sample';
+  const seen = `${code}, "sample": ${String(sample)}`;
   if (isSampleLedger && !(sample && code.startsWith('3599')))
     throw malformed(
       '/sample',
-      'a sample region: 3599xx, with "sample": true',
-      '示例区 3599xx, "sample": true',
+      { zh: seen, en: seen },
+      {
+        zh: '示例区 3599xx, "sample": true',
+        en: 'a sample region: 3599xx, with "sample": true',
+      },
     );
   const region = regionConfigured({
     code,
@@ -138,7 +150,8 @@ function regionIn(
 function textAt(fields: Fields, name: string): string {
   const value = fields[name];
   const field = `/${name}`;
-  if (typeof value !== 'string' || value.trim() === '') throw malformed(field, 'text', '文本');
+  if (typeof value !== 'string' || value.trim() === '')
+    throw malformed(field, whatIs(value), { zh: '文本', en: 'text' });
   if (containsPersonalIdentifier(value)) throw refusal('personal-identifier', field, { field });
   return value;
 }

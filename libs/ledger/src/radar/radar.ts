@@ -1,10 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type CivilDate, FACT_TYPES, isCivilDate, refusal } from '#libs/enrollment';
-import { malformed, oneOf } from '../answers/request-fields.js';
+import {
+  type CivilDate,
+  DomainError,
+  FACT_TYPES,
+  invalidDate,
+  isCivilDate,
+  malformed,
+  refusal,
+  whatIs,
+} from '#libs/enrollment';
+import { oneOf } from '../answers/request-fields.js';
 import type { LedgerContext } from '../context.js';
 import { plainCoordinates } from '../coordinates/resolve.js';
 import { LedgerError } from '../errors.js';
-import { excerpt, excerptOfDay } from '../excerpt.js';
+import { excerpt } from '../excerpt.js';
 import { visibleTo } from '../members/ask-member.js';
 import { afterPosition, limitOf } from '../members/paging.js';
 import { readable } from '../members/scan.js';
@@ -103,7 +112,7 @@ async function seenPositions(
 function minDelayOf({ minDelayDays: days = DEFAULT_MIN_DELAY_DAYS }: RadarQuestion): number {
   if (Number.isInteger(days) && days >= 1 && days <= MAX_MIN_DELAY_DAYS) return days;
   const most = String(MAX_MIN_DELAY_DAYS);
-  throw malformed('/minDelayDays', `1 to ${most} days`, `1 至 ${most} 天`);
+  throw malformed('/minDelayDays', whatIs(days), { zh: ` 1 至 ${most} 天`, en: `1 to ${most} days` });
 }
 
 /** The scope, or the one region of it that is asked about. */
@@ -118,7 +127,7 @@ function scopeOf({ policy }: LedgerContext, { scope, region }: RadarQuestion): R
 function recordedFromOf({ recordedFrom: day }: RadarQuestion): CivilDate | null {
   if (day === undefined) return null;
   if (isCivilDate(day)) return day;
-  throw refusal('invalid-date', '/recordedFrom', { field: '/recordedFrom', seen: excerptOfDay(day) });
+  throw new DomainError([invalidDate('/recordedFrom', day)]);
 }
 
 /** The last position before a day at +08:00; 0: there is none. */

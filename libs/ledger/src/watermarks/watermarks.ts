@@ -1,19 +1,23 @@
 import {
   type CivilDate,
   containsPersonalIdentifier,
+  DomainError,
+  invalidDate,
   isCivilDate,
+  malformed,
+  oneOfWords,
   MAX_TEXT_LENGTH,
   RECORD_KINDS,
   type RecordKind,
   refusal,
   SCHEMA_VERSION,
+  whatIs,
 } from '#libs/enrollment';
 import type { NewEvent } from '#libs/event-store';
 import { appendToStream } from '../append-to-stream.js';
 import type { LedgerContext } from '../context.js';
 import { todayOf } from '../coordinates/moment.js';
 import { plainCoordinates } from '../coordinates/resolve.js';
-import { excerptOfDay } from '../excerpt.js';
 import { eventIdOf } from '../hashing.js';
 import type { Author, WatermarkQuestion, WatermarkUseCases } from '../ledger.js';
 import { checkRegion } from '../policy/check-region.js';
@@ -102,7 +106,10 @@ function checkSource(source: string): void {
   const isName = source.trim() !== '' && source.length <= MAX_TEXT_LENGTH && !/[\p{Cc}\p{Cs}]/u.test(source);
   if (!isName) {
     const most = String(MAX_TEXT_LENGTH);
-    throw malformed('/source', `text of 1 to ${most} characters`, `1 至 ${most} 个字符的文本`);
+    throw malformed('/source', whatIs(source), {
+      zh: ` 1 至 ${most} 个字符的文本`,
+      en: `text of 1 to ${most} characters`,
+    });
   }
   if (containsPersonalIdentifier(source))
     throw refusal('personal-identifier', '/source', { field: '/source' });
@@ -111,17 +118,16 @@ function checkSource(source: string): void {
 function kindOf(kind: string): RecordKind {
   const found = RECORD_KINDS.find((each) => each === kind);
   if (found !== undefined) return found;
-  throw malformed('/kind', `one of ${RECORD_KINDS.join(', ')}`, `${RECORD_KINDS.join('、')} 之一`);
+  throw malformed('/kind', whatIs(kind), oneOfWords(RECORD_KINDS));
 }
 
 /** Nobody can have told everything about a day that has not come. */
 function dayOf(day: string, today: CivilDate): CivilDate {
   const field = '/completeThrough';
-  if (!isCivilDate(day)) throw refusal('invalid-date', field, { field, seen: excerptOfDay(day) });
+  if (!isCivilDate(day)) throw new DomainError([invalidDate(field, day)]);
   if (day <= today) return day;
-  throw malformed(field, `a day up to today, ${today}`, `不晚于今天 ${today} 的日期`);
-}
-
-function malformed(field: string, expected: string, expectedZh: string): Error {
-  return refusal('malformed-request', field, { field, expected, expectedZh });
+  throw malformed(field, whatIs(day), {
+    zh: `不晚于今天 ${today} 的日期`,
+    en: `a day up to today, ${today}`,
+  });
 }

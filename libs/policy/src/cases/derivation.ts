@@ -1,23 +1,25 @@
 import {
   type CivilDate,
   civilDayOfInstant,
+  dayOfYear,
   decide,
   derive,
   DomainError,
   type Fact,
   factOf,
   type History,
+  malformed,
   type PolicyBook,
   policyBook,
   type PolicyPack,
   readFact,
   type Readings,
-  refusal,
   type RefusalCode,
   type RegionData,
   type Standing,
   standingOn,
   type Window,
+  whatIs,
   yearOf,
 } from '#libs/enrollment';
 import { impossibleWindow } from '../pack/window-order.js';
@@ -189,7 +191,7 @@ function refuseImpossibleWindows(windows: Derivation['windows']): void {
     const found = impossibleWindow(window, year);
     if (found === null) continue;
     const { key, expected, expectedZh } = found;
-    const field = `/windows/${String(year)}/${key}`;
-    throw refusal('malformed-request', field, { field, expected, expectedZh: ` ${expectedZh}` });
+    const seen = whatIs(dayOfYear(window[key] ?? window.closes, year));
+    throw malformed(`/windows/${String(year)}/${key}`, seen, { zh: ` ${expectedZh}`, en: expected });
   }
 }
