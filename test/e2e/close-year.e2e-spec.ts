@@ -106,7 +106,7 @@ test.each([
   ['a year that is none', ['--region', '359901', '--year', 'x'], 2],
   ['an unknown close', ['359901-2031-99'], 3],
   ['the members of an unknown close', ['359901-2031-99', '--members'], 3],
-  ['an unknown region', ['--region', '123456', '--year', '2031'], 5],
+  ['an unknown region', ['--region', '123456', '--year', '2031'], 2],
 ])('%s', async (_, args, exit) => {
   expect((await closeYear(...args)).exit).toBe(exit);
 });

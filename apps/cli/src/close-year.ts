@@ -5,6 +5,7 @@ import { ask, askForLines, type HttpLedger, post } from './access/http-access.js
 import { httpLedgerOf } from './access/open-access.js';
 import { EXIT } from './failures/exit-codes.js';
 import { CommandFailure, wrongUsage } from './failures/failure.js';
+import { refusedQuestion } from './failures/report-failure.js';
 import { examples } from './flags/examples.js';
 import { sameLedger, type ServerOptions, withLanguage, withOutput, withServer } from './flags/groups.js';
 import { wholeNumberOf } from './flags/parse.js';
@@ -115,7 +116,10 @@ async function taken(
   id: string | undefined,
   { region, year, approve, abort, commit }: CloseYearOptions,
 ): Promise<YearClose> {
-  if (id === undefined) return (await post<YearClose>(ledger, PATH, { region, coverageYear: year })).answer;
+  if (id === undefined) {
+    const begun = await post<YearClose>(ledger, PATH, { region, coverageYear: year }).catch(refusedQuestion);
+    return begun.answer;
+  }
   const step = approve === true ? 'approval' : abort === true ? 'abort' : null;
   if (step !== null && commit === true)
     return (await post<YearClose>(ledger, `${pathOf(id)}/${step}`, {})).answer;

@@ -7,6 +7,7 @@ import { problemFailure } from './access/http-problem.js';
 import { httpLedgerOf } from './access/open-access.js';
 import { EXIT } from './failures/exit-codes.js';
 import { CommandFailure } from './failures/failure.js';
+import { refusedQuestion } from './failures/report-failure.js';
 import { examples } from './flags/examples.js';
 import { type ServerOptions, withLanguage, withOutput, withServer } from './flags/groups.js';
 import { FeedPrinter } from './lines/feed-lines.js';
@@ -143,7 +144,7 @@ async function checkAnswered(
   await ask(ledger, `/v1/feed?${new URLSearchParams(named).toString()}`, {
     method: 'GET',
     headers: { Accept: 'application/cloudevents-batch+json' },
-  });
+  }).catch(refusedQuestion);
 }
 
 function clientOf(

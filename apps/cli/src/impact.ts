@@ -5,6 +5,7 @@ import { type ImpactAccess, openImpact } from './access/impact-access.js';
 import { askThenClose } from './access/then-close.js';
 import { EXIT } from './failures/exit-codes.js';
 import { CommandFailure, wrongUsage } from './failures/failure.js';
+import { refusedQuestion } from './failures/report-failure.js';
 import { examples } from './flags/examples.js';
 import { type LedgerOptions, sameLedger, withLanguage, withLedger, withOutput } from './flags/groups.js';
 import { sideOf, type SideRequest } from './flags/impact-sides.js';
@@ -113,7 +114,10 @@ async function done(
     for await (const line of access.lines(asked)) shell.print(line);
     return;
   }
-  const begun = typeof asked === 'string' ? await taken(access, asked, options) : await access.start(asked);
+  const begun =
+    typeof asked === 'string'
+      ? await taken(access, asked, options)
+      : await access.start(asked).catch(refusedQuestion);
   const run = begun.state === 'running' ? await followed(shell, access, begun, options) : begun;
   printAnswer(shell, options, { whole: run, lines: () => impactLines(run, shell.say) });
   if (run.numbers.unreadable > 0) process.exitCode = EXIT.findings;

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { type CivilDate, FACT_TYPES } from '#libs/enrollment';
 import { MAX_MIN_DELAY_DAYS } from '#libs/ledger';
 import { withAccess } from './access/open-access.js';
-import { questionFailure } from './failures/report-failure.js';
+import { refusedQuestion } from './failures/report-failure.js';
 import { examples } from './flags/examples.js';
 import { type LedgerOptions, withLanguage, withLedger, withOutput } from './flags/groups.js';
 import { dayOf, knownAtOf, wholeNumberOf } from './flags/parse.js';
@@ -87,9 +87,7 @@ export function radarCommand(shell: Shell): Command {
     const { minDelay: minDelayDays, type, region, recordedFrom, knownAt, limit, after } = options;
     const question = { minDelayDays, type, region, recordedFrom, knownAt, limit, after };
     const answer = await withAccess(shell, options, (access) => access.radar(question)).catch(
-      (error: unknown) => {
-        throw questionFailure(error);
-      },
+      refusedQuestion,
     );
     const { facts, ...counted } = answer.backdated;
     const lines = (): readonly string[] => radarLines(answer, say);

@@ -63,11 +63,14 @@ export function commandFailure(error: unknown): CommandFailure {
   return internal(error);
 }
 
-/** The failure of a question: one about a region that is not there was asked wrongly, where a fact would be refused by a rule. */
-export function questionFailure(error: unknown): CommandFailure {
+/**
+ * Throws the failure of a question or of a step of work: one about a region that is not there was asked wrongly, where a
+ * fact would be refused by a rule. For `catch` behind what asks.
+ */
+export function refusedQuestion(error: unknown): never {
   const failure = commandFailure(error);
   const { code, detail, remedy } = failure;
-  return code === 'unknown-region' ? new CommandFailure({ exit: EXIT.usage, code, detail, remedy }) : failure;
+  throw code === 'unknown-region' ? new CommandFailure({ exit: EXIT.usage, code, detail, remedy }) : failure;
 }
 
 /** Prints a failure on standard error and gives its exit code; the stack of an internal one under `CANBAO_DEBUG`. */
