@@ -1,6 +1,7 @@
 import { DomainError, type RefusalProblem } from './errors.js';
+import { containsPersonalIdentifier } from './personal-identifier.js';
 import type { Bilingual } from './refusal-codes.js';
-import { amountSeen, nameSeen, whatIs } from './what-is.js';
+import { kindOf, nameSeen, whatIs } from './what-is.js';
 
 /** Most of an unknown name that a pointer shows, in UTF-16 units. */
 const MAX_NAME = 60;
@@ -22,10 +23,13 @@ export function invalidDate(pointer: string, text: string): RefusalProblem {
   return { pointer, code: 'invalid-date', facts: { field: pointer, seen: en, seenZh: zh } };
 }
 
-/** A number where an amount must stand, which is none. */
+/** A number where an amount must stand, which is none: as it is, unless its digits could be those of a person or a telephone. */
 export function invalidAmount(pointer: string, value: number): RefusalProblem {
-  const { zh, en } = amountSeen(value);
-  return { pointer, code: 'invalid-amount', facts: { field: pointer, seen: en, seenZh: zh } };
+  const { zh, en } = kindOf(value);
+  const seen = containsPersonalIdentifier(String(value))
+    ? { seen: en, seenZh: zh }
+    : { seen: value, seenZh: value };
+  return { pointer, code: 'invalid-amount', facts: { field: pointer, ...seen } };
 }
 
 /** What was expected where one of a closed list of words must stand. */

@@ -177,7 +177,7 @@ test('an amount below nothing is shown back', () => {
     {
       pointer: '/amountFen',
       code: 'invalid-amount',
-      facts: { field: '/amountFen', seen: '-1', seenZh: '-1' },
+      facts: { field: '/amountFen', seen: -1, seenZh: -1 },
     },
   ]);
 });

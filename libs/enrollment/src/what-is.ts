@@ -41,12 +41,6 @@ export function kindOf(value: unknown): Bilingual {
   return { zh: '一个对象', en: 'an object' };
 }
 
-/** An amount that is none, as it is, unless its digits could be the number of a person or a telephone. */
-export function amountSeen(value: number): Bilingual {
-  const text = String(value);
-  return containsPersonalIdentifier(text) ? kindOf(value) : { zh: text, en: text };
-}
-
 /** A name that nothing knows, as it is, unless it holds an identity or phone number. */
 export function nameSeen(name: string): string {
   return containsPersonalIdentifier(name) ? '…' : name;

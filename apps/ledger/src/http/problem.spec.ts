@@ -1,4 +1,4 @@
-import { refusal } from '#libs/enrollment';
+import { DomainError, invalidAmount, malformed, refusal } from '#libs/enrollment';
 import { DiskFullError, StoreUnavailableError } from '#libs/event-store';
 import { LedgerError } from '#libs/ledger';
 import { complaintOf } from './complaints.js';
@@ -42,11 +42,16 @@ describe('a problem', () => {
   });
 
   test('gives a fact in Chinese where it has a Chinese wording', () => {
-    const facts = { expected: 'a whole number', expectedZh: '整数', field: '/coverageYear' };
-    const complaint = complaintOf(refusal('malformed-request', '/coverageYear', facts));
+    const [seen, expected] = [
+      { zh: '空缺', en: 'nothing' },
+      { zh: '整数', en: 'a whole number' },
+    ];
+    const complaint = complaintOf(malformed('/coverageYear', seen, expected));
     const place = { pointer: '/coverageYear', code: 'malformed-request' };
-    expect(problemOf(complaint, id, 'zh').errors).toEqual([{ ...place, expected: '整数' }]);
-    expect(problemOf(complaint, id, 'en').errors).toEqual([{ ...place, expected: 'a whole number' }]);
+    expect(problemOf(complaint, id, 'zh').errors).toEqual([{ ...place, seen: '空缺', expected: '整数' }]);
+    expect(problemOf(complaint, id, 'en').errors).toEqual([
+      { ...place, seen: 'nothing', expected: 'a whole number' },
+    ]);
   });
 
   test('lists no more places than its bound', () => {
@@ -63,7 +68,7 @@ describe('a problem', () => {
   });
 
   test.each([2 ** 53, Infinity, -Infinity])('writes %d, on which JSON readers differ, as text', (seen) => {
-    const complaint = complaintOf(refusal('invalid-amount', '/amountFen', { field: '/amountFen', seen }));
+    const complaint = complaintOf(new DomainError([invalidAmount('/amountFen', seen)]));
     expect(problemOf(complaint, id, 'en').errors?.[0]?.['seen']).toBe(String(seen));
   });
 
