@@ -1,10 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyFileOf } from '#libs/audit';
 import { Connection, directoryAddress } from '#libs/event-store';
 import { canbao } from './canbao.js';
 import { startApp } from './running-app.js';
 import { newAddress, testOnSqlite } from './tested-store.js';
+
+const auditor = mkdtempSync(join(tmpdir(), 'canbao-auditor-'));
+afterAll(() => {
+  rmSync(auditor, { recursive: true });
+});
 
 /** Serves a sample ledger in a directory, registers somebody, and stops once that and what was read is sealed. */
 async function served(directory: string, member: string): Promise<void> {
@@ -67,6 +73,44 @@ testOnSqlite(
     expect(stdout).toContain(`pos:${String(position)} the event was changed`);
   },
 );
+
+testOnSqlite(
+  'verify holds everything that a checkpoint file names: an access log that was deleted with the seals is gone',
+  async () => {
+    const data = directoryOfLedger();
+    await served(data, 'P-7001');
+    const file = keptElsewhere(data);
+    const reads = keptElsewhere(join(data, 'access-log'));
+    const verify = ['verify', '--data', data, '--no-read-models', '--checkpoint'];
+    expect(english(...verify, file, '--checkpoint', reads).status).toBe(0);
+    rmSync(join(data, 'access-log'), { recursive: true });
+    for (const name of readdirSync(data).filter((each) => each.startsWith('seals.sqlite')))
+      rmSync(join(data, name));
+    const { status, stdout } = english(...verify, reads);
+    expect(status).toBe(6);
+    expect(stdout).toMatch(
+      /access log: .* with 1 entries at least, of which there is a checkpoint, is not here/,
+    );
+    // The record of the making is in no event; only checkpoints say it.
+    const connection = Connection.open(join(data, 'ledger.db'));
+    connection.exec('UPDATE ledger SET created_ms = created_ms + 1000');
+    connection.close();
+    const changed = english(...verify, file);
+    expect(changed.status).toBe(6);
+    expect(changed.stdout).toContain("the record of the ledger's creation");
+  },
+);
+
+/** The newest checkpoint of a log as an auditor keeps it: a file somewhere else. */
+function keptElsewhere(directory: string): string {
+  const connection = Connection.open(join(directory, 'seals.sqlite'));
+  const [note = ''] =
+    connection.query<[string]>('SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1').get() ?? [];
+  connection.close();
+  const file = join(mkdtempSync(join(auditor, 'kept-')), 'checkpoint.txt');
+  writeFileSync(file, note);
+  return file;
+}
 
 function positionOfAPayment(file: string): number {
   const connection = Connection.open(file);

@@ -10,6 +10,7 @@ import { examples } from './flags/examples.js';
 import { type StoreOptions, withLanguage, withOutput, withStore } from './flags/groups.js';
 import { outsideCheckpoint } from './input/outside-checkpoint.js';
 import {
+  createdOtherwise,
   exportStepText,
   importedLines,
   interruptedImport,
@@ -112,12 +113,14 @@ async function imported(
   try {
     return await stoppedBySignals(async (signal) => {
       const outside = (logId: string): ReturnType<typeof outsideCheckpoint>[] =>
-        options.checkpoint.map((given) => outsideCheckpoint(given, [logId]));
+        options.checkpoint.map((given) => outsideCheckpoint(given, logId));
       const reading = { file, signal, onStep };
       const checked = await checkExport(reading, outside);
       if (checked.status === 'refused') throw refusedLine(file, checked);
       const other = checked.notHeld.find(({ lost }) => lost === 0);
       if (other !== undefined) throw rewritten(file, other);
+      const [made] = checked.createdOtherwise;
+      if (made !== undefined) throw createdOtherwise(file, made);
       if (address !== null) await take(shell, { reading, checked, address, seals: options.seals });
       return checked;
     });

@@ -94,7 +94,7 @@ async function restored(shell: Shell, backup: string, options: RestoreOptions): 
         backup,
         directory: options.data,
         sealKeys: options.sealKeys ?? null,
-        outside: (logId) => options.checkpoint.map((given) => outsideCheckpoint(given, [logId])),
+        outside: (logId) => options.checkpoint.map((given) => outsideCheckpoint(given, logId)),
         anyway: options.anyway === true,
         signal,
         onStep: (step) => {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import {
   accessLogDirectory,
   accessLogFile,
+  type Checkpoint,
   keptReseals,
   type LogVerdict,
   openBeside,
@@ -193,10 +194,11 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
     const accessLog = options.accessLog === false ? null : (inUse ?? usual);
     const empty = formers.find((each) => !existsSync(accessLogFile(each)));
     if (empty !== undefined) throw noAccessLog(empty);
-    const accessLogId = accessLog === null ? undefined : logIdIn(accessLog);
-    const outside = options.checkpoint.map((given) =>
-      outsideCheckpoint(given, accessLogId === undefined ? [logId] : [logId, accessLogId]),
-    );
+    const readLogs = accessLog === null ? [] : [accessLog, ...formers].flatMap((each) => logIdIn(each) ?? []);
+    // One that says it is of an access log is held to be of this ledger's: where that log is gone, nothing else knows its id.
+    const isOfReads = ({ logId: of, creation }: Checkpoint): boolean =>
+      accessLog !== null && (readLogs.includes(of) || creation?.kind === 'access-log');
+    const outside = options.checkpoint.map((given) => outsideCheckpoint(given, logId, isOfReads));
     const seals = sealed === null ? undefined : openBeside(sealed, logId);
     const line = new StatusLine(shell);
     const readModels = options.readModels === false ? null : (options.readModels ?? directoryOf(address));
@@ -210,7 +212,7 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
             outside: outside.filter((each) => each.logId === logId),
             accessLog,
             formerAccessLogs: formers,
-            accessLogOutside: outside.filter((each) => each.logId === accessLogId),
+            accessLogOutside: outside.filter((each) => each.logId !== logId),
             reseals: sealed === null ? [] : keptReseals(sealed),
             ...knownKeys(options.key),
             readModels,

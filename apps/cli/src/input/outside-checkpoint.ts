@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import {
   AuditError,
+  type Checkpoint,
   holdsSignatureOf,
   type OutsideCheckpoint,
   readCheckpoint,
@@ -18,14 +19,19 @@ export interface CheckpointOfLog extends OutsideCheckpoint {
 /**
  * Reads a checkpoint that was kept elsewhere: a file with a signed note, or the code of a letter as it was typed.
  *
- * @param logIds the ledger's, and then that of its access log, where there is one; a letter has the code of the ledger
+ * @param logId of the ledger; a letter has the code of the ledger
+ * @param isBeside whether a checkpoint of another log is one of a log that belongs to the ledger
  * @throws CommandFailure where it is neither: a slip in it says nothing about the ledger
  */
-export function outsideCheckpoint(given: string, logIds: readonly [string, ...string[]]): CheckpointOfLog {
+export function outsideCheckpoint(
+  given: string,
+  logId: string,
+  isBeside: (checkpoint: Checkpoint) => boolean = () => false,
+): CheckpointOfLog {
   try {
     return existsSync(given)
-      ? fromNote(given, logIds)
-      : { name: given.slice(0, 24), logId: logIds[0], ...readLetterCode(given) };
+      ? fromNote(given, (checkpoint) => checkpoint.logId === logId || isBeside(checkpoint))
+      : { name: given.slice(0, 24), logId, ...readLetterCode(given) };
   } catch (error) {
     if (!(error instanceof AuditError)) throw error;
     throw wrongUsage(
@@ -41,10 +47,11 @@ export function outsideCheckpoint(given: string, logIds: readonly [string, ...st
   }
 }
 
-function fromNote(file: string, logIds: readonly string[]): CheckpointOfLog {
+function fromNote(file: string, isOurs: (checkpoint: Checkpoint) => boolean): CheckpointOfLog {
   const note = readNote(readFileSync(file, 'utf8'));
-  const { size, root, verifier, logId: seen } = readCheckpoint(note.text);
-  if (!logIds.includes(seen))
+  const checkpoint = readCheckpoint(note.text);
+  const { size, root, verifier, logId: seen } = checkpoint;
+  if (!isOurs(checkpoint))
     throw wrongUsage({
       zh: `${file} 是另一台账 (${seen}) 的检查点。`,
       en: `${file} is a checkpoint of another ledger (${seen}).`,
@@ -54,5 +61,5 @@ function fromNote(file: string, logIds: readonly string[]): CheckpointOfLog {
       zh: `${file} 的签名不符: 该文件已被改动, 不能作为依据。`,
       en: `The signature of ${file} does not fit: the file was changed, and proves nothing.`,
     });
-  return { name: file, size, root, logId: seen };
+  return { name: file, size, root, logId: seen, checkpoint };
 }

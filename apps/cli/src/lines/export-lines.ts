@@ -138,6 +138,25 @@ export function rewritten(
   });
 }
 
+/** The file says another kind, clock offset or instant of making than a checkpoint that was kept elsewhere. */
+export function createdOtherwise(
+  file: string,
+  { name, size }: { readonly name: string; readonly size: number },
+): CommandFailure {
+  return new CommandFailure({
+    exit: EXIT.integrity,
+    code: 'creation-changed',
+    detail: {
+      zh: `${file} 首行的创建记录 (种类、时钟偏移、创建时刻) 不是 ${name} (#${size}) 所记的: 已被改动。`,
+      en: `The first line of ${file} says another making of the ledger (kind, clock offset, instant) than ${name} (#${size}) names: it was changed.`,
+    },
+    remedy: {
+      zh: '未导入。查明文件来自何处。',
+      en: 'Nothing was imported. Find out where the file comes from.',
+    },
+  });
+}
+
 /** The run was stopped by a signal. */
 export function interruptedImport(): CommandFailure {
   return new CommandFailure({

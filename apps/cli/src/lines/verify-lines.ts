@@ -217,8 +217,8 @@ function accessLogFaults(outcome: AccessLogOutcome, say: Say): readonly string[]
   const gone = outcome.gone.map(({ logId, size }) =>
     named(
       say({
-        zh: `台账检查点所记的 ${logId} (至少 ${size} 条) 不在此处`,
-        en: `${logId}, with ${size} entries at least, which the ledger's checkpoints name, is not here`,
+        zh: `检查点所记的 ${logId} (至少 ${size} 条) 不在此处`,
+        en: `${logId}, with ${size} entries at least, of which there is a checkpoint, is not here`,
       }),
     ),
   );

@@ -34,10 +34,15 @@ export class KeyChain {
     const before = this.current;
     if (before !== undefined && before !== key.text && !holdsSignatureOf(read, readVerifierKey(before)))
       return 'key-not-handed-over';
-    this.revoked.push(...checkpoint.revoked.filter((each) => !this.knows(each)));
+    this.know(checkpoint.revoked);
     if (this.isRevoked(key.text, checkpoint.size)) return 'key-revoked';
     this.current = key.text;
     return undefined;
+  }
+
+  /** Takes revocations, from wherever they are known. */
+  know(revoked: readonly Revocation[]): void {
+    this.revoked.push(...revoked.filter((each) => !this.knows(each)));
   }
 
   private knows({ verifier, size }: Revocation): boolean {

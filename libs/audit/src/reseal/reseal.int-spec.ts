@@ -8,10 +8,13 @@ import {
   isConsistent,
   keepReseal,
   keptReseals,
+  keyFileOf,
   leafText,
   namedReseals,
   openBeside,
+  type OutsideCheckpoint,
   proveUnderReseal,
+  readCheckpoint,
   readNote,
   readReseal,
   type ResealProof,
@@ -52,11 +55,11 @@ async function reseal(): Promise<string> {
   return keepReseal(ledger.directory, made, await signReseal(made, ledger.keys()));
 }
 
-async function found(): Promise<readonly Finding[]> {
+async function found(outside: readonly OutsideCheckpoint[] = []): Promise<readonly Finding[]> {
   const database = openBeside(ledger.directory, ledger.store.ledger.logId);
   try {
     const reseals = keptReseals(ledger.directory);
-    return await verifyReseals({ log: ledger.store, seals: database, reseals, signal });
+    return await verifyReseals({ log: ledger.store, seals: database, reseals, outside, signal });
   } finally {
     database?.close();
   }
@@ -76,6 +79,39 @@ describe('named by the next checkpoint', () => {
   }
 
   const file = (name: string): string => join(ledger.directory, name);
+
+  function newestKept(): OutsideCheckpoint {
+    const checkpoint = readCheckpoint(readNote(seals().checkpoints.latest()?.note ?? '').text);
+    return { name: 'auditor.txt', size: checkpoint.size, root: checkpoint.root, checkpoint };
+  }
+
+  test('a checkpoint kept elsewhere names it, too: deleted together with the seals it is missing', async () => {
+    await reseal();
+    await sealedOn();
+    const kept = newestKept();
+    expect(await found([kept])).toEqual([]);
+    rmSync(file('reseal-sm3-33.txt'));
+    const { store } = ledger;
+    const gone = await verifyReseals({ log: store, seals: undefined, reseals: [], outside: [kept], signal });
+    expect(gone).toEqual([{ kind: 'reseal-missing', name: 'reseal-sm3-33.txt' }]);
+  });
+
+  test('a revocation that a later checkpoint leaves out counts for it all the same', async () => {
+    await reseal();
+    const { verifier } = ledger.keys().current;
+    addKey(ledger.directory, ledger.store.ledger.logId);
+    revokeKey(ledger.directory, { verifier, size: 30 });
+    await ledger.append(1);
+    await ledger.sealer.seal();
+    const revoked = [{ kind: 'reseal-changed', name: 'reseal-sm3-33.txt', because: 'key-revoked' }];
+    expect(await found()).toEqual(revoked);
+    const after = readFileSync(keyFileOf(ledger.directory), 'utf8');
+    writeFileSync(keyFileOf(ledger.directory), after.replace(/^revoked .*\n/m, ''));
+    await ledger.append(1);
+    await ledger.sealer.seal();
+    expect(newestKept().checkpoint?.revoked).toEqual([]);
+    expect(await found()).toEqual(revoked);
+  });
 
   test('one that is deleted or renamed is noticed, and so is another in its place', async () => {
     await reseal();

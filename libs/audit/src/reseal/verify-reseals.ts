@@ -1,14 +1,14 @@
 import type { EventStore } from '#libs/event-store';
 import { type Creation, creationHash } from '../creation.js';
 import { AuditError, UnsealableEventError } from '../errors.js';
-import type { Revocation } from '../note/checkpoint.js';
+import type { Checkpoint, Revocation } from '../note/checkpoint.js';
 import { sha256, written } from '../hashing.js';
 import { type NamedReseal, resealLine } from '../note/named-logs.js';
 import { holdsSignatureOf, readNote } from '../note/note.js';
 import { readVerifierKey } from '../note/verifier-key.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
 import type { SealDatabase } from '../sqlite/seal-database.js';
-import type { Finding, ResealFault } from '../verify/findings.js';
+import type { Finding, OutsideCheckpoint, ResealFault } from '../verify/findings.js';
 import { storedCheckpoints } from '../verify/verify-seals.js';
 import { type AddedAlgorithm, hasherOf } from './algorithms.js';
 import { DoubleRoot, type Roots, takeFirst } from './double-root.js';
@@ -21,6 +21,8 @@ export interface ResealVerification {
   /** The ledger's own, whose checkpoints say which signature counts; undefined where there are none. */
   readonly seals: SealDatabase | undefined;
   readonly reseals: readonly KeptReseal[];
+  /** Checkpoints of the ledger that were kept elsewhere: what they name and revoke counts, too. */
+  readonly outside?: readonly OutsideCheckpoint[];
   readonly signal: AbortSignal;
 }
 
@@ -38,9 +40,10 @@ export async function verifyReseals({
   log,
   seals,
   reseals,
+  outside = [],
   signal,
 }: ResealVerification): Promise<readonly Finding[]> {
-  if (reseals.length === 0 && seals === undefined) return [];
+  if (reseals.length === 0 && seals === undefined && outside.length === 0) return [];
   const findings: Finding[] = [];
   const readable: Readable[] = [];
   for (const kept of reseals) {
@@ -48,7 +51,7 @@ export async function verifyReseals({
     if (reseal === undefined) findings.push(changed(kept.name, 'malformed'));
     else readable.push({ ...kept, reseal });
   }
-  const keys = keysOf(seals === undefined ? undefined : new Checkpoints(seals.connection));
+  const keys = keysOf(seals === undefined ? undefined : new Checkpoints(seals.connection), outside);
   const roots = await rootsAt(readable, log, signal);
   for (const { name, note, reseal } of readable) {
     const because = faultOf(note, reseal, { keys, roots, ledger: log.ledger });
@@ -96,16 +99,21 @@ interface Keys {
 }
 
 /** Which keys sealed: whether each was rightly handed over is for the verification of the checkpoints. */
-function keysOf(checkpoints: Checkpoints | undefined): Keys {
+function keysOf(checkpoints: Checkpoints | undefined, outside: readonly OutsideCheckpoint[]): Keys {
   const of = new Map<number, string>();
   const reseals = new Map<string, NamedReseal>();
-  let revoked: readonly Revocation[] = [];
+  // A revocation that a later checkpoint leaves out holds all the same.
+  const revoked: Revocation[] = [];
+  const take = (checkpoint: Checkpoint): void => {
+    revoked.push(...checkpoint.revoked);
+    for (const each of checkpoint.reseals) reseals.set(resealLine(each), each);
+  };
   for (const { checkpoint } of checkpoints === undefined ? [] : storedCheckpoints(checkpoints)) {
     if (checkpoint === undefined) continue;
     of.set(checkpoint.size, checkpoint.verifier);
-    revoked = checkpoint.revoked;
-    for (const each of checkpoint.reseals) reseals.set(resealLine(each), each);
+    take(checkpoint);
   }
+  for (const { checkpoint } of outside) if (checkpoint !== undefined) take(checkpoint);
   return { of, revoked, reseals: [...reseals.values()] };
 }
 

@@ -1,4 +1,5 @@
 import type { Position } from '#libs/event-store';
+import type { Checkpoint } from '../note/checkpoint.js';
 
 /** Everything that a verification can find wrong; what each means is in docs/audit-format.md. */
 export type Finding =
@@ -64,4 +65,6 @@ export interface OutsideCheckpoint {
   readonly name: string;
   readonly size: number;
   readonly root: Buffer;
+  /** All that it says, where it is a signed note; the code of a letter says nothing more. */
+  readonly checkpoint?: Checkpoint | undefined;
 }

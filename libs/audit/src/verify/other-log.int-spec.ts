@@ -1,4 +1,5 @@
 import {
+  type Checkpoint,
   openBeside,
   readCheckpoint,
   readNote,
@@ -11,7 +12,9 @@ import { sealedLedger, type SealedLedger, witnessLine } from '../testing/index.j
 /** A checkpoint as an auditor keeps it. */
 function keptBy({ sealer }: SealedLedger): OutsideCheckpoint {
   const note = sealer.seals.checkpoints.latest()?.note ?? '';
-  return { ...readCheckpoint(readNote(note).text), name: 'letter' };
+  const checkpoint = readCheckpoint(readNote(note).text);
+  const { size, root } = checkpoint;
+  return { name: 'letter', size, root, checkpoint };
 }
 
 async function verdictOn(
@@ -98,4 +101,36 @@ test('what a known witness signed proves as much as a checkpoint kept elsewhere;
   const seen = [{ witness, size: 40 }];
   expect(await witnessedOf(original)).toMatchObject({ findings: [], appendOnly: 'proved', witnessed: seen });
   expect(await witnessedOf(other)).toMatchObject({ findings: [], appendOnly: 'cannot-tell', witnessed: [] });
+});
+
+describe('a checkpoint kept elsewhere says more than its root', () => {
+  /** The same checkpoint, saying something otherwise. */
+  function saying(otherwise: Partial<Checkpoint>): OutsideCheckpoint {
+    const kept = keptBy(original);
+    if (kept.checkpoint === undefined) throw new Error('It is no signed note.');
+    return { ...kept, checkpoint: { ...kept.checkpoint, ...otherwise } };
+  }
+
+  test('of another making than the ledger is found, also where its own seals say nothing of it any more', async () => {
+    const made = saying({ creation: { kind: 'sample', digest: `sha256:${'0'.repeat(64)}` } });
+    const changed = [{ kind: 'creation-changed', size: 40 }];
+    expect((await verdictOn(original, [made])).findings).toEqual(changed);
+    const unsealed = await verifyLog({ log: original.store, seals: undefined, outside: [made] });
+    expect(unsealed.findings).toEqual(changed);
+    expect((await verdictOn(original, [saying({ creation: null })])).findings).toEqual([]);
+  });
+
+  test.each([
+    ['other heads of streams', { heads: Buffer.alloc(32) }],
+    ['another number of declarations', { declarations: 7 }],
+  ])('with %s than the stored one of its size, it is of another log', async (_, otherwise) => {
+    const { findings } = await verdictOn(original, [saying(otherwise)]);
+    expect(findings).toEqual([{ kind: 'not-append-only', size: 40, name: 'letter' }]);
+  });
+
+  test('a revocation in it counts for the checkpoints of the ledger', async () => {
+    const { verifier } = original.keys().current;
+    const { findings } = await verdictOn(original, [saying({ revoked: [{ verifier, size: 39 }] })]);
+    expect(findings).toEqual([{ kind: 'checkpoint-changed', size: 40, because: 'key-revoked' }]);
+  });
 });

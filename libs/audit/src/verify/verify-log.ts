@@ -6,6 +6,7 @@ import { SealedTree } from '../sqlite/sealed-tree.js';
 import { StoredSeals } from '../sqlite/stored-seals.js';
 import type { Finding, OutsideCheckpoint } from './findings.js';
 import { LogWalk } from './log-walk.js';
+import { outsideFindings } from './verify-outside.js';
 import { checkpointFindings, headFindings, newestOf, treeFindings } from './verify-seals.js';
 import { type Witnessed, witnessedBy } from './witnessed.js';
 
@@ -74,6 +75,8 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
     seals === undefined ? undefined : { tree: new SealedTree(seals.connection), size, root: last?.root },
   );
   const ending = await walked(walk, options);
+  const creation = sealedCreation(log.ledger);
+  const revoked = outside.flatMap(({ checkpoint }) => checkpoint?.revoked ?? []);
   const findings: Finding[] = [...walk.findings];
   if (ending !== 'whole') {
     if (ending !== 'interrupted') findings.push(ending);
@@ -83,10 +86,11 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
       findings.push(
         ...treeFindings(stored, walk, size),
         ...headFindings(stored, walk, { logId, last }),
-        ...checkpointFindings(checkpoints, walk, { pinned, logId, creation: sealedCreation(log.ledger) }),
+        ...checkpointFindings(checkpoints, walk, { pinned, logId, creation, revoked }),
       );
     }
-    findings.push(...[...outside, ...bound].flatMap((each) => outsideFinding(each, walk) ?? []));
+    for (const each of [...outside, ...bound])
+      findings.push(...outsideFindings(each, { walk, checkpoints, creation }));
   }
   const witnessed =
     checkpoints === undefined || ending !== 'whole' ? [] : witnessedBy(witnesses, checkpoints, findings);
@@ -162,11 +166,6 @@ async function nextReadable(
 
 function isCorrupt(error: StoreError): boolean {
   return 'reason' in error && error.reason === 'corrupt';
-}
-
-function outsideFinding({ size, root, name }: OutsideCheckpoint, { tree }: LogWalk): Finding | undefined {
-  if (size > tree.size) return { kind: 'events-lost', size, name, lost: size - tree.size };
-  return tree.rootAt(size).equals(root) ? undefined : { kind: 'not-append-only', size, name };
 }
 
 /** Findings that say that the log is not what it was; the others are about what was made of it. */

@@ -5,7 +5,7 @@ import type { Hash } from '../hashing.js';
 import { type HeadEntry, headKey, rootOfHeads } from '../heads/head-map.js';
 import { enterHeads } from '../heads/head-rows.js';
 import { TILE_WIDTH } from '../merkle/tiles.js';
-import { type Checkpoint, readCheckpoint } from '../note/checkpoint.js';
+import { type Checkpoint, readCheckpoint, type Revocation } from '../note/checkpoint.js';
 import { checkCosignature } from '../note/cosignature.js';
 import { readNote, readSignatureLine } from '../note/note.js';
 import { KeyChain } from '../note/trust.js';
@@ -42,7 +42,8 @@ export function* storedCheckpoints(checkpoints: Checkpoints): Generator<ReadChec
   }
 }
 
-function readOrNothing(note: string): Checkpoint | undefined {
+/** A checkpoint as far as it can be read: what is wrong with one that cannot, its own finding says. */
+export function readOrNothing(note: string): Checkpoint | undefined {
   try {
     return readCheckpoint(readNote(note).text);
   } catch (error) {
@@ -63,9 +64,12 @@ export function* checkpointFindings(
     pinned,
     logId,
     creation,
+    revoked,
   }: {
     readonly pinned: string | undefined;
     readonly logId: string;
+    /** What checkpoints from outside say is revoked. */
+    readonly revoked: readonly Revocation[];
     /** What the log says of its making now. */
     readonly creation: SealedCreation;
   },
@@ -80,6 +84,7 @@ export function* checkpointFindings(
     else if (checkpoint !== undefined) trusted.push(checkpoint);
     previous = checkpoint?.size ?? size;
   }
+  chain.know(revoked);
   // A revocation comes after what it is about: only now it is known which signatures do not count.
   for (const { size, verifier } of trusted)
     if (chain.isRevoked(verifier, size)) yield { kind: 'checkpoint-changed', size, because: 'key-revoked' };

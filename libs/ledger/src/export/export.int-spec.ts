@@ -5,6 +5,7 @@ import {
   addKey,
   openForSealing,
   type OutsideCheckpoint,
+  readCheckpoint,
   readNote,
   Sealer,
   Seals,
@@ -208,6 +209,15 @@ test('a checkpoint from outside that is not on the events is told apart from one
   await expect(check(fileOf(lines), [other])).resolves.toMatchObject({ notHeld: [{ size: 12, lost: 0 }] });
   const more = { ...head, size: 30 };
   await expect(check(fileOf(lines), [more])).resolves.toMatchObject({ notHeld: [{ size: 30, lost: 2 }] });
+});
+
+test('a checkpoint from outside that names another making of the ledger than the header is told', async () => {
+  const checkpoint = readCheckpoint(readNote(ledger.sealer.seals.checkpoints.of(12)?.note ?? '').text);
+  const kept = { name: 'auditor.txt', size: 12, root: checkpoint.root, checkpoint };
+  await expect(check(fileOf(lines), [kept])).resolves.toMatchObject({ createdOtherwise: [] });
+  const creation = { kind: 'sample', digest: `sha256:${'0'.repeat(64)}` } as const;
+  const other = { ...kept, checkpoint: { ...checkpoint, creation } };
+  await expect(check(fileOf(lines), [other])).resolves.toMatchObject({ createdOtherwise: [{ size: 12 }] });
 });
 
 function ledgerRoot(size: number): Buffer {

@@ -1,4 +1,11 @@
-import { AuditError, type OutsideCheckpoint, type SealDatabase, TakenSeals } from '#libs/audit';
+import {
+  AuditError,
+  isSameCreation,
+  type OutsideCheckpoint,
+  type SealDatabase,
+  sealedCreation,
+  TakenSeals,
+} from '#libs/audit';
 import type { CopyTarget, KeyBinding, LedgerRecord, RecordedEvent } from '#libs/event-store';
 import { type CheckedLine, ExportCheck, type LineFault } from './check.js';
 import type { ExportStep } from './export-ledger.js';
@@ -14,6 +21,8 @@ export interface CheckedExport {
   readonly isCreationSealed: boolean;
   /** Checkpoints from outside that are not on these events, with the events missing for each; 0: another history. */
   readonly notHeld: readonly { readonly name: string; readonly size: number; readonly lost: number }[];
+  /** Checkpoints from outside that name another making of the ledger than the header: kind, clock offset, instant. */
+  readonly createdOtherwise: readonly OutsideCheckpoint[];
 }
 
 /** How a check ended. */
@@ -62,7 +71,13 @@ export async function checkExport(
     .filter((each) => roots.get(each.size)?.equals(each.root) !== true)
     .map((each) => ({ name: each.name, size: each.size, lost: Math.max(0, each.size - size) }));
   const { isCreationSealed } = check;
-  return { status: 'right', header, end, head: { size, root: check.rootNow() }, isCreationSealed, notHeld };
+  const creation = sealedCreation(header.ledger);
+  const createdOtherwise = expected.filter(({ checkpoint }) => {
+    const named = checkpoint?.creation ?? null;
+    return named !== null && !isSameCreation(named, creation);
+  });
+  const head = { size, root: check.rootNow() };
+  return { status: 'right', header, end, head, isCreationSealed, notHeld, createdOtherwise };
 }
 
 /** Where an export is taken to. */

@@ -10,7 +10,7 @@ import {
 import { existsSync } from 'node:fs';
 import { openSqliteStore, StoreError, StoreLockedError } from '#libs/event-store';
 
-/** An access log that the ledger's checkpoints name and that is not here, with the entries that it had at least. */
+/** An access log of which a checkpoint is known and that is not here, with the entries that it had at least. */
 export interface GoneAccessLog {
   readonly logId: string;
   readonly size: number;
@@ -24,7 +24,7 @@ export type AccessLogVerdict =
       readonly log: LogVerdict;
       /** Entries that its index does not find, or finds wrongly; 0: it has more than the log. */
       readonly index: readonly number[];
-      /** Others that the ledger names. */
+      /** Others that are known. */
       readonly gone: readonly GoneAccessLog[];
     }
   /** It cannot be opened. */
@@ -34,9 +34,15 @@ export type AccessLogVerdict =
   /** Nobody asked for it. */
   | { readonly status: 'not-verified' };
 
+/** A checkpoint of an access log that was kept elsewhere, or is named by one of the ledger that was. */
+export interface OutsideAccessLog extends OutsideCheckpoint {
+  readonly logId: string;
+}
+
 /** What an access log is held against. */
 export interface AccessLogVerification {
-  readonly outside: readonly OutsideCheckpoint[];
+  /** Of whatever access log. */
+  readonly outside: readonly OutsideAccessLog[];
   /** What the ledger's checkpoints name. */
   readonly named: readonly NamedAccessLog[];
   readonly signal: AbortSignal;
@@ -51,19 +57,21 @@ export async function verifyAccessLog(
   directory: string,
   { outside, named, signal }: AccessLogVerification,
 ): Promise<AccessLogVerdict> {
-  if (!existsSync(accessLogFile(directory))) return { status: 'none', gone: goneBut(null, named) };
+  const known = [...named, ...outside];
+  if (!existsSync(accessLogFile(directory))) return { status: 'none', gone: goneBut(null, known) };
   try {
     const store = await openSqliteStore({ directory, clock: Date.now });
     const { logId } = store.ledger;
     const seals = openBeside(directory, logId);
     const index = AccessIndex.openToCompare(directory);
+    const ownOutside = outside.filter((each) => each.logId === logId);
     const bound = named
       .filter((each) => each.logId === logId)
       .map(({ size, root, by }) => ({ size, root, name: `#${String(by)}` }));
     try {
-      const log = await verifyLog({ log: store, seals, outside, bound, signal });
+      const log = await verifyLog({ log: store, seals, outside: ownOutside, bound, signal });
       const faults = (await index?.faults(store)) ?? [];
-      return { status: 'verified', logId, log, index: faults, gone: goneBut(logId, named) };
+      return { status: 'verified', logId, log, index: faults, gone: goneBut(logId, known) };
     } finally {
       index?.close();
       seals?.close();
@@ -76,7 +84,7 @@ export async function verifyAccessLog(
 }
 
 /** The logs named, but for the one that is here. */
-function goneBut(here: string | null, named: readonly NamedAccessLog[]): readonly GoneAccessLog[] {
+function goneBut(here: string | null, named: readonly GoneAccessLog[]): readonly GoneAccessLog[] {
   const sizes = new Map<string, number>();
   for (const { logId, size } of named)
     if (logId !== here) sizes.set(logId, Math.max(size, sizes.get(logId) ?? 0));

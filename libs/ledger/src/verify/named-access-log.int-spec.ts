@@ -6,6 +6,7 @@ import {
   accessLogDirectory,
   openForSealing,
   openKeyFile,
+  type OutsideCheckpoint,
   readCheckpoint,
   readNote,
   type SealDatabase,
@@ -63,13 +64,14 @@ async function sealedOnce(): Promise<void> {
 function verified(
   accessLog: string | null = place,
   formerAccessLogs: readonly string[] = [],
+  outside: readonly OutsideCheckpoint[] = [],
 ): Promise<LedgerVerification> {
   return verifyLedger(
     { packs: shippedPacks(), engine: '0.0.0' },
     {
       store: ledger.store,
-      seals: database,
-      outside: [],
+      seals: outside.length === 0 ? database : undefined,
+      outside,
       readModels: null,
       accessLog,
       formerAccessLogs,
@@ -148,4 +150,23 @@ test('one that was put back to an older copy has lost entries; one that went on 
   await readMembers(6);
   await sealedOnce();
   expect(findingsOf(await verified())).toEqual([{ kind: 'not-append-only', size: 5, name: '#1' }]);
+});
+
+test('one that a checkpoint kept elsewhere names must be there, also where the seals that named it are gone', async () => {
+  await readMembers(3);
+  const named = newest;
+  await sealedOnce();
+  const checkpoint = readCheckpoint(readNote(sealer.seals.checkpoints.latest()?.note ?? '').text);
+  const kept = { name: 'auditor.txt', size: checkpoint.size, root: checkpoint.root, checkpoint };
+  // What was kept elsewhere proves the access log, as it proves the ledger.
+  const whole = await verified(place, [], [kept]);
+  expect(whole).toMatchObject({ isIntact: true, accessLog: { log: { appendOnly: 'proved' }, gone: [] } });
+  rmSync(place, { recursive: true });
+  const gone = [{ logId: named?.logId, size: 3 }];
+  expect(await verified(place, [], [kept])).toMatchObject({ isIntact: false, accessLog: { gone } });
+  await readMembers(1);
+  expect(await verified(place, [], [kept])).toMatchObject({
+    isIntact: false,
+    accessLog: { status: 'verified', gone },
+  });
 });

@@ -10,7 +10,7 @@ import {
 import type { EventStore, LedgerKind } from '#libs/event-store';
 import type { LedgerContext } from '../context.js';
 import type { Watermark } from '../watermarks/watermark-answers.js';
-import { type AccessLogVerdict, verifyAccessLog } from './access-log.js';
+import { type AccessLogVerdict, type OutsideAccessLog, verifyAccessLog } from './access-log.js';
 import { type DecisionsVerdict, verifyDecisions } from './decisions.js';
 import { type ReadModelsVerdict, verifyReadModels } from './read-models.js';
 
@@ -28,8 +28,8 @@ export interface VerifyLedger extends Pick<
   readonly accessLog: string | null;
   /** Directories of access logs that were written before that one: of a server that was moved, or an imported ledger. */
   readonly formerAccessLogs?: readonly string[];
-  /** Checkpoints of the access log that were kept elsewhere. */
-  readonly accessLogOutside?: readonly OutsideCheckpoint[];
+  /** Checkpoints of access logs that were kept elsewhere; those that one of the ledger in `outside` names are added. */
+  readonly accessLogOutside?: readonly OutsideAccessLog[];
   readonly signal: AbortSignal;
 }
 
@@ -68,7 +68,7 @@ export async function verifyWith(
   const verified = await verifyLog({ log: store, signal, ...log });
   const resealed = verified.isInterrupted
     ? []
-    : await verifyReseals({ log: store, seals: log.seals, reseals, signal });
+    : await verifyReseals({ log: store, seals: log.seals, reseals, outside: log.outside, signal });
   const verdict = { ...verified, findings: [...verified.findings, ...resealed] };
   const decisions = await verifyDecisions(context, store, signal);
   const rows =
@@ -76,9 +76,10 @@ export async function verifyWith(
       ? ({ status: 'not-compared' } as const)
       : await verifyReadModels(store, readModels, signal);
   const named = log.seals === undefined ? [] : namedAccessLogs(log.seals);
+  const keptElsewhere = [...accessLogOutside, ...accessLogsNamedBy(log.outside)];
   const formers: AccessLogVerdict[] = [];
   for (const directory of formerAccessLogs) {
-    const former = await verifyAccessLog(directory, { outside: [], named, signal });
+    const former = await verifyAccessLog(directory, { outside: keptElsewhere, named, signal });
     // Which others are gone is said once, of the one in use.
     formers.push('gone' in former ? { ...former, gone: [] } : former);
   }
@@ -87,7 +88,7 @@ export async function verifyWith(
     accessLog === null
       ? { status: 'not-verified' }
       : await verifyAccessLog(accessLog, {
-          outside: accessLogOutside,
+          outside: keptElsewhere.filter(({ logId }) => !known.includes(logId)),
           named: named.filter(({ logId }) => !known.includes(logId)),
           signal,
         });
@@ -106,6 +107,14 @@ export async function verifyWith(
     formerAccessLogs: formers,
     completeness: await declared(context),
   };
+}
+
+/** What checkpoints of the ledger that were kept elsewhere name: it was kept elsewhere with them. */
+function accessLogsNamedBy(outside: readonly OutsideCheckpoint[]): readonly OutsideAccessLog[] {
+  return outside.flatMap(({ name, checkpoint }) => {
+    const head = checkpoint?.accessLog ?? null;
+    return head === null ? [] : [{ ...head, name }];
+  });
 }
 
 function isWhole(reads: AccessLogVerdict): boolean {
