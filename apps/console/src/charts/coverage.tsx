@@ -1,4 +1,4 @@
-import type { Interval } from '#libs/enrollment';
+import type { Fact, Interval } from '#libs/enrollment';
 import { INTERVAL_WORDS, SCHEME_WORDS } from '#libs/ledger/pure';
 import { Button } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
@@ -7,7 +7,8 @@ import { useKeys } from '../app/keys.js';
 import type { MemberData } from '../rooms/member/member-data.js';
 import { length, range } from '../words/values.js';
 import { type Language, useLanguage, useSay } from '../words/words.js';
-import { type YearScale, yearScale } from './scale.js';
+import { coverageYears } from './coverage-years.js';
+import type { YearScale } from './scale.js';
 
 const LANE = 34;
 const TOP = 26;
@@ -41,7 +42,7 @@ function Drawing({ data }: { readonly data: MemberData }): ReactNode {
     (SHOWN_KINDS as readonly string[]).includes(kind),
   );
   const payments = data.local.facts.filter(({ type }) => type === 'PremiumPaid' || type === 'RepairPaid');
-  const scale = scaleOf(intervals, on);
+  const { scale, asked } = coverageYears(intervals, payments.map(paidOn), on);
   const lanes = lanesOf(intervals);
   const height = TOP + LANE * (lanes.length + 1) + 6;
   return (
@@ -88,29 +89,31 @@ function Drawing({ data }: { readonly data: MemberData }): ReactNode {
             />
           )),
         )}
-        {payments.map(({ id: payment, type, data: fields }) => {
-          const day = (fields as { readonly paidOn: string }).paidOn;
+        {payments.map((fact) => {
+          const day = paidOn(fact);
           const middle = TOP + lanes.length * LANE + LANE / 2;
           return (
             <text
-              key={payment}
+              key={fact.id}
               x={`${String(scale.at(day))}%`}
               y={middle + 6}
               textAnchor="middle"
               className="payment"
             >
               <title>{day}</title>
-              {type === 'PremiumPaid' ? '▲' : '◆'}
+              {fact.type === 'PremiumPaid' ? '▲' : '◆'}
             </text>
           );
         })}
-        <line
-          className="today"
-          x1={`${String(scale.at(on))}%`}
-          x2={`${String(scale.at(on))}%`}
-          y1={TOP - 8}
-          y2={height}
-        />
+        {asked === 'within' && (
+          <line
+            className="today"
+            x1={`${String(scale.at(on))}%`}
+            x2={`${String(scale.at(on))}%`}
+            y1={TOP - 8}
+            y2={height}
+          />
+        )}
       </svg>
       <p className="legend">
         <span className="key solid" /> {say('legend.cover')}
@@ -121,18 +124,22 @@ function Drawing({ data }: { readonly data: MemberData }): ReactNode {
           ▲
         </span>{' '}
         {say('legend.payment')}
-        <span className="key line" /> {say('legend.on')}
+        {asked === 'within' ? (
+          <>
+            <span className="key line" /> {say('legend.on')}
+          </>
+        ) : (
+          <span className="asked-far">
+            {asked === 'before' ? '◂' : '▸'} {say('legend.onFar', { day: on })}
+          </span>
+        )}
       </p>
     </div>
   );
 }
 
-function scaleOf(intervals: readonly Interval[], on: string): YearScale {
-  const year = (day: string): number => Number(day.slice(0, 4));
-  const asked = year(on);
-  const first = Math.min(asked - 2, ...intervals.map(({ from }) => year(from)));
-  const last = Math.max(asked, ...intervals.map(({ until }) => (until === null ? asked : year(until) - 1)));
-  return yearScale(Math.max(first, last - 24), last + 1);
+function paidOn({ data }: Fact): string {
+  return (data as { readonly paidOn: string }).paidOn;
 }
 
 interface Lane {

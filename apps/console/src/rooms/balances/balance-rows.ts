@@ -1,7 +1,10 @@
 import {
   type CivilDate,
   type Clause,
+  type History,
   type ParameterName,
+  READING_IDS,
+  type ReadingId,
   type Standing,
   standingOn,
   timelineOf,
@@ -20,9 +23,15 @@ export interface BalanceRow {
   readonly on: CivilDate;
   readonly standing: Standing;
   readonly moves: readonly Move[];
+  /** Both credits together, before the limit, in fen; null: one of them is not known. */
+  readonly totalFen: number | null;
+  /** True where a balance moved and the ceiling of the year, which was struck before, stays what it was. */
+  readonly isCeilingKept: boolean;
   /** What the limit keeps out of the ceiling, in fen; 0: nothing, null: not known. */
   readonly notCountedFen: number | null;
   readonly clauses: readonly Clause[];
+  /** The readings that decided the moves, by number. */
+  readonly readingIds: readonly ReadingId[];
 }
 
 const CLAUSE_OF: Readonly<Record<Move['name'], ParameterName>> = {
@@ -34,7 +43,9 @@ const CLAUSE_OF: Readonly<Record<Move['name'], ParameterName>> = {
 };
 
 /** The rows up to the day asked about: read off the history on each day on which something was granted, taken or struck. */
-export function balanceRows(answers: LocalAnswers): readonly BalanceRow[] {
+export function balanceRows(
+  answers: Pick<LocalAnswers, 'history' | 'book' | 'question'>,
+): readonly BalanceRow[] {
   const history = answers.history();
   if (history === undefined) return [];
   const days = new Set(
@@ -47,14 +58,18 @@ export function balanceRows(answers: LocalAnswers): readonly BalanceRow[] {
   return [...days].map((on): BalanceRow => {
     const standing = standingOn(history, on);
     const moves = movesBetween(before?.ceiling, standing.ceiling);
+    const isCeilingKept = moves.length > 0 && isSameCeiling(before?.ceiling, standing.ceiling);
     before = standing;
     const { clauses } = book.rules(standing.region, on);
     return {
       on,
       standing,
       moves,
+      totalFen: totalOf(standing.ceiling),
+      isCeilingKept,
       notCountedFen: notCounted(standing.ceiling),
       clauses: [...new Set(moves.map(({ name }) => clauses[CLAUSE_OF[name]]))],
+      readingIds: readingsOf(history, on, moves),
     };
   });
 }
@@ -81,18 +96,40 @@ function movesBetween(before: Ceiling | undefined, after: Ceiling): readonly Mov
   return moves;
 }
 
-function notCounted({
-  status,
-  continuousCreditFen,
-  zeroClaimCreditFen,
-  raiseAppliedFen,
-}: Ceiling): number | null {
-  if (
-    status !== 'known' ||
-    continuousCreditFen === null ||
-    zeroClaimCreditFen === null ||
-    raiseAppliedFen === null
-  )
-    return null;
-  return Math.max(0, continuousCreditFen + zeroClaimCreditFen - raiseAppliedFen);
+function totalOf({ continuousCreditFen, zeroClaimCreditFen }: Ceiling): number | null {
+  return continuousCreditFen === null || zeroClaimCreditFen === null
+    ? null
+    : continuousCreditFen + zeroClaimCreditFen;
+}
+
+function isSameCeiling(before: Ceiling | undefined, after: Ceiling): boolean {
+  return before?.status === 'known' && after.status === 'known' && before.effectiveFen === after.effectiveFen;
+}
+
+function notCounted(ceiling: Ceiling): number | null {
+  const total = totalOf(ceiling);
+  if (ceiling.status !== 'known' || total === null || ceiling.raiseAppliedFen === null) return null;
+  return Math.max(0, total - ceiling.raiseAppliedFen);
+}
+
+/** The readings of what moved on a day: a balance that only went on was decided on another row. */
+function readingsOf(
+  { continuous, zeroClaim, penalty }: History,
+  on: CivilDate,
+  moves: readonly Move[],
+): readonly ReadingId[] {
+  const seriesOf = {
+    continuous: [continuous],
+    zeroClaim: [zeroClaim],
+    reset: [zeroClaim],
+    penalty: [penalty],
+    indeterminate: [continuous, zeroClaim],
+  } as const;
+  const decided = new Set(
+    moves
+      .flatMap(({ name }) => [...seriesOf[name]])
+      .flatMap((series) => series.filter((entry) => entry.on === on))
+      .flatMap(({ readingIds }) => readingIds),
+  );
+  return READING_IDS.filter((id) => decided.has(id));
 }

@@ -3,6 +3,7 @@ import type { BlamedField } from '#libs/ledger/pure';
 import { useState, type ReactNode } from 'react';
 import { BalanceChart } from '../../charts/balance-chart.js';
 import { coordinateFlags } from '../../parts/calls.js';
+import { Link } from '../../parts/link.js';
 import { Unbroken } from '../../parts/unbroken.js';
 import { citations, yearRuns, years, yuan } from '../../words/values.js';
 import { type MessageName, useSay } from '../../words/words.js';
@@ -87,6 +88,9 @@ function BalancesOf({
                   {say('figure.zeroClaimCreditFen')}
                 </th>
                 <th scope="col" className="number">
+                  {say('balances.total')}
+                </th>
+                <th scope="col" className="number">
                   {say('figure.breakPenaltyFen')}
                 </th>
                 <th scope="col" className="number">
@@ -130,7 +134,7 @@ function BalancesOf({
 }
 
 function Row({
-  row: { on, standing, moves, notCountedFen, clauses },
+  row: { on, standing, moves, totalFen, isCeilingKept, notCountedFen, clauses, readingIds },
   before,
   focused,
   focus,
@@ -180,10 +184,19 @@ function Row({
         {zeroClaimProvisional && <span className="tag warn">{say('word.provisional')}</span>}
         {figure('zeroClaimCredit', (each) => yuan(each.ceiling.zeroClaimCreditFen, say))}
       </td>
+      <td className="number">{yuan(totalFen, say)}</td>
       <td className="number">{figure('breakPenalty', (each) => yuan(each.ceiling.breakPenaltyFen, say))}</td>
-      <td className="number">{figure('ceiling', (each) => ceilingText(each.ceiling, say).value)}</td>
+      <td className="number">
+        {figure('ceiling', (each) => ceilingText(each.ceiling, say).value)}
+        {isCeilingKept && <span className="soft unchanged">{say('balances.unchanged')}</span>}
+      </td>
       <td>
         <Unbroken text={citations(clauses)} />
+        {readingIds.map((id) => (
+          <Link key={id} to={`/readings/${id}`} className="chip">
+            {id}
+          </Link>
+        ))}
       </td>
     </tr>
   );

@@ -12,6 +12,7 @@ import { Dated } from '../../parts/dated.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
 import { Waiting } from '../../parts/waiting.js';
+import { inWords } from '../../words/letter-text.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import type { MemberData } from '../member/member-data.js';
 import { MemberFrame, type MemberView } from '../member/member-frame.js';
@@ -149,7 +150,7 @@ function Account({
       <section aria-label={say('why.conclusion')} className="conclusion">
         {explained.sentences[language].map((sentence) => (
           <p key={sentence}>
-            <Dated text={sentence} />
+            <Dated text={inWords(sentence)} />
           </p>
         ))}
       </section>
@@ -162,7 +163,7 @@ function Account({
       {depth !== 'public' && <DecisionTable data={data} explained={explained} />}
       {depth !== 'public' && explained.notApplied.length > 0 && <NotApplied list={explained.notApplied} />}
       <WouldChange explained={explained} />
-      {depth !== 'public' && explained.readings.length > 0 && <ExplainedReadings explained={explained} />}
+      {depth !== 'public' && <ExplainedReadings explained={explained} />}
       {data.standing.undetermined.length === 0 && <p className="soft">{say('why.nothingOpen')}</p>}
     </article>
   );

@@ -2,7 +2,9 @@ import { previousDay } from '#libs/enrollment';
 import { type EligibilityAnswer, type MemberEvent, REASON_WORDS } from '#libs/ledger/pure';
 import type { ReactNode } from 'react';
 import { useSession } from '../../app/session.js';
+import { Dated } from '../../parts/dated.js';
 import { factLine } from '../../words/facts.js';
+import { inLetter, inWords } from '../../words/letter-text.js';
 import { citations, longDay, minute, shortDigest, years, yuan } from '../../words/values.js';
 import { explainedValue } from '../../words/explained.js';
 import { type Say, useLanguage, useSay } from '../../words/words.js';
@@ -35,9 +37,11 @@ export function LetterSheet({
     ...(isUnknown ? missing(answer, say) : grounds.fund.sentences[language]),
     ...(waits ? grounds.waiting.sentences[language] : []),
   ];
-  const sentences = [...new Set(told)];
+  const sentences = [...new Set(told)].map(inWords);
   const facts = citedFacts(grounds, events);
-  const repairs = grounds.waiting.wouldChange;
+  const repairs = grounds.waiting.wouldChange.flatMap(({ action, result }) =>
+    action.type === 'RepairPaid' ? [{ count: action.years, result }] : [],
+  );
   return (
     <article className="sheet" lang={language === 'zh' ? 'zh-CN' : 'en'}>
       {decisionId === null && <p className="stamp">{say('letter.notServed')}</p>}
@@ -52,12 +56,16 @@ export function LetterSheet({
       </p>
       <Part number={1} title={say('letter.conclusion')}>
         {conclusion(answer, say, (reason) => REASON_WORDS[reason][language]).map((line) => (
-          <p key={line}>{line}</p>
+          <p key={line}>
+            <Told>{line}</Told>
+          </p>
         ))}
       </Part>
       <Part number={2} title={say('letter.reasons')}>
         {sentences.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
+          <p key={sentence}>
+            <Told>{sentence}</Told>
+          </p>
         ))}
       </Part>
       <Part number={3} title={say('letter.basis')}>
@@ -73,7 +81,7 @@ export function LetterSheet({
         <ol>
           {facts.map((event) => (
             <li key={event.id}>
-              {longDay(event.effectiveOn, say)} {factLine(event, { say, language })}
+              <Told>{`${event.effectiveOn} · ${factLine(event, { say, language })}`}</Told>
             </li>
           ))}
           {answer.breakYears.length > 0 && (
@@ -84,16 +92,17 @@ export function LetterSheet({
       <Part number={5} title={say('letter.remedies')}>
         {waits && repairs.length > 0 && (
           <ul>
-            {repairs.map(({ action, result }) =>
-              action.type === 'RepairPaid' ? (
-                <li key={action.years}>
+            {repairs.map(({ count, result }) => (
+              <li key={count}>
+                <Told>
                   {say('why.repair', {
-                    years: years(action.years, say),
+                    years: years(count, say),
                     result: explainedValue('waiting', result, { say, language }),
                   })}
-                </li>
-              ) : null,
-            )}
+                </Told>
+              </li>
+            ))}
+            <li>{say('letter.noMore')}</li>
           </ul>
         )}
         <p>{say('letter.object')}</p>
@@ -125,6 +134,11 @@ export function LetterSheet({
       </footer>
     </article>
   );
+}
+
+/** A line of the letter, its days in the long form and none of them broken between two lines. */
+function Told({ children }: { readonly children: string }): ReactNode {
+  return <Dated text={inLetter(children, useSay())} />;
 }
 
 function Part({

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { usePathName } from '../../app/router.js';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
+import { Choice } from '../../parts/choice.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
 import { Waiting } from '../../parts/waiting.js';
@@ -35,7 +36,8 @@ export default function Reading(): ReactNode {
           {reading.alternatives.map(({ choice, effect }) => (
             <div key={writtenChoice(choice)}>
               <dt>
-                <code>{writtenChoice(choice)}</code>
+                <Choice id={reading.id} choice={choice} />{' '}
+                <code className="soft">{writtenChoice(choice)}</code>
               </dt>
               <dd>{effect[language]}</dd>
             </div>
@@ -63,7 +65,7 @@ export default function Reading(): ReactNode {
                     <Link to={`/rules/${pack}`}>{pack}</Link>
                   </th>
                   <td>
-                    <code>{writtenChoice(choice)}</code>
+                    <Choice id={reading.id} choice={choice} />
                   </td>
                   <td>
                     {`${clause.document} ${clause.at}`}{' '}

@@ -1,8 +1,9 @@
 import { writtenChoice } from '#libs/policy/pure';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
 import { Calls } from '../../parts/calls.js';
+import { Choice } from '../../parts/choice.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
 import { Waiting } from '../../parts/waiting.js';
@@ -41,9 +42,7 @@ export default function Readings(): ReactNode {
               <tbody>
                 {loaded.data.map(({ id, question, alternatives, packs }) => {
                   const chosen = packs.map(({ choice }) => writtenChoice(choice));
-                  const others = alternatives
-                    .map(({ choice }) => writtenChoice(choice))
-                    .filter((each) => !chosen.includes(each));
+                  const others = alternatives.filter(({ choice }) => !chosen.includes(writtenChoice(choice)));
                   const confidences = [...new Set(packs.map(({ confidence }) => confidence))];
                   return (
                     <tr key={id}>
@@ -52,9 +51,16 @@ export default function Readings(): ReactNode {
                       </th>
                       <td>{question[language]}</td>
                       <td>
-                        <Choices packs={packs} />
+                        <Choices id={id} packs={packs} />
                       </td>
-                      <td className="mono">{others.join(' · ')}</td>
+                      <td>
+                        {others.map(({ choice }, index) => (
+                          <Fragment key={writtenChoice(choice)}>
+                            {index > 0 && ' · '}
+                            <Choice id={id} choice={choice} />
+                          </Fragment>
+                        ))}
+                      </td>
                       <td>
                         {confidences.map((each) => (
                           <span key={each} className={each === 'low' ? 'tag warn' : 'tag'}>
@@ -76,30 +82,33 @@ export default function Readings(): ReactNode {
 
 /** The choice of every pack; where all made one, that one. */
 function Choices({
+  id,
   packs,
 }: {
+  readonly id: string;
   readonly packs: readonly { readonly pack: string; readonly choice: unknown }[];
 }): ReactNode {
   const say = useSay();
-  const byChoice = new Map<string, string[]>();
+  const byChoice = new Map<string, { readonly choice: unknown; readonly names: string[] }>();
   for (const { pack, choice } of packs) {
-    const list = byChoice.get(writtenChoice(choice)) ?? [];
-    list.push(pack.split('@')[0] ?? pack);
-    byChoice.set(writtenChoice(choice), list);
+    const written = writtenChoice(choice);
+    const same = byChoice.get(written) ?? { choice, names: [] };
+    same.names.push(pack.split('@')[0] ?? pack);
+    byChoice.set(written, same);
   }
-  if (byChoice.size === 1) {
-    const [only = ''] = byChoice.keys();
+  const [only, ...more] = byChoice.values();
+  if (only !== undefined && more.length === 0) {
     return (
       <>
-        <code>{only}</code> <span className="soft day">{say('readings.all')}</span>
+        <Choice id={id} choice={only.choice} /> <span className="soft day">{say('readings.all')}</span>
       </>
     );
   }
   return (
     <ul className="changes">
-      {[...byChoice].map(([choice, names]) => (
-        <li key={choice}>
-          <code>{choice}</code> <span className="soft">{names.join('、')}</span>
+      {[...byChoice].map(([written, { choice, names }]) => (
+        <li key={written}>
+          <Choice id={id} choice={choice} /> <span className="soft">{names.join('、')}</span>
         </li>
       ))}
     </ul>

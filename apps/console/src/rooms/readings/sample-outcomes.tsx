@@ -6,6 +6,7 @@ import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
 import { loadMember } from '../../derivation/load-member.js';
 import { LocalAnswers } from '../../derivation/local-member.js';
+import { Choice } from '../../parts/choice.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
 import { Scrolled } from '../../parts/scrolled.js';
@@ -55,9 +56,9 @@ export function SampleOutcomes({
             <thead>
               <tr>
                 <th scope="col">{say('search.member')}</th>
-                {written.map((choice) => (
-                  <th key={choice} scope="col">
-                    <code>{choice}</code>
+                {choices.map((choice) => (
+                  <th key={writtenChoice(choice)} scope="col">
+                    <Choice id={id} choice={choice} />
                   </th>
                 ))}
               </tr>
