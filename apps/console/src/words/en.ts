@@ -134,6 +134,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'coordinates.now': 'now',
   'coordinates.pack': 'Rules',
   'coordinates.ownPack': 'in force on each own day',
+  'coordinates.more': 'Versions and buttons',
   'coordinates.engine': 'engine {engine}',
   'coordinates.current': 'data is current',
   'coordinates.behind': '{lag} entries not counted yet',

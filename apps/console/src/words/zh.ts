@@ -130,6 +130,7 @@ export const zh = {
   'coordinates.now': '此刻',
   'coordinates.pack': '规则',
   'coordinates.ownPack': '各规则当日版本',
+  'coordinates.more': '版本与操作',
   'coordinates.engine': '引擎 {engine}',
   'coordinates.current': '数据即时',
   'coordinates.behind': '尚有 {lag} 条未计入',

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { type Coordinates, placeAt, useCoordinates } from '../../app/coordinates.js';
 import { useKeys } from '../../app/keys.js';
+import { useNarrow } from '../../app/use-narrow.js';
 import { goTo, usePlace } from '../../app/router.js';
 import { useSession } from '../../app/session.js';
 import { type Call, Calls } from '../../parts/calls.js';
@@ -27,11 +28,35 @@ export function CoordinatesBar({
   const { path } = usePlace();
   const { info, may } = useSession();
   const coordinates = useCoordinates();
+  const isNarrow = useNarrow();
   const { member, standing } = data;
   const { position, knownAt, packs, engine } = standing.coordinates;
   const base = `/members/${encodeURIComponent(member.member)}`;
   useCoordinateKeys(data, coordinates, { base, isReplay: path === `${base}/replay` });
   const pinned = placeAt(path, { ...coordinates, knownAt: `pos:${String(position)}` });
+  const more = (
+    <>
+      <span className="soft mono">
+        {packs.map(({ id, version, digest }) => `${id}@${version} ${shortDigest(digest)}`).join(' · ')}
+      </span>
+      <span className="soft">{say('coordinates.engine', { engine })}</span>
+      <span className="soft">
+        {data.lag === 0 ? say('coordinates.current') : say('coordinates.behind', { lag: data.lag })}
+      </span>
+      <span className="buttons no-print">
+        <CopyLink place={pinned} />
+        <Calls calls={calls} />
+        <Button size="small" onClick={() => window.print()}>
+          {say('app.print')}
+        </Button>
+        {may('append-facts') && (
+          <Button size="small" onClick={() => goTo(placeAt(`${base}/record`, coordinates))}>
+            {say('tabs.record')}
+          </Button>
+        )}
+      </span>
+    </>
+  );
   return (
     <section className="coordinates" aria-label={say('coordinates.label')}>
       <div className="line">
@@ -39,7 +64,7 @@ export function CoordinatesBar({
         {info.mode === 'sample' && (
           <span className="sample print-only">{say('app.sampleClock', { today: info.today })}</span>
         )}
-        <span className="soft">{say('coordinates.region', { region: standing.region })}</span>
+        <span className="soft region">{say('coordinates.region', { region: standing.region })}</span>
         <DateField
           label={say('coordinates.on')}
           value={coordinates.on}
@@ -59,25 +84,14 @@ export function CoordinatesBar({
       </div>
       <div className="line">
         <Recomputed comparisons={comparisons} />
-        <span className="soft mono">
-          {packs.map(({ id, version, digest }) => `${id}@${version} ${shortDigest(digest)}`).join(' · ')}
-        </span>
-        <span className="soft">{say('coordinates.engine', { engine })}</span>
-        <span className="soft">
-          {data.lag === 0 ? say('coordinates.current') : say('coordinates.behind', { lag: data.lag })}
-        </span>
-        <span className="buttons no-print">
-          <CopyLink place={pinned} />
-          <Calls calls={calls} />
-          <Button size="small" onClick={() => window.print()}>
-            {say('app.print')}
-          </Button>
-          {may('append-facts') && (
-            <Button size="small" onClick={() => goTo(placeAt(`${base}/record`, coordinates))}>
-              {say('tabs.record')}
-            </Button>
-          )}
-        </span>
+        {isNarrow ? (
+          <details className="more">
+            <summary>{say('coordinates.more')}</summary>
+            {more}
+          </details>
+        ) : (
+          more
+        )}
       </div>
     </section>
   );
