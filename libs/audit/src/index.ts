@@ -102,7 +102,7 @@ export {
 } from './sqlite/seal-database.js';
 export type { NamedHead } from './sqlite/sealed-heads.js';
 export type { CheckpointFault, Finding, OutsideCheckpoint, ResealFault } from './verify/findings.js';
-export { type NamedAccessLog, namedAccessLogs } from './verify/named-access-logs.js';
+export { boundOf, type NamedAccessLog, namedAccessLogs } from './verify/named-access-logs.js';
 export type { Witnessed } from './verify/witnessed.js';
 export {
   type AppendOnly,

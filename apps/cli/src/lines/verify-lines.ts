@@ -113,6 +113,11 @@ export function findingText(finding: Finding, say: Say): string {
         zh: `检查点所记的再封存 ${finding.name} 缺失`,
         en: `re-seal ${finding.name}, which a checkpoint names, is missing`,
       });
+    case 'access-log-missing':
+      return say({
+        zh: `检查点所记的查询记录 ${finding.logId} (至少 ${finding.size} 条) 缺失`,
+        en: `access log ${finding.logId}, with ${finding.size} entries at least, which a checkpoint names, is missing`,
+      });
     case 'not-append-only':
       return say({
         zh: `现账不以 ${finding.name} (#${finding.size}) 为前缀: 其后曾被改写`,

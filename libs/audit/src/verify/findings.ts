@@ -33,6 +33,8 @@ export type Finding =
   | { readonly kind: 'reseal-changed'; readonly name: string; readonly because: ResealFault }
   /** A re-seal that a checkpoint names is gone. */
   | { readonly kind: 'reseal-missing'; readonly name: string }
+  /** The access log that a checkpoint names last is not in this copy of the ledger. */
+  | { readonly kind: 'access-log-missing'; readonly logId: string; readonly size: number }
   /** A checkpoint kept elsewhere shows another log, or a longer one. */
   | { readonly kind: 'not-append-only'; readonly size: number; readonly name: string }
   | { readonly kind: 'events-lost'; readonly size: number; readonly name: string; readonly lost: number };

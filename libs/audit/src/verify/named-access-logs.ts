@@ -1,6 +1,7 @@
 import type { AccessLogHead } from '../note/named-logs.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
 import type { SealDatabase } from '../sqlite/seal-database.js';
+import type { OutsideCheckpoint } from './findings.js';
 import { storedCheckpoints } from './verify-seals.js';
 
 /** A checkpoint of an access log, and the first checkpoint of the ledger that names it, by its number of events. */
@@ -19,4 +20,11 @@ export function namedAccessLogs(seals: SealDatabase): readonly NamedAccessLog[] 
     if (!isSame) named.push({ ...head, by: checkpoint.size });
   }
   return named;
+}
+
+/** Those of one access log, for its verification, each by the checkpoint of the ledger that names it. */
+export function boundOf(logId: string, named: readonly NamedAccessLog[]): readonly OutsideCheckpoint[] {
+  return named
+    .filter((each) => each.logId === logId)
+    .map(({ size, root, by }) => ({ size, root, name: `#${String(by)}` }));
 }

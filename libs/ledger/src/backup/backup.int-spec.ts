@@ -19,9 +19,12 @@ import {
   keepReseal,
   keyFileOf,
   letterCode,
+  openBeside,
   openForSealing,
   openKeyFile,
+  readCheckpoint,
   readLetterCode,
+  readNote,
   resealed,
   type SealDatabase,
   Sealer,
@@ -38,7 +41,7 @@ import {
 } from '#libs/event-store';
 import { buildChild, newEvent, startChild } from '#libs/event-store/testing';
 import { type Backup, type BackupOutcome, makeBackup, restoreBackup, type RestoreOutcome } from '../index.js';
-import { type BackupManifest, readManifest } from './manifest.js';
+import { type BackupManifest, readManifest, writeManifest } from './manifest.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'canbao-backup-'));
 afterAll(() => {
@@ -479,6 +482,62 @@ test('the access log is in a back-up with its seals, and a change of it is found
   await expect(restore(altered)).resolves.toMatchObject({ status: 'altered' });
   await reads.close();
 });
+
+test('an access log that the ledger names and that is gone or cut is found by a back-up, and by a restore', async () => {
+  const reads = await sealedLedger();
+  await reads.append(5);
+  await reads.sealer.seal();
+  const short = nowhere();
+  cpSync(reads.directory, short, { recursive: true });
+  await reads.append(2);
+  await reads.sealer.seal();
+  await ledger.append(2);
+  await ledger.sealer.seal();
+  const before = nowhere();
+  await backup(ledger.directory, { destination: before });
+  await ledger.append(1);
+  await sealedNaming(reads);
+  const accessLog = reads.directory;
+  const destination = nowhere();
+  const whole = { status: 'made', manifest: { findings: 0, accessLog: { findings: 0 } } };
+  await expect(backup(ledger.directory, { destination, accessLog })).resolves.toMatchObject(whole);
+  const gone = { findings: [{ kind: 'access-log-missing', logId: LOG_ID, size: 7 }] };
+  await expect(backup(ledger.directory)).resolves.toMatchObject({
+    ...{ status: 'made', manifest: { findings: 1 }, verdict: gone },
+  });
+  await expect(backup(ledger.directory, { accessLog: short })).resolves.toMatchObject({
+    accessLog: { findings: [{ kind: 'events-lost', size: 7, lost: 2 }] },
+  });
+  await expect(restore(destination)).resolves.toMatchObject({ status: 'restored' });
+  withoutAccessLog(destination);
+  await expect(restore(destination)).resolves.toMatchObject({ status: 'altered', verdict: gone });
+  // What a checkpoint from after the back-up names may have been made after it: it tells of the events alone.
+  const checkpoint = readCheckpoint(readNote(ledger.sealer.seals.checkpoints.latest()?.note ?? '').text);
+  const kept = { name: 'auditor.txt', size: 3, root: checkpoint.root, checkpoint };
+  await expect(restore(before, { outside: () => [kept] })).resolves.toMatchObject({
+    ...{ status: 'restored', missing: 1, verdict: { findings: [{ kind: 'events-lost' }] } },
+  });
+  await reads.close();
+});
+
+/** Seals the ledger once, naming the newest checkpoint of its access log. */
+async function sealedNaming({ sealer }: SealedLedger): Promise<void> {
+  const { directory, store } = ledger;
+  const database = openBeside(directory, LOG_ID);
+  if (database === undefined) throw new Error('There are no seals.');
+  const keys = (): ReturnType<typeof openKeyFile> => openKeyFile(directory, LOG_ID);
+  await new Sealer(store, database, keys, { accessLog: () => sealer.seals.newestHead() }).seal();
+  database.close();
+}
+
+/** Takes the access log out of a back-up, and out of what `backup.json` says. */
+function withoutAccessLog(destination: string): void {
+  const manifest = readManifest(destination) as BackupManifest;
+  rmSync(join(destination, 'access-log'), { recursive: true });
+  rmSync(join(destination, 'backup.json'));
+  const files = manifest.files.filter(({ name }) => !name.startsWith('access-log/'));
+  writeManifest(destination, { ...manifest, accessLog: null, files });
+}
 
 test('what is no back-up is not taken for one', async () => {
   const empty = nowhere();

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessLogFile, keyFileOf, type LogVerdict } from '#libs/audit';
+import { accessLogFile, boundOf, keyFileOf, type LogVerdict, type NamedAccessLog } from '#libs/audit';
 import { createDirectory, type Instant, type LedgerRecord, syncDirectory } from '#libs/event-store';
 import { DirectoryInMaking, type PlaceRefusal } from './directory-in-making.js';
 import { digestOf, isDiskFull } from './files.js';
@@ -13,7 +13,7 @@ import {
   type LogManifest,
   writeManifest,
 } from './manifest.js';
-import { type BackupStep, verifyCopy } from './verify-copy.js';
+import { type BackupStep, type CopyVerification, verifyCopy } from './verify-copy.js';
 
 /** What is backed up, and where to. */
 export interface Backup {
@@ -98,8 +98,15 @@ async function filled(path: string, { backup, ledger, reads }: Snapshots): Promi
     syncDirectory(below);
   }
   // A back-up that nobody can read is none.
-  const copy = await verified(path, ledger.ledger, backup);
-  const readsCopy = reads === undefined ? undefined : await verified(below, reads.ledger, backup);
+  const readsId = reads?.ledger.logId ?? null;
+  const copy = await verified(path, ledger.ledger, backup, { accessLog: readsId });
+  const readsCopy =
+    reads === undefined
+      ? undefined
+      : await verified(below, reads.ledger, backup, {
+          accessLog: null,
+          bound: boundOf(reads.ledger.logId, copy.named),
+        });
   if (copy.verdict.isInterrupted || readsCopy?.verdict.isInterrupted === true)
     return { status: 'interrupted' };
   const files: BackupFile[] = [];
@@ -122,7 +129,15 @@ async function verified(
   path: string,
   { logId }: LedgerRecord,
   { signal, onStep }: Backup,
-): Promise<{ readonly verdict: LogVerdict; readonly manifest: LogManifest }> {
-  const { verdict, facts } = await verifyCopy(path, { logId, outside: [], signal, onStep });
-  return { verdict, manifest: { ...facts, findings: verdict.findings.length } };
+  beside: Pick<CopyVerification, 'accessLog' | 'bound'>,
+): Promise<{
+  readonly verdict: LogVerdict;
+  readonly manifest: LogManifest;
+  readonly named: readonly NamedAccessLog[];
+}> {
+  const { verdict, facts, named } = await verifyCopy(path, {
+    ...{ logId, outside: [], signal, onStep },
+    ...beside,
+  });
+  return { verdict, named, manifest: { ...facts, findings: verdict.findings.length } };
 }

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
   AuditError,
+  boundOf,
   keyFileOf,
   type LogVerdict,
+  type NamedAccessLog,
   openBeside,
   type OutsideCheckpoint,
   readCheckpoint,
@@ -110,9 +112,10 @@ async function filled(path: string, { restore, manifest, outside }: Filling): Pr
   if (sealKeys !== null) await copyPrivately({ from: sealKeys, to: keyFileOf(path) }, signal);
   const { logId } = manifest.ledger;
   if (existsSync(keyFileOf(path)) && !isKeyOfSeals(path, logId)) return { status: 'other-seal-keys' };
-  const { verdict, facts } = await verifyCopy(path, { logId, outside, signal, onStep });
+  const accessLog = manifest.accessLog?.ledger.logId ?? null;
+  const { verdict, facts, named } = await verifyCopy(path, { logId, outside, accessLog, signal, onStep });
   const readsCopy =
-    manifest.accessLog === null ? null : await verifiedReads(below, manifest.accessLog, restore);
+    manifest.accessLog === null ? null : await verifiedReads(below, manifest.accessLog, { restore, named });
   const reads = readsCopy?.verdict ?? null;
   if (verdict.isInterrupted || reads?.isInterrupted === true) return { status: 'interrupted' };
   const isOfThese =
@@ -134,10 +137,16 @@ async function filled(path: string, { restore, manifest, outside }: Filling): Pr
 async function verifiedReads(
   path: string,
   { ledger: { logId } }: LogManifest,
-  { signal, onStep }: Restore,
+  {
+    restore: { signal, onStep },
+    named,
+  }: { readonly restore: Restore; readonly named: readonly NamedAccessLog[] },
 ): ReturnType<typeof verifyCopy> {
   syncDirectory(path);
-  return verifyCopy(path, { logId, outside: [], signal, onStep });
+  return verifyCopy(path, {
+    ...{ logId, outside: [], accessLog: null, signal, onStep },
+    bound: boundOf(logId, named),
+  });
 }
 
 /** Whether the keys can sign the checkpoint after the last one. */

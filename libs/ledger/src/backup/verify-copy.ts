@@ -1,6 +1,9 @@
 import {
+  type Finding,
   keptReseals,
   type LogVerdict,
+  type NamedAccessLog,
+  namedAccessLogs,
   openBeside,
   type OutsideCheckpoint,
   verifyLog,
@@ -21,19 +24,29 @@ export interface BackupStep {
 export interface CopyVerification {
   readonly logId: string;
   readonly outside: readonly OutsideCheckpoint[];
+  /** The id of the access log that is copied with it; null: none is, or this copy is one. */
+  readonly accessLog: string | null;
+  /** Of a copied access log: its checkpoints that the ledger's name. */
+  readonly bound?: readonly OutsideCheckpoint[];
   readonly signal: AbortSignal;
   readonly onStep: (step: BackupStep) => void;
 }
 
 /**
- * Rehashes every event of a copied ledger and holds it against its copied seals. Nothing is written.
+ * Rehashes every event of a copied ledger and holds it against its copied seals, and what these name beside it against
+ * what is copied: re-seals, and the access log that they name last. Nothing is written.
  *
  * @throws a StoreError; NotSealsError where the seals are of another ledger
  */
 export async function verifyCopy(
   directory: string,
-  { logId, outside, signal, onStep }: CopyVerification,
-): Promise<{ readonly verdict: LogVerdict; readonly facts: LogFacts }> {
+  { logId, outside, accessLog, bound, signal, onStep }: CopyVerification,
+): Promise<{
+  readonly verdict: LogVerdict;
+  readonly facts: LogFacts;
+  /** The access logs that are named. */
+  readonly named: readonly NamedAccessLog[];
+}> {
   const log = openSqliteLogView(directory);
   const seals = openBeside(directory, logId);
   try {
@@ -41,17 +54,29 @@ export async function verifyCopy(
       log,
       seals,
       outside,
+      bound,
       signal,
       onStep: ({ through, total }) => {
         onStep({ phase: 'verify', done: through, total });
       },
     });
+    // What a checkpoint from after the copy names may have been made after it, too.
+    const reach = seals === undefined ? verdict.events : verdict.sealedSize;
+    const before = outside.filter(({ size }) => size <= reach);
     const resealed = verdict.isInterrupted
       ? []
-      : await verifyReseals({ log, seals, reseals: keptReseals(directory), signal });
+      : await verifyReseals({ log, seals, reseals: keptReseals(directory), outside: before, signal });
+    const named = [
+      ...(seals === undefined ? [] : namedAccessLogs(seals)),
+      ...before.flatMap(({ size: by, checkpoint }) => {
+        const head = checkpoint?.accessLog ?? null;
+        return head === null ? [] : [{ ...head, by }];
+      }),
+    ].sort((a, b) => a.by - b.by);
     const { logId: ownId, kind } = log.ledger;
     return {
-      verdict: { ...verdict, findings: [...verdict.findings, ...resealed] },
+      verdict: { ...verdict, findings: [...verdict.findings, ...resealed, ...missingOf(named, accessLog)] },
+      named,
       facts: {
         ledger: { logId: ownId, kind },
         position: await log.head(),
@@ -64,4 +89,11 @@ export async function verifyCopy(
     seals?.close();
     log.close();
   }
+}
+
+/** Those named before the last one were kept elsewhere when another was begun; a verification of the ledger asks for them. */
+function missingOf(named: readonly NamedAccessLog[], copied: string | null): readonly Finding[] {
+  const last = named.at(-1);
+  if (last === undefined || last.logId === copied) return [];
+  return [{ kind: 'access-log-missing', logId: last.logId, size: last.size }];
 }

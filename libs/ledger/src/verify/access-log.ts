@@ -1,6 +1,7 @@
 import {
   AccessIndex,
   accessLogFile,
+  boundOf,
   type LogVerdict,
   type NamedAccessLog,
   openBeside,
@@ -65,9 +66,7 @@ export async function verifyAccessLog(
     const seals = openBeside(directory, logId);
     const index = AccessIndex.openToCompare(directory);
     const ownOutside = outside.filter((each) => each.logId === logId);
-    const bound = named
-      .filter((each) => each.logId === logId)
-      .map(({ size, root, by }) => ({ size, root, name: `#${String(by)}` }));
+    const bound = boundOf(logId, named);
     try {
       const log = await verifyLog({ log: store, seals, outside: ownOutside, bound, signal });
       const faults = (await index?.faults(store)) ?? [];
