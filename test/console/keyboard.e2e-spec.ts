@@ -128,7 +128,7 @@ describeInBrowser('the journeys of the console by keyboard alone', () => {
     expect(await outcomes.locator('.mark').allInnerTexts()).toEqual(['✓', '✗', '✗']);
     await tabTo(outcomes.nth(1).getByRole('link', { name: '为什么' }));
     await press('Enter');
-    await row('R16').getByText('freeze').waitFor();
+    await row('R16').getByText('冻结').waitFor();
     await isIdentical();
     await follow('激励余额');
     await row('2030-02-28').getByText('6 年').waitFor();
@@ -188,8 +188,8 @@ describeInBrowser('the journeys of the console by keyboard alone', () => {
     await row('2 年').getByText('缴了也不会再缩短', { exact: false }).waitFor();
     await isIdentical();
     await press('e');
-    await row('R1').getByRole('link', { name: 'yes' }).waitFor();
-    await tabTo(row('R1').getByRole('link', { name: 'yes' }));
+    await row('R1').getByRole('link', { name: '是', exact: true }).waitFor();
+    await tabTo(row('R1').getByRole('link', { name: '是', exact: true }));
     await press('Enter');
     await page.waitForURL(/readings=R1%3Dyes/);
     await page.getByText('假设性结果', { exact: false }).first().waitFor();
