@@ -56,6 +56,19 @@ afterAll(() => {
 });
 
 describe('creating and opening', () => {
+  test('a record of the creation with a kind that there is not is damage, and says what was seen', async () => {
+    const directory = newDirectory();
+    await (await open(directory)).close();
+    const connection = Connection.open(join(directory, 'ledger.db'));
+    connection.exec("PRAGMA ignore_check_constraints = ON; UPDATE ledger SET kind = 'toString'");
+    connection.close();
+    await expect(open(directory)).rejects.toMatchObject({
+      code: 'store-unavailable',
+      reason: 'corrupt',
+      message: expect.stringContaining('kind "toString"; expected sample, ledger, access-log'),
+    });
+  });
+
   test('keeps the record of the creation and the events', async () => {
     const directory = newDirectory();
     const first = await open(directory);

@@ -1,4 +1,5 @@
-import type { LedgerCreation, LedgerRecord } from '../port.js';
+import { StoreUnavailableError } from '../errors.js';
+import type { LedgerCreation, LedgerKind, LedgerRecord } from '../port.js';
 import { parseInstant, toInstant } from '../instant.js';
 import type { Connection } from './connection.js';
 
@@ -10,6 +11,9 @@ export const SCHEMA_VERSION = 1;
  * layout 1 with the table `inverted`. A program that does not know it would answer wrongly what was known when.
  */
 export const INVERTED_SCHEMA_VERSION = 2;
+
+/** Every kind there is; the table below refuses others, unless somebody writes past it. */
+const KINDS: Readonly<Record<LedgerKind, true>> = { sample: true, ledger: true, 'access-log': true };
 
 /** "CNBL" in the file's header: this database is a canbao ledger. */
 export const APPLICATION_ID = 0x434e424c;
@@ -96,7 +100,11 @@ function insertLedger(
   insert(logId, kind, clockOffsetMs, appVersion, createdMs, isScripted ? 1 : 0);
 }
 
-/** The record made at creation. */
+/**
+ * The record made at creation.
+ *
+ * @throws StoreUnavailableError `corrupt` where it names a kind that the layout does not allow
+ */
 export function readLedger(connection: Connection): LedgerRecord {
   const row = connection
     .query<[string, LedgerRecord['kind'], number, string, number, number]>(
@@ -106,5 +114,12 @@ export function readLedger(connection: Connection): LedgerRecord {
   if (row === undefined)
     throw new Error('The ledger has no record of its creation; one transaction writes both.');
   const [logId, kind, clockOffsetMs, appVersion, createdMs, schemaVersion] = row;
+  if (!Object.hasOwn(KINDS, kind))
+    throw new StoreUnavailableError(
+      'corrupt',
+      new Error(
+        `the record of the ledger's creation says kind "${kind}"; expected ${Object.keys(KINDS).join(', ')}`,
+      ),
+    );
   return { logId, kind, clockOffsetMs, appVersion, createdAt: toInstant(createdMs), schemaVersion };
 }
