@@ -1,8 +1,8 @@
 /**
  * Makes the newest vectors of the verifiers (`verifiers/vectors`) anew from a seed: bundles of invented ledgers, and changes of them
  * with what verify.mjs finds first. verify.py has to find the same. Run it after an addition to the format:
- * `node scripts/vectors.mjs`. What was published before (bases b01 to b24 and `lie`, of a program whose checkpoints said neither
- * what the ledger was made as nor how many declarations there are) is kept as it is: it stays valid as long as its format does.
+ * `node scripts/vectors.mjs`. What was published before (bases `b` and `lie`, of a program whose checkpoints said neither
+ * what the ledger was made as nor how many declarations there are, then `l` and `s`) is kept as it is: it stays valid as long as its format does.
  */
 import crypto from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -41,10 +41,10 @@ const { canonicalJson } = library('canonical');
 const sha256 = (text) => crypto.createHash('sha256').update(text).digest();
 
 /** The bases that are made here: the first letter of their names, and what their ledger was made as. */
-const KINDS = { l: 'ledger', s: 'sample' };
+const KINDS = { m: 'ledger' };
 const STEPS = 6;
 /** Those that are kept. */
-const isPublished = (base) => /^(b\d\d|lie)$/.test(base);
+const isPublished = (base) => /^([bls]\d\d|lie|[ls]-.*)$/.test(base);
 
 const LOG_ID = '0190f5a2-7d3c-4b1e-8a55-3c2f6e9d0b17';
 const coreFile = join(root, 'dist', 'verifiers', 'core.mjs');
@@ -664,6 +664,88 @@ function addSaid(bases) {
   }
 }
 
+/** Lines of a checkpoint that two readers could read differently, rightly signed; and names of those who signed. */
+function addLines(bases) {
+  for (const [name, text] of Object.entries(bases)) {
+    if (isLie(name) || chance(3) > 0) continue;
+    const { notes } = JSON.parse(text).parts.checkpoints;
+    const at = `/parts/checkpoints/notes/${notes.length - 1}/note`;
+    const note = audit.readNote(notes.at(-1).note);
+    const { verifier, size } = audit.readCheckpoint(note.text);
+    const owner = sealing.find((each) => each.verifier === verifier);
+    const signed = (said, ...more) =>
+      audit.writeNote({ text: said, signatures: [owner.lineOf(said), ...more] });
+    const noWitness = set('/parts/checkpoints/witnesses', []);
+    const malformed = { wants: new RegExp(`^checkpoint-malformed ${at.slice(0, -5)}$`) };
+    const hash = written(sha256('other'));
+    const lines = {
+      'a bare line': ['revoked', 'reseal', 'core', 'access-log'],
+      'a line of another form': ['core x', 'access-log x', 'reseal foo', `revoked ${verifier} ${size} junk`],
+      'a line twice': [
+        `core 0.1.0 ${hash}\ncore 0.2.0 ${hash}`,
+        `reseal sm3 1 ${hash}\nreseal sm3 2 ${hash}`,
+        `position ${size}`,
+      ],
+    };
+    for (const [kind, added] of Object.entries(lines))
+      for (const line of added)
+        add(kind, name, [set(at, signed(`${note.text}${line}\n`)), noWitness, resealed], malformed);
+    const other = keyOf('other', 'ed25519', 'somebody.example.com/k');
+    const named = note.text.replace(`key ${verifier}`, `key ${other.verifier}`);
+    const bySomebody = audit.writeNote({
+      text: named,
+      signatures: [other.lineOf(named), owner.lineOf(named)],
+    });
+    add('a key of another name', name, [set(at, bySomebody), noWitness, resealed], malformed);
+    const dated = note.text.replace(/recorded-at .*/, 'recorded-at 1999');
+    add('a time of another form', name, [set(at, signed(dated)), noWitness, resealed], malformed);
+    // U+FEFF is a blank in one language only, U+001C in another, U+0085 in Unicode.
+    const lineBy = (by) => ({ name: by, keyId: '00000000', signature: Buffer.alloc(2) });
+    add('a name with a mark', name, [set(at, signed(note.text, lineBy('a\ufeffb'))), noWitness, resealed], {
+      wants: NOTHING,
+    });
+    add(
+      'a name with a blank',
+      name,
+      [set(at, signed(note.text, lineBy('a\u3000b'))), noWitness, resealed],
+      malformed,
+    );
+    for (const by of ['a\u001cb', 'a\u0085b', 'a\u00a0b']) {
+      const key = keyOf('named', 'cosignature', by).verifier;
+      add('a witness with a blank', name, [set('/parts/checkpoints/witnesses', [key]), resealed], {
+        wants: /^checkpoint-malformed .parts.checkpoints.witnesses.0$/,
+      });
+    }
+    // Notes from elsewhere, of the same size and root.
+    const at4 = at.slice(0, -5);
+    const elsewhere = (kind, said, wants) => {
+      add(kind, name, [], { notes: [signed(said)], wants });
+    };
+    elsewhere('the same note', note.text, NOTHING);
+    elsewhere(
+      'other heads elsewhere',
+      note.text.replace(/heads .*/, `heads ${hash}`),
+      new RegExp(`^not-append-only ${at4}$`),
+    );
+    elsewhere(
+      'another count elsewhere',
+      note.text.replace(/(declarations )(.*)/, '$11$2'),
+      new RegExp(`^not-append-only ${at4}$`),
+    );
+    elsewhere(
+      'made otherwise elsewhere',
+      note.text.replace(/(creation \w+ ).*/, `$1${hash}`),
+      /^creation-changed .parts.checkpoints.notes/,
+    );
+    elsewhere(
+      'revoked elsewhere',
+      `${note.text}revoked ${verifier} ${size - 1}\n`,
+      /^key-revoked .parts.checkpoints.notes/,
+    );
+    elsewhere('revoked after it elsewhere', `${note.text}revoked ${verifier} ${size}\n`, NOTHING);
+  }
+}
+
 /** The letters of a bundle as they would be of a ledger of another kind. */
 function lettersAs({ parts, manifest }, kind) {
   const position = parts.decision.events[0].position;
@@ -735,6 +817,7 @@ for (const [letter, kind] of Object.entries(KINDS)) {
   addProofs(bases);
   addCheckpoints(bases);
   addSaid(bases);
+  addLines(bases);
   addAnyValue(bases, 12);
   for (const [name, { wants }] of Object.entries(LIES))
     add(`a lie about the ${name}`, `${letter}-${name}`, [], { wants });

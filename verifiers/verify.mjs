@@ -50,17 +50,11 @@ export function canonical(value, depth = 0) {
 }
 
 /** SHA-256 over texts in UTF-8 and bytes, one after the other. */
-function sha256(...pieces) {
-  const hash = createHash('sha256');
-  for (const piece of pieces) hash.update(piece);
-  return hash.digest();
-}
-
+const sha256 = (...pieces) =>
+  pieces.reduce((hash, piece) => hash.update(piece), createHash('sha256')).digest();
 /** A hash as it is written: the algorithm first. */
 export const written = (hash) => `sha256:${hash.toString('hex')}`;
-
 const sha256Of = (text) => written(sha256(text));
-
 /** The bytes of a written hash, whose form was checked before. */
 const bytesOf = (text) => Buffer.from(text.slice('sha256:'.length), 'hex');
 
@@ -69,8 +63,8 @@ const maybe = (shape) => ({ '?': shape });
 /** An object that may have more members than those named. */
 const atLeast = (shape) => ({ '+': shape });
 
-/** Members with their kinds: `position:count previous:any`. */
-const form = (text) => Object.fromEntries(text.split(/\s+/).map((member) => member.split(':')));
+/** Members with their kinds: `position:count previous:hash? inputs:[text]`. */
+const form = (text) => Object.fromEntries(text.split(' ').map((member) => member.split(/:(.*)/)));
 
 const ALGORITHMS = {
   ...form('canonicalJson:rfc8785 explanation:canbao.explanation/1 hash:sha256 heads:canbao.heads/1'),
@@ -78,19 +72,16 @@ const ALGORITHMS = {
 };
 const LEAF = {
   ...form('data:any format:text id:text log:text metadata:any position:count recordedAt:text'),
-  ...form('schemaVersion:count stream:text type:text version:count'),
-  previous: maybe('hash'),
+  ...form('previous:hash? schemaVersion:count stream:text type:text version:count'),
 };
 const HEAD = { found: maybe(form('key:hash leaf:hash length:count')), siblings: ['hash'] };
 const STREAM = { events: [LEAF], head: maybe(HEAD), stream: 'text' };
-const SENTENCES = { en: ['text'], zh: ['text'] };
+const SENTENCES = form('en:[text] zh:[text]');
 const STEP = atLeast({
-  ...form('anyOf:any formula:any id:text packDigest:text rule:text unit:any value:any'),
+  ...form('anyOf:any eventIds:[text] formula:any id:text inputs:[text] packDigest:text'),
+  ...form('readingIds:[text] rule:text unit:any value:any'),
   absent: [atLeast({ type: 'text' })],
   clause: atLeast(form('at:text document:text')),
-  eventIds: ['text'],
-  inputs: ['text'],
-  readingIds: ['text'],
 });
 /** What the digest of an explanation takes of a step, in this order. */
 const STEP_ROW = 'id rule value unit formula inputs readingIds eventIds anyOf'.split(' ');
@@ -104,8 +95,8 @@ const USED_PACK = form('digest:hash id:text version:text');
 /** The parts, and the form of each. */
 const PARTS = {
   checkpoints: {
-    notes: [{ consistency: ['hash'], note: 'text' }],
-    since: [{ consistency: ['hash'], root: 'hash', size: 'count' }],
+    notes: [form('consistency:[hash] note:text')],
+    since: [form('consistency:[hash] root:hash size:count')],
     witnesses: ['text'],
   },
   decision: STREAM,
@@ -113,7 +104,7 @@ const PARTS = {
   facts: STREAM,
   inclusion: { hashes: ['hash'], leaves: [['count', 'count', 'hash']], size: 'count' },
   letters: form('en:text zh:text'),
-  packs: [{ ...USED_PACK, pack: 'any', position: maybe('count') }],
+  packs: [{ ...USED_PACK, ...form('pack:any position:count?') }],
   policy: STREAM,
   readings: ['any'],
   watermarks: STREAM,
@@ -122,8 +113,7 @@ const MANIFEST = form('algorithms:any decision:text ledger:text log:text member:
 /** What the event of a decision says. */
 const SERVED = atLeast({
   ...form('answer:text decisionId:text engine:text explanationDigest:hash language:text'),
-  ...form('memberVersion:count on:text position:count'),
-  knownAt: maybe('text'),
+  ...form('knownAt:text? memberVersion:count on:text position:count'),
   packs: [USED_PACK],
   question: atLeast(form('kind:text member:text')),
   servedTo: atLeast(form('actor:text hiddenFrom:any regions:any')),
@@ -141,6 +131,7 @@ const isObject = (value) => typeof value === 'object' && value !== null && !Arra
 
 /** Where a value first departs from a form, as a JSON pointer; null where it has the form. Names are looked at in order. */
 function misfit(value, shape, at) {
+  if (typeof shape === 'string' && shape.startsWith('[')) return misfit(value, [shape.slice(1, -1)], at);
   if (typeof shape === 'string') return isOf(shape, value) ? null : at;
   if (Array.isArray(shape)) {
     if (!Array.isArray(value)) return at;
@@ -164,6 +155,7 @@ function misfit(value, shape, at) {
 }
 
 function isOf(kind, value) {
+  if (kind.endsWith('?')) return value === null || isOf(kind.slice(0, -1), value);
   if (kind === 'text') return typeof value === 'string';
   if (kind === 'count') return Number.isSafeInteger(value) && value >= 0;
   if (kind === 'hash') return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
@@ -177,15 +169,14 @@ function mustFit(value, shape, at, position = null) {
 
 /** Reads the file: canonical JSON of the known format, every part there and with its digest. */
 function readBundle(bytes) {
-  let text, bundle;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    bundle = JSON.parse(text);
-  } catch (error) {
-    throw new Finding('unreadable', '', null, error.message);
-  }
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const text = orFinding('unreadable', () => decoder.decode(bytes));
+  const bundle = orFinding('unreadable', () => JSON.parse(text));
+  const expected = orFinding('not-canonical', () => canonical(bundle));
   must(isObject(bundle) && bundle.format === 'canbao.bundle/1', 'unknown-format', '/format');
-  mustBeCanonical(bundle, text);
+  let offset = 0;
+  while (offset < text.length && expected[offset] === text[offset]) offset += 1;
+  must(expected === text, 'not-canonical', '', null, `from character ${offset} on`);
   mustFit(bundle, { format: 'text', manifest: MANIFEST, parts: 'any' }, '');
   const { manifest, parts } = bundle;
   must(['ledger', 'sample'].includes(manifest.ledger), 'malformed', '/manifest/ledger');
@@ -207,19 +198,7 @@ function readBundle(bytes) {
   return bundle;
 }
 
-function mustBeCanonical(bundle, text) {
-  let expected;
-  try {
-    expected = canonical(bundle);
-  } catch (error) {
-    throw new Finding('not-canonical', '', null, error.message);
-  }
-  if (expected === text) return;
-  let offset = 0;
-  while (expected[offset] === text[offset]) offset += 1;
-  throw new Finding('not-canonical', '', null, `from character ${offset} on`);
-}
-
+const orFinding = (code, read) => readOr((detail) => new Finding(code, '', null, detail), read, Error);
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
 
 /** The largest power of two below a number of at least 2: where the tree splits. */
@@ -253,7 +232,7 @@ export function isConsistent(first, second, path) {
   if (first.size === 0) return path.length === 0;
   const half = (number) => Math.floor(number / 2);
   const isOdd = (number) => number % 2 === 1;
-  const [start, ...rest] = Number.isInteger(Math.log2(first.size)) ? [first.root, ...path] : path;
+  const [start, ...rest] = splitOf(first.size + 1) === first.size ? [first.root, ...path] : path;
   if (start === undefined) return false;
   let [place, last] = [first.size - 1, second.size - 1];
   while (isOdd(place)) [place, last] = [half(place), half(last)];
@@ -292,6 +271,25 @@ export function rootFromHeadProof(key, { found, siblings }) {
 }
 
 class Malformed extends Error {}
+/** A name of a key: `\s` means other characters in each language. */
+const NAME = String.raw`([^+\p{Cc}\p{White_Space}]+)`;
+const SIGNATURE = new RegExp(`^— ${NAME} ([A-Za-z0-9+/]+=*)$`, 'u');
+const KEY = new RegExp(String.raw`^${NAME}\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$`, 'u');
+/** What each line of a checkpoint after the third has behind its name; lines of other names are those of later programs. */
+const LINES = {
+  heads: /^(sha256:[0-9a-f]{64})$/,
+  position: /^(?<count>\d+)$/,
+  'recorded-at': /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/,
+  previous: /^(?<count>\d+)$/,
+  key: /^([^ ]+)$/,
+  revoked: /^([^ ]+) (?<count>\d+)$/,
+  core: /^[!-~]+ (sha256:[0-9a-f]{64})$/,
+  creation: /^(ledger|sample|access-log) sha256:[0-9a-f]{64}$/,
+  declarations: /^(?<count>\d+)$/,
+  'access-log': /^([0-9a-f-]{36}) (?<count>[1-9]\d*) sha256:[0-9a-f]{64}$/,
+  reseal: /^([a-z0-9-]+) (?<count>[1-9]\d*) sha256:[0-9a-f]{64}$/,
+};
+const FIRST_LINES = Object.keys(LINES).slice(0, 5);
 
 function base64(text) {
   const bytes = Buffer.from(text ?? '', 'base64');
@@ -307,7 +305,7 @@ function readNote(note) {
   const lines = note.slice(end + 2, -1).split('\n');
   if (lines.length > 100) throw new Malformed('at most 100 signatures');
   const signatures = lines.map((line) => {
-    const [, name, encoded] = /^— ([^+\s]+) ([A-Za-z0-9+/]+=*)$/u.exec(line) ?? [];
+    const [, name, encoded] = SIGNATURE.exec(line) ?? [];
     const bytes = base64(encoded);
     if (name === undefined || bytes.length < 5) throw new Malformed('signature lines');
     return { name, id: bytes.subarray(0, 4).toString('hex'), signature: bytes.subarray(4) };
@@ -317,7 +315,7 @@ function readNote(note) {
 
 /** A key as signed notes write it: name+id+base64 of its type (1: signs, 4: witnesses) and 32 bytes. */
 function readKey(text) {
-  const [, name, id, encoded] = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(text) ?? [];
+  const [, name, id, encoded] = KEY.exec(text) ?? [];
   const typed = base64(encoded);
   const isKey = name !== undefined && typed.length === 33 && (typed[0] === 1 || typed[0] === 4);
   if (!isKey || sha256(`${name}\n`, typed).subarray(0, 4).toString('hex') !== id)
@@ -326,62 +324,57 @@ function readKey(text) {
   return { text, name, id, type: typed[0], publicKey: createPublicKey({ key, format: 'der', type: 'spki' }) };
 }
 
-function isSignedBy({ publicKey }, message, signature) {
-  return signature.length === 64 && verifySignature(null, Buffer.from(message), publicKey, signature);
-}
-
+const isSignedBy = ({ publicKey }, message, signature) =>
+  signature.length === 64 && verifySignature(null, Buffer.from(message), publicKey, signature);
 const linesOf = ({ signatures }, { name, id }) =>
   signatures.filter((line) => line.name === name && line.id === id);
-
 const isNoteSignedBy = (note, key) =>
   linesOf(note, key).some(({ signature }) => isSignedBy(key, note.text, signature));
 
 /** A checkpoint with the note that it stands in. */
-function readCheckpoint(written) {
+export function readCheckpoint(written) {
   const note = readNote(written);
   const [origin, size, root, ...lines] = note.text.slice(0, -1).split('\n');
   const [, log] = /^canbao-ledger\/([0-9a-f-]{36})$/.exec(origin) ?? [];
-  if (log === undefined) throw new Malformed('the origin');
   const rootHash = base64(root);
-  if (rootHash.length !== 32) throw new Malformed('the root');
-  const said = (name, line) => {
-    if (line === undefined || !line.startsWith(`${name} `)) throw new Malformed(`a line "${name} …"`);
-    return line.slice(name.length + 1);
-  };
-  const [heads, position, recordedAt, previous, key, ...rest] = lines;
-  const only = (name) => {
-    const [line, another] = rest.filter((each) => each.startsWith(`${name} `));
-    if (another !== undefined) throw new Malformed(`one line "${name} …"`);
-    return line ?? null;
-  };
-  const declarations = only('declarations');
-  if (!isOf('hash', said('heads', heads))) throw new Malformed('the root of the map of heads');
+  const isInOrder = FIRST_LINES.every((name, index) => lines[index]?.startsWith(`${name} `));
+  if (log === undefined || rootHash.length !== 32 || !isInOrder)
+    throw new Malformed(`an origin, a size, a root, and lines ${FIRST_LINES.join(', ')}`);
+  const [heads, position, recordedAt, previous, key, ...later] = readLines(lines);
+  const said = (wanted) => later.find(({ name }) => name === wanted);
   return {
     note,
     log,
     size: numberOf(size),
     root: rootHash,
-    heads: bytesOf(said('heads', heads)),
-    position: numberOf(said('position', position)),
-    recordedAt: said('recorded-at', recordedAt),
-    previous: numberOf(said('previous', previous)),
-    key: readKey(said('key', key)),
-    revoked: rest
-      .map((line) => line.split(' '))
-      .filter(([name]) => name === 'revoked')
-      .map(([, key, size]) => ({ key: readKey(key).text, size: numberOf(size) })),
-    core: rest.flatMap((line) => /^core \S+ (sha256:[0-9a-f]{64})$/.exec(line)?.[1] ?? []).at(0) ?? null,
+    heads: bytesOf(heads.of),
+    position: position.count,
+    recordedAt: recordedAt.of,
+    previous: previous.count,
+    key: readKey(key.of),
+    revoked: later.filter(({ name }) => name === 'revoked'),
     // Null: the program that sealed did not say.
-    declarations: declarations === null ? null : numberOf(said('declarations', declarations)),
-    creation: creationOf(only('creation')),
+    core: said('core')?.of ?? null,
+    declarations: said('declarations')?.count ?? null,
+    creation: said('creation')?.text ?? null,
   };
 }
 
-/** What the ledger was made as: `creation sample sha256:…`. */
-function creationOf(line) {
-  const [, kind, digest] = /^creation (ledger|sample|access-log) (sha256:[0-9a-f]{64})$/.exec(line) ?? [];
-  if (line !== null && digest === undefined) throw new Malformed('a line "creation kind sha256:…"');
-  return line && { kind, digest };
+/** The known lines, each of its form and there once; that of a re-seal once for each function. */
+function readLines(lines) {
+  const seen = new Set();
+  return lines.flatMap((line) => {
+    const [name] = line.split(' ', 1);
+    if (!Object.hasOwn(LINES, name)) return [];
+    const text = line.slice(name.length + 1);
+    const { 1: of, groups } = LINES[name].exec(text) ?? {};
+    if (of === undefined) throw new Malformed(`the line "${name} …" in its form`);
+    const once = name === 'reseal' ? `${name} ${of}` : name;
+    if (name === 'revoked') readKey(of);
+    if (seen.has(once) && name !== 'revoked') throw new Malformed(`one line "${once} …"`);
+    seen.add(once);
+    return { name, of, text, count: groups && numberOf(groups.count) };
+  });
 }
 
 function numberOf(text) {
@@ -421,6 +414,7 @@ function checkCheckpoints({ manifest, parts }) {
     const { size, key, log } = checkpoint;
     must(key.type === 1, 'checkpoint-malformed', at, null, 'its key is that of a witness');
     must(log === manifest.log, 'other-ledger', at, null, log);
+    must(key.name === `canbao-ledger/${log}`, 'checkpoint-malformed', at, null, 'its key is of another name');
     must(size > (before?.size ?? 0), 'checkpoints-disordered', at);
     must(isNoteSignedBy(checkpoint.note, key), 'bad-signature', at, null, `checkpoint of ${size} events`);
     must(isNoteSignedBy(checkpoint.note, before?.key ?? key), 'key-not-handed-over', at, null, key.text);
@@ -430,30 +424,35 @@ function checkCheckpoints({ manifest, parts }) {
   }
   // A revocation counts for checkpoints before it, too, and where later ones leave it out.
   const revoked = checkpoints.flatMap((each) => each.revoked);
+  checkRevoked(checkpoints, revoked);
+  return checkpoints;
+}
+
+function checkRevoked(checkpoints, revoked) {
   for (const [index, { key, size }] of checkpoints.entries()) {
-    const isRevoked = revoked.some((each) => each.key === key.text && size > each.size);
+    const isRevoked = revoked.some((each) => each.of === key.text && size > each.count);
     must(!isRevoked, 'key-revoked', `/parts/checkpoints/notes/${index}`, null, key.text);
   }
-  return checkpoints;
 }
 
 /** Every checkpoint that says what the ledger was made as says the same, and so does the manifest: a sample stays one. */
 function checkCreation({ ledger }, checkpoints, open) {
   const said = checkpoints.flatMap(({ creation }) => creation ?? []);
-  for (const { kind, digest } of said) {
+  for (const made of said) {
+    const [kind] = made.split(' ');
     must(kind === ledger, 'creation-changed', '/manifest/ledger', null, `${kind} was sealed`);
-    must(digest === said[0].digest, 'creation-changed', '/parts/checkpoints/notes');
+    must(made === said[0], 'creation-changed', '/parts/checkpoints/notes');
   }
-  const detail = `only the file says that it is of a ${ledger}`;
-  if (said.length === 0) open.push({ code: 'creation-not-sealed', detail });
+  if (said.length === 0)
+    open.push({ code: 'creation-not-sealed', detail: `only the file says that it is of a ${ledger}` });
 }
 
 /** Reads a note or a key; where it is none, that is the failure that whoever asked makes of it. */
-function readOr(failure, read) {
+function readOr(failure, read, Kind = Malformed) {
   try {
     return read();
   } catch (error) {
-    throw error instanceof Malformed ? failure(error.message) : error;
+    throw error instanceof Kind ? failure(error.message) : error;
   }
 }
 
@@ -487,7 +486,7 @@ function seenBy(key, at, checkpoints) {
 }
 
 /** Checkpoints and keys, of the ledger or of witnesses, that somebody has from elsewhere: what they say of this ledger. */
-function checkOutside({ parts }, checkpoints, { keys, outside, open }) {
+function checkOutside({ manifest, parts }, checkpoints, { keys, outside, open }) {
   const latest = checkpoints.at(-1);
   const known = checkpoints.map(({ size, root }) => ({ size, root }));
   for (const [index, { size, root, consistency }] of parts.checkpoints.since.entries()) {
@@ -508,12 +507,14 @@ function checkOutside({ parts }, checkpoints, { keys, outside, open }) {
     const isOurs = checkpoints.some(({ key }) => key.text === text);
     must(isOurs, 'unknown-key', '/parts/checkpoints/notes/0', null, latest.key.text);
   }
-  for (const { name, size, root } of outside) {
+  for (const given of outside) {
+    const { name, size, root, log } = given;
     const same = known.filter((each) => each.size === size);
     const isOther = same.some((each) => !each.root.equals(root));
     must(!isOther, 'not-append-only', '/parts/checkpoints', null, `${name} covers another log`);
     const detail = `${name}: ask for the bundle with since=${size}`;
     if (same.length === 0) open.push({ code: 'checkpoint-not-connected', detail });
+    if (log === manifest.log) checkOutsideNote(given, checkpoints);
   }
   // Whoever has a key of their own can continue a log: what came before the decision says nothing of it.
   const served = parts.decision.events[0]?.position;
@@ -523,8 +524,21 @@ function checkOutside({ parts }, checkpoints, { keys, outside, open }) {
     open.push({ code: 'not-anchored', detail: `no key and no checkpoint of more than ${index} events` });
 }
 
-const STREAMS = ['decision', 'facts', 'policy', 'watermarks'];
+/** A whole note from elsewhere counts with its lines: of one root there can be other heads, and it may revoke a key. */
+function checkOutsideNote({ name, ...given }, checkpoints) {
+  checkRevoked(checkpoints, given.revoked);
+  const agrees = (one, other) => one === null || other === null || one === other;
+  for (const [index, own] of checkpoints.entries()) {
+    const at = `/parts/checkpoints/notes/${index}`;
+    must(agrees(own.creation, given.creation), 'creation-changed', at, null, `${name} says otherwise`);
+    if (own.size !== given.size) continue;
+    const isSame = own.heads.equals(given.heads) && agrees(own.declarations, given.declarations);
+    const holds = isSame && own.position === given.position && own.recordedAt === given.recordedAt;
+    must(holds, 'not-append-only', at, null, `${name} says otherwise of the same size`);
+  }
+}
 
+const STREAMS = ['decision', 'facts', 'policy', 'watermarks'];
 /** The events of the four streams: each is the leaf that was sealed, none is missing, none comes in between. */
 function checkStreams({ manifest, parts }, latest, open) {
   const sealed = new Map(parts.inclusion.leaves.map(([position, , leaf]) => [position, leaf]));
@@ -664,6 +678,7 @@ function checkPacks({ parts }, { served }) {
     must(canonical(named) === canonical(used), 'pack-changed', place);
     const adopted = first.get(canonical(used)) ?? null;
     must(position === adopted, 'pack-changed', `${place}/position`);
+    must(adopted === null || pack === null, 'pack-changed', '/parts/packs');
     if (adopted !== null) continue;
     mustFit(pack, PACK, `${place}/pack`);
     const { id, version, digest } = pack;
@@ -711,14 +726,10 @@ function checkLetters({ manifest, parts }, { event }, checkpoints) {
   return seal;
 }
 
-/**
- * Makes the decision again with the core beside the verifier, never with one that a bundle brings. The bytes that are run
- * are those that were hashed.
- */
+/** Makes the decision again with the core beside the verifier, never with one of a bundle; what runs is what was hashed. */
 async function recompute({ manifest, parts }, { served, event }, { seal, core }) {
   const at = '/parts/decision/events/0/data';
-  const same = (holds, name, detail) =>
-    must(holds, 'decision-differs', `${at}${name}`, event.position, detail);
+  const same = (holds, name, detail) => must(holds, 'decision-differs', at + name, event.position, detail);
   let made;
   try {
     const module = await import(`data:text/javascript;base64,${core.toString('base64')}`);
@@ -751,16 +762,11 @@ function difference(recorded, made, at = '') {
 }
 
 /**
- * Verifies a bundle.
- *
- * @param bytes of the file
- * @param options `keys`: sealing keys known from elsewhere; `outside`: checkpoints from elsewhere, `{name, size, root}`;
- *   `core`: the bytes of a core.mjs, or null; `coreDigest`: what its digest has to be, known from elsewhere
- * @returns verdict `intact`, `altered` or `cannot-tell`, the first finding, what stays open, and what was seen
+ * Verifies the bytes of a bundle: verdict `intact`, `altered` or `cannot-tell`, the first finding, what stays open, what was
+ * seen. `keys` and `outside`, notes or `{name, size, root}`, are from elsewhere; `coreDigest` is what that of `core` has to be.
  */
 export async function verifyBundle(bytes, { keys = [], outside = [], core = null, coreDigest = null } = {}) {
-  const seen = {};
-  const open = [];
+  const [seen, open] = [{}, []];
   let finding = null;
   try {
     const bundle = readBundle(bytes);
@@ -874,10 +880,8 @@ other-core-differs | this core, another than the ledger’s, decides otherwise: 
 watermarks-not-whole | the declarations of sources are not shown whole | 来源声明未全部出示
 source-not-complete | a source had not declared itself complete | 来源当时未声明完整
 `
-    .trim()
-    .split('\n')
-    .map((line) => line.split(' | '))
-    .map(([code, ...texts]) => [code, texts]),
+    .match(/.+/g)
+    .map((line) => [line.split(' | ')[0], line.split(' | ').slice(1)]),
 );
 
 /** The report for a person, line by line. */
@@ -913,11 +917,9 @@ export function reportLines(report, language) {
 
 /** A key of a ledger or of a witness as somebody has it from elsewhere. One typed wrongly says nothing about the bundle. */
 export function readGivenKey(given) {
-  const expected = 'expected name+8 digits+base64, as given out';
-  return readOr(
-    () => new WrongUsage(`"${given}" is no sealing key, and none of a witness: ${expected}.`),
-    () => readKey(given.trim()).text,
-  );
+  const failure = () =>
+    new WrongUsage(`"${given}" is no sealing key, and none of a witness: expected name+8 digits+base64.`);
+  return readOr(failure, () => readKey(given.trim()).text);
 }
 
 /** The digest of a core: as a hash is written, or as core.sha256 has it. */
@@ -932,9 +934,9 @@ export function readOutside(given) {
   if (!existsSync(given)) return { name: given.split(/\s/)[0], ...readLetterCode(given) };
   const failure = (expected) => new WrongUsage(`${given} is no checkpoint: expected ${expected}.`);
   return readOr(failure, () => {
-    const { note, key, size, root } = readCheckpoint(readBytes(given).toString());
-    if (!isNoteSignedBy(note, key)) throw new Malformed('a signature that fits');
-    return { name: given, size, root };
+    const checkpoint = readCheckpoint(readBytes(given).toString());
+    if (!isNoteSignedBy(checkpoint.note, checkpoint.key)) throw new Malformed('a signature that fits');
+    return { name: given, ...checkpoint };
   });
 }
 

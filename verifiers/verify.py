@@ -13,9 +13,11 @@ checked holds; 1 with --strict, since something stays open; 2 wrong usage; 3 no 
 
 import argparse
 import base64
+import decimal
 import functools
 import hashlib
 import json
+import math
 import os
 import re
 import sys
@@ -53,7 +55,7 @@ class NotCanonical(Exception):
 
 
 def checked(value, depth=0):
-    """Refuses what has no canonical form; gives True where names are ordered alike by code points and by UTF-16."""
+    """Refuses what has no canonical form; gives True where the standard library orders names and writes numbers alike."""
     if isinstance(value, str):
         value.encode("utf-8")  # half a surrogate pair has no UTF-8
         return True
@@ -64,10 +66,10 @@ def checked(value, depth=0):
             raise NotCanonical("a number beyond 2^53 - 1")
         return True
     if isinstance(value, float):
-        # Within these bounds Python and ECMAScript write the same digits; the format has no other fractions.
-        if value.is_integer() or not 1e-4 <= abs(value) < 1e15:
-            raise NotCanonical("a fraction that this verifier does not write")
-        return True
+        if not math.isfinite(value) or (value.is_integer() and abs(value) > MOST):
+            raise NotCanonical("a number beyond 2^53 - 1")
+        # Within these bounds Python and ECMAScript write the same digits.
+        return not value.is_integer() and 1e-4 <= abs(value) < 1e15
     if depth >= 200:
         raise NotCanonical("nested too deeply")
     if isinstance(value, list):
@@ -85,7 +87,19 @@ def canonical(value):
         return "{" + ",".join(canonical(name) + ":" + canonical(value[name]) for name in names) + "}"
     if isinstance(value, list):
         return "[" + ",".join(canonical(item) for item in value) + "]"
+    if isinstance(value, float):
+        return fraction(value)
     return json.dumps(value, ensure_ascii=False)
+
+
+def fraction(value):
+    """A number as ECMAScript writes it: the same shortest digits as in Python, with another choice of exponents."""
+    if value.is_integer():
+        return str(int(value))
+    digits, _, exponent = repr(value).partition("e")
+    if abs(value) >= 1e-6:
+        return f"{decimal.Decimal(repr(value)):f}"
+    return f"{digits}e{int(exponent)}"
 
 
 def quickly(value):
@@ -342,9 +356,11 @@ class Bundle:
             raise Finding("unreadable", "", None, str(error)) from None
         except RecursionError:
             raise Finding("not-canonical", "", None, "nested too deeply") from None
+        self.canonical, expected = self.canonical_of(bundle)
         known = isinstance(bundle, dict) and bundle.get("format") == "canbao.bundle/1"
         must(known, "unknown-format", "/format")
-        self.canonical = self.canonical_of(bundle, text)
+        same = os.path.commonprefix([expected, text])
+        must(expected == text, "not-canonical", "", None, f"from character {len(same)} on")
         must_fit(bundle, {"format": "text", "manifest": MANIFEST, "parts": "any"}, "")
         self.manifest, self.parts = bundle["manifest"], bundle["parts"]
         must(self.manifest["ledger"] in ("ledger", "sample"), "malformed", "/manifest/ledger")
@@ -366,17 +382,13 @@ class Bundle:
             must_fit(self.parts[name], shape, f"/parts/{name}")
 
     @staticmethod
-    def canonical_of(bundle, text):
-        """How to write canonical JSON of this bundle; refuses one that is not written so."""
+    def canonical_of(bundle):
+        """How to write canonical JSON of this bundle, and that; refuses what has none."""
         try:
             write = quickly if checked(bundle) else canonical
-            expected = write(bundle)
+            return write, write(bundle)
         except (NotCanonical, UnicodeEncodeError, RecursionError) as error:
             raise Finding("not-canonical", "", None, str(error)) from None
-        if expected != text:
-            same = os.path.commonprefix([expected, text])
-            raise Finding("not-canonical", "", None, f"from character {len(same)} on")
-        return write
 
 
 # --- The tree (RFC 9162) and the map of stream heads ------------------------------------------------------------------
@@ -473,6 +485,28 @@ def root_from_head_proof(key, head):
 # --- Signed notes, keys, checkpoints ----------------------------------------------------------------------------------
 
 
+# A name of a key: no `+`, no control character, no blank of Unicode. `\s` means other characters in each language.
+NAME = "([^+\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+)"
+SIGNATURE = re.compile(f"— {NAME} ([A-Za-z0-9+/]+=*)")
+KEY = re.compile(NAME + r"\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)")
+HASH = "sha256:[0-9a-f]{64}"
+# What each line of a checkpoint after the third has behind its name; lines of other names are those of later programs.
+LINES = {
+    "heads": f"({HASH})",
+    "position": "(?P<count>[0-9]+)",
+    "recorded-at": r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z)",
+    "previous": "(?P<count>[0-9]+)",
+    "key": "([^ ]+)",
+    "revoked": "([^ ]+) (?P<count>[0-9]+)",
+    "core": f"[!-~]+ ({HASH})",
+    "creation": f"(ledger|sample|access-log) {HASH}",
+    "declarations": "(?P<count>[0-9]+)",
+    "access-log": f"([0-9a-f-]{{36}}) (?P<count>[1-9][0-9]*) {HASH}",
+    "reseal": f"([a-z0-9-]+) (?P<count>[1-9][0-9]*) {HASH}",
+}
+FIRST_LINES = ["heads", "position", "recorded-at", "previous", "key"]
+
+
 def from_base64(text):
     try:
         decoded = base64.b64decode(text, validate=True)
@@ -487,7 +521,7 @@ class Key:
     """A key as signed notes write it: name+id+base64 of its type (1: signs, 4: witnesses) and 32 bytes."""
 
     def __init__(self, text):
-        parts = re.fullmatch(r"([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)", text)
+        parts = KEY.fullmatch(text)
         typed = from_base64(parts.group(3)) if parts else b""
         if len(typed) != 33 or typed[0] not in (1, 4):
             raise Malformed("a key")
@@ -511,7 +545,7 @@ class Note:
             raise Malformed("at most 100 signatures")
         self.text, self.signatures = note[:end + 1], []
         for line in lines:
-            parts = re.fullmatch(r"— ([^+\s]+) ([A-Za-z0-9+/]+=*)", line)
+            parts = SIGNATURE.fullmatch(line)
             if parts is None:
                 raise Malformed("signature lines")
             content = from_base64(parts.group(2))
@@ -538,51 +572,46 @@ class Checkpoint:
     def __init__(self, note):
         self.note = Note(note)
         lines = self.note.text[:-1].split("\n")
-        lines += [None] * (8 - len(lines))
-        origin = re.fullmatch(r"canbao-ledger/([0-9a-f-]{36})", lines[0])
-        if origin is None:
+        if len(lines) < 3:
+            raise Malformed("three lines and more")
+        origin, size, root, *lines = lines
+        log = re.fullmatch(r"canbao-ledger/([0-9a-f-]{36})", origin)
+        if log is None:
             raise Malformed("the origin")
-        self.log = origin.group(1)
-        self.root = from_base64(lines[2] or "")
+        self.log, self.root = log.group(1), from_base64(root)
         if len(self.root) != 32:
             raise Malformed("the root")
-        heads = self.said("heads", lines[3])
-        if not is_of("hash", heads):
-            raise Malformed("the root of the map of heads")
-        self.size, self.heads = number_of(lines[1]), bytes_of(heads)
-        self.position = number_of(self.said("position", lines[4]))
-        self.recorded_at = self.said("recorded-at", lines[5])
-        self.previous = number_of(self.said("previous", lines[6]))
-        self.key = Key(self.said("key", lines[7]))
+        if [line.partition(" ")[0] for line in lines[:5]] != FIRST_LINES:
+            raise Malformed("lines " + ", ".join(FIRST_LINES))
+        heads, position, recorded_at, previous, key, *later = self.read_lines(lines)
+        self.size, self.heads, self.recorded_at = number_of(size), bytes_of(heads[1]), recorded_at[1]
+        self.position, self.previous, self.key = position[3], previous[3], Key(key[1])
+        self.revoked = [(Key(of).text, count) for name, of, _, count in later if name == "revoked"]
+        said = {name: each for name, *each in later}
         # None: the program that sealed did not say.
-        declarations, creation = self.only("declarations", lines[8:]), self.only("creation", lines[8:])
-        self.declarations = None if declarations is None else number_of(self.said("declarations", declarations))
-        self.creation = None
-        if creation is not None:
-            made = re.fullmatch(r"creation (ledger|sample|access-log) (sha256:[0-9a-f]{64})", creation)
-            if made is None:
-                raise Malformed('a line "creation kind sha256:…"')
-            self.creation = made.groups()
-        cores = (re.fullmatch(r"core \S+ (sha256:[0-9a-f]{64})", line or "") for line in lines[8:])
-        self.core = next((each.group(1) for each in cores if each), None)
-        self.revoked = []
-        for line in lines[8:]:
-            if line.startswith("revoked "):
-                parts = line.split(" ") + [None]
-                self.revoked.append((Key(parts[1]).text, number_of(parts[2])))
+        self.core = said["core"][0] if "core" in said else None
+        self.creation = said["creation"][1] if "creation" in said else None
+        self.declarations = said["declarations"][2] if "declarations" in said else None
 
     @staticmethod
-    def said(name, line):
-        if line is None or not line.startswith(f"{name} "):
-            raise Malformed(f'a line "{name} …"')
-        return line[len(name) + 1:]
-
-    @staticmethod
-    def only(name, lines):
-        named = [line for line in lines if line is not None and line.startswith(f"{name} ")]
-        if len(named) > 1:
-            raise Malformed(f'one line "{name} …"')
-        return named[0] if named else None
+    def read_lines(lines):
+        """The known lines, each of its form and there once; that of a re-seal once for each function."""
+        read, seen = [], set()
+        for line in lines:
+            name, _, text = line.partition(" ")
+            if name not in LINES:
+                continue
+            found = re.fullmatch(LINES[name], text)
+            if found is None:
+                raise Malformed(f'the line "{name} …" in its form')
+            of = found.group(1)
+            once = f"{name} {of}" if name == "reseal" else name
+            if once in seen and name != "revoked":
+                raise Malformed(f'one line "{once} …"')
+            seen.add(once)
+            count = found.groupdict().get("count")
+            read.append((name, of, text, None if count is None else number_of(count)))
+        return read
 
     @property
     def head(self):
@@ -633,6 +662,8 @@ def check_checkpoints(bundle):
         key, size = checkpoint.key, checkpoint.size
         must(key.type == 1, "checkpoint-malformed", at, None, "its key is that of a witness")
         must(checkpoint.log == bundle.manifest["log"], "other-ledger", at, None, checkpoint.log)
+        of_log = key.name == f"canbao-ledger/{checkpoint.log}"
+        must(of_log, "checkpoint-malformed", at, None, "its key is of another name")
         must(size > (before.size if before else 0), "checkpoints-disordered", at)
         must(checkpoint.note.is_signed_by(key), "bad-signature", at, None, f"checkpoint of {size} events")
         handed_over = before is None or before.key.text == key.text or checkpoint.note.is_signed_by(before.key)
@@ -643,18 +674,23 @@ def check_checkpoints(bundle):
         checkpoints.append(checkpoint)
     # A revocation counts for checkpoints before it, too, and where later ones leave it out.
     revocations = [each for checkpoint in checkpoints for each in checkpoint.revoked]
+    check_revoked(checkpoints, revocations)
+    return checkpoints
+
+
+def check_revoked(checkpoints, revocations):
     for index, checkpoint in enumerate(checkpoints):
         key = checkpoint.key.text
         revoked = any(text == key and checkpoint.size > until for text, until in revocations)
         must(not revoked, "key-revoked", f"/parts/checkpoints/notes/{index}", None, key)
-    return checkpoints
 
 
 def check_creation(bundle, checkpoints):
     """Every checkpoint that says what the ledger was made as says the same, and so does the manifest."""
     kind, said = bundle.manifest["ledger"], [each.creation for each in checkpoints if each.creation is not None]
     for creation in said:
-        must(creation[0] == kind, "creation-changed", "/manifest/ledger", None, f"{creation[0]} was sealed")
+        sealed = creation.split(" ")[0]
+        must(sealed == kind, "creation-changed", "/manifest/ledger", None, f"{sealed} was sealed")
         must(creation == said[0], "creation-changed", "/parts/checkpoints/notes")
     detail = f"only the file says that it is of a {kind}"
     return [] if said else [{"code": "creation-not-sealed", "detail": detail}]
@@ -705,22 +741,37 @@ def check_outside(bundle, checkpoints, keys, outside):
     for key in sealers:
         ours = any(each.key.text == key.text for each in checkpoints)
         must(ours, "unknown-key", "/parts/checkpoints/notes/0", None, checkpoints[-1].key.text)
-    for name, size, root in outside:
+    for name, size, root, checkpoint in outside:
         same = [known_root for known_size, known_root in known if known_size == size]
         agrees = all(known_root == root for known_root in same)
         must(agrees, "not-append-only", "/parts/checkpoints", None, f"{name} covers another log")
         if not same:
             detail = f"{name}: ask for the bundle with since={size}"
             still_open.append({"code": "checkpoint-not-connected", "detail": detail})
+        if checkpoint is not None and checkpoint.log == bundle.manifest["log"]:
+            check_outside_note(name, checkpoint, checkpoints)
     # Whoever has a key of their own can continue a log: what came before the decision says nothing of it.
     served = [event["position"] for event in bundle.parts["decision"]["events"][:1]]
     number = next((index for position, index, _ in bundle.parts["inclusion"]["leaves"] if [position] == served), 0)
     sizes = {size for size, _ in known}
-    covering = [*witnessed, *(size for _, size, _ in outside)]
+    covering = [*witnessed, *(size for _, size, _, _ in outside)]
     if not sealers and not any(size > number and size in sizes for size in covering):
         detail = f"no key and no checkpoint of more than {number} events"
         still_open.append({"code": "not-anchored", "detail": detail})
     return still_open
+
+
+def check_outside_note(name, given, checkpoints):
+    """A whole note from elsewhere counts with its lines: of one root there can be other heads, and it may revoke a key."""
+    check_revoked(checkpoints, given.revoked)
+    for index, own in enumerate(checkpoints):
+        at = f"/parts/checkpoints/notes/{index}"
+        made_so = None in (own.creation, given.creation) or own.creation == given.creation
+        must(made_so, "creation-changed", at, None, f"{name} says otherwise")
+        if own.size == given.size:
+            same = all(getattr(own, each) == getattr(given, each) for each in ("heads", "position", "recorded_at"))
+            counted = None in (own.declarations, given.declarations) or own.declarations == given.declarations
+            must(same and counted, "not-append-only", at, None, f"{name} says otherwise of the same size")
 
 
 def check_streams(bundle, latest):
@@ -858,6 +909,7 @@ def check_packs(bundle, served):
         name = used["id"], used["version"], used["digest"]
         must((shown["id"], shown["version"], shown["digest"]) == name, "pack-changed", place)
         must(shown["position"] == first_at.get(name), "pack-changed", f"{place}/position")
+        must(name not in first_at or shown["pack"] is None, "pack-changed", "/parts/packs")
         if name in first_at:
             continue
         pack = shown["pack"]
@@ -982,9 +1034,9 @@ def read_given_digest(given):
 
 
 def read_outside(given):
-    """A checkpoint from elsewhere: the file of a signed note, or the code of a letter."""
+    """A checkpoint from elsewhere, the file of a signed note or the code of a letter: name, size, root, note or None."""
     if not os.path.exists(given):
-        return (given.split()[0] if given.split() else "", *read_letter_code(given))
+        return (given.split()[0] if given.split() else "", *read_letter_code(given), None)
     try:
         with open(given, encoding="utf-8", newline="") as file:
             checkpoint = Checkpoint(file.read())
@@ -992,7 +1044,7 @@ def read_outside(given):
             raise Malformed("a signature that fits")
     except (Malformed, UnicodeDecodeError) as error:
         raise WrongUsage(f"{given} is no checkpoint: expected {error}.") from None
-    return (given, *checkpoint.head)
+    return (given, *checkpoint.head, checkpoint)
 
 
 def report_lines(report, language="en"):

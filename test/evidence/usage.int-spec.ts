@@ -103,6 +103,54 @@ test('a code is taken with dashes all through, as somebody may type it', () => {
     }
 });
 
+test('both refuse a text that is nested too deeply, and read a small fraction, before they look at the format', () => {
+  const other = join(directory, 'other.json');
+  for (const [text, code] of [
+    [`${'['.repeat(150_000)}${']'.repeat(150_000)}`, 'not-canonical'],
+    ['{"a":1e+21}', 'not-canonical'],
+    ['{"a":[1e-7,0.00001,1.5e-10,0.5,1000000000000000]}', 'unknown-format'],
+    ['{"format":"canbao.bundle/1","small":[1e-7,0.00001,1.5e-10,0.5]}', 'malformed'],
+    ['{"format":"canbao.bundle/1","small":0.0000001}', 'not-canonical'],
+    ['{"format":"canbao.bundle/1","small":1.0}', 'not-canonical'],
+  ] as const) {
+    writeFileSync(other, text);
+    for (const { status, stdout } of byBoth(other, '--json'))
+      expect([status, (JSON.parse(stdout) as { readonly finding: unknown }).finding]).toEqual([
+        6,
+        expect.objectContaining({ code }),
+      ]);
+  }
+});
+
+test('a tree of one leaf more than a power of two is none, however large', () => {
+  const program = `import { isConsistent } from '${pathToFileURL(VERIFY_MJS).href}';
+    const root = Buffer.alloc(32, 1);
+    console.log(isConsistent({ size: 2 ** 49 + 1, root }, { size: 2 ** 49 + 2, root }, []));`;
+  const said = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  expect(said.stdout).toBe('false\n');
+});
+
+test('a note from elsewhere that revokes the key is applied, from a file as a user has it', () => {
+  const vectors = join(__dirname, '..', '..', 'verifiers', 'vectors');
+  const all = JSON.parse(readFileSync(join(vectors, 'vectors.json'), 'utf8')) as readonly {
+    readonly name: string;
+    readonly base: string;
+    readonly notes?: readonly string[];
+  }[];
+  for (const [kind, code] of [
+    ['revoked elsewhere 1', 'key-revoked'],
+    ['other heads elsewhere 1', 'not-append-only'],
+    ['made otherwise elsewhere 1', 'creation-changed'],
+  ] as const) {
+    const { base: name, notes = [] } = all.find((each) => each.name === kind) ?? { base: 'none' };
+    const [bundle, note] = [join(directory, 'elsewhere.json'), join(directory, 'note.txt')];
+    writeFileSync(bundle, gunzipSync(readFileSync(join(vectors, 'bases', `${name}.json.gz`))));
+    writeFileSync(note, notes.join(''));
+    for (const said of byBoth(bundle, '--checkpoint', note))
+      expect(said).toMatchObject({ status: 6, stdout: expect.stringContaining(code) });
+  }
+});
+
 test('a directory is no file that can be read', () => {
   for (const args of [[directory], [file, '--checkpoint', directory]])
     for (const said of byBoth(...args))

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { readLetterCode, verifyBundle } from '../verify.mjs';
+import { readCheckpoint, readLetterCode, verifyBundle } from '../verify.mjs';
 import { fileOf } from './apply.mjs';
 
 const folder = import.meta.dirname;
@@ -21,8 +21,11 @@ export function readBases() {
 
 /** What verify.mjs finds in a vector: code, place and position; null: nothing. */
 export async function findingOf(vector, bases, core) {
-  const { keys = [], codes = [] } = vector;
-  const outside = codes.map((code) => ({ name: code.split(' ')[0], ...readLetterCode(code) }));
+  const { keys = [], codes = [], notes = [] } = vector;
+  const outside = [
+    ...codes.map((code) => ({ name: code.split(' ')[0], ...readLetterCode(code) })),
+    ...notes.map((note) => ({ name: 'note', ...readCheckpoint(note) })),
+  ];
   const { finding, open } = await verifyBundle(fileOf(vector, bases), { keys, outside, core });
   // The core of a later release is not the one that the bases commit to; what it finds counts here all the same.
   const byOther = open.find(({ code }) => code === 'other-core-differs');

@@ -81,7 +81,7 @@ export function checkpointText(checkpoint: Checkpoint): string {
 }
 
 /**
- * Reads a checkpoint of a canbao ledger. Lines after those known here are left alone: a later program may add some.
+ * Reads a checkpoint of a canbao ledger. Lines of other names than those known here are left alone: a later program may add some.
  *
  * @throws MalformedNoteError, MalformedKeyError
  */
@@ -96,21 +96,31 @@ export function readCheckpoint(text: string): Checkpoint {
     throw new MalformedNoteError('the root in base64 in the third line');
   const headsHash = readHash(after('heads', heads));
   if (headsHash === undefined) throw new MalformedNoteError('sha256:… after "heads"');
+  const verifier = readVerifierKey(after('key', key));
+  if (verifier.name !== origin) throw new MalformedNoteError('a key of the name in the first line');
+  const last = after('recorded-at', recordedAt);
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(last))
+    throw new MalformedNoteError('YYYY-MM-DDTHH:MM:SS.sssZ after "recorded-at"');
+  for (const name of ['heads', 'position', 'recorded-at', 'previous', 'key'])
+    if (linesOf(name, rest).length > 0) throw new MalformedNoteError(`one line "${name} …"`);
+  const reseals = linesOf('reseal', rest).map(readResealLine);
+  if (new Set(reseals.map(({ algorithm }) => algorithm)).size < reseals.length)
+    throw new MalformedNoteError('one line "reseal …" for each function');
   return {
     logId,
     size: numberOf(size),
     root: rootHash,
     heads: headsHash,
     position: numberOf(after('position', position)),
-    recordedAt: after('recorded-at', recordedAt),
+    recordedAt: last,
     previous: numberOf(after('previous', previous)),
-    verifier: readVerifierKey(after('key', key)).text,
-    revoked: rest.filter((line) => line.startsWith('revoked ')).map(readRevocation),
-    core: readCore(rest.find((line) => line.startsWith('core '))),
+    verifier: verifier.text,
+    revoked: linesOf('revoked', rest).map(readRevocation),
+    core: readCore(only('core', rest)),
     creation: readCreation(only('creation', rest)),
     declarations: readDeclarations(only('declarations', rest)),
     accessLog: readAccessLogLine(only('access-log', rest)),
-    reseals: rest.filter((line) => line.startsWith('reseal ')).map(readResealLine),
+    reseals,
   };
 }
 
@@ -120,19 +130,27 @@ function after(name: string, line: string | undefined): string {
 }
 
 function readRevocation(line: string): Revocation {
-  const [, verifier = '', size = ''] = line.split(' ');
+  const [, verifier = '', size = '', ...more] = line.split(' ');
+  if (more.length > 0) throw new MalformedNoteError('a line "revoked key size"');
   return { verifier: readVerifierKey(verifier).text, size: numberOf(size) };
 }
 
-/** A line that says it otherwise is one of a later program. */
 function readCore(line: string | undefined): CoreDigest | null {
-  const [, engine, digest] = /^core (\S+) (sha256:[0-9a-f]{64})$/.exec(line ?? '') ?? [];
-  return engine === undefined || digest === undefined ? null : { engine, digest };
+  if (line === undefined) return null;
+  const [, engine, digest] = /^core ([!-~]+) (sha256:[0-9a-f]{64})$/.exec(line) ?? [];
+  if (engine === undefined || digest === undefined)
+    throw new MalformedNoteError('a line "core version sha256:…"');
+  return { engine, digest };
+}
+
+/** The lines of a name, also where nothing is behind it: what has a known name and another form is no line of a later program. */
+function linesOf(name: string, lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => line.split(' ', 1)[0] === name);
 }
 
 /** The line of a name; one that is there twice does not tell what was signed. */
 function only(name: string, lines: readonly string[]): string | undefined {
-  const [line, another] = lines.filter((each) => each.startsWith(`${name} `));
+  const [line, another] = linesOf(name, lines);
   if (another !== undefined) throw new MalformedNoteError(`one line "${name} …"`);
   return line;
 }

@@ -1,5 +1,5 @@
 import { MalformedNoteError } from '../errors.js';
-import { isSignedBy, type VerifierKey } from './verifier-key.js';
+import { isSignedBy, KEY_NAME, type VerifierKey } from './verifier-key.js';
 
 /** One signature line of a note: whose, by the key's id, and the bytes after it. */
 export interface SignatureLine {
@@ -37,9 +37,11 @@ export function readNote(note: string): Note {
   return { text: note.slice(0, end + 1), signatures: lines.map(readSignatureLine) };
 }
 
+const SIGNATURE = new RegExp(`^— (${KEY_NAME}) ([A-Za-z0-9+/]+=*)$`, 'u');
+
 /** @throws MalformedNoteError */
 export function readSignatureLine(line: string): SignatureLine {
-  const [, name, base64] = /^— ([^+\s]+) ([A-Za-z0-9+/]+=*)$/u.exec(line) ?? [];
+  const [, name, base64] = SIGNATURE.exec(line) ?? [];
   const bytes = Buffer.from(base64 ?? '', 'base64');
   if (name === undefined || bytes.length < 5 || bytes.toString('base64') !== base64)
     throw new MalformedNoteError('signature lines "— name base64"');

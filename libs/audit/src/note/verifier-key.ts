@@ -6,6 +6,10 @@ import { sha256 } from '../hashing.js';
 export const KEY_TYPES = { ed25519: 1, cosignature: 4 } as const;
 export type KeyType = keyof typeof KEY_TYPES;
 
+/** A name of a key: no plus, no control character and no blank of Unicode. `\s` means other characters in each language. */
+export const KEY_NAME = String.raw`[^+\p{Cc}\p{White_Space}]+`;
+const KEY = new RegExp(String.raw`^(${KEY_NAME})\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$`, 'u');
+
 /** DER before the 32 bytes of a public Ed25519 key (RFC 8410). */
 const PUBLIC_DER = Buffer.from('302a300506032b6570032100', 'hex');
 
@@ -33,7 +37,7 @@ export function verifierKey(name: string, type: KeyType, bytes: Uint8Array): Ver
 
 /** @throws MalformedKeyError unless the text is a key of a type known here, and its id fits */
 export function readVerifierKey(text: string): VerifierKey {
-  const [, name, id, base64] = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(text) ?? [];
+  const [, name, id, base64] = KEY.exec(text) ?? [];
   if (name === undefined || id === undefined || base64 === undefined)
     throw new MalformedKeyError('name+8 hexadecimal digits+base64');
   const typed = Buffer.from(base64, 'base64');
