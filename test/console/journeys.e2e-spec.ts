@@ -336,6 +336,41 @@ describeInBrowser('the journeys of the console', () => {
     await other.close();
   });
 
+  test('an instant is a right moment: the field holds all of it and takes a position, but not what is neither', async () => {
+    const instant = '2028-03-15T10:02:00+08:00';
+    await go(`/members/P-0001?on=2028-03-15&knownAt=${encodeURIComponent(instant)}`);
+    const field = page.getByLabel('知悉', { exact: true });
+    expect(await field.inputValue()).toBe(instant);
+    expect(await field.getAttribute('aria-invalid')).toBe('false');
+    const isWhole = await field.evaluate((element) => {
+      const { scrollWidth, clientWidth } = element as unknown as Record<
+        'scrollWidth' | 'clientWidth',
+        number
+      >;
+      return scrollWidth <= clientWidth;
+    });
+    expect(isWhole).toBe(true);
+    await field.fill('pos:abc');
+    await field.press('Enter');
+    await page.getByText('应为 2027-03-05、pos:92 或带时区的时刻').waitFor();
+    await field.fill('pos:92');
+    await field.press('Enter');
+    await page.waitForURL(/knownAt=pos:92/);
+  });
+
+  test('the lines of the replay are of this ledger, and pin both sides as they are on the screen', async () => {
+    await go('/members/P-0003/replay?on=2027-03-02&knownAt=2027-03-05');
+    const [, a = '', b = ''] = await page.getByRole('columnheader').allInnerTexts();
+    const [atA, atB] = [a, b].map((side) => /#(\d+)/.exec(side)?.[1] ?? 'none');
+    await page.getByRole('button', { name: '</> 接口' }).click();
+    const lines = page.locator('dialog[open] pre').last();
+    const { origin } = new URL(page.url());
+    expect(await lines.innerText()).toContain(
+      `\ncanbao diff P-0003 --a on=2027-03-02 --a known-at=pos:${atA} --b on=2027-03-02 --b known-at=pos:${atB} --url ${origin}`,
+    );
+    await page.getByRole('button', { name: '关闭' }).click();
+  });
+
   test('what is not there, and a moment that has not come, say so and lead on', async () => {
     await go('/members/P-4711');
     await page.getByText('没有找到该编号, 或不在您的地区范围。').waitFor();

@@ -207,6 +207,8 @@ describeInBrowser('the journeys of the console by keyboard alone', () => {
     expect(await isFocused(skip)).toBe(true);
     expect((await skip.boundingBox())?.x).toBeGreaterThanOrEqual(0);
     await press('Enter', 'Tab');
+    expect(await isFocused(page.getByRole('button', { name: '</> 接口' }))).toBe(true);
+    await press('Tab');
     expect(await isFocused(page.getByRole('link', { name: /P-0001/ }))).toBe(true);
     await press('Enter');
     await page.getByRole('heading', { name: 'P-0001' }).waitFor();

@@ -1,25 +1,32 @@
 import { isCivilDate } from '#libs/enrollment';
 import { useId, useState, type ReactNode } from 'react';
+import { isMoment } from '../app/address.js';
 import { useSay } from '../words/words.js';
 
-/** A field for a day as `2027-03-05`: the form in which the tables and the files have it, whatever the browser's own is. */
+/** So many characters fit into the field as it is. */
+const DAY_LENGTH = 10;
+
+/** A field for a day as `2027-03-05`: the form in which the tables and the files have it, whatever the browser's own is; or for a moment. */
 export function DateField({
   label,
+  holds = 'day',
   value,
   onChange,
   placeholder,
 }: {
   readonly label: string;
+  /** A moment is a day, a position or an instant, as `knownAt` takes it. */
+  readonly holds?: 'day' | 'moment';
   readonly value: string;
-  /** A day, or the empty text where the field was emptied. */
-  readonly onChange: (day: string) => void;
+  /** What is held, or the empty text where the field was emptied. */
+  readonly onChange: (value: string) => void;
   readonly placeholder?: string;
 }): ReactNode {
   const say = useSay();
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? value;
-  const isWrong = shown !== '' && !isCivilDate(shown) && !shown.startsWith('pos:');
+  const isWrong = shown !== '' && !(holds === 'day' ? isCivilDate : isMoment)(shown);
   const commit = (): void => {
     if (typed !== null && typed !== value && !isWrong) onChange(typed);
     if (!isWrong) setTyped(null);
@@ -30,8 +37,9 @@ export function DateField({
       <input
         id={id}
         className="date"
+        style={shown.length > DAY_LENGTH ? { width: `${String(shown.length + 3)}ch` } : undefined}
         value={shown}
-        inputMode="numeric"
+        inputMode={holds === 'day' ? 'numeric' : 'text'}
         placeholder={placeholder ?? 'yyyy-mm-dd'}
         aria-invalid={isWrong}
         aria-describedby={isWrong ? `${id}-wrong` : undefined}
@@ -45,7 +53,7 @@ export function DateField({
       />
       {isWrong && (
         <span className="wrong" id={`${id}-wrong`}>
-          {say('field.day')}
+          {say(`field.${holds}`)}
         </span>
       )}
     </span>

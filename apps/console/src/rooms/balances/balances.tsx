@@ -2,7 +2,7 @@ import type { CivilDate, Standing } from '#libs/enrollment';
 import type { BlamedField } from '#libs/ledger/pure';
 import { useState, type ReactNode } from 'react';
 import { BalanceChart } from '../../charts/balance-chart.js';
-import { coordinateFlags } from '../../parts/calls.js';
+import { coordinateFlags } from '../../parts/call-lines.js';
 import { Link } from '../../parts/link.js';
 import { Unbroken } from '../../parts/unbroken.js';
 import { citations, yearRuns, years, yuan } from '../../words/values.js';

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { placeAt } from '../../app/coordinates.js';
 import { useSession } from '../../app/session.js';
+import { Calls } from '../../parts/calls.js';
 import { Link } from '../../parts/link.js';
 import { useSay, useSayCode } from '../../words/words.js';
 import { CAST } from './cast.js';
@@ -15,7 +16,16 @@ export default function Desk(): ReactNode {
   const { info, may } = useSession();
   return (
     <>
-      <h1>{say('desk.title')}</h1>
+      <div className="card-head">
+        <h1>{say('desk.title')}</h1>
+        <Calls
+          calls={[
+            ...(may('read-jobs') ? [{ path: '/v1/year-closes' }] : []),
+            { path: '/v1/readings', command: 'canbao readings', isShipped: true },
+            { path: '/readyz' },
+          ]}
+        />
+      </div>
       <p className="soft">{say('desk.role', { role: sayCode('role', info.role ?? '') })}</p>
       {info.mode === 'sample' && (
         <section className="card">

@@ -7,7 +7,7 @@ import { usePathName } from '../../app/router.js';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
 import { compare } from '../../derivation/compare.js';
-import { coordinateFlags } from '../../parts/calls.js';
+import { coordinateFlags } from '../../parts/call-lines.js';
 import { Dated } from '../../parts/dated.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';

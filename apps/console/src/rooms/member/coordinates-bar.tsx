@@ -6,7 +6,8 @@ import { useKeys } from '../../app/keys.js';
 import { useNarrow } from '../../app/use-narrow.js';
 import { goTo, usePlace } from '../../app/router.js';
 import { useSession } from '../../app/session.js';
-import { type Call, Calls } from '../../parts/calls.js';
+import type { Call } from '../../parts/call-lines.js';
+import { Calls } from '../../parts/calls.js';
 import { CopyLink } from '../../parts/copy-link.js';
 import { DateField } from '../../parts/date-field.js';
 import { type NamedComparison, Recomputed } from '../../parts/recomputed.js';
@@ -74,6 +75,7 @@ export function CoordinatesBar({
         <Step by={1} coordinates={coordinates} />
         <DateField
           label={say('coordinates.knownAt')}
+          holds="moment"
           value={coordinates.knownAt ?? ''}
           placeholder={say('coordinates.now')}
           onChange={(day) => coordinates.change({ knownAt: day === '' ? undefined : day })}

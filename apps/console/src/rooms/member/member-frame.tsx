@@ -8,7 +8,7 @@ import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
 import type { NamedComparison } from '../../parts/recomputed.js';
 import { Waiting } from '../../parts/waiting.js';
-import type { Call } from '../../parts/calls.js';
+import type { Call } from '../../parts/call-lines.js';
 import { useSay } from '../../words/words.js';
 import { CoordinatesBar } from './coordinates-bar.js';
 import { DayStates } from './day-states.js';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Coverage } from '../../charts/coverage.js';
-import { type Call, coordinateFlags } from '../../parts/calls.js';
+import { type Call, coordinateFlags } from '../../parts/call-lines.js';
 import { MemberFrame } from '../member/member-frame.js';
 import type { MemberData } from '../member/member-data.js';
 import { useReported } from '../member/use-reported.js';

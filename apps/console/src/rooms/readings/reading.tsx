@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { usePathName } from '../../app/router.js';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
+import { Calls } from '../../parts/calls.js';
 import { Choice } from '../../parts/choice.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
@@ -27,9 +28,12 @@ export default function Reading(): ReactNode {
       <p className="no-print">
         <Link to="/readings">{say('readings.title')}</Link> / {id}
       </p>
-      <h1>
-        {id} {reading.question[language]}
-      </h1>
+      <div className="card-head">
+        <h1>
+          {id} {reading.question[language]}
+        </h1>
+        <Calls calls={[{ path: '/v1/readings', command: `canbao readings ${id}`, isShipped: true }]} />
+      </div>
       <section className="card">
         <h2>{say('readings.effects')}</h2>
         <dl className="pair">

@@ -25,7 +25,7 @@ export default function Readings(): ReactNode {
         <section className="card">
           <div className="card-head">
             <h2>{say('readings.count', { count: loaded.data.length })}</h2>
-            <Calls calls={[{ path: '/v1/readings', command: 'canbao readings' }]} />
+            <Calls calls={[{ path: '/v1/readings', command: 'canbao readings', isShipped: true }]} />
           </div>
           <div className="scroll" role="region" aria-label={say('readings.title')} tabIndex={0}>
             <table className="data">

@@ -4,6 +4,8 @@ import { Button } from 'antd';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { usePlace } from '../../app/router.js';
 import { useSession } from '../../app/session.js';
+import { type Call, quoted } from '../../parts/call-lines.js';
+import { Calls } from '../../parts/calls.js';
 import { factLine } from '../../words/facts.js';
 import { useLanguage, useSay } from '../../words/words.js';
 import { Consequences, Recorded } from './consequences.js';
@@ -188,6 +190,7 @@ export function FactForm(props: Props): ReactNode {
           <h3>{say('record.preview')}</h3>
           <Consequences result={stage.preview} />
           <p className="soft">{say('record.final')}</p>
+          <Calls calls={[dryRunCall(type, member, stage.body)]} />
           <div className="actions">
             <Button
               type="primary"
@@ -204,6 +207,17 @@ export function FactForm(props: Props): ReactNode {
       )}
     </form>
   );
+}
+
+/** What was tried, as it is tried without the console; neither line records anything. */
+function dryRunCall(type: FactType, member: string, body: object): Call {
+  return {
+    method: 'POST',
+    path: FACT_PATHS[type],
+    target: { path: { member }, query: { dryRun: 'true' } },
+    body,
+    command: `canbao append ${type} ${quoted(member)} --json ${quoted(JSON.stringify(body))}`,
+  };
 }
 
 /** What the fields of a replacement begin with: what stands in the place of the fact, or the fact as it was recorded. */

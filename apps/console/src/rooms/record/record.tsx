@@ -3,7 +3,9 @@ import { FACT_WORDS } from '#libs/ledger/pure';
 import type { ReactNode } from 'react';
 import { placeAt, useCoordinates } from '../../app/coordinates.js';
 import { goTo, usePathName } from '../../app/router.js';
+import { type Call, coordinateFlags } from '../../parts/call-lines.js';
 import { useLanguage, useSay } from '../../words/words.js';
+import type { MemberData } from '../member/member-data.js';
 import { MemberFrame } from '../member/member-frame.js';
 import { FactForm } from './fact-form.js';
 
@@ -13,6 +15,7 @@ export default function Record(): ReactNode {
   return (
     <MemberFrame tab="record">
       {(data) => ({
+        calls: [standingCall(data)],
         content: (
           <section className="card">
             <TypeChoice member={data.member.member} type={type} />
@@ -29,6 +32,17 @@ export default function Record(): ReactNode {
       })}
     </MemberFrame>
   );
+}
+
+/** The form stands on what is known of the member; its own call is shown beside the dry run. */
+function standingCall({ member: { member }, standing }: MemberData): Call {
+  const { on, position } = standing.coordinates;
+  const query = { on, knownAt: `pos:${String(position)}` };
+  return {
+    path: '/v1/members/{member}/standing',
+    target: { path: { member }, query },
+    command: `canbao standing ${member}${coordinateFlags(query)}`,
+  };
 }
 
 /** The type that the path names, which the frame has looked at, or a premium, which is recorded most. */

@@ -7,7 +7,7 @@ import { useLoad } from '../../app/use-load.js';
 import { compare } from '../../derivation/compare.js';
 import { LocalAnswers } from '../../derivation/local-member.js';
 import { loadPack } from '../../derivation/policy-source.js';
-import { coordinateFlags } from '../../parts/calls.js';
+import { coordinateFlags } from '../../parts/call-lines.js';
 import { Failure } from '../../parts/failure.js';
 import { Unbroken } from '../../parts/unbroken.js';
 import { Waiting } from '../../parts/waiting.js';

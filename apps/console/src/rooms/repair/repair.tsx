@@ -4,7 +4,7 @@ import { placeAt, useCoordinates } from '../../app/coordinates.js';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
 import { compare } from '../../derivation/compare.js';
-import { coordinateFlags } from '../../parts/calls.js';
+import { coordinateFlags } from '../../parts/call-lines.js';
 import { Failure } from '../../parts/failure.js';
 import { Link } from '../../parts/link.js';
 import { Scrolled } from '../../parts/scrolled.js';

@@ -1,10 +1,18 @@
 import { type ComparedField, isSameValue, valueAt } from '#libs/enrollment';
+import { parseInstant, parseKnownAt } from '#libs/policy/pure';
 import type { FlipEvent, KnownMember, MemberComparison } from '#libs/ledger/pure';
 
 /** Every event with which something became known that may count for a member, in order of position. */
 export function momentsOf(known: KnownMember): readonly FlipEvent[] {
   const positions = known.momentsIn({ after: 0, through: Number.MAX_SAFE_INTEGER });
   return positions.flatMap((position) => known.eventAt(position) ?? []);
+}
+
+/** The position that `knownAt` means: as it says, else the last that was recorded by then; a day counts to its end. 0: before the first. */
+export function positionAt(moments: readonly FlipEvent[], knownAt: string): number {
+  if (knownAt.startsWith('pos:')) return Number(knownAt.slice(4));
+  const until = parseKnownAt(knownAt) ?? '';
+  return moments.findLast(({ recordedAt }) => (parseInstant(recordedAt) ?? '') <= until)?.position ?? 0;
 }
 
 /** A moment between two positions, and the figure once it was known. */

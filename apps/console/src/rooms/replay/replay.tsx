@@ -14,11 +14,11 @@ import { useCoordinates, withQuery } from '../../app/coordinates.js';
 import { goTo, usePlace } from '../../app/router.js';
 import { useSession } from '../../app/session.js';
 import { useLoad } from '../../app/use-load.js';
+import { useSettled } from '../../app/use-settled.js';
 import { knownSource } from '../../derivation/known-source.js';
 import { loadMember, type LoadedMember } from '../../derivation/load-member.js';
 import { type LocalQuestion, pointOf } from '../../derivation/local-member.js';
 import { Announced } from '../../parts/announced.js';
-import { coordinateFlags } from '../../parts/calls.js';
 import { Failure } from '../../parts/failure.js';
 import { Waiting } from '../../parts/waiting.js';
 import { comparedValue } from '../../words/explained.js';
@@ -30,8 +30,9 @@ import { type Reported, useReported } from '../member/use-reported.js';
 import { Bisection } from './bisection.js';
 import { type DiffRow, DiffTable } from './diff-table.js';
 import { KnownSlider } from './known-slider.js';
-import { momentsOf } from './moments.js';
+import { momentsOf, positionAt } from './moments.js';
 import { OnSlider } from './on-slider.js';
+import { callsOf, type Sides } from './replay-calls.js';
 import { useCauses } from './use-causes.js';
 
 /** So long after the last move the address follows the sliders, in milliseconds. */
@@ -42,35 +43,15 @@ const SHOWN_FIELDS = COMPARED_FIELDS.filter((field) => field !== 'benefitEligibl
 
 /** What was known then, and what flipped it: two clocks, two sides, and a cause for each row. */
 export default function Replay(): ReactNode {
-  const { query } = usePlace();
   const { of, report } = useReported();
+  const [shown, setShown] = useState<Sides | null>(null);
   return (
     <MemberFrame tab="replay">
       {(data) => {
-        const { on, pack, readings } = data.local.question;
-        const member = data.member.member;
-        const knownAt = `pos:${String(data.standing.coordinates.position)}`;
-        const [bOn, bKnownAt] = [query.get('bOn') ?? on, query.get('bKnownAt')];
         return {
-          content: <Everything data={data} report={report} />,
+          content: <Everything data={data} report={report} show={setShown} />,
           comparisons: of(data),
-          calls: [
-            {
-              path: '/v1/members/{member}/standing',
-              target: { path: { member }, query: { on, knownAt, pack, readings } },
-              command: `canbao standing ${member}${coordinateFlags({ on, knownAt, pack, readings })}`,
-            },
-            {
-              method: 'POST',
-              path: '/v1/members/{member}/diffs',
-              target: { path: { member } },
-              body: {
-                a: { on, knownAt, pack, readings },
-                b: { on: bOn, ...(bKnownAt === null ? {} : { knownAt: bKnownAt }), pack, readings },
-              },
-              command: `canbao diff ${member} --a on=${on} --a known-at=${knownAt} --b on=${bOn}${bKnownAt === null ? '' : ` --b known-at=${bKnownAt}`}${coordinateFlags({ pack, readings })}`,
-            },
-          ],
+          calls: shown === null ? [] : callsOf(data.member.member, shown),
         };
       }}
     </MemberFrame>
@@ -80,10 +61,12 @@ export default function Replay(): ReactNode {
 interface RoomProps {
   readonly data: MemberData;
   readonly report: Reported['report'];
+  /** Is told both sides as they are on the screen, once they rest. */
+  readonly show: (sides: Sides) => void;
 }
 
 /** The sliders go anywhere, so every fact is needed, also those after the moment of the page. */
-function Everything({ data, report }: RoomProps): ReactNode {
+function Everything({ data, report, show }: RoomProps): ReactNode {
   const { client } = useSession();
   const { query } = usePlace();
   const { member } = data.member;
@@ -94,10 +77,10 @@ function Everything({ data, report }: RoomProps): ReactNode {
   );
   if (loaded.error !== undefined) return <Failure error={loaded.error} again={loaded.again} />;
   if (loaded.data === undefined) return <Waiting />;
-  return <Sides key={member} data={data} loaded={loaded.data} report={report} />;
+  return <BothSides key={member} data={data} loaded={loaded.data} report={report} show={show} />;
 }
 
-function Sides({ data, loaded, report }: RoomProps & { readonly loaded: LoadedMember }): ReactNode {
+function BothSides({ data, loaded, report, show }: RoomProps & { readonly loaded: LoadedMember }): ReactNode {
   const say = useSay();
   const { info } = useSession();
   const language = useLanguage();
@@ -116,8 +99,7 @@ function Sides({ data, loaded, report }: RoomProps & { readonly loaded: LoadedMe
       : (moments.findLast((each) => each.position <= position)?.recordedAt ?? null);
   const a: LocalQuestion = { ...asked, on, position, knownAt };
   const bKnown = place.query.get('bKnownAt');
-  const bPosition =
-    bKnown?.startsWith('pos:') === true ? Number(bKnown.slice(4)) : (head?.position ?? position);
+  const bPosition = bKnown === null ? (head?.position ?? position) : positionAt(moments, bKnown);
   const b: LocalQuestion = {
     on: (place.query.get('bOn') as CivilDate | null) ?? on,
     position: bPosition,
@@ -125,6 +107,8 @@ function Sides({ data, loaded, report }: RoomProps & { readonly loaded: LoadedMe
     pack: place.query.get('bPack') ?? asked.pack,
     readings: place.query.get('bReadings') ?? asked.readings,
   };
+  const resting = useSettled(JSON.stringify({ a, b }), SETTLED_MS);
+  useEffect(() => show(JSON.parse(resting) as Sides), [resting, show]);
   const [{ comparison, rows }, milliseconds] = timed(() => {
     const sides = new MemberComparison(known, { a: pointOf(a), b: pointOf(b) });
     return { comparison: sides, rows: rowsOf(sides) };

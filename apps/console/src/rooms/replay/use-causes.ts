@@ -6,6 +6,7 @@ import { useSettled } from '../../app/use-settled.js';
 import { compare, type Comparison } from '../../derivation/compare.js';
 import { localDiff } from '../../derivation/local-comparisons.js';
 import type { LocalQuestion, MemberSource } from '../../derivation/local-member.js';
+import { sideBody, type Sides } from './replay-calls.js';
 
 /** So long the sliders have to rest before the causes are asked for, in milliseconds. */
 const RESTING_MS = 350;
@@ -20,11 +21,6 @@ export interface Causes {
   readonly of: (field: ComparedField) => DiffCause | undefined;
   /** The whole answer beside what was found here; null: not there yet, or not to be found here. */
   readonly compared: Comparison | null;
-}
-
-interface Sides {
-  readonly a: LocalQuestion;
-  readonly b: LocalQuestion;
 }
 
 /** Asks for the causes of what differs, once both sides rest; sides without a difference are not asked about. */
@@ -58,11 +54,6 @@ export function useCauses(
     of: (field) => answer?.changes.find((change) => change.field === field)?.cause,
     compared: answer?.compared ?? null,
   };
-}
-
-/** A side as the API takes it. */
-function sideBody({ on, position, pack, readings }: LocalQuestion): object {
-  return { on, knownAt: `pos:${String(position)}`, pack, readings };
 }
 
 function settledSide(side: LocalQuestion, { coordinates }: DiffAnswer['a']): LocalQuestion {

@@ -41,6 +41,7 @@ export default function Pack(): ReactNode {
               path: '/v1/policy-packs/{id}/versions/{version}',
               target: { path },
               command: `canbao pack show ${name}`,
+              isShipped: true,
             },
           ]}
         />

@@ -23,7 +23,7 @@ export default function Rules(): ReactNode {
         <section className="card">
           <div className="card-head">
             <h2>{say('rules.adopted', { count: loaded.data.length })}</h2>
-            <Calls calls={[{ path: '/v1/policy-packs', command: 'canbao pack list' }]} />
+            <Calls calls={[{ path: '/v1/policy-packs', command: 'canbao pack list', isShipped: true }]} />
           </div>
           <div className="scroll" role="region" aria-label={say('rules.title')} tabIndex={0}>
             <table className="data">
