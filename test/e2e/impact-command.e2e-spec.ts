@@ -163,7 +163,7 @@ test.each([
   ['a step without a number', ['--everyone', '--members'], 2],
   ['an unknown run', ['impact-999'], 3],
   ['an unknown pack', ['--everyone', '--b', 'pack=atlantis@1'], 3],
-  ['an unknown region', ['--region', '123456'], 5],
+  ['an unknown region', ['--region', '123456'], 2],
 ])('%s', async (_, args, exit) => {
   expect((await onServer(...args)).exit).toBe(exit);
 });

@@ -95,7 +95,7 @@ test.each([
   [
     'minPosition=-1',
     'minPosition',
-    '-1',
+    '"-1"',
     '0 至 9007199254740991 的整数',
     'a whole number from 0 to 9007199254740991',
   ],

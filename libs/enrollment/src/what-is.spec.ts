@@ -26,7 +26,7 @@ test.each(['2027', '-1', '40000.5', 'true', 'null'])(
 describe('what is told by its kind', () => {
   test.each<readonly [unknown, string, string]>([
     [undefined, 'nothing', '空缺'],
-    [null, 'null', 'null'],
+    [null, 'an empty value', '空值'],
     [{}, 'an object', '一个对象'],
     [[], 'an empty list', '空列表'],
     [[1, 2], 'a list of 2', '2 项的列表'],

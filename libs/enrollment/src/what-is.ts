@@ -30,7 +30,7 @@ export function whatIs(value: unknown): Bilingual {
 /** What kind of value was seen, for a message about a field whose values name people: nothing of it is repeated. */
 export function kindOf(value: unknown): Bilingual {
   if (value === undefined) return { zh: '空缺', en: 'nothing' };
-  if (value === null) return { zh: 'null', en: 'null' };
+  if (value === null) return { zh: '空值', en: 'an empty value' };
   if (Array.isArray(value)) return listKind(value.length);
   if (typeof value === 'string') return textKind(value);
   if (typeof value === 'number' || typeof value === 'bigint') {
