@@ -1,7 +1,7 @@
 import type { DiffCause, FlipAnswer } from '#libs/ledger/pure';
-import { writtenChoice } from '#libs/policy/pure';
 import type { ReactNode } from 'react';
 import type { MemberSource } from '../../derivation/local-member.js';
+import { choiceText } from '../../words/choices.js';
 import { flipEventLine } from '../../words/facts.js';
 import { minute } from '../../words/values.js';
 import { useLanguage, useSay } from '../../words/words.js';
@@ -61,12 +61,12 @@ function Flip({ flip, source }: { readonly flip: FlipAnswer; readonly source: Me
     case 'readings':
       return say('cause.reading', {
         reading: flip.reading,
-        from: choice(flip.from),
-        to: choice(flip.to),
+        from: choice(flip.reading, flip.from),
+        to: choice(flip.reading, flip.to),
       });
   }
 
-  function choice(value: unknown): string {
-    return value === null ? say('coordinates.ownPack') : writtenChoice(value);
+  function choice(reading: string, value: unknown): string {
+    return value === null ? say('coordinates.ownPack') : choiceText(reading, value, language);
   }
 }
