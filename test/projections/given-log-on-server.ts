@@ -1,7 +1,5 @@
 import { openStore, parseStoreAddress } from '#libs/event-store';
-import { openLedger } from '#libs/ledger';
-import { packs } from '../replay/sample-policy.js';
-import { configure, type GivenLog } from './given-log.js';
+import { givenLog, type GivenLog } from './given-log.js';
 
 /** A new ledger on a server that speaks EventStoreDB, as `openLog` opens one: positions have gaps there. */
 export async function openLogOnServer(connectionString: string): Promise<GivenLog> {
@@ -17,13 +15,7 @@ export async function openLogOnServer(connectionString: string): Promise<GivenLo
     },
     clock: () => now,
   });
-  const ledger = await openLedger({ store, packs, engine: '0.0.0' });
-  await configure(ledger, 300_000);
-  return {
-    store,
-    ledger,
-    setClock: (instant) => {
-      now = Date.parse(instant);
-    },
-  };
+  return givenLog(store, (instant) => {
+    now = instant;
+  });
 }

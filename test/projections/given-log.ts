@@ -25,13 +25,20 @@ export async function openLog(directory = ':memory:'): Promise<GivenLog> {
     create: { logId, kind: 'ledger', clockOffsetMs: 0, appVersion: '0.0.0' },
     clock: () => now,
   });
+  return givenLog(store, (instant) => {
+    now = instant;
+  });
+}
+
+/** A ledger on a new store of any kind, under the packs that ship, with the sample regions; `setNow` moves its clock, in ms. */
+export async function givenLog(store: EventStore, setNow: (instant: number) => void): Promise<GivenLog> {
   const ledger = await openLedger({ store, packs, engine: '0.0.0' });
   await configure(ledger, 300_000);
   return {
     store,
     ledger,
     setClock: (instant) => {
-      now = Date.parse(instant);
+      setNow(Date.parse(instant));
     },
   };
 }
