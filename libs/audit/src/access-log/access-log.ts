@@ -1,6 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { uuidV7, UUID_V7_RANDOM_BYTES } from '#libs/canonical';
+import { uuidV7 } from '#libs/canonical';
 import {
   type EventStore,
   type LedgerRecord,
@@ -85,7 +85,7 @@ export class AccessLog {
   async record(entries: readonly AccessEntry[]): Promise<void> {
     const now = Date.parse(this.store.now());
     // Ids that begin with the moment are written to one page of their index, not all over it.
-    const events = entries.map((entry) => accessEvent(entry, uuidV7(now, randomBytes(UUID_V7_RANDOM_BYTES))));
+    const events = entries.map((entry) => accessEvent(entry, uuidV7(now, randomUUID())));
     for (let left = MAX_ATTEMPTS; ; left -= 1) {
       const { corrections, version } = this;
       this.version += events.length;

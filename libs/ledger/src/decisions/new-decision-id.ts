@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { uuidV7, UUID_V7_RANDOM_BYTES } from '#libs/canonical';
+import { randomUUID } from 'node:crypto';
+import { uuidV7 } from '#libs/canonical';
 import type { Instant } from '#libs/event-store';
 
 /**
@@ -7,7 +7,7 @@ import type { Instant } from '#libs/event-store';
  * now is written to the same few pages of each index.
  */
 export function newDecisionId(now: Instant): { readonly decisionId: string; readonly eventId: string } {
-  const eventId = uuidV7(Date.parse(now), randomBytes(UUID_V7_RANDOM_BYTES));
+  const eventId = uuidV7(Date.parse(now), randomUUID());
   const number = BigInt(`0x${eventId.replaceAll('-', '')}`);
   return { decisionId: `dec_${number.toString(36).padStart(25, '0')}`, eventId };
 }
