@@ -6,15 +6,17 @@ import { InputPipe } from './input.pipe.js';
 import { JsonBodyInterceptor } from './json-body.interceptor.js';
 import { NoUnknownQueryInterceptor } from './no-unknown-query.interceptor.js';
 import { ProblemPagesController } from './problem-pages.controller.js';
+import { RequestInterceptor } from './request.interceptor.js';
 
 /** How every route reads its input and writes its answer. */
 @Module({
   controllers: [ProblemPagesController],
   providers: [
-    { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: AccessLogInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: NoUnknownQueryInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: JsonBodyInterceptor },
+    AnswerInterceptor,
+    AccessLogInterceptor,
+    NoUnknownQueryInterceptor,
+    JsonBodyInterceptor,
+    { provide: APP_INTERCEPTOR, useClass: RequestInterceptor },
     { provide: APP_PIPE, useClass: InputPipe },
   ],
 })
