@@ -11,18 +11,24 @@ export function findNonJson(value: unknown, depth = 0): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : '';
   // A cycle, too, ends here.
   if (typeof value !== 'object' || depth > MAX_JSON_DEPTH) return '';
-  if (Array.isArray(value)) return firstNonJson(Array.from(value as unknown[]).entries(), depth);
-  return isPlain(value) ? firstNonJson(Object.entries(value), depth) : '';
-}
-
-function firstNonJson(members: Iterable<[string | number, unknown]>, depth: number): string | undefined {
-  for (const [name, member] of members) {
-    const found = findNonJson(member, depth + 1);
-    if (found !== undefined) {
-      return `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}${found}`;
+  if (Array.isArray(value)) {
+    // By index: a hole is an undefined value.
+    for (let index = 0; index < value.length; index += 1) {
+      const found = findNonJson(value[index], depth + 1);
+      if (found !== undefined) return at(String(index), found);
     }
+    return undefined;
+  }
+  if (!isPlain(value)) return '';
+  for (const name of Object.keys(value)) {
+    const found = findNonJson((value as Readonly<Record<string, unknown>>)[name], depth + 1);
+    if (found !== undefined) return at(name, found);
   }
   return undefined;
+}
+
+function at(name: string, found: string): string {
+  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}${found}`;
 }
 
 /** Plain objects of another realm (a worker, a test's sandbox) have a different Object.prototype, but still the root one. */

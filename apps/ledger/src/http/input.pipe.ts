@@ -3,6 +3,7 @@ import { type ValidationError, validateSync } from 'class-validator';
 import { type Bilingual, whatIs } from '#libs/enrollment';
 import { expectedBy } from '../questions/expecting.js';
 import { asDeclared } from '../questions/whole-number.js';
+import { PlainCheck } from './plain-check.js';
 import { type RequestFault, RequestProblem } from './request-problem.js';
 
 /** Longest value of a query parameter, in UTF-16 units. */
@@ -52,6 +53,7 @@ export function unknownParameters(names: readonly string[]): RequestProblem {
 export class InputPipe implements PipeTransform<unknown, unknown> {
   /** Classes that take an object without any property: most requests have no parameters, which are then not looked for. */
   private readonly takingNothing = new WeakSet<object>();
+  private readonly plain = new PlainCheck();
 
   /** @throws RequestProblem `malformed-request` */
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
@@ -69,8 +71,9 @@ export class InputPipe implements PipeTransform<unknown, unknown> {
         type,
         broken.map(([name, seen]) => ({ name, seen: whatIs(seen), expected: plainText })),
       );
-    const read = instanceOf(metatype as new () => object, value);
-    const errors = validateSync(read, VALIDATION);
+    const known = metatype as new () => object;
+    const read = instanceOf(known, value);
+    const errors = this.plain.accepts(known, read) ? [] : validateSync(read, VALIDATION);
     if (errors.length > 0) throw malformedInput(type, errors.map(faultOf));
     if (isEmpty) this.takingNothing.add(metatype);
     return read;
