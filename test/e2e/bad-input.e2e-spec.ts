@@ -1,3 +1,5 @@
+import { type AddressInfo, connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Test } from 'supertest';
 import { type RunningApp, startApp } from './running-app.js';
 
@@ -589,6 +591,39 @@ describe('the form of a request', () => {
   test.each([1_048_577, 10_000_000, 40_000_000])('a body of %d bytes', async (size) => {
     const text = JSON.stringify({ ...premium, channel: 'x'.repeat(size) });
     await expectRefused(post('members/P-0001/premium-payments', text), 413, 'too-large');
+  });
+
+  test('a body in many pieces is read whole; one that breaks off is refused, though nobody is there to read that', async () => {
+    const counted = async (): Promise<string> => {
+      const { text } = await run.http().get('/metrics');
+      return /^canbao_refusals_total\{code="malformed-request"\} .*$/m.exec(text)?.[0] ?? '';
+    };
+    const { port } = run.server.address() as AddressInfo;
+    const body = JSON.stringify({ ...premium, source: { ...source, document: 'BAD-PIECES' } });
+    const head = [
+      'POST /v1/members/P-0001/premium-payments?dryRun=true HTTP/1.1',
+      `Host: 127.0.0.1:${String(port)}`,
+      'Content-Type: application/json',
+      `Content-Length: ${String(body.length)}`,
+    ];
+    const whole = connect(port, '127.0.0.1').setNoDelay().setEncoding('utf8');
+    whole.write(`${head.join('\r\n')}\r\n\r\n`);
+    for (const letter of body.slice(0, 20)) {
+      whole.write(letter);
+      await pause(2);
+    }
+    const answer = new Promise((resolve) => whole.once('data', resolve));
+    whole.write(body.slice(20));
+    expect(await answer).toMatch(/^HTTP\/1\.1 200 /);
+    whole.destroy();
+
+    const before = await counted();
+    const broken = connect(port, '127.0.0.1').setNoDelay();
+    broken.write(`${head.join('\r\n')}\r\n\r\n{`);
+    await pause(50);
+    broken.destroy();
+    for (let waited = 0; (await counted()) === before && waited < 5_000; waited += 50) await pause(50);
+    expect(await counted()).not.toBe(before);
   });
 
   test('headers', async () => {
