@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
+import { canonicalJson, CanonicalJsonError, MAX_DEPTH } from '#libs/canonical';
 import type { RecordedEvent } from '#libs/event-store';
 import { sha256, written } from './hashing.js';
-import { leafOf, leafText } from './leaf.js';
+import { leafContent, leafOf, leafText } from './leaf.js';
 
 const place = { logId: '0190f5a2-7d3c-4b1e-8a55-3c2f6e9d0b17', previous: null };
 const event: RecordedEvent = {
@@ -51,6 +52,41 @@ test('two payloads have one leaf only where they are the same JSON, in whatever 
     }),
   );
 });
+
+test('a leaf is the canonical JSON of its content, however deep, and says where it has none', () => {
+  const json = fc.jsonValue({ maxDepth: 3 });
+  fc.assert(
+    fc.property(
+      fc.record({ data: json, actor: fc.string(), id: fc.string(), stream: fc.string() }),
+      (given) => {
+        const { actor, ...other } = given;
+        const made = { ...event, ...other, metadata: { ...event.metadata, actor } };
+        expect(outcome(() => leafText(made, place))).toEqual(
+          outcome(() => canonicalJson(leafContent(made, place))),
+        );
+      },
+    ),
+  );
+  for (const depth of [MAX_DEPTH - 1, MAX_DEPTH]) {
+    let data: unknown = 1;
+    for (let level = 0; level < depth; level += 1) data = [data];
+    const made = { ...event, data };
+    expect(outcome(() => leafText(made, place))).toEqual(
+      outcome(() => canonicalJson(leafContent(made, place))),
+    );
+  }
+});
+
+/** The text, or the place that has no canonical form. */
+function outcome(write: () => string): string {
+  try {
+    return write();
+  } catch (error) {
+    const { cause = error } = error as Error;
+    if (cause instanceof CanonicalJsonError) return `${cause.reason} at ${cause.pointer}`;
+    throw error;
+  }
+}
 
 test.each([
   ['an integer that readers round', 2 ** 53],

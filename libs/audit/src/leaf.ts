@@ -1,7 +1,7 @@
 import { CanonicalJsonError, canonicalJson } from '#libs/canonical';
 import type { RecordedEvent } from '#libs/event-store';
 import { UnsealableEventError } from './errors.js';
-import { type Hash, sha256, written } from './hashing.js';
+import { type Hash, sha256, written as hashWritten } from './hashing.js';
 
 /** Names the encoding below; another encoding gets another name, and old leaves keep theirs. */
 export const LEAF_FORMAT = 'canbao.leaf/1';
@@ -31,7 +31,7 @@ export function leafContent(event: RecordedEvent, { logId, previous }: LeafPlace
     log: logId,
     metadata,
     position,
-    previous: previous === null ? null : written(previous),
+    previous: previous === null ? null : hashWritten(previous),
     recordedAt,
     schemaVersion,
     stream,
@@ -46,12 +46,39 @@ export function leafContent(event: RecordedEvent, { logId, previous }: LeafPlace
  * @throws UnsealableEventError where the event holds something that has no canonical form
  */
 export function leafText(event: RecordedEvent, place: LeafPlace): string {
+  const content = leafContent(event, place);
   try {
-    return canonicalJson(leafContent(event, place));
+    return written(content);
   } catch (error) {
-    if (error instanceof CanonicalJsonError) throw new UnsealableEventError(event.position, error);
-    throw error;
+    if (!(error instanceof CanonicalJsonError)) throw error;
+    throw unsealable(content, error);
   }
+}
+
+/** The names of a leaf are always the same: written in their order, they need not be looked at and sorted for each event. */
+function written(content: LeafContent): string {
+  const { data, id, log, metadata, position, previous, recordedAt, schemaVersion, stream, type, version } =
+    content;
+  return (
+    `{"data":${member(data)},"format":"${LEAF_FORMAT}","id":${member(id)},"log":${member(log)},` +
+    `"metadata":${member(metadata)},"position":${member(position)},"previous":${member(previous)},` +
+    `"recordedAt":${member(recordedAt)},"schemaVersion":${member(schemaVersion)},"stream":${member(stream)},` +
+    `"type":${member(type)},"version":${member(version)}}`
+  );
+}
+
+function member(value: unknown): string {
+  return canonicalJson(value, 1);
+}
+
+/** Says where in the leaf the fault is, which the writing of one member does not know. */
+function unsealable(content: LeafContent, fault: CanonicalJsonError): UnsealableEventError {
+  try {
+    canonicalJson(content);
+  } catch (error) {
+    if (error instanceof CanonicalJsonError) return new UnsealableEventError(content.position, error);
+  }
+  return new UnsealableEventError(content.position, fault);
 }
 
 /**

@@ -139,6 +139,28 @@ describe('properties', () => {
     );
   });
 
+  test('objects of more names, and of more sorts, than are remembered are written the same', () => {
+    const named = (count: number, first: number): Record<string, number> =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`n${String(9_999 - index)}-${String(first)}`, index]),
+      );
+    const inOrder = (value: Record<string, number>): string =>
+      JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
+    for (const count of [64, 65, 500]) expect(canonicalJson(named(count, 0))).toBe(inOrder(named(count, 0)));
+    for (let sort = 1; sort <= 12_000; sort += 1) {
+      const value = named(3, sort);
+      if (canonicalJson(value) !== inOrder(value)) throw new Error(`sort ${String(sort)}`);
+    }
+    expect(canonicalJson({ b: { d: 1, c: 2 }, a: 3 })).toBe('{"a":3,"b":{"c":2,"d":1}}');
+  });
+
+  test('what a text will stand in counts for how deep it is', () => {
+    let nested: unknown = 1;
+    for (let depth = 0; depth < MAX_DEPTH - 1; depth += 1) nested = [nested];
+    expect(canonicalJson(nested, 1)).toBe(canonicalJson(nested));
+    expect(() => canonicalJson([nested], 1)).toThrow(expect.objectContaining({ reason: 'too-deep' }));
+  });
+
   function hasOnlySafeIntegers(value: unknown): boolean {
     if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value);
     return typeof value !== 'object' || value === null || Object.values(value).every(hasOnlySafeIntegers);

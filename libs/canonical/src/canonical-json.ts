@@ -10,12 +10,13 @@ export const MAX_DEPTH = 200;
  *
  * Stricter than the RFC where a reader might see another value: an integer beyond ±(2^53 - 1) is refused.
  *
+ * @param around levels of the value that the text will stand in, which count for how deep it is
  * @throws CanonicalJsonError with a JSON pointer to what has no canonical form; nothing is ever left out silently
  */
-export function canonicalJson(value: unknown): string {
-  const text = written(value, 0);
+export function canonicalJson(value: unknown, around = 0): string {
+  const text = written(value, around);
   if (text !== undefined) return text;
-  check(value, { path: [], open: new Set() });
+  check(value, { path: [], open: new Set(), around });
   throw new Error('Something has no canonical form, and nothing in it was found wrong.');
 }
 
@@ -83,29 +84,58 @@ interface Order {
   readonly texts: readonly string[];
 }
 
-/** Orders that are kept: objects have the same names again and again, and sorting them takes longer than finding the order. */
-const MAX_ORDERS = 4_096;
+/** A name as it came after others. Objects have the same names in the same order again and again: the way along them is kept. */
+interface Step {
+  readonly name: string;
+  /** The step that was taken last from here. */
+  last: Step | undefined;
+  others: Map<string, Step> | undefined;
+  /** Of the names up to this one, where an object ended here. */
+  order: Order | undefined;
+}
 
-/** By the names as they came, a line each. */
-const orders = new Map<string, Order>();
+/** Steps that are kept, and names of an object that are looked at so: one with more has names that no other has. */
+const MAX_STEPS = 32_768;
+const MAX_NAMES = 64;
+
+const start: Step = { name: '', last: undefined, others: undefined, order: undefined };
+let steps = 0;
 
 /** Undefined where a name has no canonical form. */
 function orderOf(given: readonly string[]): Order | undefined {
-  const key = given.join('\n');
-  const known = orders.get(key);
-  // No name that is kept has a line end, so that other names of the same text are another number of names.
-  if (known?.names.length === given.length) return known;
+  if (given.length > MAX_NAMES) return sorted(given);
+  let step = start;
+  for (const name of given) {
+    // Names of objects are the same string where they are equal, so that this compares addresses.
+    const next = step.last?.name === name ? step.last : nextStep(step, name);
+    if (next === undefined) return sorted(given);
+    step = next;
+  }
+  return (step.order ??= sorted(given));
+}
+
+function nextStep(step: Step, name: string): Step | undefined {
+  step.others ??= new Map();
+  let next = step.others.get(name);
+  if (next === undefined) {
+    if (steps >= MAX_STEPS) return undefined;
+    steps += 1;
+    next = { name, last: undefined, others: undefined, order: undefined };
+    step.others.set(name, next);
+  }
+  step.last = next;
+  return next;
+}
+
+function sorted(given: readonly string[]): Order | undefined {
   // Sorted without a comparison of its own, texts are in the order of their UTF-16 code units.
   const names = [...given].sort();
   const written = names.map(textOf);
   if (written.some((text) => text === undefined)) return undefined;
-  const texts = written.map((text, index) => `${index === 0 ? '' : ','}${text ?? ''}:`);
-  const order = { names, texts };
-  if (orders.size < MAX_ORDERS && names.every((name) => PLAIN.test(name))) orders.set(key, order);
-  return order;
+  return { names, texts: written.map((text, index) => `${index === 0 ? '' : ','}${text ?? ''}:`) };
 }
 
-type Place = { readonly path: (string | number)[]; readonly open: Set<object> };
+type Place = { readonly path: (string | number)[]; readonly open: Set<object>; readonly around: number };
 
 /** @throws CanonicalJsonError at the first thing without a canonical form */
 function check(value: unknown, place: Place): void {
@@ -136,7 +166,7 @@ function checkText(value: string, place: Place): void {
 
 function checkNested(value: object, place: Place): void {
   if (place.open.has(value)) refuse('cycle', place);
-  if (place.path.length >= MAX_DEPTH) refuse('too-deep', place);
+  if (place.around + place.path.length >= MAX_DEPTH) refuse('too-deep', place);
   if (Object.getOwnPropertySymbols(value).length > 0) refuse('symbol', place);
   place.open.add(value);
   if (Array.isArray(value)) {
