@@ -162,8 +162,9 @@ describe('nothing is signed', () => {
   });
 
   test('where the stored tree or map does not lead to the last signed checkpoint', async () => {
-    await sealed(40);
-    await ledger.append(1);
+    await ledger.append(40, 40);
+    await ledger.sealer.seal();
+    await ledger.append(1, 40);
     const database = openBesideOf(ledger);
     const [hex = ''] =
       database.connection.query<[string]>('SELECT hex(hashes) FROM tiles WHERE level = 1').get() ?? [];
@@ -171,6 +172,11 @@ describe('nothing is signed', () => {
     write(`00${hex.slice(2)}`);
     expect(await refusal(ledger.store)).toBe('seals-damaged');
     write(hex);
+    // Some of the others stand in the same part as the stream that grew.
+    const others = "stream <> 'member-P-0001'";
+    database.connection.exec(`UPDATE heads SET length = length + 1 WHERE ${others}`);
+    expect(await refusal(ledger.store)).toBe('seals-damaged');
+    database.connection.exec(`UPDATE heads SET length = length - 1 WHERE ${others}`);
     database.connection.exec("UPDATE head_rows SET hashes = zeroblob(512) WHERE prefix = ''");
     expect(await refusal(ledger.store)).toBe('seals-damaged');
     database.close();

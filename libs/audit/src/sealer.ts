@@ -1,9 +1,9 @@
-import type { EventStore, Position, RecordedEvent } from '#libs/event-store';
+import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { DECLARATIONS_STREAM, isSameCreation, sealedCreation } from './creation.js';
 import { KeyWithoutPredecessorError, LogNotAsSealedError, SealsDamagedError } from './errors.js';
 import type { Hash } from './hashing.js';
-import { type StreamHead } from './heads/head-map.js';
-import { type EnteredHead, enterHeads, partOfRow } from './heads/head-rows.js';
+import { EMPTY_PART } from './heads/head-map.js';
+import { enterHeads } from './heads/head-rows.js';
 import type { SignerRing } from './keys/signer.js';
 import { leafOf } from './leaf.js';
 import { consistencyPath, isConsistent } from './merkle/proofs.js';
@@ -12,10 +12,10 @@ import { type Checkpoint, checkpointText, type CoreDigest, readCheckpoint } from
 import type { AccessLogHead, NamedReseal } from './note/named-logs.js';
 import { holdsSignatureOf, readNote, writeNote } from './note/note.js';
 import { readVerifierKey } from './note/verifier-key.js';
+import { Sealing } from './sealing.js';
 import { Seals } from './seals.js';
 import type { SignedCheckpoint } from './sqlite/checkpoints.js';
 import type { SealDatabase } from './sqlite/seal-database.js';
-import type { NamedHead } from './sqlite/sealed-heads.js';
 
 /** What is sealed: any store, or a view of one that somebody else appends to. */
 export type SealedLog = Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'readStream'>;
@@ -31,16 +31,6 @@ export interface SaidBySealer {
   readonly accessLog?: (() => AccessLogHead | null) | undefined;
   /** The newest re-seal by each function. */
   readonly reseals?: (() => readonly NamedReseal[]) | undefined;
-}
-
-/** What a seal has found of the log: leaves in order, and how far each stream that grew has come. */
-interface Sealing {
-  readonly leaves: Hash[];
-  readonly positions: Position[];
-  readonly heads: Map<string, StreamHead>;
-  /** The heads of the same streams at the last checkpoint; undefined where there was no such stream. */
-  readonly former: ReadonlyMap<string, StreamHead | undefined>;
-  readonly last: RecordedEvent;
 }
 
 /**
@@ -66,23 +56,23 @@ export class Sealer {
    * @throws LogNotAsSealedError, SealsDamagedError, KeyWithoutPredecessorError, UnsealableEventError: nothing was signed
    */
   async seal(): Promise<SignedCheckpoint | undefined> {
-    const before = this.seals.checkpoints.latest();
-    const events = await this.eventsAfter(before?.position ?? 0);
-    if (events.length === 0) {
-      // A log that ends before what was sealed has nothing to seal, and is not what it was.
-      if (before !== undefined && (await this.log.head()) < before.position)
-        throw new LogNotAsSealedError(before.position);
-      return undefined;
-    }
-    if (before !== undefined) await this.checkAnchor(before);
-    return this.sign(this.sealingOf(events), before);
+    const latest = this.seals.checkpoints.latest();
+    const sealing = await this.taken(latest);
+    if (sealing.last !== undefined) return this.sign({ sealing, last: sealing.last }, latest);
+    // A log that ends before what was sealed has nothing to seal, and is not what it was.
+    if (latest !== undefined && (await this.log.head()) < latest.position)
+      throw new LogNotAsSealedError(latest.position);
+    return undefined;
   }
 
-  private async eventsAfter(position: Position): Promise<readonly RecordedEvent[]> {
-    const events: RecordedEvent[] = [];
-    const range = { after: position, limit: MAX_EVENTS_PER_SEAL };
-    for await (const page of this.log.readPages(range)) events.push(...page);
-    return events;
+  private async taken(latest: SignedCheckpoint | undefined): Promise<Sealing> {
+    const sealing = new Sealing(this.seals.heads, this.log.ledger.logId);
+    const range = { after: latest?.position ?? 0, limit: MAX_EVENTS_PER_SEAL };
+    for await (const page of this.log.readPages(range)) {
+      if (latest !== undefined && sealing.last === undefined) await this.checkAnchor(latest);
+      for (const event of page) sealing.take(event);
+    }
+    return sealing;
   }
 
   /** The last sealed event must still be what it was: a log that was put back to an older copy has another one, or none. */
@@ -102,42 +92,19 @@ export class Sealer {
     return this.seals.tree.leaf(index);
   }
 
-  private sealingOf(events: readonly RecordedEvent[]): Sealing {
-    const { logId } = this.log.ledger;
-    const heads = new Map<string, StreamHead>();
-    const former = new Map<string, StreamHead | undefined>();
-    const leaves: Hash[] = [];
-    const positions: Position[] = [];
-    for (const event of events) {
-      const { stream, version, position } = event;
-      if (!former.has(stream)) former.set(stream, this.seals.heads.head(stream));
-      const head = heads.get(stream) ?? former.get(stream);
-      if (version !== (head?.length ?? 0) + 1) throw new LogNotAsSealedError(position);
-      const leaf = leafOf(event, { logId, previous: head?.leaf ?? null });
-      heads.set(stream, { length: version, leaf });
-      leaves.push(leaf);
-      positions.push(position);
-    }
-    const last = events.at(-1);
-    if (last === undefined) throw new Error('A seal was made of nothing.');
-    return { leaves, positions, heads, former, last };
-  }
-
   private async sign(
-    { leaves, positions, heads, former, last }: Sealing,
-    before: SignedCheckpoint | undefined,
+    {
+      sealing,
+      last,
+    }: { readonly sealing: Sealing; readonly last: Pick<RecordedEvent, 'position' | 'recordedAt'> },
+    latest: SignedCheckpoint | undefined,
   ): Promise<SignedCheckpoint> {
     const ring = this.keys();
-    const previous = before === undefined ? undefined : this.checked(before, ring);
-    const size = (previous?.size ?? 0) + leaves.length;
-    const tree = this.seals.tree.grown(previous?.size ?? 0, { leaves, positions });
-    const named = [...heads].map(([stream, head]): NamedHead & EnteredHead => ({
-      ...head,
-      stream,
-      key: this.seals.heads.keyOf(stream),
-      former: former.get(stream),
-    }));
-    const { rows, root: headsRoot } = enterHeads(this.seals.heads, named);
+    const previous = latest === undefined ? undefined : this.checked(latest, ring);
+    const size = (previous?.size ?? 0) + sealing.leaves.length;
+    const tree = this.seals.tree.grown(previous?.size ?? 0, sealing);
+    const { before, grown } = sealing;
+    const { rows, root: headsRoot } = enterHeads(before, previous?.heads ?? EMPTY_PART, grown);
     const root = rootAt(tree.subtrees, size);
     if (previous !== undefined) {
       const path = consistencyPath(tree.subtrees, previous.size, size);
@@ -158,19 +125,18 @@ export class Sealer {
       accessLog: this.said.accessLog?.() ?? null,
       reseals: this.said.reseals?.() ?? [],
       creation: sealedCreation(this.log.ledger),
-      declarations:
-        (heads.get(DECLARATIONS_STREAM) ?? this.seals.heads.head(DECLARATIONS_STREAM))?.length ?? 0,
+      declarations: sealing.headOf(DECLARATIONS_STREAM)?.length ?? 0,
     });
     const signed = { size, position: last.position, note: await this.signed(text, ring, previous) };
     this.database.transact(() => {
       tree.write();
-      this.seals.heads.write(named, rows);
+      this.seals.heads.write(grown, rows);
       this.seals.checkpoints.add(signed);
     });
     return signed;
   }
 
-  /** The last checkpoint as it was signed by one of our keys, over the map of heads as it is stored. */
+  /** The last checkpoint as it was signed by one of our keys. */
   private checked({ size, note }: SignedCheckpoint, ring: SignerRing): Checkpoint {
     const read = readNote(note);
     const checkpoint = readCheckpoint(read.text);
@@ -180,9 +146,6 @@ export class Sealer {
     if (ring.of(verifier) === undefined) throw new KeyWithoutPredecessorError(verifier);
     if (creation !== null && !isSameCreation(creation, sealedCreation(this.log.ledger)))
       throw new SealsDamagedError(`the ledger is not the ${creation.kind} that was made`);
-    const stored = this.seals.heads.row('');
-    if (stored === undefined || !partOfRow(stored).hash.equals(checkpoint.heads))
-      throw new SealsDamagedError(`the map of heads is not that of ${size} events`);
     return checkpoint;
   }
 

@@ -2,7 +2,7 @@ import type { Position } from '#libs/event-store';
 import { SealsDamagedError } from './errors.js';
 import type { Hash } from './hashing.js';
 import { enterHeads } from './heads/head-rows.js';
-import type { StreamHead } from './heads/head-map.js';
+import { EMPTY_PART, type StreamHead } from './heads/head-map.js';
 import { rootAt } from './merkle/tree.js';
 import { readCheckpoint } from './note/checkpoint.js';
 import { readNote } from './note/note.js';
@@ -68,7 +68,7 @@ export class TakenSeals {
       stream,
       key: this.seals.heads.keyOf(stream),
     }));
-    const entered = enterHeads(this.seals.heads, named);
+    const entered = enterHeads(this.seals.heads, this.headsRoot(), named);
     if (!rootAt(tree.subtrees, size).equals(root) || !entered.root.equals(heads))
       throw new SealsDamagedError(`the checkpoint of ${size} events is not over these`);
     this.database.transact(() => {
@@ -81,5 +81,11 @@ export class TakenSeals {
     this.leaves = [];
     this.positions = [];
     this.heads = new Map();
+  }
+
+  /** The root of the map of heads under the last checkpoint that is there. */
+  private headsRoot(): Hash {
+    const latest = this.seals.checkpoints.latest();
+    return latest === undefined ? EMPTY_PART : readCheckpoint(readNote(latest.note).text).heads;
   }
 }

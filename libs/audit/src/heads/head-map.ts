@@ -23,18 +23,18 @@ function emptyPart(hash: Hasher): Hash {
   return hash(Uint8Array.of(4));
 }
 
+/** What is hashed next; nothing else is done between filling and hashing it. */
+const ENTRY = Buffer.alloc(1 + HASH_BYTES + 8 + HASH_BYTES, 2);
+const BRANCH = Buffer.alloc(1 + 2 * HASH_BYTES, 3);
+
 /** The hash of a part of the map that holds one stream, wherever it stands: byte 2, key, length in 8 bytes, leaf hash. */
 export function entryHash({ key, length, leaf }: HeadEntry, hash: Hasher = sha256): Hash {
-  const bytes = Buffer.alloc(1 + HASH_BYTES + 8 + HASH_BYTES);
-  bytes[0] = 2;
-  key.copy(bytes, 1);
-  bytes.writeBigUInt64BE(BigInt(length), 1 + HASH_BYTES);
-  leaf.copy(bytes, 1 + HASH_BYTES + 8);
-  return hash(bytes);
+  key.copy(ENTRY, 1);
+  ENTRY.writeUInt32BE(Math.floor(length / 2 ** 32), 1 + HASH_BYTES);
+  ENTRY.writeUInt32BE(length % 2 ** 32, 1 + HASH_BYTES + 4);
+  leaf.copy(ENTRY, 1 + HASH_BYTES + 8);
+  return hash(ENTRY);
 }
-
-/** What is hashed next; nothing else is done between filling and hashing it. */
-const BRANCH = Buffer.alloc(1 + 2 * HASH_BYTES, 3);
 
 /** The hash of a part of the map that holds several streams: byte 3 and the hashes of its halves. */
 export function branchHash(left: Hash, right: Hash, hash: Hasher = sha256): Hash {
@@ -50,31 +50,74 @@ export function bitAt(key: Hash, depth: number): 0 | 1 {
 
 /** The root of the map, made from nothing. */
 export function rootOfHeads(entries: readonly HeadEntry[], hash: Hasher = sha256): Hash {
-  return partOf(
-    [...entries].sort((a, b) => a.key.compare(b.key)),
-    { start: 0, end: entries.length, depth: 0 },
-    hash,
-  );
+  return rootAmong(inOrderOfKeys(entries), 0, hash);
 }
 
-function partOf(
+/** Heads in the order of their keys, as the functions below take them. */
+export function inOrderOfKeys(entries: readonly HeadEntry[]): readonly HeadEntry[] {
+  return [...entries].sort((a, b) => a.key.compare(b.key));
+}
+
+/**
+ * The hash of a part of the map.
+ *
+ * @param sorted all heads in it, in the order of their keys
+ * @param depth of the part: the bits that all keys in it begin with
+ */
+export function rootAmong(sorted: readonly HeadEntry[], depth: number, hash: Hasher = sha256): Hash {
+  return rootWithin({ sorted, hash }, { start: 0, end: sorted.length }, depth);
+}
+
+/** The way down from a part of the map to the place of a key. The other half at each depth comes highest first. */
+export function pathAmong(
   sorted: readonly HeadEntry[],
-  { start, end, depth }: { readonly start: number; readonly end: number; readonly depth: number },
-  hash: Hasher,
+  key: Hash,
+  depth: number,
+): { readonly siblings: readonly Hash[]; readonly found: HeadEntry | null } {
+  const siblings: Hash[] = [];
+  let [range, bit]: [Range, number] = [{ start: 0, end: sorted.length }, depth];
+  for (; range.end - range.start > 1; bit += 1) {
+    const [left, right] = halvesOf(sorted, range, bit);
+    const [own, other] = bitAt(key, bit) === 0 ? [left, right] : [right, left];
+    siblings.push(rootWithin({ sorted, hash: sha256 }, other, bit + 1));
+    range = own;
+  }
+  return { siblings, found: range.start === range.end ? null : (sorted[range.start] ?? null) };
+}
+
+/** Neighbours among sorted heads; `end` is exclusive. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function rootWithin(
+  map: { readonly sorted: readonly HeadEntry[]; readonly hash: Hasher },
+  range: Range,
+  depth: number,
 ): Hash {
-  const first = sorted[start];
-  if (start === end || first === undefined) return emptyPart(hash);
-  if (end - start === 1) return entryHash(first, hash);
+  const { sorted, hash } = map;
+  const first = sorted[range.start];
+  if (range.start === range.end || first === undefined) return hash === sha256 ? EMPTY_PART : emptyPart(hash);
+  if (range.end - range.start === 1) return entryHash(first, hash);
+  const [left, right] = halvesOf(sorted, range, depth);
+  return branchHash(rootWithin(map, left, depth + 1), rootWithin(map, right, depth + 1), hash);
+}
+
+function halvesOf(
+  sorted: readonly HeadEntry[],
+  { start, end }: Range,
+  depth: number,
+): readonly [Range, Range] {
   let middle = start;
   for (let entry = sorted[middle]; middle < end && entry !== undefined && bitAt(entry.key, depth) === 0;) {
     middle += 1;
     entry = sorted[middle];
   }
-  return branchHash(
-    partOf(sorted, { start, end: middle, depth: depth + 1 }, hash),
-    partOf(sorted, { start: middle, end, depth: depth + 1 }, hash),
-    hash,
-  );
+  return [
+    { start, end: middle },
+    { start: middle, end },
+  ];
 }
 
 /** Shows what the map has at the place of a key. */

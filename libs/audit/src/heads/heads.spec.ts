@@ -5,36 +5,48 @@ import {
   entryHash,
   type HeadEntry,
   headKey,
+  inOrderOfKeys,
   rootFromHeadProof,
   rootOfHeads,
 } from './head-map.js';
-import { enterHeads, type HeadRow, type HeadRowStore, proveHead } from './head-rows.js';
+import {
+  enterHeads,
+  findHead,
+  type HeadRow,
+  type HeadStore,
+  MAX_STREAMS_WITHOUT_ROW,
+  proveHead,
+  rowAt,
+  rowsOf,
+} from './head-rows.js';
+import { ReadOnce } from './read-once.js';
 
 /** Rows and entries in memory, as the database keeps them. */
-class Rows implements HeadRowStore {
+class Rows implements HeadStore {
   readonly rows = new Map<string, HeadRow>();
   readonly entries = new Map<string, HeadEntry>();
+  private root = EMPTY_PART;
 
   row(prefix: string): HeadRow | undefined {
     return this.rows.get(prefix);
   }
 
-  only(prefix: string): HeadEntry {
-    const found = [...this.entries.values()].filter(({ key }) => key.toString('hex').startsWith(prefix));
-    const [entry] = found;
-    if (entry === undefined || found.length > 1) throw new Error(`${found.length} entries below "${prefix}"`);
-    return entry;
+  below(prefix: string): readonly HeadEntry[] {
+    const found = [...this.entries].filter(([key]) => key.startsWith(prefix)).map(([, entry]) => entry);
+    if (found.length > MAX_STREAMS_WITHOUT_ROW) throw new Error(`${found.length} entries below "${prefix}"`);
+    return inOrderOfKeys(found);
   }
 
-  /** What is known of the heads of before is said where `isFormerSaid`, which must change nothing. */
-  enter(entries: readonly HeadEntry[], isFormerSaid = false): Buffer {
-    const entered = entries.map((entry) => ({
-      ...entry,
-      former: isFormerSaid ? this.entries.get(entry.key.toString('hex')) : undefined,
-    }));
-    const { rows, root } = enterHeads(this, entered);
+  /** In the order of their keys. */
+  all(): readonly HeadEntry[] {
+    return inOrderOfKeys([...this.entries.values()]);
+  }
+
+  enter(entries: readonly HeadEntry[]): Buffer {
+    const { rows, root } = enterHeads(this, this.root, entries);
     for (const [prefix, row] of rows) this.rows.set(prefix, row);
     for (const entry of entries) this.entries.set(entry.key.toString('hex'), entry);
+    this.root = root;
     return root;
   }
 }
@@ -54,39 +66,88 @@ const entries = fc.record({
   leaf: fc.string().map((text) => sha256(text)),
 });
 const batches = fc.array(
-  fc.uniqueArray(entries, { selector: ({ key }) => key.toString('hex'), maxLength: 12 }),
+  fc.uniqueArray(entries, { selector: ({ key }) => key.toString('hex'), maxLength: 24 }),
   { maxLength: 6 },
 );
 
-test('the map entered bit by bit has the root of the map made from nothing', () => {
+test('the map entered bit by bit has the root and the rows of the map made from nothing', () => {
   fc.assert(
-    fc.property(batches, fc.boolean(), (given, isFormerSaid) => {
+    fc.property(batches, (given) => {
       const rows = new Rows();
-      for (const batch of given)
-        expect(rows.enter(batch, isFormerSaid)).toEqual(
-          rootOfHeads([
-            ...new Map(
-              [...rows.entries.values(), ...batch].map((entry) => [entry.key.toString('hex'), entry]),
-            ).values(),
-          ]),
-        );
+      for (const batch of given) {
+        const root = rows.enter(batch);
+        expect(root).toEqual(rootOfHeads(rows.all()));
+        expect(rowsOf(rows.all())).toEqual({ rows: rows.rows, root });
+      }
     }),
   );
 });
 
-test('which stream stands alone is looked up only where the hash does not show that it is the one to enter', () => {
-  const [key, other] = [headKey('log', 'a'), headKey('log', 'b')];
+test('there is a row where more streams are below than are read at once, and nowhere else', () => {
+  const heads = (count: number): readonly HeadEntry[] =>
+    Array.from({ length: count }, (_, index) => ({
+      key: Buffer.concat([Buffer.of(0x70, index), Buffer.alloc(30)]),
+      length: 1,
+      leaf: sha256(String(index)),
+    }));
+  expect([...rowsOf(heads(MAX_STREAMS_WITHOUT_ROW)).rows.keys()]).toEqual([]);
+  const { rows } = rowsOf(heads(MAX_STREAMS_WITHOUT_ROW + 1));
+  expect([...rows.keys()].sort()).toEqual(['', '7', '70']);
+  expect(rowAt(heads(2), '70')?.map(({ kind }) => kind)).toEqual([
+    'many',
+    ...Array<string>(15).fill('empty'),
+  ]);
+  expect(
+    rowAt(heads(2), '700')
+      ?.map(({ kind }) => kind)
+      .slice(0, 3),
+  ).toEqual(['one', 'one', 'empty']);
+  for (const prefix of ['71', 'zz', '7'.repeat(64)]) expect(rowAt(heads(2), prefix)).toBeUndefined();
+});
+
+test('a changed head or row is not entered into: what is read must lead to the root', () => {
   const rows = new Rows();
-  const looked = jest.spyOn(rows, 'only');
-  rows.enter([{ key, length: 1, leaf: sha256('1') }]);
-  rows.enter([{ key, length: 2, leaf: sha256('2') }], true);
-  expect(looked).not.toHaveBeenCalled();
-  const entry = { key, length: 3, leaf: sha256('3') };
-  // A head that the map never had says nothing about who stands there.
-  enterHeads(rows, [{ ...entry, former: { length: 2, leaf: sha256('another') } }]);
-  expect(looked).toHaveBeenCalledTimes(1);
-  const { root } = enterHeads(rows, [{ key: other, length: 1, leaf: sha256('1') }]);
-  expect(root).toEqual(rootOfHeads([...rows.entries.values(), { key: other, length: 1, leaf: sha256('1') }]));
+  const entries = Array.from({ length: 60 }, (_, index) => ({
+    key: headKey('log', String(index)),
+    length: 1,
+    leaf: sha256(String(index)),
+  }));
+  rows.enter(entries);
+  const [entry] = entries;
+  if (entry === undefined) throw new Error('There is no head.');
+  const place = entry.key.toString('hex');
+  const beside = rows.all().find(({ key }) => key !== entry.key && key[0] === entry.key[0]) ?? entry;
+  const damaged = expect.objectContaining({ code: 'seals-damaged' });
+  for (const changed of [
+    { ...beside, length: 2 },
+    { ...beside, leaf: sha256('another') },
+  ]) {
+    rows.entries.set(beside.key.toString('hex'), changed);
+    expect(() => rows.enter([{ ...entry, length: 2 }])).toThrow(damaged);
+  }
+  rows.entries.delete(beside.key.toString('hex'));
+  expect(() => rows.enter([{ ...entry, length: 2 }])).toThrow(damaged);
+  rows.entries.set(beside.key.toString('hex'), beside);
+  const row = rows.rows.get('') ?? [];
+  const own = Number.parseInt(place.charAt(0), 16);
+  const other = { kind: 'many', hash: sha256('another') } as const;
+  const said = row.map((part, digit) => (digit === own ? ({ ...part, kind: 'empty' } as const) : part));
+  for (const changed of [row.map((part, digit) => (digit === own ? part : other)), said]) {
+    rows.rows.set('', changed);
+    expect(() => rows.enter([{ ...entry, length: 2 }])).toThrow(damaged);
+  }
+  rows.rows.set('', row);
+  expect(rows.enter([{ ...entry, length: 2 }])).toEqual(rootOfHeads(rows.all()));
+});
+
+test('a map that is read once says the same, also of what it has not', () => {
+  const rows = new Rows();
+  rows.enter([{ key: headKey('log', 'a'), length: 1, leaf: sha256('a') }]);
+  const once = new ReadOnce(rows);
+  const reads = [jest.spyOn(rows, 'row'), jest.spyOn(rows, 'below')];
+  for (const key of [headKey('log', 'a'), headKey('log', 'b'), headKey('log', 'a')])
+    expect(findHead(once, key)).toEqual(rows.entries.get(key.toString('hex')));
+  for (const read of reads) expect(read).toHaveBeenCalledTimes(1);
 });
 
 test('every head is proved with its length, and every other key to be absent', () => {
@@ -98,6 +159,7 @@ test('every head is proved with its length, and every other key to be absent', (
       for (const entry of rows.entries.values()) {
         const proof = proveHead(rows, entry.key);
         expect(proof.found).toEqual(entry);
+        expect(findHead(rows, entry.key)).toEqual(entry);
         expect(rootFromHeadProof(entry.key, proof)).toEqual(root);
         const shorter = { ...proof, found: { ...entry, length: entry.length - 1 } };
         expect(rootFromHeadProof(entry.key, shorter)).not.toEqual(root);
@@ -107,6 +169,7 @@ test('every head is proved with its length, and every other key to be absent', (
         const proof = proveHead(rows, key);
         expect(rootFromHeadProof(key, proof)).toEqual(root);
         expect(proof.found?.key.equals(key) ?? false).toBe(rows.entries.has(key.toString('hex')));
+        expect(findHead(rows, key)).toEqual(rows.entries.get(key.toString('hex')));
       }
     }),
   );

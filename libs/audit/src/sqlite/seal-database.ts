@@ -10,12 +10,16 @@ import {
   StoreLockedError,
 } from '#libs/event-store';
 import { NotSealsError, SealsLockedError } from '../errors.js';
+import { MAX_STREAMS_WITHOUT_ROW } from '../heads/head-rows.js';
 
 /** In place of a directory: seals that end with the process. */
 export const IN_MEMORY = ':memory:';
 
-/** The layout below; a file of another one is left untouched, since seals that were given out cannot be made again. */
-const LAYOUT = 1;
+/** The layout below; a file of an unknown one is left untouched, since seals that were given out cannot be made again. */
+const LAYOUT = 2;
+
+/** The same tables, with a row of the map of heads wherever two streams are below it. It is read as it is. */
+const LAYOUT_OF_MORE_ROWS = 1;
 
 /** "CNBS" in the file's header: this database holds the seals of a canbao ledger. */
 const APPLICATION_ID = 0x434e4253;
@@ -107,10 +111,11 @@ function prepared(connection: Connection, { logId, path, isWriter, lock }: Opene
     if (isEmpty(connection)) layOut(connection, logId);
     const isOurs =
       connection.pragma('application_id') === APPLICATION_ID &&
-      connection.pragma('user_version') === LAYOUT &&
+      [LAYOUT, LAYOUT_OF_MORE_ROWS].includes(connection.pragma('user_version')) &&
       connection.query<[string]>('SELECT log_id FROM ledger').get()?.[0] === logId;
     if (!isOurs) throw new NotSealsError(path);
     if (isWriter) setDurability(connection);
+    if (isWriter && connection.pragma('user_version') === LAYOUT_OF_MORE_ROWS) removeRows(connection);
     // A co-signature is taken beside the sealer; the one waits for the other, for moments.
     connection.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY');
   } catch (error) {
@@ -150,6 +155,20 @@ function layOut(connection: Connection, logId: string): void {
   connection.exec(`BEGIN IMMEDIATE; ${tables}`);
   connection.command('INSERT INTO ledger VALUES (1, ?)')(logId);
   connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${LAYOUT}; COMMIT`);
+}
+
+/** Takes the rows away that are made from heads now. What was signed stays as it is. */
+function removeRows(connection: Connection): void {
+  connection.transact(() => {
+    connection.exec(`
+      DELETE FROM head_rows WHERE ${MAX_STREAMS_WITHOUT_ROW} >= (
+        SELECT count(*) FROM (
+          SELECT 1 FROM heads WHERE key >= prefix AND key < prefix || 'g' LIMIT ${MAX_STREAMS_WITHOUT_ROW + 1}
+        )
+      );
+      PRAGMA user_version = ${LAYOUT};
+    `);
+  });
 }
 
 /** A checkpoint that was given out must be there after a loss of power, too. The file is written at 64 MiB, not at each seal. */

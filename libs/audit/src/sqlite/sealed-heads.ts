@@ -1,8 +1,14 @@
 import type { Connection } from '#libs/event-store';
 import { SealsDamagedError } from '../errors.js';
 import { type Hash, HASH_BYTES } from '../hashing.js';
-import { type HeadEntry, headKey, type StreamHead } from '../heads/head-map.js';
-import { type HeadRow, type HeadRowStore, type PartKind } from '../heads/head-rows.js';
+import { type HeadEntry, headKey } from '../heads/head-map.js';
+import {
+  type HeadRow,
+  type HeadRows,
+  type HeadStore,
+  MAX_STREAMS_WITHOUT_ROW,
+  type PartKind,
+} from '../heads/head-rows.js';
 
 /** A stream's head under its name. */
 export interface NamedHead extends HeadEntry {
@@ -12,13 +18,14 @@ export interface NamedHead extends HeadEntry {
 const KINDS: Readonly<Record<string, PartKind>> = { '-': 'empty', '1': 'one', '+': 'many' };
 const SIGNS: Readonly<Record<PartKind, string>> = { empty: '-', one: '1', many: '+' };
 
-type Row = [string, string, number, string];
+/** Hexadecimal digits of a head as it is hashed: key, length in 8 bytes, leaf. */
+const DIGITS = 2 * (HASH_BYTES + 8 + HASH_BYTES);
 
 /** The map of stream heads as it is after the last checkpoint: the heads, and its rows of sixteen. */
-export class SealedHeads implements HeadRowStore {
+export class SealedHeads implements HeadStore {
   private readonly selectRow;
   private readonly selectBelow;
-  private readonly selectHead;
+  private readonly selectName;
   private readonly upsertRow;
   private readonly upsertHead;
 
@@ -26,14 +33,15 @@ export class SealedHeads implements HeadRowStore {
     connection: Connection,
     private readonly logId: string,
   ) {
-    const columns = 'key, stream, length, lower(hex(leaf))';
     this.selectRow = connection.query<[string, string]>(
       'SELECT kinds, lower(hex(hashes)) FROM head_rows WHERE prefix = ?',
     );
-    this.selectBelow = connection.query<Row>(
-      `SELECT ${columns} FROM heads WHERE key >= ? AND key < ? ORDER BY key LIMIT 2`,
-    );
-    this.selectHead = connection.query<Row>(`SELECT ${columns} FROM heads WHERE key = ?`);
+    // One text for all of them: each value that is handed over takes longer than what SQLite does for it.
+    this.selectBelow = connection.query<[string | null]>(`
+      SELECT group_concat(key || printf('%016x', length) || hex(leaf), '' ORDER BY key)
+      FROM (SELECT key, length, leaf FROM heads WHERE key >= ? AND key < ? ORDER BY key LIMIT ${MAX_STREAMS_WITHOUT_ROW + 1})
+    `);
+    this.selectName = connection.query<[string]>('SELECT stream FROM heads WHERE key = ?');
     this.upsertRow = connection.command('INSERT OR REPLACE INTO head_rows VALUES (?, ?, unhex(?))');
     this.upsertHead = connection.command('INSERT OR REPLACE INTO heads VALUES (?, ?, ?, unhex(?))');
   }
@@ -42,14 +50,8 @@ export class SealedHeads implements HeadRowStore {
     return headKey(this.logId, stream);
   }
 
-  /** How far a stream had come at the last checkpoint; undefined where it had no event. */
-  head(stream: string): StreamHead | undefined {
-    const row = this.selectHead.get(this.keyOf(stream).toString('hex'));
-    return row === undefined ? undefined : headOf(row);
-  }
-
   streamAt(key: Hash): string | undefined {
-    return this.selectHead.get(key.toString('hex'))?.[1];
+    return this.selectName.get(key.toString('hex'))?.[0];
   }
 
   row(prefix: string): HeadRow | undefined {
@@ -64,15 +66,17 @@ export class SealedHeads implements HeadRowStore {
     }));
   }
 
-  only(prefix: string): HeadEntry {
+  below(prefix: string): readonly HeadEntry[] {
     // "g" comes after every hexadecimal digit.
-    const [row, another] = this.selectBelow.all(prefix, `${prefix}g`);
-    if (row === undefined || another !== undefined)
-      throw new SealsDamagedError(`the heads below "${prefix}" are not one`);
-    return headOf(row);
+    const digits = this.selectBelow.get(prefix, `${prefix}g`)?.[0] ?? '';
+    const bytes = Buffer.from(digits, 'hex');
+    const count = digits.length / DIGITS;
+    if (count > MAX_STREAMS_WITHOUT_ROW || 2 * bytes.length !== digits.length || !Number.isInteger(count))
+      throw new SealsDamagedError(`the heads below "${prefix}"`);
+    return Array.from({ length: count }, (_, index) => headIn(bytes, (index * DIGITS) / 2));
   }
 
-  write(heads: readonly NamedHead[], rows: ReadonlyMap<string, HeadRow>): void {
+  write(heads: readonly NamedHead[], rows: HeadRows): void {
     for (const { key, stream, length, leaf } of heads)
       this.upsertHead(key.toString('hex'), stream, length, leaf.toString('hex'));
     for (const [prefix, row] of rows) {
@@ -87,6 +91,11 @@ export function signsOf(row: HeadRow): string {
   return row.map(({ kind }) => SIGNS[kind]).join('');
 }
 
-function headOf([key, stream, length, leaf]: Row): NamedHead {
-  return { key: Buffer.from(key, 'hex'), stream, length, leaf: Buffer.from(leaf, 'hex') };
+function headIn(bytes: Buffer, start: number): HeadEntry {
+  const length = start + HASH_BYTES;
+  return {
+    key: bytes.subarray(start, length),
+    length: bytes.readUInt32BE(length) * 2 ** 32 + bytes.readUInt32BE(length + 4),
+    leaf: bytes.subarray(length + 8, length + 8 + HASH_BYTES),
+  };
 }
