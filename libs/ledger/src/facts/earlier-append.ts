@@ -3,7 +3,7 @@ import type { LedgerContext } from '../context.js';
 import { LedgerError } from '../errors.js';
 import { visibleTo } from '../members/ask-member.js';
 import { memberOfStream, memberStream } from '../members/stored-fact.js';
-import { boundKey, factId, isOfRequest } from './fact-event.js';
+import { type BoundRequest, isOfRequest } from './fact-event.js';
 import type { FactRequest } from './fact-request.js';
 
 /** An event that a key or a document is bound to for ever, and what a request with other content is refused as. */
@@ -15,11 +15,11 @@ export interface EarlierAppend {
 /** The event that an earlier request with the same key or the same document recorded. It judges nothing yet. */
 export async function earlierAppend(
   { store }: LedgerContext,
-  request: FactRequest,
+  request: BoundRequest,
 ): Promise<EarlierAppend | undefined> {
-  const key = boundKey(request);
+  const { id, key } = request;
   const [bound] = (key === undefined ? undefined : await store.findByIdempotencyKey(key)) ?? [];
-  const event = bound ?? (await store.eventById(factId(store.ledger, request)));
+  const event = bound ?? (await store.eventById(id));
   if (event === undefined) return undefined;
   if (isOfRequest(event, request)) return { event, conflict: undefined };
   return { event, conflict: bound === undefined ? 'source-document-conflict' : 'idempotency-key-reused' };

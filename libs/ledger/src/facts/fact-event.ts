@@ -6,7 +6,7 @@ import { memberStream } from '../members/stored-fact.js';
 import type { FactRequest } from './fact-request.js';
 
 /** The id of a fact: of the ledger and its natural key, so that one document line is one event for ever. */
-export function factId({ logId }: LedgerRecord, { source }: Pick<FactRequest, 'source'>): string {
+function factId({ logId }: LedgerRecord, { source }: Pick<FactRequest, 'source'>): string {
   return eventIdOf(logId, `${source.system}\n${source.document}`);
 }
 
@@ -18,10 +18,20 @@ export function boundKey({
   return idempotencyKey === undefined ? undefined : sha256Of(`${actor}\n${idempotencyKey}`);
 }
 
+/** A request with what its fact is bound to for ever, worked out once: the id of its event, and the key of its caller. */
+export interface BoundRequest extends FactRequest {
+  readonly id: string;
+  readonly key: string | undefined;
+}
+
+/** What the fact of a request is bound to. */
+export function bound(ledger: LedgerRecord, request: FactRequest): BoundRequest {
+  return { ...request, id: factId(ledger, request), key: boundKey(request) };
+}
+
 /** The event of a decided fact. */
 export function factEvent(
-  id: string,
-  { actor, correlationId, causationId, source }: FactRequest,
+  { id, actor, correlationId, causationId, source }: BoundRequest,
   decided: { readonly body: FactBody; readonly effectiveOn: CivilDate },
 ): NewEvent {
   const { type, ...data } = decided.body;

@@ -14,8 +14,8 @@ import { memberStream } from '../members/stored-fact.js';
 import { type Visibility, visibilityOf } from '../members/visibility.js';
 import type { RegionScope } from '../scope.js';
 import { conflictError, earlierAppend } from './earlier-append.js';
-import { boundKey, factEvent, factId } from './fact-event.js';
-import { type FactRequest, readRequest } from './fact-request.js';
+import { bound, type BoundRequest, factEvent } from './fact-event.js';
+import { readRequest } from './fact-request.js';
 import { checkAccess, judge, knownMember } from './judge-fact.js';
 import type { RecordFact } from './record-fact-command.js';
 import type { RecordedFact, RecordFactReply } from './recorded-fact.js';
@@ -30,7 +30,7 @@ export async function recordFact(
   command: RecordFact,
   recordedAt?: Instant,
 ): Promise<RecordFactReply> {
-  const request = readRequest(command);
+  const request = bound(context.store.ledger, readRequest(command));
   return context.turns.run(request.member, async () => {
     for (let left = MAX_ATTEMPTS; ; left -= 1) {
       try {
@@ -56,7 +56,7 @@ function isOvertaken(error: unknown): boolean {
 
 async function attempt(
   context: LedgerContext,
-  request: FactRequest,
+  request: BoundRequest,
   recordedAt: Instant | undefined,
 ): Promise<RecordFactReply> {
   await context.policy.refresh();
@@ -79,7 +79,7 @@ async function attempt(
 /** Answers before it appends: what cannot be answered is not recorded, and what is recorded has its answer. */
 async function decided(
   context: LedgerContext,
-  request: FactRequest,
+  request: BoundRequest,
   decision: {
     readonly body: FactBody;
     readonly known: readonly Fact[];
@@ -88,13 +88,13 @@ async function decided(
   },
 ): Promise<RecordFactReply> {
   const { body, known: before, book, recordedAt } = decision;
-  const id = factId(context.store.ledger, request);
+  const { id } = request;
   const asked = recordedAt ?? context.store.now();
   const visibility = shownBy(request, before, factOf(id, body), book);
   const draft = replyTo({ id, body, before, book, recordedAt: asked, position: undefined, visibility });
   if (request.dryRun === true) return { replayed: false, answer: draft };
   const policyVersion = context.policy.version;
-  const decidedEvent = factEvent(id, request, { body, effectiveOn: effectiveOnOf(body, before) });
+  const decidedEvent = factEvent(request, { body, effectiveOn: effectiveOnOf(body, before) });
   const event = recordedAt === undefined ? decidedEvent : { ...decidedEvent, recordedAt };
   const { recorded, replayed } = await append(context, request, event, before.length);
   if (replayed) return { replayed, answer: await answerOf(context, request, recorded) };
@@ -120,11 +120,11 @@ function asCommitted(draft: RecordedFact, { recordedAt, position }: RecordedEven
 
 async function append(
   context: LedgerContext,
-  request: FactRequest,
+  request: BoundRequest,
   event: NewEvent,
   version: number,
 ): Promise<{ readonly recorded: RecordedEvent; readonly replayed: boolean }> {
-  const key = boundKey(request);
+  const { key } = request;
   const options = key === undefined ? {} : { idempotencyKey: key };
   const stream = memberStream(request.member);
   const { events, replayed } = await context.store.append(stream, version, [event], options);
@@ -137,7 +137,7 @@ async function append(
 /** The first reply again. A key that came with the repetition is bound to the same event. */
 async function replay(
   context: LedgerContext,
-  request: FactRequest,
+  request: BoundRequest,
   event: RecordedEvent,
 ): Promise<RecordFactReply> {
   const answer = await answerOf(context, request, event);
@@ -152,7 +152,7 @@ async function replay(
 /** The reply to a recorded event, from the facts and the policy that were known when it was recorded. */
 async function answerOf(
   context: LedgerContext,
-  request: FactRequest,
+  request: BoundRequest,
   { id, type, data, version, position, recordedAt }: RecordedEvent,
 ): Promise<RecordedFact> {
   await context.policy.refresh();
