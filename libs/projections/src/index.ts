@@ -2,7 +2,14 @@ export * from './errors.js';
 export { NO_WINDOWS } from './limits.js';
 export { TurnPauses } from './pauses.js';
 export type * from './ports.js';
-export { differentRows, type DifferentRow, hasReadModels, readModelFile } from './sqlite/differences.js';
+export {
+  changedRows,
+  differentRows,
+  type DifferentRow,
+  hasLookedAhead,
+  hasReadModels,
+  readModelFile,
+} from './sqlite/differences.js';
 export { IN_MEMORY } from './sqlite/database.js';
 export type { AnswerChanged, AnswerPlace } from './sqlite/answer-feed.js';
 export type { SupersededQuestion } from './sqlite/served-answers.js';

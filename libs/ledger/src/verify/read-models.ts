@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventStore } from '#libs/event-store';
 import {
+  changedRows,
   differentRows,
   type DifferentRow,
+  hasLookedAhead,
   hasReadModels,
   NO_WINDOWS,
   readModelFile,
@@ -22,8 +24,8 @@ export type ReadModelsVerdict =
   | { readonly status: 'none' };
 
 /**
- * Builds the read models from nothing and compares every row. What is in the directory is not touched: a copy of it is
- * brought up to the end of the log first, so that both stand at the same point.
+ * Looks at what the read models say of themselves, then builds them from nothing and compares every row. What is in the
+ * directory is not touched: a copy of it is brought up to the end of the log first, so that both stand at the same point.
  */
 export async function verifyReadModels(
   store: EventStore,
@@ -38,20 +40,33 @@ export async function verifyReadModels(
       const file = `${readModelFile(directory)}${suffix}`;
       if (existsSync(file)) cpSync(file, `${readModelFile(copy)}${suffix}`);
     }
+    const changed = changedRows(copy, store.ledger.logId);
+    if (changed === 'other-layout') return { status: 'damaged', reason: OTHER_LAYOUT };
     try {
       await caughtUp(store, copy, signal);
     } catch (error) {
+      if (changed.length > 0) return { status: 'different', rows: changed };
       return { status: 'damaged', reason: error instanceof Error ? error.message : String(error) };
     }
-    await caughtUp(store, anew, signal);
-    const rows = differentRows(copy, anew);
+    await caughtUp(store, anew, signal, hasLookedAhead(copy));
+    const isNamed = ({ table, key }: DifferentRow): boolean =>
+      changed.some((each) => each.table === table && each.key === key);
+    const rows = [...changed, ...differentRows(copy, anew).filter((each) => !isNamed(each))];
     return rows.length === 0 ? { status: 'same' } : { status: 'different', rows };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-async function caughtUp(store: EventStore, directory: string, signal: AbortSignal): Promise<void> {
+const OTHER_LAYOUT =
+  'another program laid them out, or the header of the file was changed; start the server once, which makes them again, and verify then';
+
+async function caughtUp(
+  store: EventStore,
+  directory: string,
+  signal: AbortSignal,
+  isLookingAhead = false,
+): Promise<void> {
   const model = new StandingModel({
     directory,
     store,
@@ -61,6 +76,7 @@ async function caughtUp(store: EventStore, directory: string, signal: AbortSigna
   });
   try {
     await model.catchUp(signal);
+    if (isLookingAhead) await model.lookAhead();
   } finally {
     await model.stop();
   }

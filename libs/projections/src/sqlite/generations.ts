@@ -1,5 +1,6 @@
 import type { CivilDate } from '#libs/enrollment';
-import type { Connection, Instant, Position } from '#libs/event-store';
+import type { Connection, Instant, Position, SqlValue } from '#libs/event-store';
+import { rowDigest } from './row-digest.js';
 
 /** A step too long for one transaction, and how far it has come. */
 export type Underway =
@@ -54,6 +55,8 @@ export class Generations {
   private readonly setLive;
   private readonly deleteOne;
   private readonly deleteParked;
+  private readonly selectRow;
+  private readonly setDigest;
 
   constructor(
     connection: Connection,
@@ -64,7 +67,7 @@ export class Generations {
       `SELECT ${columns} FROM generations WHERE projection = ? AND live = ?`,
     );
     this.selectAll = connection.query<[number]>('SELECT generation FROM generations WHERE projection = ?');
-    this.insert = connection.command('INSERT INTO generations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.insert = connection.command("INSERT INTO generations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')");
     this.update = connection.command(
       'UPDATE generations SET position = ?, latest = ?, as_of = ?, underway = ?, anchor = ? WHERE projection = ? AND generation = ?',
     );
@@ -73,6 +76,13 @@ export class Generations {
     );
     this.deleteOne = connection.command('DELETE FROM generations WHERE projection = ? AND generation = ?');
     this.deleteParked = connection.command('DELETE FROM parked WHERE projection = ? AND generation = ?');
+    this.selectRow = connection.query<SqlValue[]>(
+      `SELECT projection, generation, version, live, position, latest, as_of, underway, anchor FROM generations
+       WHERE projection = ? AND generation = ?`,
+    );
+    this.setDigest = connection.command(
+      'UPDATE generations SET digest = ? WHERE projection = ? AND generation = ?',
+    );
   }
 
   /** The generation that answers; undefined where there is none yet. */
@@ -92,12 +102,14 @@ export class Generations {
     const { position, latest, asOf, underway, anchor } = checkpoint;
     const texts = [textOf(underway), textOf(anchor)] as const;
     this.insert(this.projection, generation, version, isLive ? 1 : 0, position, latest, asOf, ...texts);
+    this.digest(generation);
     return { projection: this.projection, generation, version, checkpoint };
   }
 
   /** Moves a checkpoint. */
   move(generation: number, { position, latest, asOf, underway, anchor }: Checkpoint): void {
     this.update(position, latest, asOf, textOf(underway), textOf(anchor), this.projection, generation);
+    this.digest(generation);
   }
 
   /** Lets a generation answer in place of the live one, whose record goes. */
@@ -105,12 +117,18 @@ export class Generations {
     const { live } = this;
     if (live !== undefined) this.remove(live.generation);
     this.setLive(this.projection, generation);
+    this.digest(generation);
   }
 
   /** Removes the record of a generation with what is parked in it. */
   remove(generation: number): void {
     this.deleteOne(this.projection, generation);
     this.deleteParked(this.projection, generation);
+  }
+
+  private digest(generation: number): void {
+    const row = this.selectRow.get(this.projection, generation);
+    if (row !== undefined) this.setDigest(rowDigest(row), this.projection, generation);
   }
 
   private found(live: 0 | 1): Generation | undefined {

@@ -1,14 +1,15 @@
 import type { Connection } from '#libs/event-store';
 
 /** The layout below. Another one found in a file is dropped with everything in it: read models are made again. */
-const LAYOUT = 5;
+const LAYOUT = 6;
 
 /** "CNBR" in the file's header: this database holds read models of a canbao ledger. */
 const APPLICATION_ID = 0x434e4252;
 
 /**
  * A generation is one set of tables of a projection; one is live, another may be being built beside it. The feed, the
- * answers served and what consumers said belong to no generation: a rebuild leaves them alone.
+ * answers served and what consumers said belong to no generation: a rebuild leaves them alone. Rows that depend on when a
+ * program ran, so that the log alone does not give them, have a `digest` over the rest of the row (`rowDigest`).
  */
 const tables = `
   CREATE TABLE ledger (only INTEGER PRIMARY KEY CHECK (only = 1), log_id TEXT NOT NULL) STRICT;
@@ -22,6 +23,7 @@ const tables = `
     as_of TEXT,
     underway TEXT,
     anchor TEXT,
+    digest TEXT NOT NULL,
     PRIMARY KEY (projection, generation)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE parked (
@@ -32,6 +34,7 @@ const tables = `
     event_id TEXT,
     reason TEXT NOT NULL,
     as_of TEXT NOT NULL,
+    digest TEXT NOT NULL,
     PRIMARY KEY (projection, generation, member, position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE feed_standings (
@@ -59,9 +62,13 @@ const tables = `
   ) STRICT;
   CREATE TABLE feed_spans (
     after INTEGER NOT NULL,
-    through INTEGER PRIMARY KEY
+    through INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE feed_left_out (position INTEGER PRIMARY KEY) STRICT;
+  CREATE TABLE feed_left_out (
+    position INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL
+  ) STRICT;
   CREATE TABLE served_answers (
     member TEXT NOT NULL,
     position INTEGER NOT NULL,

@@ -1,5 +1,6 @@
 import type { CivilDate } from '#libs/enrollment';
 import type { Connection, Position } from '#libs/event-store';
+import { rowDigest } from './row-digest.js';
 
 /** Why and when a member was set aside: the event that it could not be derived with, or one that came after it. */
 export interface ParkedEvent {
@@ -27,7 +28,7 @@ export class ParkedEvents {
   constructor(connection: Connection, projection: string, generation: number) {
     const where = 'WHERE projection = ?1 AND generation = ?2';
     this.key = [projection, generation];
-    this.insert = connection.command('INSERT OR IGNORE INTO parked VALUES (?, ?, ?, ?, ?, ?, ?)');
+    this.insert = connection.command('INSERT OR IGNORE INTO parked VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
     this.selectMember = connection.query<[number]>(`SELECT 1 FROM parked ${where} AND member = ?3 LIMIT 1`);
     this.selectFirst = connection.query<[string, number, string | null, string, CivilDate]>(
       `SELECT member, min(position), event_id, reason, as_of FROM parked ${where} AND member > ?3
@@ -40,7 +41,8 @@ export class ParkedEvents {
   }
 
   park({ member, position, eventId, reason, asOf }: ParkedEvent): void {
-    this.insert(...this.key, member, position, eventId, reason, asOf);
+    const row = [...this.key, member, position, eventId, reason, asOf] as const;
+    this.insert(...row, rowDigest(row));
   }
 
   has(member: string): boolean {

@@ -19,7 +19,7 @@ export interface Upcoming {
 /**
  * The tables of one generation of the standings: a row a member, the regions that each was ever in, and what rows become
  * on their next day, as far as somebody has looked ahead. What was foreseen goes with its row: whatever writes the row
- * makes it unknown, and the old text is overwritten when the row is looked at next.
+ * takes it away.
  */
 export class StandingRows {
   private readonly upsert;
@@ -29,7 +29,9 @@ export class StandingRows {
   private readonly selectForeseenEnd;
   private readonly tellForeseen;
   private readonly moveColumns;
+  private readonly removeMoved;
   private readonly insertUpcoming;
+  private readonly removeUpcoming;
   private readonly mark;
   private readonly selectNextDay;
   private readonly selectMembers;
@@ -52,7 +54,9 @@ export class StandingRows {
        region = excluded.region, next_change_on = excluded.next_change_on, version = excluded.version,
        position = excluded.position, standing = excluded.standing, foreseen = ${FORESEEN.notLookedAt}`,
     );
-    this.hold = connection.command(`UPDATE ${standings} SET next_change_on = NULL WHERE member = ?`);
+    this.hold = connection.command(
+      `UPDATE ${standings} SET next_change_on = NULL, foreseen = ${FORESEEN.notLookedAt} WHERE member = ?`,
+    );
     this.selectOne = connection.query<Row>(`SELECT ${COLUMNS} FROM ${standings} WHERE member = ?`);
     this.selectDue = connection.query<Row>(
       `SELECT ${COLUMNS} FROM ${standings} WHERE foreseen IN (${FORESEEN.notLookedAt}, ${FORESEEN.cannotBe})
@@ -71,10 +75,16 @@ export class StandingRows {
        SELECT ?1, s.member, u.before, u.after, u.region FROM ${standings} s JOIN ${upcoming} u ON u.id = s.rowid
        WHERE ${foreseen} AND s.rowid <= ?2 AND u.before IS NOT NULL`,
     );
-    this.moveColumns = connection.command(
+    this.moveColumns = connection.query<[number]>(
       `UPDATE ${standings} SET region = u.region, next_change_on = u.then_change_on, standing = u.standing,
        foreseen = ${FORESEEN.notLookedAt} FROM ${upcoming} u
-       WHERE u.id = ${standings}.rowid AND ${foreseen} AND ${standings}.rowid <= ?2`,
+       WHERE u.id = ${standings}.rowid AND ${foreseen} AND ${standings}.rowid <= ?2 RETURNING ${standings}.rowid`,
+    );
+    this.removeMoved = connection.command(
+      `DELETE FROM ${upcoming} WHERE id IN (SELECT value FROM json_each(?))`,
+    );
+    this.removeUpcoming = connection.command(
+      `DELETE FROM ${upcoming} WHERE id = (SELECT rowid FROM ${standings} WHERE member = ? AND foreseen = ${FORESEEN.known})`,
     );
     this.insertUpcoming = connection.command(
       `INSERT OR REPLACE INTO ${upcoming} VALUES
@@ -148,12 +158,14 @@ export class StandingRows {
 
   write({ row, regions }: DerivedMember): void {
     const { member, region, nextChangeOn, version, position, standing } = row;
+    this.removeUpcoming(member);
     this.upsert(member, region, nextChangeOn, version, position, standing);
     for (const each of regions) this.insertRegion(member, each);
   }
 
   /** The calendar passes a row by until it is written again. */
   holdBack(member: string): void {
+    this.removeUpcoming(member);
     this.hold(member);
   }
 
@@ -187,7 +199,7 @@ export class StandingRows {
   /** Moves the rows that were foreseen for a day, up to the end of a piece; `isTold`: and puts them into the feed. */
   move(day: CivilDate, end: number, isTold: boolean): void {
     if (isTold) this.tellForeseen(day, end);
-    this.moveColumns(day, end);
+    this.removeMoved(JSON.stringify(this.moveColumns.all(day, end).flat()));
   }
 
   /** Rows whose day has come and whose move was not foreseen, the earliest first. */

@@ -1,4 +1,5 @@
 import type { Connection, Position } from '#libs/event-store';
+import { rowDigest } from './row-digest.js';
 
 /** Positions after one, through another. */
 export interface Span {
@@ -11,18 +12,18 @@ export interface Span {
  * them (ADR 0010). Within a span some positions are left out: those whose entries are in the table, or that are told elsewhere.
  */
 export class UntoldSpans {
-  private readonly lengthen;
+  private readonly removeEndingAt;
   private readonly insert;
   private readonly insertLeftOut;
   private readonly selectNext;
   private readonly selectLeftOut;
 
   constructor(connection: Connection) {
-    this.lengthen = connection.query<[number]>(
-      'UPDATE feed_spans SET through = ?2 WHERE through = ?1 RETURNING after',
+    this.removeEndingAt = connection.query<[number]>(
+      'DELETE FROM feed_spans WHERE through = ? RETURNING after',
     );
-    this.insert = connection.command('INSERT INTO feed_spans VALUES (?, ?)');
-    this.insertLeftOut = connection.command('INSERT OR IGNORE INTO feed_left_out VALUES (?)');
+    this.insert = connection.command('INSERT INTO feed_spans VALUES (?, ?, ?)');
+    this.insertLeftOut = connection.command('INSERT OR IGNORE INTO feed_left_out VALUES (?, ?)');
     this.selectNext = connection.query<[number, number]>(
       'SELECT after, through FROM feed_spans WHERE through >= ? ORDER BY through LIMIT 1',
     );
@@ -33,12 +34,13 @@ export class UntoldSpans {
 
   /** Adds a span; one that begins where another ends makes that one longer. */
   add({ after, through }: Span): void {
-    if (this.lengthen.get(after, through) === undefined) this.insert(after, through);
+    const [begun = after] = this.removeEndingAt.get(after) ?? [];
+    this.insert(begun, through, rowDigest([begun, through]));
   }
 
   /** The entries of a position are not made when they are read. */
   leaveOut(position: Position): void {
-    this.insertLeftOut(position);
+    this.insertLeftOut(position, rowDigest([position]));
   }
 
   /** The first span that has a position or comes after it; undefined: none does. */
