@@ -356,20 +356,37 @@ describe('watermarks', () => {
     expect(heads).toEqual([false, true]);
   });
 
-  test('of a long stream are those that the answer rests on, and the verifiers say so', async () => {
-    await member('P-0001');
-    await declare('2025-06-29', 'office-359901');
-    await declare('2025-06-29');
+  /** Many declarations of another region, behind those that are there. */
+  async function declareMany(count: number): Promise<void> {
     const data = { source: 'tax-359902', region: '359902', kind: 'premiums', completeThrough: '2025-01-01' };
-    const events = Array.from({ length: 2_000 }, (_, index) => ({
-      id: `00000000-0000-5000-8000-${index.toString(16).padStart(12, '0')}`,
+    const events = Array.from({ length: count }, () => ({
+      id: randomUUID(),
       type: 'SourceCompleteThrough',
       schemaVersion: 1,
       data,
       metadata: { correlationId: 'test', actor: 'tester' },
     }));
+    const { length } = await opened.store.readStream('watermarks');
     for (let taken = 0; taken < events.length; taken += 500)
-      await opened.store.append('watermarks', 2 + taken, events.slice(taken, taken + 500));
+      await opened.store.append('watermarks', length + taken, events.slice(taken, taken + 500));
+  }
+
+  test('of years of every region are shown whole, too', async () => {
+    await member('P-0001');
+    await declare('2025-06-29');
+    await declareMany(2_500);
+    const id = await opened.decide({ ...eligibility, member: 'P-0001' });
+    await opened.seal();
+    const text = await opened.bundle(id);
+    expect(parsed(text).parts.watermarks.events).toHaveLength(2_501);
+    expect(expectIntact(text)).not.toContain('watermarks-not-whole');
+  });
+
+  test('of a longer stream than a bundle shows are those that the answer rests on, and the verifiers say so', async () => {
+    await member('P-0001');
+    await declare('2025-06-29', 'office-359901');
+    await declare('2025-06-29');
+    await declareMany(20_000);
     await declare('2025-06-30');
     await declare('2025-07-31');
     const id = await opened.decide({ ...eligibility, member: 'P-0001' });
@@ -377,7 +394,7 @@ describe('watermarks', () => {
     const text = await opened.bundle(id);
     const { watermarks } = parsed(text).parts;
     expect(watermarks.head).toBeNull();
-    expect(watermarks.events.map(({ version }) => version)).toEqual([1, 2, 2_004]);
+    expect(watermarks.events.map(({ version }) => version)).toEqual([1, 2, 20_004]);
     expect(expectIntact(text)).toContain('watermarks-not-whole');
   });
 });

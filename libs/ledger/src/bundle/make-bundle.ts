@@ -33,8 +33,11 @@ import {
 import { sealAt } from './decision-seal.js';
 import { recompute } from './recompute.js';
 
-/** A stream of declarations that is longer is not shown whole: only what the answer rests on. */
-const MAX_WHOLE_WATERMARKS = 2_000;
+/**
+ * A stream of declarations that is longer is not shown whole: only what the answer rests on. So many make a bundle of some
+ * 10 MB, which takes about a second to make, and again to verify.
+ */
+const MAX_WHOLE_WATERMARKS = 20_000;
 
 /** Facts may be sealed while they are read; then everything is read once more. */
 const MAX_TRIES = 5;
