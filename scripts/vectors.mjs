@@ -2,7 +2,8 @@
  * Makes the newest vectors of the verifiers (`verifiers/vectors`) anew from a seed: bundles of invented ledgers, and changes of them
  * with what verify.mjs finds first. verify.py has to find the same. Run it after an addition to the format:
  * `node scripts/vectors.mjs`. What was published before (bases `b` and `lie`, of a program whose checkpoints said neither
- * what the ledger was made as nor how many declarations there are, then `l` and `s`) is kept as it is: it stays valid as long as its format does.
+ * what the ledger was made as nor how many declarations there are, then `l` and `s`, then `m`) is kept as it is: it stays valid as long as its format does.
+ * The newest are checkpoints from elsewhere for the bundles of `m`: where an addition needs new bundles, give them a new letter in `KINDS`.
  */
 import crypto from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { findingOf } from '../verifiers/vectors/run.mjs';
+import { findingOf, isOpenAsSaid, readBases, reportOf } from '../verifiers/vectors/run.mjs';
 import { canonical, letterCode, written } from '../verifiers/verify.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -41,12 +42,15 @@ const { canonicalJson } = library('canonical');
 const sha256 = (text) => crypto.createHash('sha256').update(text).digest();
 
 /** The bases that are made here: the first letter of their names, and what their ledger was made as. */
-const KINDS = { m: 'ledger' };
+const KINDS = {};
 const STEPS = 6;
 /** Those that are kept. */
-const isPublished = (base) => /^([bls]\d\d|lie|[ls]-.*)$/.test(base);
+const isPublished = (base) => /^([blsm]\d\d|lie|[lsm]-.*)$/.test(base);
+/** Vectors over published bundles: they come out the same in each run. */
+const NEWEST = /^(a note of another ledger|a note by a revoked key|a note by a key revoked elsewhere)/;
 
 const LOG_ID = '0190f5a2-7d3c-4b1e-8a55-3c2f6e9d0b17';
+const OTHER_LOG_ID = LOG_ID.replace('0190', '0191');
 const coreFile = join(root, 'dist', 'verifiers', 'core.mjs');
 const core = readFileSync(coreFile);
 const { recompute } = await import(pathToFileURL(coreFile).href);
@@ -512,10 +516,7 @@ function addCheckpoints(bases) {
     add(
       'another log, rightly signed',
       name,
-      [
-        set(`${at}/note`, signedBy({ ...checkpoint, logId: LOG_ID.replace('0190', '0191') }, owner)),
-        resealed,
-      ],
+      [set(`${at}/note`, signedBy({ ...checkpoint, logId: OTHER_LOG_ID }, owner)), resealed],
       { wants: /^other-ledger/ },
     );
     add('a line of a later program', name, [
@@ -746,6 +747,95 @@ function addLines(bases) {
   }
 }
 
+/**
+ * Checkpoints from elsewhere that do not count: of another ledger, and by a key that was revoked for their size, by what the bundle
+ * shows or by another one from elsewhere. `open` is what stays open of them, `isUndecided` whether nobody can tell.
+ */
+function addUncounted(bases) {
+  for (const [name, text] of Object.entries(bases)) {
+    if (isLie(name)) continue;
+    const { notes } = JSON.parse(text).parts.checkpoints;
+    const said = notes.map(({ note }) => audit.readCheckpoint(audit.readNote(note).text));
+    const last = said.at(-1);
+    const owner = sealing.find(({ verifier }) => verifier === last.verifier);
+    const next = sealing[sealing.indexOf(owner) + 1];
+    const signedBy = (checkpoint, ...keys) => {
+      const signed = audit.checkpointText(checkpoint);
+      return audit.writeNote({ text: signed, signatures: keys.map((key) => key.lineOf(signed)) });
+    };
+    const open = (...codes) => ({
+      open: codes,
+      isUndecided: codes.includes('revoked-note-differs'),
+      wants: NOTHING,
+    });
+    // Of the size of the last checkpoint, and of another one.
+    const elsewhere = keyOf('elsewhere', 'ed25519', audit.originOf(OTHER_LOG_ID));
+    const ofOther = (size) =>
+      signedBy(
+        { ...last, logId: OTHER_LOG_ID, size, root: sha256('other'), verifier: elsewhere.verifier },
+        elsewhere,
+      );
+    for (const size of [last.size, last.size + 1])
+      add('a note of another ledger', name, [], {
+        notes: [ofOther(size)],
+        ...open('checkpoint-of-another-ledger', 'not-anchored'),
+      });
+    // The last checkpoint hands over to a new key and revokes the one that signed the others, from its own size on.
+    const revoked = [{ verifier: owner.verifier, size: last.size - 1 }];
+    const isAlone = said.slice(0, -1).every(({ verifier }) => verifier === owner.verifier);
+    const handing = signedBy({ ...last, verifier: next.verifier, revoked }, owner, next);
+    const changes = [
+      set(`/parts/checkpoints/notes/${notes.length - 1}/note`, handing),
+      set('/parts/checkpoints/witnesses', []),
+      resealed,
+    ];
+    const byOwner = (size, root) => signedBy({ ...last, size, root }, owner);
+    if (isAlone) {
+      const kind = 'a note by a revoked key';
+      const none = { notes: [byOwner(last.size, last.root)] };
+      add(kind, name, changes, { ...none, ...open('revoked-note', 'not-anchored') });
+      const differing = { notes: [byOwner(last.size, sha256('other'))] };
+      add(kind, name, changes, { ...differing, ...open('revoked-note-differs', 'not-anchored') });
+      const beyond = { notes: [byOwner(last.size + 1, sha256('other'))] };
+      add(kind, name, changes, { ...beyond, ...open('revoked-note', 'not-anchored') });
+      // It revokes nothing itself.
+      const revoking = signedBy({ ...last, revoked: [{ verifier: next.verifier, size: 1 }] }, owner);
+      add(kind, name, changes, { notes: [revoking], ...open('revoked-note', 'not-anchored') });
+      const [first] = said;
+      if (first !== last) {
+        const before = { notes: [notes[0].note], wants: NOTHING };
+        add(`${kind} from before`, name, changes, before);
+        const ofOtherLog = { notes: [signedBy({ ...first, root: sha256('other') }, owner)] };
+        add(`${kind} from before, of another log`, name, changes, {
+          ...ofOtherLog,
+          wants: /^not-append-only .parts.checkpoints$/,
+        });
+      }
+    }
+    // What revokes is from elsewhere itself, and newer than the bundle.
+    const later = signedBy(
+      {
+        ...last,
+        size: last.size + 9,
+        root: sha256('later'),
+        verifier: next.verifier,
+        revoked: [{ verifier: owner.verifier, size: last.size }],
+      },
+      owner,
+      next,
+    );
+    const forged = byOwner(last.size + 5, sha256('other'));
+    for (const both of [
+      [forged, later],
+      [later, forged],
+    ])
+      add('a note by a key revoked elsewhere', name, [], {
+        notes: both,
+        ...open(...['revoked-note', 'checkpoint-not-connected', 'not-anchored']),
+      });
+  }
+}
+
 /** The letters of a bundle as they would be of a ledger of another kind. */
 function lettersAs({ parts, manifest }, kind) {
   const position = parts.decision.events[0].position;
@@ -801,13 +891,15 @@ function other(value) {
 
 // ---------------------------------------------------------------------------------------------------------------------
 
-const kept = JSON.parse(readFileSync(join(folder, 'vectors.json'), 'utf8')).filter(({ base }) =>
-  isPublished(base),
+const kept = JSON.parse(readFileSync(join(folder, 'vectors.json'), 'utf8')).filter(
+  ({ base, name }) => isPublished(base) && !NEWEST.test(name),
 );
 for (const { name } of kept) {
   const [, kind, number] = /^(.*) (\d+)$/.exec(name);
   names.set(kind, Math.max(names.get(kind) ?? 0, Number(number)));
 }
+const published = readBases();
+addUncounted(Object.fromEntries(Object.entries(published).filter(([name]) => /^m\d\d$/.test(name))));
 const added = {};
 for (const [letter, kind] of Object.entries(KINDS)) {
   const { bases, codeAt: codeAtSize } = await makeBases(letter, kind);
@@ -824,13 +916,18 @@ for (const [letter, kind] of Object.entries(KINDS)) {
 }
 
 for (const [index, vector] of vectors.entries()) {
-  const found = await findingOf(vector, added, core);
-  const isFoundWithout = (await findingOf(vector, added, null)) !== null;
+  const bases = { ...published, ...added };
+  const { found, ...report } = await reportOf(vector, bases, core);
+  const isFoundWithout = (await findingOf(vector, bases, null)) !== null;
   vector.expected = found;
   if (found !== null && !isFoundWithout) vector.byRecomputation = true;
   const said = found === null ? 'nothing' : `${found.code} ${found.at}`;
   if (!wanted[index].test(said))
     throw new Error(`${vector.name} of ${vector.base}: found ${said}, wanted ${String(wanted[index])}`);
+  if (!isOpenAsSaid(vector, report))
+    throw new Error(
+      `${vector.name} of ${vector.base}: ${JSON.stringify(report)} is open, wanted ${vector.open.join()}`,
+    );
 }
 const all = [...kept, ...vectors];
 const tampered = all.filter(({ expected }) => expected !== null).length;

@@ -2,10 +2,7 @@
 /**
  * Verifies an evidence bundle of a canbao ledger: signatures, proofs and digests, and the decision itself, which `core.mjs`
  * beside this file computes again. It needs Node 20 or later and nothing else: no package, no network, no clock.
- *
- *   node verify.mjs BUNDLE [--checkpoint FILE|CODE]... [--key KEY] [--core FILE] [--core-digest DIGEST]
- *                          [--strict] [--json] [--lang en|zh]
- *
+ * `node verify.mjs --help` says how to call it.
  * The format is docs/audit-format.md, which says for every check here what it is for. Exit codes: 0 everything holds;
  * 1 something could not be told (with --strict), or another core decides otherwise; 2 wrong usage; 3 no file to read;
  * 6 something was altered: the first thing wrong is named with its place.
@@ -57,15 +54,12 @@ export const written = (hash) => `sha256:${hash.toString('hex')}`;
 const sha256Of = (text) => written(sha256(text));
 /** The bytes of a written hash, whose form was checked before. */
 const bytesOf = (text) => Buffer.from(text.slice('sha256:'.length), 'hex');
-
 /** A value that may be null. */
 const maybe = (shape) => ({ '?': shape });
 /** An object that may have more members than those named. */
 const atLeast = (shape) => ({ '+': shape });
-
 /** Members with their kinds: `position:count previous:hash? inputs:[text]`. */
 const form = (text) => Object.fromEntries(text.split(' ').map((member) => member.split(/:(.*)/)));
-
 const ALGORITHMS = {
   ...form('canonicalJson:rfc8785 explanation:canbao.explanation/1 hash:sha256 heads:canbao.heads/1'),
   ...form('leaf:canbao.leaf/1 note:c2sp.org/signed-note signature:ed25519 tree:rfc9162'),
@@ -126,9 +120,7 @@ const READING_CHOSEN = atLeast({
   ...form('choice:any clause:any confidence:any evidence:any pack:text reading:text'),
   versions: [form('digest:hash version:text')],
 });
-
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Where a value first departs from a form, as a JSON pointer; null where it has the form. Names are looked at in order. */
 function misfit(value, shape, at) {
   if (typeof shape === 'string' && shape.startsWith('[')) return misfit(value, [shape.slice(1, -1)], at);
@@ -200,7 +192,6 @@ function readBundle(bytes) {
 
 const orFinding = (code, read) => readOr((detail) => new Finding(code, '', null, detail), read, Error);
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
-
 /** The largest power of two below a number of at least 2: where the tree splits. */
 function splitOf(count) {
   let split = 1;
@@ -250,7 +241,6 @@ export function isConsistent(first, second, path) {
 }
 
 const bitAt = (key, depth) => (key[depth >> 3] >> (7 - (depth & 7))) & 1;
-
 /** The root of the map of heads that a proof about a key leads to; null where it proves nothing about the key. */
 export function rootFromHeadProof(key, { found, siblings }) {
   const depth = siblings.length;
@@ -290,7 +280,6 @@ const LINES = {
   reseal: /^([a-z0-9-]+) (?<count>[1-9]\d*) sha256:[0-9a-f]{64}$/,
 };
 const FIRST_LINES = Object.keys(LINES).slice(0, 5);
-
 function base64(text) {
   const bytes = Buffer.from(text ?? '', 'base64');
   if (bytes.toString('base64') !== text) throw new Malformed('base64');
@@ -330,7 +319,6 @@ const linesOf = ({ signatures }, { name, id }) =>
   signatures.filter((line) => line.name === name && line.id === id);
 const isNoteSignedBy = (note, key) =>
   linesOf(note, key).some(({ signature }) => isSignedBy(key, note.text, signature));
-
 /** A checkpoint with the note that it stands in. */
 export function readCheckpoint(written) {
   const note = readNote(written);
@@ -423,15 +411,16 @@ function checkCheckpoints({ manifest, parts }) {
     checkpoints.push(checkpoint);
   }
   // A revocation counts for checkpoints before it, too, and where later ones leave it out.
-  const revoked = checkpoints.flatMap((each) => each.revoked);
-  checkRevoked(checkpoints, revoked);
+  checkRevoked(checkpoints, revocationsOf(checkpoints));
   return checkpoints;
 }
 
+const revocationsOf = (notes) => notes.flatMap(({ revoked = [] }) => revoked);
+const isRevoked = ({ key, size }, all) => all.some(({ of, count }) => of === key?.text && size > count);
 function checkRevoked(checkpoints, revoked) {
-  for (const [index, { key, size }] of checkpoints.entries()) {
-    const isRevoked = revoked.some((each) => each.of === key.text && size > each.count);
-    must(!isRevoked, 'key-revoked', `/parts/checkpoints/notes/${index}`, null, key.text);
+  for (const [index, checkpoint] of checkpoints.entries()) {
+    const at = `/parts/checkpoints/notes/${index}`;
+    must(!isRevoked(checkpoint, revoked), 'key-revoked', at, null, checkpoint.key.text);
   }
 }
 
@@ -458,7 +447,6 @@ function readOr(failure, read, Kind = Malformed) {
 
 const readAt = (at, read) =>
   readOr((expected) => new Finding('checkpoint-malformed', at, null, `expected ${expected}`), read);
-
 /** Each witness that the bundle names has signed some checkpoint in it. */
 function checkWitnesses({ parts }, checkpoints) {
   return parts.checkpoints.witnesses.map((text, index) => {
@@ -486,7 +474,7 @@ function seenBy(key, at, checkpoints) {
 }
 
 /** Checkpoints and keys, of the ledger or of witnesses, that somebody has from elsewhere: what they say of this ledger. */
-function checkOutside({ manifest, parts }, checkpoints, { keys, outside, open }) {
+function checkOutside({ manifest, parts }, checkpoints, { keys, outside: kept, open }) {
   const latest = checkpoints.at(-1);
   const known = checkpoints.map(({ size, root }) => ({ size, root }));
   for (const [index, { size, root, consistency }] of parts.checkpoints.since.entries()) {
@@ -507,14 +495,13 @@ function checkOutside({ manifest, parts }, checkpoints, { keys, outside, open })
     const isOurs = checkpoints.some(({ key }) => key.text === text);
     must(isOurs, 'unknown-key', '/parts/checkpoints/notes/0', null, latest.key.text);
   }
-  for (const given of outside) {
-    const { name, size, root, log } = given;
-    const same = known.filter((each) => each.size === size);
-    const isOther = same.some((each) => !each.root.equals(root));
-    must(!isOther, 'not-append-only', '/parts/checkpoints', null, `${name} covers another log`);
+  const outside = counting(kept, checkpoints, { log: manifest.log, known, open });
+  for (const note of outside) {
+    const { name, size, log } = note;
+    must(!differs(note, known), 'not-append-only', '/parts/checkpoints', null, `${name} covers another log`);
     const detail = `${name}: ask for the bundle with since=${size}`;
-    if (same.length === 0) open.push({ code: 'checkpoint-not-connected', detail });
-    if (log === manifest.log) checkOutsideNote(given, checkpoints);
+    if (!known.some((each) => each.size === size)) open.push({ code: 'checkpoint-not-connected', detail });
+    if (log !== undefined) checkOutsideNote(note, checkpoints);
   }
   // Whoever has a key of their own can continue a log: what came before the decision says nothing of it.
   const served = parts.decision.events[0]?.position;
@@ -524,9 +511,25 @@ function checkOutside({ manifest, parts }, checkpoints, { keys, outside, open })
     open.push({ code: 'not-anchored', detail: `no key and no checkpoint of more than ${index} events` });
 }
 
-/** A whole note from elsewhere counts with its lines: of one root there can be other heads, and it may revoke a key. */
+const differs = (note, known) => known.some((one) => one.size === note.size && !one.root.equals(note.root));
+/** What counts of the checkpoints from elsewhere: none of another ledger, and none by a key revoked for its size. */
+function counting(kept, checkpoints, { log, known, open }) {
+  const shown = revocationsOf(checkpoints);
+  const ours = kept.filter((note) => (note.log ?? log) === log);
+  const revoked = [...shown, ...revocationsOf(ours.filter((note) => !isRevoked(note, shown)))];
+  checkRevoked(checkpoints, revoked);
+  return kept.filter((note) => {
+    const isOther = !ours.includes(note);
+    if (!isOther && !isRevoked(note, revoked)) return true;
+    const revokedCode = differs(note, known) ? 'revoked-note-differs' : 'revoked-note';
+    const code = isOther ? 'checkpoint-of-another-ledger' : revokedCode;
+    open.push({ code, detail: `${note.name}: ${note.key.text}` });
+    return false;
+  });
+}
+
+/** A whole note from elsewhere counts with its lines: of one root there can be other heads. */
 function checkOutsideNote({ name, ...given }, checkpoints) {
-  checkRevoked(checkpoints, given.revoked);
   const agrees = (one, other) => one === null || other === null || one === other;
   for (const [index, own] of checkpoints.entries()) {
     const at = `/parts/checkpoints/notes/${index}`;
@@ -622,8 +625,7 @@ function checkDecision({ manifest, parts }) {
   const { completeness = [] } = answer;
   const coordinates = { on, knownAt, position: served.position, packs, engine };
   fits(canonical(answer.coordinates ?? null) === canonical(coordinates), 'answer');
-  fits(answer.hypothetical === false, 'answer');
-  fits(misfit(completeness, DECLARED, '') === null, 'answer');
+  fits(answer.hypothetical === false && misfit(completeness, DECLARED, '') === null, 'answer');
   fits(served.position < position, 'position');
   const known = parts.facts.events.filter((fact) => fact.position <= served.position);
   fits(served.memberVersion === known.length && known.length > 0, 'memberVersion');
@@ -776,14 +778,12 @@ export async function verifyBundle(bytes, { keys = [], outside = [], core = null
     const latest = checkpoints.at(-1);
     const { size, root, position, recordedAt } = latest;
     seen.checkpoint = { size, root: written(root), position, recordedAt, letterCode: letterCode(latest) };
-    seen.key = latest.key.text;
-    seen.witnesses = checkWitnesses(bundle, checkpoints);
+    Object.assign(seen, { key: latest.key.text, witnesses: checkWitnesses(bundle, checkpoints) });
     checkOutside(bundle, checkpoints, { keys, outside, open });
     checkStreams(bundle, latest, open);
     checkInclusion(bundle, latest);
     const decision = checkDecision(bundle);
-    seen.facts = bundle.parts.facts.events.length;
-    seen.known = decision.served.memberVersion;
+    Object.assign(seen, { facts: bundle.parts.facts.events.length, known: decision.served.memberVersion });
     checkPacks(bundle, decision);
     checkExplanation(bundle, decision);
     seen.letter = checkLetters(bundle, decision, checkpoints);
@@ -797,8 +797,8 @@ export async function verifyBundle(bytes, { keys = [], outside = [], core = null
     const { code, at, position, detail } = error;
     finding = { code, at, position, detail };
   }
-  const differs = open.some(({ code }) => code === 'other-core-differs');
-  const verdict = finding !== null ? 'altered' : differs ? 'cannot-tell' : 'intact';
+  const isUndecided = open.some(({ code }) => code.endsWith('-differs'));
+  const verdict = finding !== null ? 'altered' : isUndecided ? 'cannot-tell' : 'intact';
   return { format: 'canbao.verification/1', verdict, finding, open, ...seen };
 }
 
@@ -874,6 +874,9 @@ decision-differs | the rules and facts shown give another answer | 按所示规�
 core-changed | core.mjs is not the one that was published | core.mjs 不是公布的那一个
 not-anchored | consistent in itself; give --key, or a --checkpoint over the decision, to tell that it is of the real ledger | 自身一致; 用 --key 或涵盖该决定的 --checkpoint 才能确认出自真正的台账
 checkpoint-not-connected | no proof connects this checkpoint | 没有与此检查点相连的证明
+checkpoint-of-another-ledger | this checkpoint is of another ledger: it tells nothing of this one | 该检查点属于另一台账, 于此无从说明
+revoked-note | its key was revoked for checkpoints of its size: it counts for nothing | 所用密钥对该长度的检查点已作废, 不作数
+revoked-note-differs | its key was revoked, and it covers another log: whoever had the key made it, or this log was rewritten since | 所用密钥已作废, 且所涵盖的是另一账本: 或为持有旧密钥者所造, 或此账其后被改写
 not-recomputed | the decision was not computed again | 没有重算决定
 core-not-committed | the core is not one that the ledger committed to | 所用 core.mjs 不是台账承诺的那一个
 other-core-differs | this core, another than the ledger’s, decides otherwise: get the one of that release | 另一版本的 core.mjs 结论不同: 请取当时发布的版本
@@ -979,8 +982,7 @@ async function main(given) {
   const coreDigest = options['core-digest'].map(readGivenDigest).at(-1) ?? null;
   if (core === null && coreDigest !== null)
     throw new WrongUsage('--core-digest needs the core: put core.mjs beside this file, or give --core FILE.');
-  const keys = options.key.map(readGivenKey);
-  const outside = options.checkpoint.map(readOutside);
+  const [keys, outside] = [options.key.map(readGivenKey), options.checkpoint.map(readOutside)];
   const result = await verifyBundle(readBytes(options.file), { keys, outside, core, coreDigest });
   const lines = options.json ? [JSON.stringify(result)] : reportLines(result, options.lang.at(-1));
   process.stdout.on('error', () => undefined); // Whoever reads it has read enough: the exit code has the verdict.
@@ -990,11 +992,9 @@ async function main(given) {
 
 const [, started] = process.argv;
 if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
-  try {
-    process.exitCode = await main(process.argv.slice(2));
-  } catch (error) {
+  process.exitCode = await main(process.argv.slice(2)).catch((error) => {
     if (!(error instanceof WrongUsage)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = error.exit ?? 2;
-  }
+    return error.exit ?? 2;
+  });
 }

@@ -673,16 +673,22 @@ def check_checkpoints(bundle):
         must(is_consistent(first, checkpoint.head, path), "not-append-only", at)
         checkpoints.append(checkpoint)
     # A revocation counts for checkpoints before it, too, and where later ones leave it out.
-    revocations = [each for checkpoint in checkpoints for each in checkpoint.revoked]
-    check_revoked(checkpoints, revocations)
+    check_revoked(checkpoints, revocations_of(checkpoints))
     return checkpoints
+
+
+def revocations_of(checkpoints):
+    return [each for checkpoint in checkpoints for each in checkpoint.revoked]
+
+
+def is_revoked(checkpoint, revocations):
+    return any(text == checkpoint.key.text and checkpoint.size > until for text, until in revocations)
 
 
 def check_revoked(checkpoints, revocations):
     for index, checkpoint in enumerate(checkpoints):
-        key = checkpoint.key.text
-        revoked = any(text == key and checkpoint.size > until for text, until in revocations)
-        must(not revoked, "key-revoked", f"/parts/checkpoints/notes/{index}", None, key)
+        revoked = is_revoked(checkpoint, revocations)
+        must(not revoked, "key-revoked", f"/parts/checkpoints/notes/{index}", None, checkpoint.key.text)
 
 
 def check_creation(bundle, checkpoints):
@@ -741,29 +747,50 @@ def check_outside(bundle, checkpoints, keys, outside):
     for key in sealers:
         ours = any(each.key.text == key.text for each in checkpoints)
         must(ours, "unknown-key", "/parts/checkpoints/notes/0", None, checkpoints[-1].key.text)
-    for name, size, root, checkpoint in outside:
-        same = [known_root for known_size, known_root in known if known_size == size]
-        agrees = all(known_root == root for known_root in same)
+    counting, uncounted = told_apart(outside, checkpoints, bundle.manifest["log"], known)
+    still_open += uncounted
+    for name, size, root, checkpoint in counting:
+        agrees = not differs(size, root, known)
         must(agrees, "not-append-only", "/parts/checkpoints", None, f"{name} covers another log")
-        if not same:
+        if not any(known_size == size for known_size, _ in known):
             detail = f"{name}: ask for the bundle with since={size}"
             still_open.append({"code": "checkpoint-not-connected", "detail": detail})
-        if checkpoint is not None and checkpoint.log == bundle.manifest["log"]:
+        if checkpoint is not None:
             check_outside_note(name, checkpoint, checkpoints)
     # Whoever has a key of their own can continue a log: what came before the decision says nothing of it.
     served = [event["position"] for event in bundle.parts["decision"]["events"][:1]]
     number = next((index for position, index, _ in bundle.parts["inclusion"]["leaves"] if [position] == served), 0)
     sizes = {size for size, _ in known}
-    covering = [*witnessed, *(size for _, size, _, _ in outside)]
+    covering = [*witnessed, *(size for _, size, _, _ in counting)]
     if not sealers and not any(size > number and size in sizes for size in covering):
         detail = f"no key and no checkpoint of more than {number} events"
         still_open.append({"code": "not-anchored", "detail": detail})
     return still_open
 
 
+def differs(size, root, known):
+    return any(known_size == size and known_root != root for known_size, known_root in known)
+
+
+def told_apart(outside, checkpoints, log, known):
+    """Checkpoints from elsewhere that count, and what is open of others: of another ledger, or by a key revoked for its size."""
+    counting, still_open = [], []
+    notes = [note for *_, note in outside if note is not None and note.log == log]
+    shown = revocations_of(checkpoints)
+    revoked = shown + revocations_of([note for note in notes if not is_revoked(note, shown)])
+    check_revoked(checkpoints, revoked)
+    for name, size, root, note in outside:
+        if note is None or (note.log == log and not is_revoked(note, revoked)):
+            counting.append((name, size, root, note))
+            continue
+        code = "revoked-note-differs" if differs(size, root, known) else "revoked-note"
+        code = code if note.log == log else "checkpoint-of-another-ledger"
+        still_open.append({"code": code, "detail": f"{name}: {note.key.text}"})
+    return counting, still_open
+
+
 def check_outside_note(name, given, checkpoints):
-    """A whole note from elsewhere counts with its lines: of one root there can be other heads, and it may revoke a key."""
-    check_revoked(checkpoints, given.revoked)
+    """A whole note from elsewhere counts with its lines: of one root there can be other heads."""
     for index, own in enumerate(checkpoints):
         at = f"/parts/checkpoints/notes/{index}"
         made_so = None in (own.creation, given.creation) or own.creation == given.creation
@@ -1005,9 +1032,10 @@ def verify_bundle(content, keys=(), outside=(), core=None, core_digest=None):
     except Finding as wrong:
         names = ("code", "at", "position", "detail")
         finding = {name: getattr(wrong, name) for name in names}
+    undecided = any(each["code"].endswith("-differs") for each in still_open)
     return {
         "format": "canbao.verification/1",
-        "verdict": "intact" if finding is None else "altered",
+        "verdict": "altered" if finding is not None else "cannot-tell" if undecided else "intact",
         "finding": finding,
         "open": still_open,
         **seen,
@@ -1053,6 +1081,7 @@ def report_lines(report, language="en"):
     verdict = {
         "intact": say("INTACT, as far as it goes: the decision was not computed again", "完好 (就所核部分而言: 没有重算决定)"),
         "altered": say("ALTERED", "有改动"),
+        "cannot-tell": say("CANNOT TELL", "无从判断"),
     }
     lines = [f"{verdict[report['verdict']]}  {report.get('decision', '')}  {report.get('member', '')}".rstrip()]
     finding = report["finding"]
@@ -1127,7 +1156,7 @@ def main(given):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if report["verdict"] == "altered":
         return 6
-    return 1 if options.strict and report["open"] else 0
+    return 1 if report["verdict"] == "cannot-tell" or (options.strict and report["open"]) else 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keyFileOf } from '#libs/audit';
+import { keyFileOf, passingKeys, readNote, writeNote } from '#libs/audit';
 import { Connection, directoryAddress } from '#libs/event-store';
 import { canbao } from './canbao.js';
 import { startApp } from './running-app.js';
@@ -98,6 +98,59 @@ testOnSqlite(
     const changed = english(...verify, file);
     expect(changed.status).toBe(6);
     expect(changed.stdout).toContain("the record of the ledger's creation");
+
+    // A program of before did not say what a log was made as: then nothing tells whose it is.
+    const silent = await signedAnew(reads, (text) => text.replace(/creation .*\n/, ''));
+    const unknown = english(...verify, silent);
+    expect(unknown).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(
+        /of unknown log .*: of an access log that is gone, or of another ledger: cannot tell/,
+      ),
+    });
+    expect(english(...verify, silent, '--strict').status).toBe(1);
+    // What the ledger's own checkpoint names is its own.
+    const named = english(...verify, silent, '--checkpoint', file);
+    expect(named.status).toBe(6);
+    expect(named.stdout).toContain('of which there is a checkpoint, is not here');
+  },
+);
+
+/** A kept checkpoint that says something else, rightly signed by a key of its own. */
+async function signedAnew(file: string, changed: (text: string) => string): Promise<string> {
+  const text = changed(readNote(readFileSync(file, 'utf8')).text);
+  const [, logId = ''] = /^canbao-ledger\/(.*)/.exec(text) ?? [];
+  const { current } = passingKeys(logId);
+  const signed = text.replace(/\nkey .*\n/, `\nkey ${current.verifier}\n`);
+  const made = join(mkdtempSync(join(auditor, 'kept-')), 'checkpoint.txt');
+  writeFileSync(made, writeNote({ text: signed, signatures: [await current.sign(signed)] }));
+  return made;
+}
+
+testOnSqlite(
+  'another id of the ledger is named where it stands; of a checkpoint that is of another, both possibilities are',
+  async () => {
+    const data = directoryOfLedger();
+    await served(data, 'P-7001');
+    const file = keptElsewhere(data);
+    const connection = Connection.open(join(data, 'ledger.db'));
+    connection.exec("UPDATE ledger SET log_id = replace(log_id, '3599013e', '3599013f')");
+    connection.close();
+    const verify = ['verify', '--data', data, '--no-read-models', '--checkpoint'];
+    const { status, stdout } = english(...verify, file);
+    expect(status).toBe(6);
+    expect(stdout).toMatch(
+      /the id in the store's record .*, 3599013f-.*, was changed: .* those of 3599013e-/,
+    );
+    expect(stdout).toMatch(/FAILED, 1 places/);
+    const refused = english(
+      ...verify,
+      await signedAnew(file, (text) => text.replaceAll('3599013e', '35990140')),
+    );
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(
+      /is a checkpoint of another ledger[^]*the id of the ledger was changed, and nothing here shows it/,
+    );
   },
 );
 

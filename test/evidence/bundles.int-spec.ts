@@ -4,7 +4,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { headKey, letterCode, passingKeys, readCheckpoint, readNote, verifierKey } from '#libs/audit';
+import {
+  type Checkpoint,
+  checkpointText,
+  headKey,
+  letterCode,
+  passingKeys,
+  readCheckpoint,
+  readNote,
+  type SignerRing,
+  verifierKey,
+  writeNote,
+} from '#libs/audit';
 import { witnessLine } from '#libs/audit/testing';
 import { type EvidenceBundle, everyRegion, openLedger } from '#libs/ledger';
 import { author, codeOf, given, paid, REGION, registered, regions, shippedPacks } from '#libs/ledger/testing';
@@ -172,6 +183,62 @@ test('keys are followed from the first to the one in use; a witness is checked w
   expect(verifiedByNode(text, '--key', stranger)).toMatchObject({
     exit: 6,
     finding: { code: 'unknown-key' },
+  });
+});
+
+describe('a whole note from elsewhere that does not count', () => {
+  let text: string;
+  let last: Checkpoint;
+  let first: SignerRing;
+  let folder: string;
+  /** Another key has sealed since, and the first one counts for no checkpoint of more events than its own. */
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'canbao-notes-'));
+    await member('P-0001');
+    await opened.seal();
+    first = opened.keys;
+    const size = opened.sealer.seals.checkpoints.latest()?.size ?? 0;
+    const second = passingKeys(opened.store.ledger.logId);
+    const revoked = [{ verifier: first.current.verifier, size }];
+    opened.keys = { ...second, of: (verifier) => second.of(verifier) ?? first.of(verifier), revoked };
+    const id = await opened.decide({ ...eligibility, member: 'P-0001' });
+    await opened.seal();
+    text = await opened.bundle(id);
+    last = readCheckpoint(readNote(opened.sealer.seals.checkpoints.latest()?.note ?? '').text);
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  async function noteBy({ current }: SignerRing, said: Partial<Checkpoint>): Promise<string> {
+    const signed = checkpointText({ ...last, verifier: current.verifier, revoked: [], ...said });
+    const file = join(folder, 'note.txt');
+    writeFileSync(file, writeNote({ text: signed, signatures: [await current.sign(signed)] }));
+    return file;
+  }
+
+  test('by a key that was revoked for its size proves nothing; where it is of another log, nobody can tell', async () => {
+    const same = await noteBy(first, {});
+    expect(expectIntact(text, '--checkpoint', same)).toEqual(
+      expect.arrayContaining(['revoked-note', 'not-anchored']),
+    );
+    const other = await noteBy(first, { root: Buffer.alloc(32, 7) });
+    for (const verify of [verifiedByNode, verifiedByPython]) {
+      const found = verify(text, '--checkpoint', other);
+      if (found !== undefined)
+        expect(found).toMatchObject({
+          ...{ exit: 1, verdict: 'cannot-tell', finding: null },
+          open: expect.arrayContaining(['revoked-note-differs', 'not-anchored']),
+        });
+    }
+  });
+
+  test('of another ledger is named as one, also where it has the size of a checkpoint of this', async () => {
+    const logId = randomUUID();
+    const other = await noteBy(passingKeys(logId), { logId, root: Buffer.alloc(32, 7) });
+    const open = expectIntact(text, '--checkpoint', other);
+    expect(open).toEqual(expect.arrayContaining(['checkpoint-of-another-ledger', 'not-anchored']));
+    expect(open).not.toContain('checkpoint-not-connected');
   });
 });
 

@@ -3,14 +3,29 @@ import { Command } from 'commander';
 import {
   accessLogDirectory,
   accessLogFile,
-  type Checkpoint,
+  type FoundSeals,
   keptReseals,
+  logIdentity,
   type LogVerdict,
-  openBeside,
+  namedAccessLogs,
+  openToVerify,
+  type OutsideCheckpoint,
   written,
 } from '#libs/audit';
-import { openSqliteLogView, openStore, type StoreAddress, StoreError } from '#libs/event-store';
-import { type LedgerVerification, verifyLedger } from '#libs/ledger';
+import {
+  type EventStore,
+  namedAs,
+  openSqliteLogView,
+  openStore,
+  type StoreAddress,
+  StoreError,
+} from '#libs/event-store';
+import {
+  type LedgerVerification,
+  type OutsideAccessLog,
+  type UnplacedCheckpoint,
+  verifyLedger,
+} from '#libs/ledger';
 import { loadShippedPacks } from '#libs/policy';
 import { storeAddressOf } from './access/store-address.js';
 import { askThenClose } from './access/then-close.js';
@@ -20,7 +35,7 @@ import { examples } from './flags/examples.js';
 import { type StoreOptions, withLanguage, withOutput, withStore } from './flags/groups.js';
 import { bundleVerifier } from './input/bundle-verifier.js';
 import { knownKeys } from './input/known-keys.js';
-import { outsideCheckpoint } from './input/outside-checkpoint.js';
+import { ofAnotherLedger, readOutsideCheckpoint } from './input/outside-checkpoint.js';
 import { verificationLines } from './lines/verify-lines.js';
 import { type OutputOptions, printAnswer } from './output/answer.js';
 import { StatusLine } from './output/status-line.js';
@@ -97,8 +112,8 @@ export function verifyCommand(shell: Shell): Command {
       'canbao verify dec_7f3k.json --checkpoint "95 af76 0f27 …"',
     ],
     {
-      zh: '6 有改动或缺失; 1 无从判断 (--strict); 7 无法连接或被占用 (先停止服务); 130 中断',
-      en: '6 something was altered or is gone; 1 cannot tell (--strict); 7 cannot connect, or in use (stop the server first); 130 interrupted',
+      zh: '6 有改动或缺失; 1 所给检查点为已作废密钥所签而与现账不符, 或无从判断 (--strict); 7 无法连接或被占用 (先停止服务); 130 中断',
+      en: '6 something was altered or is gone; 1 a checkpoint by a revoked key is of another log, or cannot tell (--strict); 7 cannot connect, or in use (stop the server first); 130 interrupted',
     },
   );
   return withOutput(withLanguage(command, shell), shell).action(
@@ -121,9 +136,23 @@ export function verifyCommand(shell: Shell): Command {
         lines: () => verificationLines(verification, shell.say),
       });
       if (!isIntact) process.exitCode = EXIT.integrity;
-      else if (options.strict === true && (log.appendOnly === 'cannot-tell' || !log.isCreationSealed))
-        process.exitCode = EXIT.findings;
+      else if (isOpen(verification, options.strict === true)) process.exitCode = EXIT.findings;
     },
+  );
+}
+
+/** Whether something could not be told that somebody has to look at; under `--strict`, whether anything could not. */
+function isOpen(
+  { log, accessLog, formerAccessLogs, unplaced }: LedgerVerification,
+  isStrict: boolean,
+): boolean {
+  const reads = [accessLog, ...formerAccessLogs].flatMap((each) => ('log' in each ? [each.log] : []));
+  const isContradicted = [log, ...reads].some(({ revokedNotes }) =>
+    revokedNotes.some(({ isOther }) => isOther),
+  );
+  return (
+    isContradicted ||
+    (isStrict && (log.appendOnly === 'cannot-tell' || !log.isCreationSealed || unplaced.length > 0))
   );
 }
 
@@ -185,7 +214,6 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
     );
   }
   const store = await openStore(address, { clock: Date.now });
-  const { logId } = store.ledger;
   return askThenClose(shell, store, async () => {
     const sealed = options.seals ?? directoryOf(address);
     const besideLog = directoryOf(address) ?? options.seals;
@@ -194,25 +222,27 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
     const accessLog = options.accessLog === false ? null : (inUse ?? usual);
     const empty = formers.find((each) => !existsSync(accessLogFile(each)));
     if (empty !== undefined) throw noAccessLog(empty);
-    const readLogs = accessLog === null ? [] : [accessLog, ...formers].flatMap((each) => logIdIn(each) ?? []);
-    // One that says it is of an access log is held to be of this ledger's: where that log is gone, nothing else knows its id.
-    const isOfReads = ({ logId: of, creation }: Checkpoint): boolean =>
-      accessLog !== null && (readLogs.includes(of) || creation?.kind === 'access-log');
-    const outside = options.checkpoint.map((given) => outsideCheckpoint(given, logId, isOfReads));
-    const seals = sealed === null ? undefined : openBeside(sealed, logId);
+    const given = options.checkpoint.map(readOutsideCheckpoint);
+    const seals = sealed === null ? undefined : openToVerify(sealed);
     const line = new StatusLine(shell);
     const readModels = options.readModels === false ? null : (options.readModels ?? directoryOf(address));
     try {
+      const identity = await logIdentity({ log: store, seals, outside: given });
+      if (identity === undefined) throw twoLedgers(store, seals);
+      const { logId, findings: misnamed } = identity;
+      const readLogs =
+        accessLog === null ? null : [accessLog, ...formers].flatMap((each) => logIdIn(each) ?? []);
+      const kept = placed(given, { logId, readLogs, seals });
       return await stoppedBySignals((signal) =>
         verifyLedger(
           { packs: loadShippedPacks().map(({ pack }) => pack), engine: packageVersion() },
           {
-            store,
+            store: namedAs(store, logId),
             seals,
-            outside: outside.filter((each) => each.logId === logId),
+            misnamed,
+            ...kept,
             accessLog,
             formerAccessLogs: formers,
-            accessLogOutside: outside.filter((each) => each.logId !== logId),
             reseals: sealed === null ? [] : keptReseals(sealed),
             ...knownKeys(options.key),
             readModels,
@@ -232,6 +262,68 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
       line.end();
       seals?.close();
     }
+  });
+}
+
+/** Which log each checkpoint from outside is of. */
+interface Placed {
+  readonly outside: readonly OutsideCheckpoint[];
+  readonly accessLogOutside: readonly OutsideAccessLog[];
+  readonly unplaced: readonly UnplacedCheckpoint[];
+}
+
+/**
+ * Tells the checkpoints of the ledger from those of its access logs. Where an access log is gone, a checkpoint of it is known by what
+ * it says it was made as, or by the ledger's checkpoints, which name it; where nothing tells, it may be of another ledger as well.
+ *
+ * @param readLogs ids of the access logs that are there; null: access logs are left out
+ * @throws CommandFailure where one is plainly of another ledger
+ */
+function placed(
+  given: readonly OutsideCheckpoint[],
+  {
+    logId,
+    readLogs,
+    seals,
+  }: {
+    readonly logId: string;
+    readonly readLogs: readonly string[] | null;
+    readonly seals: FoundSeals | undefined;
+  },
+): Placed {
+  const isOurs = ({ checkpoint }: OutsideCheckpoint): boolean => (checkpoint?.logId ?? logId) === logId;
+  const outside = given.filter(isOurs);
+  const named = new Set([
+    ...(readLogs ?? []),
+    ...(seals === undefined ? [] : namedAccessLogs(seals)).map((each) => each.logId),
+    ...outside.flatMap(({ checkpoint }) => checkpoint?.accessLog?.logId ?? []),
+  ]);
+  const accessLogOutside: OutsideAccessLog[] = [];
+  const unplaced: UnplacedCheckpoint[] = [];
+  for (const each of given.filter((note) => !isOurs(note))) {
+    const { name, size, checkpoint } = each;
+    const { logId: of = '', creation } = checkpoint ?? {};
+    const isOfReads = named.has(of) || creation?.kind === 'access-log';
+    if (isOfReads && readLogs !== null) accessLogOutside.push({ ...each, logId: of });
+    else if (!isOfReads && creation === null) unplaced.push({ name, size, logId: of });
+    else throw ofAnotherLedger(each, logId);
+  }
+  return { outside, accessLogOutside, unplaced };
+}
+
+function twoLedgers({ ledger }: EventStore, seals: FoundSeals | undefined): CommandFailure {
+  const sealed = seals?.logId ?? '';
+  return new CommandFailure({
+    exit: EXIT.unreachable,
+    code: 'not-seals',
+    detail: {
+      zh: `台账说自己是 ${ledger.logId}, 封存说是 ${sealed}, 而事件与两者所封存的都不符。`,
+      en: `The ledger says that it is ${ledger.logId}, the seals that they are of ${sealed}, and the events are sealed as neither.`,
+    },
+    remedy: {
+      zh: '或是两个台账的文件放到了一起 (核对 --data 与 --seals), 或是编号与内容都被改动: 与最近的备份核对。',
+      en: 'Either files of two ledgers were put together (check --data and --seals), or ids and contents were changed: compare with a back-up.',
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { Connection, openSqliteLogView } from '#libs/event-store';
+import { Connection, openSqliteLogView, openSqliteStore } from '#libs/event-store';
+import { newEvent } from '#libs/event-store/testing';
 import {
   checkpointText,
   DECLARATIONS_STREAM,
@@ -83,6 +84,51 @@ test.each([
   await expect(new Sealer(view, seals, ledger.keys).seal()).rejects.toMatchObject({ code: 'seals-damaged' });
   seals.close();
   view.close();
+});
+
+describe('whether a ledger takes events that bring their own instant', () => {
+  test('stands in none of its events: a record that says so of a real ledger was changed', async () => {
+    changed('ledger.db', 'UPDATE ledger SET scripted = 1');
+    expect((await verified()).findings).toEqual([{ kind: 'script-changed', isOpen: true, position: null }]);
+  });
+
+  const atNoon = '2031-03-01T04:00:00.000Z';
+
+  /** A sample with one event of its script, and one by its clock where it is over. */
+  async function sample(isOver: boolean, scripted: 0 | 1): Promise<readonly Finding[]> {
+    const directory = join(ledger.directory, 'sample');
+    const create = {
+      logId: ledger.store.ledger.logId,
+      kind: 'sample',
+      clockOffsetMs: 0,
+      appVersion: '0',
+    } as const;
+    const store = await openSqliteStore({ directory, create, clock: () => Date.parse(atNoon) });
+    await store.append('member-P-0001', 0, [newEvent({ recordedAt: '2027-03-01T04:00:00.000Z' })]);
+    if (isOver) await store.append('member-P-0001', 1, [newEvent()]);
+    await store.close();
+    changed(join('sample', 'ledger.db'), `UPDATE ledger SET scripted = ${String(scripted)}`);
+    const view = openSqliteLogView(directory);
+    const { findings } = await verifyLog({ log: view, seals: undefined, outside: [] });
+    view.close();
+    return findings;
+  }
+
+  test('a sample does, until its first event by its own clock', async () => {
+    expect(await sample(false, 1)).toEqual([]);
+  });
+
+  test('one whose record was opened again after that event was changed', async () => {
+    expect(await sample(true, 1)).toEqual([{ kind: 'script-changed', isOpen: true, position: 2 }]);
+  });
+
+  test('one whose record was closed before that event was changed', async () => {
+    expect(await sample(false, 0)).toEqual([{ kind: 'script-changed', isOpen: false, position: null }]);
+  });
+
+  test('one that is over is as it should be', async () => {
+    expect(await sample(true, 0)).toEqual([]);
+  });
 });
 
 test('a re-seal names it by its own hash function', async () => {

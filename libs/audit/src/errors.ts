@@ -97,7 +97,7 @@ export class NotSealsError extends AuditError {
   constructor(readonly path: string) {
     super(
       `${path} holds no seals of this ledger, or those of a newer program; nothing was changed. ` +
-        'Move it away, or choose another directory.',
+        'Move it away, or choose another directory. Where nobody put it there, run canbao verify: its id may have been changed.',
     );
   }
 }

@@ -96,17 +96,22 @@ export type { SignedCheckpoint, WitnessLine } from './sqlite/checkpoints.js';
 export {
   IN_MEMORY,
   openBeside,
+  openToVerify,
   openForSealing,
+  type FoundSeals,
   type SealDatabase,
   sealFile,
 } from './sqlite/seal-database.js';
 export type { NamedHead } from './sqlite/sealed-heads.js';
+export { notesApart } from './verify/counting-notes.js';
 export type { CheckpointFault, Finding, OutsideCheckpoint, ResealFault } from './verify/findings.js';
+export { type LogIdentity, logIdentity } from './verify/log-identity.js';
 export { boundOf, type NamedAccessLog, namedAccessLogs } from './verify/named-access-logs.js';
 export type { Witnessed } from './verify/witnessed.js';
 export {
   type AppendOnly,
   type LogVerdict,
+  type RevokedNote,
   type VerifiedLog,
   verifyLog,
   type VerifyLogOptions,

@@ -2,6 +2,7 @@ export * from './embedded.js';
 export * from './errors.js';
 export { parseInstant, toInstant } from './instant.js';
 export { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, MAX_NAME_LENGTH, PAGE_SIZE } from './limits.js';
+export { namedAs } from './named-as.js';
 export { openCopy, openStore, type OpenStoreOptions } from './open-store.js';
 export type * from './port.js';
 export { BACKUP_MANIFEST_FILE } from './sqlite/data-directory.js';

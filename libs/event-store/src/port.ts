@@ -199,6 +199,12 @@ export interface EventStore {
   recordedAtOf(position: Position): Promise<Instant | undefined>;
 
   /**
+   * Whether the store keeps that events may still bring their own instant. A store that tells it by the last event has no such
+   * record, and no such method.
+   */
+  readonly isTakingScript?: () => boolean;
+
+  /**
    * Refuses new appends, commits those that wait, ends the subscriptions, releases the ledger. Again is a no-op.
    *
    * @throws StoreUnavailableError when the files could not be tidied up: the ledger is released all the same, and
@@ -209,7 +215,9 @@ export interface EventStore {
 
 /** The log of a ledger that somebody else appends to: it is only read. */
 export interface LogView
-  extends Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'readStream'>, Pick<CopySource, 'boundKeys'> {
+  extends
+    Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'readStream' | 'isTakingScript'>,
+    Pick<CopySource, 'boundKeys'> {
   /** Again is a no-op. */
   close(): void;
 }

@@ -70,6 +70,7 @@ export { standingSource } from './read-models/standing-source.js';
 export type * from './watermarks/watermark-answers.js';
 export * from './words/labels.js';
 export * from './words/rules.js';
+export type { OutsideAccessLog } from './verify/access-log.js';
 export type { DecisionsVerdict, DifferentDecision } from './verify/decisions.js';
 export type { ReadModelsVerdict } from './verify/read-models.js';
-export type { LedgerVerification, VerifyLedger } from './verify/verify-ledger.js';
+export type { LedgerVerification, UnplacedCheckpoint, VerifyLedger } from './verify/verify-ledger.js';

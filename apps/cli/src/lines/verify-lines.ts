@@ -1,4 +1,10 @@
-import { type CheckpointFault, type Finding, letterCode, type ResealFault } from '#libs/audit';
+import {
+  type CheckpointFault,
+  type Finding,
+  letterCode,
+  type ResealFault,
+  type RevokedNote,
+} from '#libs/audit';
 import type { Bilingual } from '#libs/enrollment';
 import type { LedgerVerification } from '#libs/ledger';
 import type { Say } from '../language.js';
@@ -29,6 +35,14 @@ const RESEAL_FAULTS: Readonly<Record<ResealFault, Bilingual>> = {
   'another-log': { zh: '与现有事件不符', en: 'it is not over the events that are there' },
   'another-place': { zh: '文件名与其内容不符', en: 'its file has another name than its own' },
   'another-note': { zh: '不是检查点所记的那一份', en: 'it is not the one that a checkpoint names' },
+};
+
+const ID_PLACES: Readonly<Record<'store' | 'seals', Bilingual>> = {
+  store: {
+    zh: '存储的创建记录 (数据目录下的 ledger.db) ',
+    en: "the store's record (ledger.db of a data directory)",
+  },
+  seals: { zh: '封存 (seals.sqlite) ', en: 'the seals (seals.sqlite)' },
 };
 
 /** What was found wrong, and where, in one line. */
@@ -96,6 +110,13 @@ export function findingText(finding: Finding, say: Say): string {
         zh: `台账的创建记录 (种类、时钟偏移、创建时刻) 不是检查点 #${finding.size} 所封存的`,
         en: `the record of the ledger's creation (kind, clock offset, instant) is not the one that checkpoint #${finding.size} names`,
       });
+    case 'log-id-changed':
+      return say({
+        zh: `${ID_PLACES[finding.place].zh}中的编号 ${finding.seen} 已被改动: 事件是以 ${finding.expected} 封存的`,
+        en: `the id in ${ID_PLACES[finding.place].en}, ${finding.seen}, was changed: the events were sealed as those of ${finding.expected}`,
+      });
+    case 'script-changed':
+      return say(scriptText(finding));
     case 'cosignature-changed':
       return say({
         zh: `检查点 #${finding.size} 的会签不符: ${finding.witness}`,
@@ -131,6 +152,22 @@ export function findingText(finding: Finding, say: Say): string {
   }
 }
 
+function scriptText({ isOpen, position }: Extract<Finding, { readonly kind: 'script-changed' }>): Bilingual {
+  if (!isOpen)
+    return {
+      zh: '台账记着示例脚本已结束, 但没有一个事件是按台账时钟登记的',
+      en: "the ledger's record says that the script of the sample is over, but no event was recorded by the ledger's clock",
+    };
+  const why =
+    position === null
+      ? { zh: '台账不是示例', en: 'the ledger is no sample' }
+      : { zh: `pos:${position} 已按台账时钟登记`, en: `pos:${position} was recorded by the ledger's clock` };
+  return {
+    zh: `台账记着事件仍可自带登记时刻, 但${why.zh}`,
+    en: `the ledger's record says that events may still bring their own instant, but ${why.en}`,
+  };
+}
+
 const APPEND_ONLY: Readonly<Record<LedgerVerification['log']['appendOnly'], Bilingual>> = {
   proved: {
     zh: '√ 外部检查点或见证人会签者是现账的前缀',
@@ -145,7 +182,7 @@ const APPEND_ONLY: Readonly<Record<LedgerVerification['log']['appendOnly'], Bili
 
 /** The verification for people: what is wrong first, then the verdicts. */
 export function verificationLines(verification: LedgerVerification, say: Say): readonly string[] {
-  const { kind, log, decisions, readModels, accessLog, formerAccessLogs, completeness, isIntact } =
+  const { kind, log, decisions, readModels, accessLog, formerAccessLogs, unplaced, completeness, isIntact } =
     verification;
   const wrong = [
     ...log.findings.map((finding) => findingText(finding, say)),
@@ -188,6 +225,9 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
       ...log.witnessed.map(
         ({ witness, size }) => [say({ zh: '见证', en: 'witnessed' }), `#${size}  ${witness}`] as const,
       ),
+      ...log.revokedNotes.map(
+        (note) => [say({ zh: '不作数', en: 'counts for nothing' }), revokedNoteText(note, say)] as const,
+      ),
       [
         say({ zh: '内容重算', en: 'events rehashed' }),
         say({
@@ -205,10 +245,34 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
       ...formerAccessLogs.map(
         (each) => [say({ zh: '从前的查询记录', en: 'access log before' }), accessLogText(each, say)] as const,
       ),
+      ...unplaced.map(
+        ({ name, logId, size }) =>
+          [
+            say({ zh: '来历不明', en: 'of unknown log' }),
+            say({
+              zh: `? ${name} (${logId}, #${size}): 是已不存在的查询记录的, 还是另一台账的, 无从判断`,
+              en: `? ${name} (${logId}, #${size}): of an access log that is gone, or of another ledger: cannot tell`,
+            }),
+          ] as const,
+      ),
       [say({ zh: '现账代码', en: 'code of the log now' }), letterCode(log.head)],
     ]),
     ...completenessLines(completeness, say),
   ];
+}
+
+/** A checkpoint from outside by a key that was revoked: what it may mean, not what is wrong. */
+function revokedNoteText({ name, size, isOther }: RevokedNote, say: Say): string {
+  const at = `${name} (#${size})`;
+  return isOther
+    ? say({
+        zh: `? ${at}: 所用密钥在此长度上已作废, 且与现账不符; 或为持有旧密钥者所造, 或现账其后被改写, 无从判断`,
+        en: `? ${at}: its key was revoked for that size, and it is of another log; whoever had the key made it, or the log was rewritten since: cannot tell`,
+      })
+    : say({
+        zh: `${at}: 所用密钥在此长度上已作废`,
+        en: `${at}: its key was revoked for that size`,
+      });
 }
 
 type AccessLogOutcome = LedgerVerification['accessLog'];

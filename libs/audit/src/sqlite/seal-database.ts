@@ -63,6 +63,12 @@ export interface SealDatabase {
   close(): void;
 }
 
+/** Seals as they are found. */
+export interface FoundSeals extends SealDatabase {
+  /** The log that they say to be of. */
+  readonly logId: string;
+}
+
 /**
  * Opens the seals of a ledger in a directory to write them, for one sealer alone; makes them where there are none.
  *
@@ -89,6 +95,19 @@ export function openForSealing(directory: string, logId: string): SealDatabase {
  * @throws NotSealsError; the driver's own errors
  */
 export function openBeside(directory: string, logId: string): SealDatabase | undefined {
+  return openFound(directory, logId);
+}
+
+/**
+ * Opens the seals in a directory to verify them, of whatever log they say to be; undefined where there are none yet.
+ *
+ * @throws NotSealsError; the driver's own errors
+ */
+export function openToVerify(directory: string): FoundSeals | undefined {
+  return openFound(directory, undefined);
+}
+
+function openFound(directory: string, logId: string | undefined): FoundSeals | undefined {
   const path = sealFile(directory);
   if (!existsSync(path)) return undefined;
   const connection = Connection.open(path);
@@ -100,20 +119,20 @@ export function openBeside(directory: string, logId: string): SealDatabase | und
 }
 
 interface Opened {
-  readonly logId: string;
+  /** Undefined: whatever it says. */
+  readonly logId: string | undefined;
   readonly path: string;
   readonly isWriter: boolean;
   readonly lock?: OwnerLock;
 }
 
-function prepared(connection: Connection, { logId, path, isWriter, lock }: Opened): SealDatabase {
+function prepared(connection: Connection, { logId, path, isWriter, lock }: Opened): FoundSeals {
+  let said: string;
   try {
-    if (isEmpty(connection)) layOut(connection, logId);
-    const isOurs =
-      connection.pragma('application_id') === APPLICATION_ID &&
-      [LAYOUT, LAYOUT_OF_MORE_ROWS].includes(connection.pragma('user_version')) &&
-      connection.query<[string]>('SELECT log_id FROM ledger').get()?.[0] === logId;
-    if (!isOurs) throw new NotSealsError(path);
+    if (isEmpty(connection) && logId !== undefined) layOut(connection, logId);
+    const found = isSeals(connection) ? logIdOf(connection) : undefined;
+    if (found === undefined || (logId !== undefined && found !== logId)) throw new NotSealsError(path);
+    said = found;
     if (isWriter) setDurability(connection);
     if (isWriter && connection.pragma('user_version') === LAYOUT_OF_MORE_ROWS) removeRows(connection);
     // A co-signature is taken beside the sealer; the one waits for the other, for moments.
@@ -126,6 +145,7 @@ function prepared(connection: Connection, { logId, path, isWriter, lock }: Opene
   }
   let isOpen = true;
   return {
+    logId: said,
     connection,
     transact: (write) => {
       connection.transact(write);
@@ -145,6 +165,15 @@ function prepared(connection: Connection, { logId, path, isWriter, lock }: Opene
       lock?.release();
     },
   };
+}
+
+function isSeals(connection: Connection): boolean {
+  const isKnown = [LAYOUT, LAYOUT_OF_MORE_ROWS].includes(connection.pragma('user_version'));
+  return isKnown && connection.pragma('application_id') === APPLICATION_ID;
+}
+
+function logIdOf(connection: Connection): string | undefined {
+  return connection.query<[string]>('SELECT log_id FROM ledger').get()?.[0];
 }
 
 function isEmpty(connection: Connection): boolean {

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { Connection, type LogView, openSqliteLogView, type SqlValue } from '#libs/event-store';
+import { Connection, type LogView, namedAs, openSqliteLogView, type SqlValue } from '#libs/event-store';
 import {
   addKey,
   type Finding,
   type OutsideCheckpoint,
+  logIdentity,
   openBeside,
+  openToVerify,
   readCheckpoint,
   readNote,
   type SealDatabase,
@@ -61,6 +63,21 @@ async function findings(): Promise<readonly Finding[]> {
   return (await verifyLog({ log: view, seals, outside: [] })).findings;
 }
 
+/** The same of files that are opened now, whose records of themselves are read then. */
+async function findingsOpened(): Promise<readonly Finding[]> {
+  const opened = openSqliteLogView(ledger.directory);
+  const found = openToVerify(ledger.directory);
+  try {
+    const identity = await logIdentity({ log: opened, seals: found, outside: [] });
+    if (identity === undefined) throw new Error('Nothing tells which ledger it is.');
+    const log = namedAs(opened, identity.logId);
+    return [...identity.findings, ...(await verifyLog({ log, seals: found, outside: [] })).findings];
+  } finally {
+    found?.close();
+    opened.close();
+  }
+}
+
 test('nothing is found where nothing was changed, and a checkpoint from outside proves it', async () => {
   const verdict = await verifyLog({ log: view, seals, outside });
   expect(verdict).toMatchObject({ findings: [], appendOnly: 'proved', events: 152, sealedSize: 148 });
@@ -77,6 +94,8 @@ interface Kind {
   readonly column: string;
   /** Names the row of a value; its values are compared with the finding. */
   readonly key: readonly string[];
+  /** How it is found; undefined: by `findings`. */
+  readonly verified?: () => Promise<readonly Finding[]>;
   /** Narrows the rows. */
   readonly where?: string;
   readonly finds: (key: readonly SqlValue[]) => Partial<Finding>;
@@ -111,7 +130,21 @@ function ofTexts(column: string): Kind {
   };
 }
 
+/** What a file says of itself. */
+function ofRecord(database: () => Connection, column: string, finds: Partial<Finding>): Kind {
+  return {
+    name: `ledger.${column} of ${finds.kind === 'log-id-changed' ? finds.place : 'store'}`,
+    ...{ database, table: 'ledger', column, key: ['only'], finds: () => finds, verified: findingsOpened },
+  };
+}
+
 const KINDS: readonly Kind[] = [
+  ofRecord(logConnection, 'log_id', { kind: 'log-id-changed', place: 'store' }),
+  ofRecord(sealConnection, 'log_id', { kind: 'log-id-changed', place: 'seals' }),
+  ofRecord(logConnection, 'scripted', { kind: 'script-changed', isOpen: true }),
+  ...['clock_offset_ms', 'app_version', 'created_ms'].map((column) =>
+    ofRecord(logConnection, column, { kind: 'creation-changed' }),
+  ),
   ...['schema_version', 'recorded_ms', 'id', 'version'].map(ofEvents),
   ...['data', 'metadata'].map(ofTexts),
   // A number that names no stream or type hides the event altogether.
@@ -169,8 +202,9 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** Another value of the same sort: a digit, a letter or a byte of it is another one. */
+/** Another value of the same sort: a digit, a letter or a byte of it is another one; a flag is the other one. */
 function changed(value: string, type: string, at: number, by: number): string {
+  if (type === 'flag') return String(1 - Number(value));
   if (type === 'integer') return String(Number(value) + 1 + (by % 1_000));
   const digits = type === 'blob' ? '0123456789ABCDEF' : '0123456789abcdefghijklmnopqrstuvwxyz';
   const places = Array.from(value).flatMap((sign, place) => (digits.includes(sign) ? [place] : []));
@@ -184,7 +218,7 @@ function changed(value: string, type: string, at: number, by: number): string {
 
 test.each(KINDS.map((kind) => [kind.name, kind] as const))(
   'a changed value of %s is found where it is',
-  async (_, { database, table, column, key, where = 'TRUE', finds, orFinds }) => {
+  async (_, { database, table, column, key, where = 'TRUE', finds, orFinds, verified = findings }) => {
     const connection = database();
     const rows = connection
       .query<SqlValue[]>(
@@ -200,14 +234,14 @@ test.each(KINDS.map((kind) => [kind.name, kind] as const))(
     await fc.assert(
       fc.asyncProperty(fc.nat(rows.length - 1), fc.nat(), fc.nat(), async (place, at, by) => {
         const [, before = '', ...values] = rows[place] ?? [];
-        const after = changed(String(before), type, at, by);
+        const after = changed(String(before), column === 'scripted' ? 'flag' : type, at, by);
         try {
           write(after, ...values);
         } catch {
           // The database itself refuses some: a version or an id twice.
           return;
         }
-        const found = await findings().finally(() => {
+        const found = await verified().finally(() => {
           write(String(before), ...values);
         });
         const isUnreadable = orFinds !== undefined && found.some(({ kind }) => kind === 'log-unreadable');

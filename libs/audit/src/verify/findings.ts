@@ -27,6 +27,15 @@ export type Finding =
   | { readonly kind: 'checkpoint-changed'; readonly size: number; readonly because: CheckpointFault }
   /** The record of the ledger's creation is not the one that this checkpoint, the first of such, names. */
   | { readonly kind: 'creation-changed'; readonly size: number }
+  /** A place names another log than the one whose leaves were sealed. */
+  | {
+      readonly kind: 'log-id-changed';
+      readonly place: 'store' | 'seals';
+      readonly seen: string;
+      readonly expected: string;
+    }
+  /** What the store keeps of the script of a sample, which ends with the first event by the ledger's own clock, is not so. */
+  | { readonly kind: 'script-changed'; readonly isOpen: boolean; readonly position: Position | null }
   /** A co-signature does not fit its checkpoint. */
   | { readonly kind: 'cosignature-changed'; readonly size: number; readonly witness: string }
   /** A re-seal is not signed as it should be, or not over this log. */

@@ -47,6 +47,8 @@ export class LogWalk {
   readonly sealedPositions: (Position | undefined)[] = [];
   /** Numbers of the sealed leaves that are declarations of sources, ascending. */
   readonly declarations: number[] = [];
+  /** The first event that was recorded by the ledger's own clock, which never shows a moment before its creation; null: none. */
+  firstByClock: Position | null = null;
   /** Events of the log, whatever was found of them. */
   events = 0;
 
@@ -62,6 +64,8 @@ export class LogWalk {
     private readonly logId: string,
     /** Undefined where nothing was sealed. */
     private readonly sealed: SealedPart | undefined,
+    /** When the log was made, by its clock. */
+    private readonly createdAt = '',
   ) {
     this.size = sealed?.size ?? 0;
   }
@@ -69,6 +73,7 @@ export class LogWalk {
   /** The next event in order of position. */
   take(event: RecordedEvent): void {
     this.events += 1;
+    if (this.firstByClock === null && event.recordedAt >= this.createdAt) this.firstByClock = event.position;
     while (this.index < this.size) {
       const position = this.sealedPosition();
       const stored = this.sealedLeaf();

@@ -1,8 +1,11 @@
 import {
+  addKey,
   type Checkpoint,
   openBeside,
   readCheckpoint,
   readNote,
+  revokeKey,
+  rootAt,
   verifyLog,
   type LogVerdict,
   type OutsideCheckpoint,
@@ -132,5 +135,70 @@ describe('a checkpoint kept elsewhere says more than its root', () => {
     const { verifier } = original.keys().current;
     const { findings } = await verdictOn(original, [saying({ revoked: [{ verifier, size: 39 }] })]);
     expect(findings).toEqual([{ kind: 'checkpoint-changed', size: 40, because: 'key-revoked' }]);
+  });
+});
+
+describe('a checkpoint kept elsewhere by a key that was revoked since', () => {
+  let first: string;
+  let last: OutsideCheckpoint;
+  /** The first key counts through 40 events; another one has sealed since, and 50 events are there. */
+  beforeEach(async () => {
+    first = original.keys().current.verifier;
+    last = keptBy(original);
+    addKey(original.directory, original.store.ledger.logId);
+    revokeKey(original.directory, { verifier: first, size: 40 });
+    await original.append(10, 5);
+    await original.sealer.seal();
+  });
+
+  /** What the first key signs of so many events. */
+  function byFirst(size: number, root: Buffer): OutsideCheckpoint {
+    if (last.checkpoint === undefined) throw new Error('It is no signed note.');
+    return { name: 'found.txt', size, root, checkpoint: { ...last.checkpoint, size, root } };
+  }
+
+  test('counts up to the size that the revocation names', async () => {
+    expect(await verdictOn(original, [last])).toMatchObject({
+      ...{ findings: [], appendOnly: 'proved', revokedNotes: [] },
+    });
+  });
+
+  test('counts for nothing beyond it, where it agrees and where it does not', async () => {
+    const right = rootAt(original.sealer.seals.tree.subtrees, 45);
+    for (const [note, isOther] of [
+      [byFirst(45, right), false],
+      [byFirst(45, Buffer.alloc(32)), true],
+      [byFirst(60, Buffer.alloc(32)), true],
+    ] as const)
+      expect(await verdictOn(original, [note])).toMatchObject({
+        ...{ findings: [], appendOnly: 'cannot-tell' },
+        revokedNotes: [{ name: 'found.txt', size: note.size, isOther }],
+      });
+    // Another one that counts proves what it proves.
+    const both = await verdictOn(original, [byFirst(45, right), keptBy(original)]);
+    expect(both).toMatchObject({ appendOnly: 'proved', revokedNotes: [{ size: 45 }] });
+  });
+
+  test('revokes nothing itself', async () => {
+    const { verifier } = original.keys().current;
+    const note = byFirst(45, Buffer.alloc(32));
+    if (note.checkpoint === undefined) throw new Error('It is no signed note.');
+    const forged = { ...note, checkpoint: { ...note.checkpoint, revoked: [{ verifier, size: 1 }] } };
+    expect((await verdictOn(original, [forged])).findings).toEqual([]);
+  });
+
+  test('is known as one by what another one from elsewhere revokes, too', async () => {
+    const revoking = keptBy(original);
+    const without = await verifyLog({
+      log: original.store,
+      seals: undefined,
+      outside: [byFirst(45, Buffer.alloc(32))],
+    });
+    expect(without).toMatchObject({ appendOnly: 'violated', revokedNotes: [] });
+    const known = await verifyLog({
+      ...{ log: original.store, seals: undefined },
+      outside: [byFirst(45, Buffer.alloc(32)), revoking],
+    });
+    expect(known).toMatchObject({ findings: [], appendOnly: 'proved', revokedNotes: [{ size: 45 }] });
   });
 });

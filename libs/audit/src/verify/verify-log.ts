@@ -4,6 +4,7 @@ import type { SealDatabase } from '../sqlite/seal-database.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
 import { SealedTree } from '../sqlite/sealed-tree.js';
 import { StoredSeals } from '../sqlite/stored-seals.js';
+import { notesApart } from './counting-notes.js';
 import type { Finding, OutsideCheckpoint } from './findings.js';
 import { LogWalk } from './log-walk.js';
 import { outsideFindings } from './verify-outside.js';
@@ -14,7 +15,7 @@ import { type Witnessed, witnessedBy } from './witnessed.js';
 const MAX_PASSED_OVER = 1_000;
 
 /** What of a log is read. */
-export type VerifiedLog = Pick<EventStore, 'ledger' | 'head' | 'readPages'>;
+export type VerifiedLog = Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'isTakingScript'>;
 
 /** How a log is verified. */
 export interface VerifyLogOptions {
@@ -43,6 +44,14 @@ export interface VerifyLogOptions {
  */
 export type AppendOnly = 'proved' | 'cannot-tell' | 'violated';
 
+/** A checkpoint from outside by a key that was revoked for its size. */
+export interface RevokedNote {
+  readonly name: string;
+  readonly size: number;
+  /** True where the log has another root of that size, or is shorter: whoever had the key made it, or the log was rewritten since. */
+  readonly isOther: boolean;
+}
+
 /** What a verification of a log has found. */
 export interface LogVerdict {
   /** In the order of the log, then tree, map of heads, checkpoints, and what came from outside. */
@@ -50,6 +59,8 @@ export interface LogVerdict {
   readonly appendOnly: AppendOnly;
   /** The newest checkpoint that each of the witnesses asked about has signed; one that signed none is left out. */
   readonly witnessed: readonly Witnessed[];
+  /** Checkpoints from outside that count for nothing, since their key was revoked for their size. */
+  readonly revokedNotes: readonly RevokedNote[];
   readonly events: number;
   /** Events under the last checkpoint; 0 where nothing is sealed. */
   readonly sealedSize: number;
@@ -73,10 +84,11 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
   const walk = new LogWalk(
     logId,
     seals === undefined ? undefined : { tree: new SealedTree(seals.connection), size, root: last?.root },
+    log.ledger.createdAt,
   );
   const ending = await walked(walk, options);
   const creation = sealedCreation(log.ledger);
-  const revoked = outside.flatMap(({ checkpoint }) => checkpoint?.revoked ?? []);
+  const { counting, revoked, revocations } = notesApart(outside, seals);
   const findings: Finding[] = [...walk.findings];
   if (ending !== 'whole') {
     if (ending !== 'interrupted') findings.push(ending);
@@ -86,25 +98,45 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
       findings.push(
         ...treeFindings(stored, walk, size),
         ...headFindings(stored, walk, { logId, last }),
-        ...checkpointFindings(checkpoints, walk, { pinned, logId, creation, revoked }),
+        ...checkpointFindings(checkpoints, walk, { pinned, logId, creation, revoked: revocations }),
       );
     }
-    for (const each of [...outside, ...bound])
+    findings.push(...scriptFindings(log, walk.firstByClock));
+    for (const each of [...counting, ...bound])
       findings.push(...outsideFindings(each, { walk, checkpoints, creation }));
   }
   const witnessed =
     checkpoints === undefined || ending !== 'whole' ? [] : witnessedBy(witnesses, checkpoints, findings);
-  const isCompared = outside.length > 0 || witnessed.length > 0;
+  const isCompared = counting.length > 0 || witnessed.length > 0;
   return {
     findings,
     appendOnly: appendOnlyBy(findings, isCompared && ending === 'whole'),
     witnessed,
+    revokedNotes: revoked.map(({ name, size: of, root }) => ({
+      ...{ name, size: of },
+      isOther: of > walk.tree.size || !walk.tree.rootAt(of).equals(root),
+    })),
     events: walk.events,
     sealedSize: size,
     isCreationSealed: last !== undefined && last.creation !== null,
     head: { size: walk.tree.size, root: walk.tree.rootAt(walk.tree.size) },
     isInterrupted: ending === 'interrupted',
   };
+}
+
+/**
+ * Whether a ledger still takes events that bring their own instant stands in none of its events, and changes once in its life: a
+ * sample's script ends with the first event by the ledger's own clock, which is none before its creation; others never have one.
+ */
+function* scriptFindings(
+  { ledger, isTakingScript }: VerifiedLog,
+  firstByClock: Position | null,
+): Generator<Finding> {
+  const isOpen = isTakingScript?.();
+  if (isOpen === undefined) return;
+  const isSample = ledger.kind === 'sample';
+  if (isOpen !== (isSample && firstByClock === null))
+    yield { kind: 'script-changed', isOpen, position: isSample ? firstByClock : null };
 }
 
 /** Goes along the whole log; what it gives is how that ended. */

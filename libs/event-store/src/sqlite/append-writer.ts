@@ -20,7 +20,6 @@ import type { Writes } from './writes.js';
 export class AppendWriter {
   /** Numbers of the event types, which are few. */
   private readonly typeIds = new Map<string, number>();
-  /** Whether the ledger still takes events that bring their own instant. */
   private scripted = false;
   private last: { readonly position: Position; readonly recordedMs: number } = { position: 0, recordedMs: 0 };
   /** How far streams have come, as far as that is known without asking. */
@@ -42,6 +41,11 @@ export class AppendWriter {
   /** When the last event was recorded, in milliseconds since 1970; 0 where there is none. */
   get headMs(): number {
     return this.last.recordedMs;
+  }
+
+  /** Whether the ledger still takes events that bring their own instant. */
+  get isTakingScript(): boolean {
+    return this.scripted;
   }
 
   /** Takes over what is really stored, at the beginning and after a transaction that was undone. */

@@ -8,7 +8,7 @@ import { asking, quietly } from './failure.js';
 import { checkVersion } from './file-header.js';
 import { readPages, readStream, type Source } from './following.js';
 import { prepareReads } from './reads.js';
-import { readLedger, UNFINISHED_COPY_ID } from './schema.js';
+import { prepareIsScripted, readLedger, UNFINISHED_COPY_ID } from './schema.js';
 
 /**
  * Opens a ledger beside its owner, to read its log on a connection of its own: from another thread of the same process,
@@ -39,6 +39,7 @@ export function openSqliteLogView(directory: string): LogView {
 function viewOf(connection: Connection): LogView {
   const ledger = readLedger(connection);
   const reads = prepareReads(connection, ledger.schemaVersion);
+  const isScripted = prepareIsScripted(connection);
   let isOpen = true;
   const source: Source = {
     isOpen: () => isOpen,
@@ -50,6 +51,7 @@ function viewOf(connection: Connection): LogView {
     head: () => Promise.resolve(source.head()),
     readPages: (range) => readPages(source, range),
     readStream: (stream, range = {}) => readStream(source, stream, range),
+    isTakingScript: () => asking(isScripted),
     boundKeys: () => readBoundKeys(source, connection),
     close: () => {
       if (!isOpen) return;

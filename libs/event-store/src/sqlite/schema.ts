@@ -123,3 +123,9 @@ export function readLedger(connection: Connection): LedgerRecord {
     );
   return { logId, kind, clockOffsetMs, appVersion, createdAt: toInstant(createdMs), schemaVersion };
 }
+
+/** The one value of the record that changes: whether the ledger still takes events that bring their own instant. */
+export function prepareIsScripted(connection: Connection): () => boolean {
+  const scripted = connection.query<[number]>('SELECT scripted FROM ledger');
+  return () => scripted.get()?.[0] === 1;
+}

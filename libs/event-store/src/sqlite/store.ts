@@ -144,6 +144,8 @@ export class SqliteEventStore implements EventStore, CopySource {
     });
   }
 
+  readonly isTakingScript = (): boolean => this.writer.isTakingScript;
+
   close(): Promise<void> {
     this.closed ??= this.shutDown();
     return this.closed;

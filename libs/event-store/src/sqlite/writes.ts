@@ -1,6 +1,7 @@
 import type { Position } from '../port.js';
 import type { Connection } from './connection.js';
 import type { KeyBinding } from './reads.js';
+import { prepareIsScripted } from './schema.js';
 
 /** A row of `events`, its names already turned into numbers. */
 export type NewRow = {
@@ -38,7 +39,6 @@ export function prepareWrites(connection: Connection): Writes {
   const newType = connection.query<[number]>('INSERT INTO types (name) VALUES (?) RETURNING id');
   const newEvent = connection.command("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, unhex(?, '-'), ?, ?)");
   const newKey = connection.command('INSERT INTO keys VALUES (?, ?, ?)');
-  const scripted = connection.query<[number]>('SELECT scripted FROM ledger');
   const endScript = connection.command('UPDATE ledger SET scripted = 0');
 
   return {
@@ -65,7 +65,7 @@ export function prepareWrites(connection: Connection): Writes {
     newKey: (key, { first, count }) => {
       newKey(key, first, count);
     },
-    isScripted: () => only(scripted.get()) === 1,
+    isScripted: prepareIsScripted(connection),
     endScript: () => {
       endScript();
     },

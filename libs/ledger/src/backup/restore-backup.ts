@@ -127,7 +127,8 @@ async function filled(path: string, { restore, manifest, outside }: Filling): Pr
     manifest,
     verdict,
     accessLog: reads,
-    missing: outside.length === 0 ? null : Math.max(0, ...lost),
+    // One whose key was revoked tells nothing of what is missing.
+    missing: outside.length === verdict.revokedNotes.length ? null : Math.max(0, ...lost),
     holdsSealKeys: existsSync(keyFileOf(path)),
   };
   const isAltered = verdict.findings.length > lost.length || (reads?.findings.length ?? 0) > 0;

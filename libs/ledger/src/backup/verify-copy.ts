@@ -4,6 +4,7 @@ import {
   type LogVerdict,
   type NamedAccessLog,
   namedAccessLogs,
+  notesApart,
   openBeside,
   type OutsideCheckpoint,
   verifyLog,
@@ -62,7 +63,8 @@ export async function verifyCopy(
     });
     // What a checkpoint from after the copy names may have been made after it, too.
     const reach = seals === undefined ? verdict.events : verdict.sealedSize;
-    const before = outside.filter(({ size }) => size <= reach);
+    const { counting } = notesApart(outside, seals);
+    const before = counting.filter(({ size }) => size <= reach);
     const resealed = verdict.isInterrupted
       ? []
       : await verifyReseals({ log, seals, reseals: keptReseals(directory), outside: before, signal });

@@ -2,14 +2,15 @@ import {
   AccessIndex,
   accessLogFile,
   boundOf,
+  logIdentity,
   type LogVerdict,
   type NamedAccessLog,
-  openBeside,
+  openToVerify,
   type OutsideCheckpoint,
   verifyLog,
 } from '#libs/audit';
 import { existsSync } from 'node:fs';
-import { openSqliteStore, StoreError, StoreLockedError } from '#libs/event-store';
+import { namedAs, openSqliteStore, StoreError, StoreLockedError } from '#libs/event-store';
 
 /** An access log of which a checkpoint is known and that is not here, with the entries that it had at least. */
 export interface GoneAccessLog {
@@ -62,13 +63,18 @@ export async function verifyAccessLog(
   if (!existsSync(accessLogFile(directory))) return { status: 'none', gone: goneBut(null, known) };
   try {
     const store = await openSqliteStore({ directory, clock: Date.now });
-    const { logId } = store.ledger;
-    const seals = openBeside(directory, logId);
+    const seals = openToVerify(directory);
     const index = AccessIndex.openToCompare(directory);
-    const ownOutside = outside.filter((each) => each.logId === logId);
-    const bound = boundOf(logId, named);
     try {
-      const log = await verifyLog({ log: store, seals, outside: ownOutside, bound, signal });
+      const identity = await logIdentity({ log: store, seals, outside });
+      if (identity === undefined) return { status: 'damaged', reason: TWO_LOGS };
+      const { logId } = identity;
+      const ownOutside = outside.filter((each) => each.logId === logId);
+      const bound = boundOf(logId, named);
+      const verdict = await verifyLog({
+        ...{ log: namedAs(store, logId), seals, outside: ownOutside, bound, signal },
+      });
+      const log = { ...verdict, findings: [...identity.findings, ...verdict.findings] };
       const faults = (await index?.faults(store)) ?? [];
       return { status: 'verified', logId, log, index: faults, gone: goneBut(logId, known) };
     } finally {
@@ -81,6 +87,9 @@ export async function verifyAccessLog(
     return { status: 'damaged', reason: error.message };
   }
 }
+
+const TWO_LOGS =
+  'its ledger.db and seals.sqlite name two logs, and its events are sealed as neither: two logs were put together, or their ids and more were changed';
 
 /** The logs named, but for the one that is here. */
 function goneBut(here: string | null, named: readonly GoneAccessLog[]): readonly GoneAccessLog[] {

@@ -1,7 +1,9 @@
 import {
+  type Finding,
   type KeptReseal,
   type LogVerdict,
   namedAccessLogs,
+  notesApart,
   type OutsideCheckpoint,
   verifyLog,
   type VerifyLogOptions,
@@ -20,6 +22,10 @@ export interface VerifyLedger extends Pick<
   'seals' | 'outside' | 'pinned' | 'witnesses' | 'onStep'
 > {
   readonly store: EventStore;
+  /** What says that it is of another log than the store does (`logIdentity`). */
+  readonly misnamed?: readonly Finding[];
+  /** Checkpoints that were kept elsewhere of which nothing tells whether they are of a log of this ledger. */
+  readonly unplaced?: readonly UnplacedCheckpoint[];
   /** What was sealed anew by other hash functions. */
   readonly reseals?: readonly KeptReseal[];
   /** Directory of the read models; null: they are not compared. */
@@ -31,6 +37,13 @@ export interface VerifyLedger extends Pick<
   /** Checkpoints of access logs that were kept elsewhere; those that one of the ledger in `outside` names are added. */
   readonly accessLogOutside?: readonly OutsideAccessLog[];
   readonly signal: AbortSignal;
+}
+
+/** A checkpoint of some log: one that belonged to this ledger and is gone, or that of another ledger. */
+export interface UnplacedCheckpoint {
+  readonly name: string;
+  readonly logId: string;
+  readonly size: number;
 }
 
 /**
@@ -47,6 +60,8 @@ export interface LedgerVerification {
   /** Who read whom. */
   readonly accessLog: AccessLogVerdict;
   readonly formerAccessLogs: readonly AccessLogVerdict[];
+  /** Checkpoints from outside that are neither of the ledger nor, as far as anything tells, of a log beside it. */
+  readonly unplaced: readonly UnplacedCheckpoint[];
   /** Every declaration in force, by source, region and kind. */
   readonly completeness: readonly Watermark[];
 }
@@ -61,22 +76,25 @@ export async function verifyWith(
     accessLog,
     formerAccessLogs = [],
     accessLogOutside = [],
+    misnamed = [],
+    unplaced = [],
     signal,
     ...log
   }: VerifyLedger,
 ): Promise<LedgerVerification> {
   const verified = await verifyLog({ log: store, signal, ...log });
+  const { counting } = notesApart(log.outside, log.seals);
   const resealed = verified.isInterrupted
     ? []
-    : await verifyReseals({ log: store, seals: log.seals, reseals, outside: log.outside, signal });
-  const verdict = { ...verified, findings: [...verified.findings, ...resealed] };
+    : await verifyReseals({ log: store, seals: log.seals, reseals, outside: counting, signal });
+  const verdict = { ...verified, findings: [...misnamed, ...verified.findings, ...resealed] };
   const decisions = await verifyDecisions(context, store, signal);
   const rows =
     readModels === null
       ? ({ status: 'not-compared' } as const)
       : await verifyReadModels(store, readModels, signal);
   const named = log.seals === undefined ? [] : namedAccessLogs(log.seals);
-  const keptElsewhere = [...accessLogOutside, ...accessLogsNamedBy(log.outside)];
+  const keptElsewhere = [...accessLogOutside, ...accessLogsNamedBy(counting)];
   const formers: AccessLogVerdict[] = [];
   for (const directory of formerAccessLogs) {
     const former = await verifyAccessLog(directory, { outside: keptElsewhere, named, signal });
@@ -105,6 +123,7 @@ export async function verifyWith(
     readModels: rows,
     accessLog: reads,
     formerAccessLogs: formers,
+    unplaced,
     completeness: await declared(context),
   };
 }
