@@ -204,6 +204,9 @@ export interface EventStore {
    */
   readonly isTakingScript?: () => boolean;
 
+  /** What the store keeps of events recorded earlier than one before them, by position. A store that keeps none has no such method. */
+  readonly inversions?: () => readonly Inversion[];
+
   /**
    * Refuses new appends, commits those that wait, ends the subscriptions, releases the ledger. Again is a no-op.
    *
@@ -213,10 +216,17 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
+/** An event that was recorded earlier than one before it, as in a ledger of several writers. */
+export interface Inversion {
+  readonly position: Position;
+  /** The latest moment at which any event up to it was recorded. */
+  readonly highest: Instant;
+}
+
 /** The log of a ledger that somebody else appends to: it is only read. */
 export interface LogView
   extends
-    Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'readStream' | 'isTakingScript'>,
+    Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'readStream' | 'isTakingScript' | 'inversions'>,
     Pick<CopySource, 'boundKeys'> {
   /** Again is a no-op. */
   close(): void;

@@ -117,6 +117,11 @@ export function findingText(finding: Finding, say: Say): string {
       });
     case 'script-changed':
       return say(scriptText(finding));
+    case 'latest-recording-changed':
+      return say({
+        zh: `pos:${finding.position} 存储所记的至此最晚登记时刻 (决定"当时已知") 与事件不符`,
+        en: `pos:${finding.position} the latest recording up to it, as the store keeps it for "known at", is not what the events give`,
+      });
     case 'cosignature-changed':
       return say({
         zh: `检查点 #${finding.size} 的会签不符: ${finding.witness}`,

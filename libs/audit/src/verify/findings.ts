@@ -36,6 +36,8 @@ export type Finding =
     }
   /** What the store keeps of the script of a sample, which ends with the first event by the ledger's own clock, is not so. */
   | { readonly kind: 'script-changed'; readonly isOpen: boolean; readonly position: Position | null }
+  /** What the store keeps of the latest recording up to an event is not what the log gives. */
+  | { readonly kind: 'latest-recording-changed'; readonly position: Position }
   /** A co-signature does not fit its checkpoint. */
   | { readonly kind: 'cosignature-changed'; readonly size: number; readonly witness: string }
   /** A re-seal is not signed as it should be, or not over this log. */

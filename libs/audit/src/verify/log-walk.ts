@@ -1,4 +1,4 @@
-import type { Position, RecordedEvent } from '#libs/event-store';
+import type { Instant, Position, RecordedEvent } from '#libs/event-store';
 import { DECLARATIONS_STREAM } from '../creation.js';
 import { UnsealableEventError } from '../errors.js';
 import type { Hash } from '../hashing.js';
@@ -49,10 +49,13 @@ export class LogWalk {
   readonly declarations: number[] = [];
   /** The first event that was recorded by the ledger's own clock, which never shows a moment before its creation; null: none. */
   firstByClock: Position | null = null;
+  /** Events that were recorded earlier than one before them, each with the latest recording up to it. */
+  readonly inversions = new Map<Position, Instant>();
   /** Events of the log, whatever was found of them. */
   events = 0;
 
   private readonly previousCandidates: Hash[] = [];
+  private latest: Instant = '';
   private tile: Entry[] = [];
   private index = 0;
   private positions: readonly Position[] = [];
@@ -73,6 +76,8 @@ export class LogWalk {
   /** The next event in order of position. */
   take(event: RecordedEvent): void {
     this.events += 1;
+    if (event.recordedAt < this.latest) this.inversions.set(event.position, this.latest);
+    else this.latest = event.recordedAt;
     if (this.firstByClock === null && event.recordedAt >= this.createdAt) this.firstByClock = event.position;
     while (this.index < this.size) {
       const position = this.sealedPosition();

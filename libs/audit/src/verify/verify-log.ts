@@ -15,7 +15,7 @@ import { type Witnessed, witnessedBy } from './witnessed.js';
 const MAX_PASSED_OVER = 1_000;
 
 /** What of a log is read. */
-export type VerifiedLog = Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'isTakingScript'>;
+export type VerifiedLog = Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'isTakingScript' | 'inversions'>;
 
 /** How a log is verified. */
 export interface VerifyLogOptions {
@@ -101,7 +101,7 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
         ...checkpointFindings(checkpoints, walk, { pinned, logId, creation, revoked: revocations }),
       );
     }
-    findings.push(...scriptFindings(log, walk.firstByClock));
+    findings.push(...scriptFindings(log, walk.firstByClock), ...inversionFindings(log, walk));
     for (const each of [...counting, ...bound])
       findings.push(...outsideFindings(each, { walk, checkpoints, creation }));
   }
@@ -137,6 +137,19 @@ function* scriptFindings(
   const isSample = ledger.kind === 'sample';
   if (isOpen !== (isSample && firstByClock === null))
     yield { kind: 'script-changed', isOpen, position: isSample ? firstByClock : null };
+}
+
+/** What a copy of a ledger of several writers keeps beside its events, so that "known at" can be asked, follows from them. */
+function* inversionFindings({ inversions }: VerifiedLog, walk: LogWalk): Generator<Finding> {
+  const stored = inversions?.();
+  // Where an event is not what was sealed, that is the finding, and not what follows from it.
+  if (stored === undefined || walk.findings.length > 0) return;
+  const left = new Map(walk.inversions);
+  for (const { position, highest } of stored) {
+    if (left.get(position) !== highest) yield { kind: 'latest-recording-changed', position };
+    left.delete(position);
+  }
+  for (const position of left.keys()) yield { kind: 'latest-recording-changed', position };
 }
 
 /** Goes along the whole log; what it gives is how that ended. */

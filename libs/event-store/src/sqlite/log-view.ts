@@ -52,6 +52,7 @@ function viewOf(connection: Connection): LogView {
     readPages: (range) => readPages(source, range),
     readStream: (stream, range = {}) => readStream(source, stream, range),
     isTakingScript: () => asking(isScripted),
+    inversions: () => asking(() => reads.inversions()),
     boundKeys: () => readBoundKeys(source, connection),
     close: () => {
       if (!isOpen) return;

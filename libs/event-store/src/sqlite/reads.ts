@@ -1,5 +1,6 @@
 import { SCAN_SIZE } from '../limits.js';
-import type { Position, RecordedEvent } from '../port.js';
+import { toInstant } from '../instant.js';
+import type { Inversion, Position, RecordedEvent } from '../port.js';
 import type { Connection } from './connection.js';
 import { decodeEvent, eventColumns, eventTables, type EventRow } from './rows.js';
 import { INVERTED_SCHEMA_VERSION } from './schema.js';
@@ -35,6 +36,7 @@ export interface Reads {
   readonly streamBackwards: StreamQuery;
   page(segment: Segment): Page;
   byId(id: string): RecordedEvent | undefined;
+  inversions(): readonly Inversion[];
   /** The last event at or before a position. */
   atOrBefore(position: Position): EventTime | undefined;
   binding(key: string): KeyBinding | undefined;
@@ -67,6 +69,10 @@ export function prepareReads(connection: Connection, schemaVersion: number): Rea
   const atOrBefore = connection.query<[number, number, number]>(
     `SELECT pos, recorded_ms, ${highest} FROM events WHERE pos <= ? ORDER BY pos DESC LIMIT 1`,
   );
+  const inverted =
+    schemaVersion < INVERTED_SCHEMA_VERSION
+      ? undefined
+      : connection.query<[number, number]>('SELECT pos, highest_ms FROM inverted ORDER BY pos');
   const binding = connection.query<[number, number]>('SELECT first_pos, count FROM keys WHERE key = ?');
 
   function decoded(rows: readonly EventRow[]): readonly RecordedEvent[] {
@@ -97,6 +103,8 @@ export function prepareReads(connection: Connection, schemaVersion: number): Rea
       const row = atOrBefore.get(position);
       return row && { position: row[0], recordedMs: row[1], highestMs: row[2] };
     },
+    inversions: () =>
+      (inverted?.all() ?? []).map(([position, highestMs]) => ({ position, highest: toInstant(highestMs) })),
     binding: (key) => {
       const row = binding.get(key);
       return row && { first: row[0], count: row[1] };

@@ -9,6 +9,7 @@ import type {
   CopySource,
   EventStore,
   Instant,
+  Inversion,
   KeyBinding,
   LedgerRecord,
   NewEvent,
@@ -145,6 +146,8 @@ export class SqliteEventStore implements EventStore, CopySource {
   }
 
   readonly isTakingScript = (): boolean => this.writer.isTakingScript;
+
+  readonly inversions = (): readonly Inversion[] => asking(() => this.openReads().inversions());
 
   close(): Promise<void> {
     this.closed ??= this.shutDown();
