@@ -8,6 +8,7 @@ import { toInstant } from '../instant.js';
 import type { EncodedAppend, EncodedEvent } from '../new-append.js';
 import type { AppendResult, Position, RecordedEvent } from '../port.js';
 import { isReplay } from '../replay.js';
+import { Absences } from './absences.js';
 import type { LedgerClock } from './ledger-clock.js';
 import type { Reads } from './reads.js';
 import { type StreamEnd, StreamEnds } from './stream-ends.js';
@@ -24,6 +25,9 @@ export class AppendWriter {
   private last: { readonly position: Position; readonly recordedMs: number } = { position: 0, recordedMs: 0 };
   /** How far streams have come, as far as that is known without asking. */
   readonly ends = new StreamEnds();
+  /** Ids of events, and idempotency keys, of which it is known without asking that there are none. */
+  readonly absentIds = new Absences();
+  readonly absentKeys = new Absences();
 
   constructor(
     private readonly reads: Reads,
@@ -51,6 +55,8 @@ export class AppendWriter {
   /** Takes over what is really stored, at the beginning and after a transaction that was undone. */
   reload(): void {
     this.ends.forget();
+    this.absentIds.forget();
+    this.absentKeys.forget();
     const last = this.reads.atOrBefore(Number.MAX_SAFE_INTEGER);
     this.last = { position: last?.position ?? 0, recordedMs: last?.recordedMs ?? 0 };
     this.clock.reset(last?.highestMs ?? 0);
@@ -61,7 +67,7 @@ export class AppendWriter {
   /** @throws a refusal, before anything is written */
   write(append: EncodedAppend): AppendResult {
     const key = append.idempotencyKey;
-    const binding = key === undefined ? undefined : this.reads.binding(key);
+    const binding = key === undefined || this.absentKeys.has(key) ? undefined : this.reads.binding(key);
     if (binding !== undefined) {
       const events = this.reads.bound(binding);
       if (!isReplay(append, events)) throw new IdempotencyKeyConflictError(binding.first);
@@ -72,12 +78,14 @@ export class AppendWriter {
     const [first] = events;
     if (key !== undefined && first !== undefined) {
       this.writes.newKey(key, { first: first.position, count: events.length });
+      this.absentKeys.written(key);
     }
     return { replayed: recorded !== undefined, events };
   }
 
   private findRecorded(append: EncodedAppend): readonly RecordedEvent[] | undefined {
-    const recorded = append.events.flatMap(({ event }) => this.reads.byId(event.id) ?? []);
+    const sought = append.events.filter(({ event }) => !this.absentIds.has(event.id));
+    const recorded = sought.flatMap(({ event }) => this.reads.byId(event.id) ?? []);
     const [first] = recorded;
     if (first === undefined) return undefined;
     if (!isReplay(append, recorded)) throw new EventIdConflictError(first.id, first.position);
@@ -123,6 +131,7 @@ export class AppendWriter {
       data,
       metadata,
     });
+    this.absentIds.written(id);
     this.last = { position, recordedMs };
     return { ...event, stream, version, position, recordedAt: toInstant(recordedMs) };
   }

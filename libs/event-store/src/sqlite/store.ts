@@ -113,12 +113,17 @@ export class SqliteEventStore implements EventStore, CopySource {
   }
 
   eventById(id: string): Promise<RecordedEvent | undefined> {
-    return this.ask((reads) => reads.byId(id));
+    return this.ask((reads) => {
+      const event = reads.byId(id);
+      if (event === undefined) this.writer.absentIds.looked(id);
+      return event;
+    });
   }
 
   findByIdempotencyKey(key: string): Promise<readonly RecordedEvent[] | undefined> {
     return this.ask((reads) => {
       const binding = reads.binding(key);
+      if (binding === undefined) this.writer.absentKeys.looked(key);
       return binding && reads.bound(binding);
     });
   }
