@@ -3,7 +3,7 @@ import { DECLARATIONS_STREAM, isSameCreation, sealedCreation } from './creation.
 import { KeyWithoutPredecessorError, LogNotAsSealedError, SealsDamagedError } from './errors.js';
 import type { Hash } from './hashing.js';
 import { EMPTY_PART } from './heads/head-map.js';
-import { enterHeads } from './heads/head-rows.js';
+import { enterHeads, type HeadRows } from './heads/head-rows.js';
 import type { SignerRing } from './keys/signer.js';
 import { leafOf } from './leaf.js';
 import { consistencyPath, isConsistent } from './merkle/proofs.js';
@@ -16,6 +16,7 @@ import { Sealing } from './sealing.js';
 import { Seals } from './seals.js';
 import type { SignedCheckpoint } from './sqlite/checkpoints.js';
 import type { SealDatabase } from './sqlite/seal-database.js';
+import type { GrownTree } from './sqlite/sealed-tree.js';
 
 /** What is sealed: any store, or a view of one that somebody else appends to. */
 export type SealedLog = Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'readStream'>;
@@ -31,6 +32,18 @@ export interface SaidBySealer {
   readonly accessLog?: (() => AccessLogHead | null) | undefined;
   /** The newest re-seal by each function. */
   readonly reseals?: (() => readonly NamedReseal[]) | undefined;
+}
+
+/** What the next checkpoint is over, and what is written with it. */
+interface Grown {
+  readonly previous: Checkpoint | undefined;
+  readonly size: number;
+  readonly root: Hash;
+  readonly tree: GrownTree;
+  /** Root of the map of heads, and its rows that change. */
+  readonly heads: Hash;
+  readonly rows: HeadRows;
+  readonly declarations: number;
 }
 
 /**
@@ -70,7 +83,10 @@ export class Sealer {
     const range = { after: latest?.position ?? 0, limit: MAX_EVENTS_PER_SEAL };
     for await (const page of this.log.readPages(range)) {
       if (latest !== undefined && sealing.last === undefined) await this.checkAnchor(latest);
-      for (const event of page) sealing.take(event);
+      // A read by itself takes and gives back locks of the file, which costs more than what it reads.
+      this.seals.atOnce(() => {
+        for (const event of page) sealing.take(event);
+      });
     }
     return sealing;
   }
@@ -100,22 +116,14 @@ export class Sealer {
     latest: SignedCheckpoint | undefined,
   ): Promise<SignedCheckpoint> {
     const ring = this.keys();
-    const previous = latest === undefined ? undefined : this.checked(latest, ring);
-    const size = (previous?.size ?? 0) + sealing.leaves.length;
-    const tree = this.seals.tree.grown(previous?.size ?? 0, sealing);
-    const { before, grown } = sealing;
-    const { rows, root: headsRoot } = enterHeads(before, previous?.heads ?? EMPTY_PART, grown);
-    const root = rootAt(tree.subtrees, size);
-    if (previous !== undefined) {
-      const path = consistencyPath(tree.subtrees, previous.size, size);
-      if (!isConsistent(previous, { size, root }, path))
-        throw new SealsDamagedError(`the tree does not continue that of ${previous.size} events`);
-    }
+    const { previous, size, root, tree, heads, rows, declarations } = this.seals.atOnce(() =>
+      this.grown(sealing, latest === undefined ? undefined : this.checked(latest, ring)),
+    );
     const text = checkpointText({
       logId: this.log.ledger.logId,
       size,
       root,
-      heads: headsRoot,
+      heads,
       position: last.position,
       recordedAt: last.recordedAt,
       previous: previous?.size ?? 0,
@@ -125,15 +133,29 @@ export class Sealer {
       accessLog: this.said.accessLog?.() ?? null,
       reseals: this.said.reseals?.() ?? [],
       creation: sealedCreation(this.log.ledger),
-      declarations: sealing.headOf(DECLARATIONS_STREAM)?.length ?? 0,
+      declarations,
     });
     const signed = { size, position: last.position, note: await this.signed(text, ring, previous) };
     this.database.transact(() => {
       tree.write();
-      this.seals.heads.write(grown, rows);
+      this.seals.heads.write(sealing.grown, rows);
       this.seals.checkpoints.add(signed);
     });
     return signed;
+  }
+
+  /** Tree and map with what was taken, once it is shown that they continue those of the last checkpoint. Nothing is written. */
+  private grown(sealing: Sealing, previous: Checkpoint | undefined): Grown {
+    const { size: before, heads: headsBefore } = previous ?? { size: 0, heads: EMPTY_PART };
+    const size = before + sealing.leaves.length;
+    const tree = this.seals.tree.grown(before, sealing);
+    const { rows, root: heads } = enterHeads(sealing.before, headsBefore, sealing.grown);
+    const root = rootAt(tree.subtrees, size);
+    const path = consistencyPath(tree.subtrees, before, size);
+    if (previous !== undefined && !isConsistent(previous, { size, root }, path))
+      throw new SealsDamagedError(`the tree does not continue that of ${before} events`);
+    const declarations = sealing.headOf(DECLARATIONS_STREAM)?.length ?? 0;
+    return { previous, size, root, tree, heads, rows, declarations };
   }
 
   /** The last checkpoint as it was signed by one of our keys. */

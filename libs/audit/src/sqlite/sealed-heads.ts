@@ -18,8 +18,8 @@ export interface NamedHead extends HeadEntry {
 const KINDS: Readonly<Record<string, PartKind>> = { '-': 'empty', '1': 'one', '+': 'many' };
 const SIGNS: Readonly<Record<PartKind, string>> = { empty: '-', one: '1', many: '+' };
 
-/** Hexadecimal digits of a head as it is hashed: key, length in 8 bytes, leaf. */
-const DIGITS = 2 * (HASH_BYTES + 8 + HASH_BYTES);
+/** A head as it is hashed: key, length in 8 bytes, leaf. */
+const ENTRY_BYTES = HASH_BYTES + 8 + HASH_BYTES;
 
 /** The map of stream heads as it is after the last checkpoint: the heads, and its rows of sixteen. */
 export class SealedHeads implements HeadStore {
@@ -36,10 +36,10 @@ export class SealedHeads implements HeadStore {
     this.selectRow = connection.query<[string, string]>(
       'SELECT kinds, lower(hex(hashes)) FROM head_rows WHERE prefix = ?',
     );
-    // One text for all of them: each value that is handed over takes longer than what SQLite does for it.
-    this.selectBelow = connection.query<[string | null]>(`
-      SELECT group_concat(key || printf('%016x', length) || hex(leaf), '' ORDER BY key)
-      FROM (SELECT key, length, leaf FROM heads WHERE key >= ? AND key < ? ORDER BY key LIMIT ${MAX_STREAMS_WITHOUT_ROW + 1})
+    // One text of each head: every value that is handed over takes longer than what SQLite does for it.
+    this.selectBelow = connection.query<[string]>(`
+      SELECT key || printf('%016x', length) || hex(leaf) FROM heads
+      WHERE key >= ? AND key < ? ORDER BY key LIMIT ${MAX_STREAMS_WITHOUT_ROW + 1}
     `);
     this.selectName = connection.query<[string]>('SELECT stream FROM heads WHERE key = ?');
     this.upsertRow = connection.command('INSERT OR REPLACE INTO head_rows VALUES (?, ?, unhex(?))');
@@ -68,12 +68,10 @@ export class SealedHeads implements HeadStore {
 
   below(prefix: string): readonly HeadEntry[] {
     // "g" comes after every hexadecimal digit.
-    const digits = this.selectBelow.get(prefix, `${prefix}g`)?.[0] ?? '';
-    const bytes = Buffer.from(digits, 'hex');
-    const count = digits.length / DIGITS;
-    if (count > MAX_STREAMS_WITHOUT_ROW || 2 * bytes.length !== digits.length || !Number.isInteger(count))
-      throw new SealsDamagedError(`the heads below "${prefix}"`);
-    return Array.from({ length: count }, (_, index) => headIn(bytes, (index * DIGITS) / 2));
+    const heads = this.selectBelow.all(prefix, `${prefix}g`).map(([digits]) => Buffer.from(digits, 'hex'));
+    if (heads.length > MAX_STREAMS_WITHOUT_ROW || heads.some(({ length }) => length !== ENTRY_BYTES))
+      throw new SealsDamagedError(`the heads below "${prefix}" of the map`);
+    return heads.map(headIn);
   }
 
   write(heads: readonly NamedHead[], rows: HeadRows): void {
@@ -91,11 +89,11 @@ export function signsOf(row: HeadRow): string {
   return row.map(({ kind }) => SIGNS[kind]).join('');
 }
 
-function headIn(bytes: Buffer, start: number): HeadEntry {
-  const length = start + HASH_BYTES;
+function headIn(bytes: Buffer): HeadEntry {
+  const length = HASH_BYTES;
   return {
-    key: bytes.subarray(start, length),
+    key: bytes.subarray(0, length),
     length: bytes.readUInt32BE(length) * 2 ** 32 + bytes.readUInt32BE(length + 4),
-    leaf: bytes.subarray(length + 8, length + 8 + HASH_BYTES),
+    leaf: bytes.subarray(length + 8),
   };
 }
