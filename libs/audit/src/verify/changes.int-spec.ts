@@ -152,6 +152,11 @@ const KINDS: readonly Kind[] = [
     ...ofEvents(column),
     finds: ([position]: readonly SqlValue[]) => ({ position: Number(position) }),
   })),
+  // A name that many events share: each of them is another event.
+  ...['streams', 'types'].map((table): Kind => ({
+    ...{ name: `${table}.name`, database: logConnection, table, column: 'name', key: ['id'] },
+    finds: () => ({ kind: 'event-changed' }),
+  })),
   {
     name: 'tiles.hashes',
     database: sealConnection,
@@ -192,14 +197,14 @@ const KINDS: readonly Kind[] = [
     key: ['size'],
     finds: ([size]) => ({ kind: 'checkpoint-changed', size: Number(size) }),
   })),
-  {
-    name: 'cosignatures.line',
+  ...['line', 'witness'].map((column): Kind => ({
+    name: `cosignatures.${column}`,
     database: sealConnection,
     table: 'cosignatures',
-    column: 'line',
+    column,
     key: ['size'],
     finds: ([size]) => ({ kind: 'cosignature-changed', size: Number(size) }),
-  },
+  })),
 ];
 
 /** Another value of the same sort: a digit, a letter or a byte of it is another one; a flag is the other one. */
