@@ -1,4 +1,4 @@
-import type { CivilDate } from './calendar/civil-date.js';
+import { CIVIL_YEARS, type CivilDate } from './calendar/civil-date.js';
 import type { Fen } from './fen.js';
 import type { PolicyPack, Premium, RegionData } from './policy-pack.js';
 import type { Readings } from './readings.js';
@@ -151,25 +151,19 @@ function priceOn(premium: Premium | undefined, year: number, day: CivilDate): Fe
 
 /** The amounts of a region by coverage year, each looked up once. */
 class RegionAmounts {
-  private readonly ceilings = new Map<number, Fen | null | undefined>();
-  private readonly premiums = new Map<number, Premium | undefined>();
+  private readonly ceilings: (Fen | null | undefined)[] = [];
+  private readonly premiums: (Premium | undefined)[] = [];
 
   constructor(readonly data: RegionData) {}
 
   baseCeilingFen(year: number): Fen | null | undefined {
-    const known = this.ceilings.get(year);
+    const known = this.ceilings[year - CIVIL_YEARS.first];
     if (known !== undefined) return known;
-    const found = valueOfYear(this.data.baseCeilingFen, year);
-    this.ceilings.set(year, found);
-    return found;
+    return (this.ceilings[year - CIVIL_YEARS.first] = valueOfYear(this.data.baseCeilingFen, year));
   }
 
   premiumFen(year: number, day: CivilDate): Fen | undefined {
-    let premium = this.premiums.get(year);
-    if (premium === undefined) {
-      premium = valueOfYear(this.data.premiumFen, year);
-      this.premiums.set(year, premium);
-    }
+    const premium = (this.premiums[year - CIVIL_YEARS.first] ??= valueOfYear(this.data.premiumFen, year));
     return priceOn(premium, year, day);
   }
 }

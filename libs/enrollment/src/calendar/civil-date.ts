@@ -106,14 +106,19 @@ export function earlierOf(a: CivilDate, b: CivilDate): CivilDate {
 /** The civil day of an instant (`YYYY-MM-DDTHH:MM:SS.sssZ`) in China, at +08:00. */
 export function civilDayOfInstant(instant: string): CivilDate {
   const day = instant.slice(0, 10) as CivilDate;
-  return Number(instant.slice(11, 13)) >= 16 ? nextDay(day) : day;
+  return twoDigitsAt(instant, 11) >= 16 ? nextDay(day) : day;
+}
+
+/** The number that two digits of a text write. */
+function twoDigitsAt(text: string, index: number): number {
+  return (text.charCodeAt(index) - 48) * 10 + (text.charCodeAt(index + 1) - 48);
 }
 
 function parts(date: CivilDate): { year: number; month: number; day: number } {
   return {
     year: yearOf(date),
-    month: (date.charCodeAt(5) - 48) * 10 + (date.charCodeAt(6) - 48),
-    day: (date.charCodeAt(8) - 48) * 10 + (date.charCodeAt(9) - 48),
+    month: twoDigitsAt(date, 5),
+    day: twoDigitsAt(date, 8),
   };
 }
 

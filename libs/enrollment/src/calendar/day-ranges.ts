@@ -18,7 +18,7 @@ export function rangeOn<R extends DayRange>(ranges: readonly R[], day: CivilDate
 
 /** True where a range and [from, until) share a day. */
 export function overlaps(range: DayRange, from: CivilDate, until: CivilDate): boolean {
-  return range.from < until && (range.until === null || from < range.until);
+  return (range.until === null || from < range.until) && range.from < until;
 }
 
 /**

@@ -58,9 +58,7 @@ export const duplicatePayment: Check = ({ body, at, member }) => {
 export const nothingToCover: Check = ({ body, at, member }) => {
   if (body.type !== 'PremiumPaid' || member === undefined) return undefined;
   const payment: FactOf<'PremiumPaid'> = { id: HYPOTHETICAL_ID, type: 'PremiumPaid', data: body };
-  const earlier = residentCovers(member)
-    .filter(({ year }) => year < body.coverageYear)
-    .map(({ cover }) => cover);
+  const earlier = residentCovers(member).filter(({ year }) => year < body.coverageYear);
   const cover = coverOf(member, payment, earlier);
   if (cover.cover.from <= endOfYear(body.coverageYear)) return undefined;
   const facts = { seen: cover.cover.from, year: body.coverageYear };

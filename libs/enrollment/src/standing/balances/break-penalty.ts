@@ -37,7 +37,7 @@ export function breakPenaltySeries(
     else if (moment.kind === 'move') account = revalued(member, account, penaltyOn(moment, 0));
     else if (moment.kind === 'enrolment') {
       if (!isNothing(amount)) {
-        const open = openYears(breakYears, charged, moment.enrolment.year);
+        const open = openYears(breakYears, charged, moment.by.year);
         charged += open.length;
         charge = chargeFor(member, moment, open);
         const times = Math.max(0, charge.years.length - (rules.readings.R2 === 'no' ? 1 : 0));

@@ -25,11 +25,12 @@ export function claimsByService(member: Member): readonly ClaimYear[] {
 export function inSettlementOrder(
   claims: readonly FactOf<'ClaimSettled'>[],
 ): readonly FactOf<'ClaimSettled'>[] {
-  const isInOrder = claims.every((claim, index) => {
-    const before = claims[index - 1];
-    return before === undefined || bySettlement(before, claim) < 0;
-  });
-  return isInOrder ? claims : [...claims].sort(bySettlement);
+  let before: FactOf<'ClaimSettled'> | undefined;
+  for (const claim of claims) {
+    if (before !== undefined && bySettlement(before, claim) >= 0) return [...claims].sort(bySettlement);
+    before = claim;
+  }
+  return claims;
 }
 
 /** True for a claim of resident insurance. */

@@ -26,14 +26,14 @@ export function continuousReadings(
     case 'after-break':
       return balanceOf(before) === 0 ? none : afterBreak;
     case 'reset':
-      return moment.reset.isCertain && balanceOf(before) !== 0 ? afterReset : none;
+      return moment.by.isCertain && balanceOf(before) !== 0 ? afterReset : none;
     case 'january':
       return withLimit(nextJanuary, after);
     case 'enrolment': {
       if (earning === 'refused-extended') return refusedExtended;
       if (earning === 'refused-late') return refusedLate;
       if (earning === 'nothing') return none;
-      const ids = moment.enrolment.paidClass === 'late' ? earnedLate : earned;
+      const ids = moment.by.paidClass === 'late' ? earnedLate : earned;
       return earning === 'at-once' ? withLimit(ids, after) : ids;
     }
   }

@@ -59,7 +59,7 @@ export class ContinuousCredit {
         if (R24 === 'zero-claim' || R24 === 'none') this.account = emptyAccount;
         break;
       case 'reset':
-        if (moment.reset.isCertain && R20 === 'both') this.account = emptyAccount;
+        if (moment.by.isCertain && R20 === 'both') this.account = emptyAccount;
         break;
       case 'january':
         if (this.pending === 0) return;
@@ -68,7 +68,7 @@ export class ContinuousCredit {
         break;
       case 'enrolment':
         years = this.streakAt(on);
-        earning = earningOf(member, moment.enrolment, rules, years?.value ?? 0);
+        earning = earningOf(member, moment.by, rules, years?.value ?? 0);
         if (earning === 'at-once') this.account = granted(member, before, creditOn(moment, 1, other));
         if (earning === 'next-january') this.pending += 1;
         break;

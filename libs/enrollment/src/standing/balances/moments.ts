@@ -6,17 +6,17 @@ import type { Cause } from './series.js';
 import { isAfterDeath, isBeforeOpening, type Member, rulesOn } from '../member/member.js';
 
 /**
- * A moment at which balances can move, with the rules of its day. On one day they are taken in the order of docs/domain.md §4.11: the move to a
- * new region, the fall of the streak, the start of an enrolled year, settlements, and last the opening balance of
- * 31 December.
+ * A moment at which balances can move, with the rules of its day. On one day they are taken in the order of
+ * docs/domain.md §4.11: the move to a new region, the fall of the streak, the start of an enrolled year, settlements, and
+ * last the opening balance of 31 December. `by` is what brings it: the id of the move, the break year that has ended, the
+ * year that begins. All are objects of one shape, whatever their kind: each balance reads every one of them.
  */
 export type Moment = { readonly on: CivilDate; readonly rules: Rules } & (
-  | { readonly kind: 'move'; readonly eventId: string }
-  | { readonly kind: 'after-break'; readonly breakYear: number }
-  | { readonly kind: 'january'; readonly year: number }
-  | { readonly kind: 'enrolment'; readonly enrolment: Enrolment }
-  | { readonly kind: 'reset'; readonly reset: Reset }
-  | { readonly kind: 'opening' }
+  | { readonly kind: 'move'; readonly by: string }
+  | { readonly kind: 'after-break' | 'january'; readonly by: number }
+  | { readonly kind: 'enrolment'; readonly by: Enrolment }
+  | { readonly kind: 'reset'; readonly by: Reset }
+  | { readonly kind: 'opening'; readonly by: null }
 );
 
 const ranks: Readonly<Record<Cause, number>> = {
@@ -38,11 +38,11 @@ export function momentsOf(
   const moved = member.regions.length > 1;
   if (!moved && member.opening === undefined && member.death === undefined) return moments;
   for (const { from: on, eventId } of member.regions.slice(1)) {
-    moments.push({ kind: 'move', on, rules: rulesOn(member, on), eventId });
+    moments.push({ kind: 'move', on, rules: rulesOn(member, on), by: eventId });
   }
   if (member.opening !== undefined) {
     const on = endOfYear(member.opening.data.asOfYear);
-    moments.push({ kind: 'opening', on, rules: rulesOn(member, on) });
+    moments.push({ kind: 'opening', on, rules: rulesOn(member, on), by: null });
   }
   return moments.filter(({ on }) => !isAfterDeath(member, on)).sort(byOrder);
 }
@@ -60,7 +60,7 @@ function yearlyMoments(
       next += 1;
       if (isBeforeOpening(member, missed + 1)) continue;
       const on = startOfYear(missed + 1);
-      moments.push({ kind: 'after-break', on, rules: rulesOn(member, on), breakYear: missed });
+      moments.push({ kind: 'after-break', on, rules: rulesOn(member, on), by: missed });
     }
   };
   for (const enrolment of enrolments) {
@@ -68,8 +68,8 @@ function yearlyMoments(
     const { startsOn, year } = enrolment;
     takeBreaksBefore(year);
     const january = startOfYear(year + 1);
-    moments.push({ kind: 'enrolment', on: startsOn, rules: rulesOn(member, startsOn), enrolment });
-    moments.push({ kind: 'january', on: january, rules: rulesOn(member, january), year: year + 1 });
+    moments.push({ kind: 'enrolment', on: startsOn, rules: rulesOn(member, startsOn), by: enrolment });
+    moments.push({ kind: 'january', on: january, rules: rulesOn(member, january), by: year + 1 });
   }
   takeBreaksBefore(Infinity);
   return moments;
@@ -85,7 +85,7 @@ export function withResets(
   const merged: Moment[] = [];
   let next = 0;
   for (const reset of resets) {
-    const added: Moment = { kind: 'reset', on: reset.on, rules: rulesOn(member, reset.on), reset };
+    const added: Moment = { kind: 'reset', on: reset.on, rules: rulesOn(member, reset.on), by: reset };
     for (let moment = moments[next]; moment !== undefined; moment = moments[next]) {
       if (byOrder(moment, added) > 0) break;
       merged.push(moment);
@@ -105,11 +105,11 @@ function byOrder(a: Moment, b: Moment): number {
 export function momentEvents(member: Member, moment: Moment): readonly string[] {
   switch (moment.kind) {
     case 'move':
-      return [moment.eventId];
+      return [moment.by];
     case 'enrolment':
-      return moment.enrolment.eventIds;
+      return moment.by.eventIds;
     case 'reset':
-      return moment.reset.eventIds;
+      return moment.by.eventIds;
     case 'opening':
       return member.opening === undefined ? [] : [member.opening.id];
     case 'after-break':

@@ -28,7 +28,7 @@ export function traceStreak(
     inputs: last === undefined || after === 0 ? [] : [last],
     readingIds: [...readingIds.filter((id) => id !== 'R4'), 'R4'],
     eventIds: momentEvents(member, moment),
-    absent: isFall ? [{ type: 'PremiumPaid', coverageYear: moment.breakYear }] : [],
+    absent: isFall ? [{ type: 'PremiumPaid', coverageYear: moment.by }] : [],
     rules: moment.rules,
     clauseOf: isFall ? 'R28' : 'continuous.afterYears',
   }));

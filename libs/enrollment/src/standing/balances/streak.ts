@@ -27,7 +27,7 @@ export function streakSeries(member: Member, moments: readonly Moment[]): readon
     const before = streak;
     if (moment.kind === 'after-break') streak = 0;
     else if (moment.kind === 'opening') streak = member.opening?.data.streakYears ?? 0;
-    else if (moment.kind === 'enrolment') streak = afterEnrolment(member, moment.enrolment, streak);
+    else if (moment.kind === 'enrolment') streak = afterEnrolment(member, moment.by, streak);
     else continue;
     const readingIds = streakReadings(moment);
     if (member.trace !== undefined) {

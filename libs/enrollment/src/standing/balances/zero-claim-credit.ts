@@ -62,7 +62,7 @@ export class ZeroClaimCredit {
         if (R24 !== 'both' && R24 !== 'zero-claim') this.replace(emptyAccount);
         break;
       case 'reset':
-        if (moment.reset.isCertain) this.replace(emptyAccount);
+        if (moment.by.isCertain) this.replace(emptyAccount);
         else if (this.balanceFen !== 0) this.account = indeterminate(before);
         else return;
         break;
@@ -97,12 +97,12 @@ export class ZeroClaimCredit {
    */
   private serviceYearAt(moment: Moment & { readonly kind: 'january' | 'enrolment' }): number | undefined {
     if (moment.kind === 'enrolment') {
-      const service = moment.enrolment.year - 1;
+      const service = moment.by.year - 1;
       return this.grantedFor === service ? undefined : service;
     }
-    if (moment.rules.readings.R18 === 'no') return moment.year - 1;
-    const next = enrolmentOf(this.years.enrolments, moment.year);
-    return next === undefined || next.startsOn > moment.on ? moment.year - 1 : undefined;
+    if (moment.rules.readings.R18 === 'no') return moment.by - 1;
+    const next = enrolmentOf(this.years.enrolments, moment.by);
+    return next === undefined || next.startsOn > moment.on ? moment.by - 1 : undefined;
   }
 
   private grant(moment: Moment, service: number, other: OtherCredit): void {

@@ -1,4 +1,4 @@
-import { laterOf } from '../../calendar/civil-date.js';
+import { type CivilDate, endOfYear, laterOf } from '../../calendar/civil-date.js';
 import { firstDayOutside } from '../../calendar/day-ranges.js';
 import type { ReadingId } from '../../readings.js';
 import { daysIn, type Enrolment } from '../enrolment.js';
@@ -48,12 +48,22 @@ export function benefitDayReadings(
     const { wait } = enrolment;
     const days = daysIn(enrolment, year);
     if (days.from >= days.until) continue;
+    // Whatever the choice, benefits are paid on a day after the wait, nearly always on the last of the year.
+    if (!waitReadings.mayOutlastYear(enrolment) && isPaidAfter(member, days, endOfYear(enrolment.year)))
+      continue;
     const { mayWaitUntil, readingIds } = waitReadings.of(enrolment);
-    if (mayWaitUntil === null) continue;
-    const after = laterOf(mayWaitUntil, days.from);
-    // Whatever the choice, benefits are paid on a day after the wait.
-    if (after < days.until && firstDayOutside(member.employee, after, days.until) !== undefined) continue;
+    if (mayWaitUntil === null || isPaidAfter(member, days, mayWaitUntil)) continue;
     ids = [...new Set<ReadingId>([...ids, ...readingIds, ...(wait === null ? none : (['R33'] as const))])];
   }
   return ids;
+}
+
+/** True where a day of some days of cover lies after a wait, which ends before `benefitsFrom`, and under no employee cover. */
+function isPaidAfter(
+  { employee }: Member,
+  { from, until }: ReturnType<typeof daysIn>,
+  benefitsFrom: CivilDate,
+): boolean {
+  const after = laterOf(benefitsFrom, from);
+  return after < until && firstDayOutside(employee, after, until) !== undefined;
 }

@@ -45,17 +45,13 @@ export function traceBalance(
   const { id, balance, last, readingIds } = step;
   const isReset = moment.kind === 'reset';
   const service =
-    moment.kind === 'enrolment'
-      ? moment.enrolment.year - 1
-      : moment.kind === 'january'
-        ? moment.year - 1
-        : undefined;
+    moment.kind === 'enrolment' ? moment.by.year - 1 : moment.kind === 'january' ? moment.by - 1 : undefined;
   trace.step(id, () => ({
     rule: isReset ? 'zeroClaim.reset' : moment.kind === 'opening' ? 'opening' : 'zeroClaim.credit',
     value: balance.fen,
     unit: 'fen',
     inputs: [
-      ...(last === undefined || (isReset && moment.reset.isCertain) ? [] : [last]),
+      ...(last === undefined || (isReset && moment.by.isCertain) ? [] : [last]),
       ...(service === undefined ? [] : [`zeroYear:${String(service)}`]),
     ],
     readingIds,

@@ -115,7 +115,8 @@ export interface MissedYears {
 }
 
 export function missedYears(member: Member, years: CoverageYears, throughYear: number): MissedYears {
-  const breakYears = [...openYears(member)].reverse();
+  const breakYears: number[] = [];
+  for (const year of openYears(member)) breakYears.unshift(year);
   const contested: number[] = [];
   let earliest = yearOf(member.registration.data.liableFrom);
   for (const { data } of member.lapses) earliest = Math.min(earliest, data.coverageYear);

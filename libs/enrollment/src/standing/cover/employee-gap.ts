@@ -3,6 +3,11 @@ import type { DayRange } from '../../calendar/day-ranges.js';
 import type { Rules } from '../../rules.js';
 import type { Member } from '../member/member.js';
 
+/** An enrolled year, by its days of cover. */
+interface Covered {
+  readonly cover: DayRange;
+}
+
 /** The time between employee cover and the resident cover that follows it. */
 export interface EmployeeGap {
   /** First day without employee cover; null where it has not ended. */
@@ -14,8 +19,8 @@ export interface EmployeeGap {
   readonly isInterruption: boolean;
   /** The transfers that began and ended the employee cover. */
   readonly eventIds: readonly string[];
-  /** Resident cover of earlier years, ascending. */
-  readonly residentCover: readonly DayRange[];
+  /** The enrolled years before, ascending. */
+  readonly enrolledBefore: readonly Covered[];
 }
 
 /**
@@ -28,14 +33,14 @@ export function employeeGap(
   member: Member,
   rules: Rules,
   payment: { readonly paidOn: CivilDate; readonly coverStart: CivilDate },
-  residentCover: readonly DayRange[],
+  enrolledBefore: readonly Covered[],
 ): EmployeeGap | undefined {
   const { coverStart, paidOn } = payment;
+  // Mostly one resident year follows the other, without a gap.
+  if (enrolledBefore.at(-1)?.cover.until === coverStart) return undefined;
   const last = lastRangeBefore(member.employee, coverStart);
   if (last === undefined) return undefined;
-  const resident = lastRangeBefore(residentCover, coverStart);
-  // Mostly one resident year follows the other, without a gap.
-  if (resident?.until === coverStart) return undefined;
+  const resident = lastCoverBefore(enrolledBefore, coverStart);
   const end = endBefore(last, coverStart);
   if (resident !== undefined && endBefore(resident, coverStart) >= end) return undefined;
   const other = lastRangeBefore(member.other, coverStart);
@@ -48,7 +53,7 @@ export function employeeGap(
     isShort,
     isInterruption: !isShort && isTooLong(leftOn, coverStart, rules),
     eventIds: last.eventIds,
-    residentCover,
+    enrolledBefore,
   };
 }
 
@@ -62,6 +67,15 @@ function lastRangeBefore<R extends DayRange>(ranges: readonly R[], day: CivilDat
   for (let index = ranges.length - 1; index >= 0; index -= 1) {
     const range = ranges[index];
     if (range !== undefined && range.from < day) return range;
+  }
+  return undefined;
+}
+
+/** The resident cover, of years in order, that is the last to begin before a day. */
+function lastCoverBefore(enrolled: readonly Covered[], day: CivilDate): DayRange | undefined {
+  for (let index = enrolled.length - 1; index >= 0; index -= 1) {
+    const cover = enrolled[index]?.cover;
+    if (cover !== undefined && cover.from < day) return cover;
   }
   return undefined;
 }

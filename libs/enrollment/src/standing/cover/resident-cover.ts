@@ -44,29 +44,24 @@ export interface ResidentCover {
 /** The resident cover of every enrolled year, ascending. One that would start after death or after its year is void. */
 export function residentCovers(member: Member): readonly ResidentCover[] {
   const covers: ResidentCover[] = [];
-  const ranges: DayRange[] = [];
-  const add = (made: ResidentCover): void => {
-    covers.push(made);
-    ranges.push(made.cover);
-  };
   let free = freeBirthYear(member);
   for (const payment of member.payments) {
     const { coverageYear } = payment.data;
     if (free !== undefined && free.year <= coverageYear) {
-      add(free);
+      covers.push(free);
       free = undefined;
     }
     if (coverageYear === covers.at(-1)?.year) continue;
-    const made = coverOf(member, payment, ranges);
+    const made = coverOf(member, payment, covers);
     if (made.cover.from > endOfYear(coverageYear) || isAfterDeath(member, made.cover.from)) continue;
-    add(made);
+    covers.push(made);
   }
-  if (free !== undefined) add(free);
+  if (free !== undefined) covers.push(free);
   return covers;
 }
 
 /**
- * The cover that one payment buys, given the days covered by those of earlier years.
+ * The cover that one payment buys, given those of earlier years, ascending.
  *
  * @clause 闽政办〔2025〕3号 一(一) (1 January in the window, the payment day in the extended window); ZJKC73-2025-0001
  * 二(三)2 (the month after the payment, after a short gap).
@@ -74,7 +69,7 @@ export function residentCovers(member: Member): readonly ResidentCover[] {
 export function coverOf(
   member: Member,
   payment: FactOf<'PremiumPaid'>,
-  earlier: readonly DayRange[],
+  earlier: readonly ResidentCover[],
 ): ResidentCover {
   const { coverageYear: year, paidOn } = payment.data;
   const rules = rulesOn(member, paidOn);

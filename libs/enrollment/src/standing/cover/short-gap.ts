@@ -144,7 +144,9 @@ function shortGapFacts(
 /** True where each day of so many years before the day of leaving had basic insurance (employee or resident). */
 function hadCoverBefore(member: Member, gap: EmployeeGap, years: number): boolean {
   const left = gap.leftOn ?? gap.coverStart;
-  const basic = [...member.employee, ...gap.residentCover].sort((a, b) => (a.from < b.from ? -1 : 1));
+  const basic = [...member.employee, ...gap.enrolledBefore.map(({ cover }) => cover)].sort((a, b) =>
+    a.from < b.from ? -1 : 1,
+  );
   return firstDayOutside(basic, addMonths(left, -12 * years), left) === undefined;
 }
 

@@ -54,9 +54,26 @@ export class WaitReadings {
   reaching(enrolled: ResidentCover): CitedWait | undefined {
     if (!isPaidInTime(enrolled.paidClass)) return undefined;
     const before = this.before(enrolled.year);
-    const cited = before === undefined ? undefined : before === 'opening' ? this.opened() : this.of(before);
-    if (cited === undefined || cited.mayWaitUntil === null) return undefined;
+    if (before === undefined || (before !== 'opening' && !this.mayOutlastYear(before))) return undefined;
+    const cited = before === 'opening' ? this.opened() : this.of(before);
+    if (cited.mayWaitUntil === null) return undefined;
     return cited.mayWaitUntil > startOfYear(enrolled.year) ? cited : undefined;
+  }
+
+  /**
+   * False where every wait that an enrolment under the rules has, or would have by another choice of a reading, is over by
+   * 31 December of its year. So it nearly always is, and to know it costs less than the readings; true also where only
+   * they can tell.
+   */
+  mayOutlastYear(enrolment: Enrolment): boolean {
+    for (let each = enrolment; ;) {
+      if (this.ownLimit(each) > endOfYear(each.year)) return true;
+      // What does not begin in this year has to reach it from the one before.
+      const before = isPaidInTime(each.paidClass) ? this.before(each.year) : undefined;
+      if (before === undefined) return false;
+      if (before === 'opening') return true;
+      each = before;
+    }
   }
 
   private cited(enrolment: Enrolment): CitedWait {
