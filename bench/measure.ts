@@ -1,13 +1,50 @@
-/** A duration in nanoseconds per unit of work: the median of some rounds, after one that is not counted. */
-export function medianNsPer(units: number, work: () => void, rounds = 5): number {
-  work();
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const start = process.hrtime.bigint();
-    work();
-    times.push(Number(process.hrtime.bigint() - start) / units);
+/** Nanoseconds of processor time per unit of work over some rounds: the middle round, and those a quarter and three quarters up. */
+export interface Spread {
+  readonly middle: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How often work is done, and for how many units each time. */
+export interface Rounds {
+  readonly units: number;
+  readonly counted: number;
+  /** Rounds before those, until the code is compiled. */
+  readonly warmUp: number;
+}
+
+/**
+ * What several kinds of work cost, which take turns round by round, there and back: what else the machine does, and what
+ * the collector left for later, falls on each of them alike. Waiting for a processor is not counted.
+ */
+export function takingTurns<N extends string>(
+  works: Readonly<Record<N, () => void>>,
+  { counted, units, warmUp }: Rounds,
+): Readonly<Record<N, Spread>> {
+  const names = Object.keys(works) as N[];
+  const times = new Map<N, number[]>(names.map((name) => [name, []]));
+  for (let round = -warmUp; round < counted; round += 1) {
+    for (const name of round % 2 === 0 ? names : [...names].reverse()) {
+      const start = processorMicroseconds();
+      works[name]();
+      const nanoseconds = 1000 * (processorMicroseconds() - start);
+      if (round >= 0) times.get(name)?.push(nanoseconds / units);
+    }
   }
-  return median(times);
+  return Object.fromEntries(names.map((name) => [name, spreadOf(times.get(name) ?? [])])) as Record<
+    N,
+    Spread
+  >;
+}
+
+/** What all threads of this process have used of the processors. */
+function processorMicroseconds(): number {
+  const { system, user } = process.cpuUsage();
+  return system + user;
+}
+
+function spreadOf(figures: readonly number[]): Spread {
+  return { middle: median(figures), low: percentile(figures, 0.25), high: percentile(figures, 0.75) };
 }
 
 /** The middle of some figures. */
