@@ -8,7 +8,14 @@ import {
   openStore,
   StoreUnavailableError,
 } from '#libs/event-store';
-import { everyRegion, type Ledger, openLedger, openSampleLedger, sampleLedgerCreation } from '#libs/ledger';
+import {
+  everyRegion,
+  type Ledger,
+  MemberLog,
+  openLedger,
+  openSampleLedger,
+  sampleLedgerCreation,
+} from '#libs/ledger';
 import { loadRegions, loadShippedPacks, type RegionEntry } from '#libs/policy';
 import { isLoopback, isSampleRegion } from './access/sample-openness.js';
 import { type Flags, UnreadableFileError, UsageError } from './flags.js';
@@ -50,8 +57,10 @@ export async function openService(
     // process ends would be tried for ever if nobody reads it any more.
     const destination = pino.destination({ dest: 2, sync: true });
     const logger = pino({ level: settings.logLevel, base: null }, destination);
-    const standings = standingsOf(store, flags, logger);
-    const opened = await (flags.sample ? openSampleLedger : openLedger)({ store, packs, engine, standings });
+    const members = new MemberLog(store);
+    const standings = standingsOf(store, flags, { logger, members });
+    const begin = flags.sample ? openSampleLedger : openLedger;
+    const opened = await begin({ store, packs, engine, standings, members });
     const reads = await AccessLog.open(readsPlace, { ledger: store.ledger, clock: Date.now });
     accessLog = reads;
     const how = { logger, inThread: sealsInThread, pace: sealingPace };

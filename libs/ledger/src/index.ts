@@ -66,6 +66,7 @@ export {
   type RebuildOutcome,
   type RebuildStep,
 } from './read-models/rebuild-standings.js';
+export { MemberLog } from './members/member-log.js';
 export { standingSource } from './read-models/standing-source.js';
 export type * from './watermarks/watermark-answers.js';
 export * from './words/labels.js';

@@ -55,6 +55,8 @@ export interface LedgerOptions {
   readonly engine: string;
   /** The read model of this process; it is stopped with the ledger. Without one, lists read the log and keep an index. */
   readonly standings?: StandingModel;
+  /** Where the facts of members are kept that were read; the source of the read model may share it. Default: one of its own. */
+  readonly members?: MemberLog;
 }
 
 const creation = { actor: 'ledger', correlationId: 'ledger-creation' } as const;
@@ -89,7 +91,7 @@ export function verifyLedger(
   return verifyWith(contextOf({ store: what.store, ...options }), what);
 }
 
-function contextOf({ store, packs, engine, standings }: LedgerOptions): LedgerContext {
+function contextOf({ store, packs, engine, standings, members }: LedgerOptions): LedgerContext {
   const index = new MemberIndex(store);
   return {
     store,
@@ -99,7 +101,7 @@ function contextOf({ store, packs, engine, standings }: LedgerOptions): LedgerCo
     access: new AccessLog(store),
     watermarks: new WatermarkLog(store),
     consumers: new ConsumerLog(store),
-    members: new MemberLog(store),
+    members: members ?? new MemberLog(store),
     index: standings === undefined ? index : new ProjectedCandidates(store, standings, index),
     standings,
     turns: new OneAtATime(),

@@ -96,6 +96,8 @@ export interface MemberSource {
   readonly streamPrefix: string;
   memberOf(stream: string): string;
   streamOf(member: string): string;
+  /** The first events of a member, so many, where they are in memory anyway; undefined: the store has to be asked. */
+  knownEvents(member: string, count: number): readonly RecordedEvent[] | undefined;
   /**
    * Makes a member of its events, in order from the first one on, and reads every event of policy recorded by now.
    * Whoever asks about a point gives every event of the member up to it.

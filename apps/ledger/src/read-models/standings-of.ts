@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { EventStore } from '#libs/event-store';
-import { standingSource } from '#libs/ledger';
+import { type MemberLog, standingSource } from '#libs/ledger';
 import { StandingModel, TurnPauses } from '#libs/projections';
 import type { Flags } from '../flags.js';
 
@@ -14,12 +14,12 @@ const DRIFT = { everyMs: 60_000, sample: 50 };
 export function standingsOf(
   store: EventStore,
   { readModels, store: address }: Pick<Flags, 'readModels' | 'store'>,
-  logger: Logger,
+  { logger, members }: { readonly logger: Logger; readonly members: MemberLog },
 ): StandingModel {
   return new StandingModel({
     directory: readModels ?? (address.engine === 'sqlite' ? address.directory : ':memory:'),
     store,
-    source: standingSource(store),
+    source: standingSource(store, members),
     pauses: new TurnPauses(),
     drift: DRIFT,
     onTrouble: (trouble, error) => {

@@ -1,5 +1,5 @@
 import type { EventStore, RecordedEvent } from '#libs/event-store';
-import { memberOfStream, memberStream, type StoredFact, storedFactOf } from './stored-fact.js';
+import { eventOfStored, memberOfStream, memberStream, type StoredFact, storedFactOf } from './stored-fact.js';
 
 /** Decoded facts that are kept, some 20 MB; the member unused for longest is forgotten first. */
 const MAX_FACTS = 30_000;
@@ -29,6 +29,13 @@ export class MemberLog {
     const last = facts.at(-1);
     if (last === undefined || last.position <= position) return facts;
     return facts.filter((fact) => fact.position <= position);
+  }
+
+  /** The first events of a member; undefined where they would have to be read. */
+  known(member: string, count: number): readonly RecordedEvent[] | undefined {
+    const facts = this.kept.get(member);
+    if (facts === undefined || facts.length < count) return undefined;
+    return facts.slice(0, count).map(eventOfStored);
   }
 
   /** Takes over an event that was appended just now, which then need not be read. */

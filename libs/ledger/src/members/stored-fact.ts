@@ -51,6 +51,14 @@ export function storedFactOf(event: RecordedEvent): StoredFact {
   return { member: memberOfStream(stream), fact, effectiveOn, recordedAt, position, version, metadata };
 }
 
+/** A fact as the event that it was read from; of an older schema version, too, it is what this one makes of it. */
+export function eventOfStored(stored: StoredFact): RecordedEvent {
+  const { member, fact, recordedAt, position, version, metadata } = stored;
+  const { id, type, data } = fact;
+  const stream = memberStream(member);
+  return { id, stream, version, position, type, schemaVersion: SCHEMA_VERSION, recordedAt, data, metadata };
+}
+
 /** A fact as answers name it. */
 export function summaryOf(stored: StoredFact): EventSummary {
   const { fact, effectiveOn, recordedAt, position, version } = stored;

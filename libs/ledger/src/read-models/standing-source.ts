@@ -21,6 +21,7 @@ import { decisionOf } from '../decisions/decision-event.js';
 import { causeOf } from '../feed/cause.js';
 import { Answers, changedAnswers, type Knowledge } from '../feed/changed-answers.js';
 import { consumerOf } from '../feed/consumer-log.js';
+import type { MemberLog } from '../members/member-log.js';
 import { regionsIn } from '../members/regions-in.js';
 import {
   MEMBER_STREAMS,
@@ -40,8 +41,12 @@ import { sourcesOf } from '../watermarks/completeness.js';
 import type { SourceCompleteThrough } from '../watermarks/declared-watermarks.js';
 import { WATERMARK_STREAM, WatermarkLog } from '../watermarks/watermark-log.js';
 
-/** What the read models of a ledger derive members with: the same core, packs and regions as every answer. */
-export function standingSource(store: EventStore): MemberSource {
+/**
+ * What the read models of a ledger derive members with: the same core, packs and regions as every answer.
+ *
+ * @param members facts that whoever appends in this process has read, and which then need not be read again
+ */
+export function standingSource(store: EventStore, members?: MemberLog): MemberSource {
   const policy = new PolicyLog(store);
   const watermarks = new WatermarkLog(store);
   const books = { bookAt: (position: number) => policy.bookAt(position), watermarks };
@@ -49,6 +54,7 @@ export function standingSource(store: EventStore): MemberSource {
     streamPrefix: MEMBER_STREAMS,
     memberOf: memberOfStream,
     streamOf: memberStream,
+    knownEvents: (member, count) => members?.known(member, count),
     load: async (member, events) => {
       await policy.refresh();
       await watermarks.refresh();

@@ -24,12 +24,20 @@ export class MemberChanges {
 
   /** A member with its next events, read only where those before are not known any more. */
   async loadWith(member: string, events: readonly RecordedEvent[]): Promise<LoadedMember> {
-    const { store, source } = this.parts;
-    const all =
-      this.recent.joined(member, events) ??
-      (await store.readStream(source.streamOf(member), { maxCount: events.at(-1)?.version ?? 0 }));
+    const all = this.recent.joined(member, events) ?? (await this.allThrough(member, events));
     this.recent.keep(member, all);
-    return source.load(member, all);
+    return this.parts.source.load(member, all);
+  }
+
+  /** Every event of a member up to the given ones, which are its next. */
+  private async allThrough(
+    member: string,
+    events: readonly RecordedEvent[],
+  ): Promise<readonly RecordedEvent[]> {
+    const { store, source } = this.parts;
+    const before = source.knownEvents(member, (events[0]?.version ?? 1) - 1);
+    if (before !== undefined) return [...before, ...events];
+    return store.readStream(source.streamOf(member), { maxCount: events.at(-1)?.version ?? 0 });
   }
 
   /** A member after some events, in their order; the first that it cannot be derived with is set aside with the rest. */
