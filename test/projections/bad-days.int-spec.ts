@@ -153,6 +153,29 @@ describe('an event that cannot be taken', () => {
   });
 });
 
+test('a member of which the store gives nothing any more is set aside at its midnight, which comes to an end', async () => {
+  const log = await openLog();
+  const directory = folders.next();
+  await register(log, 'P-0001');
+  await pay(log, 'P-0001', 2028);
+  await caughtUp(log.store, directory);
+  const source = standingSource(log.store);
+  const load: MemberSource['load'] = (member, events) =>
+    source.load(member, member === 'P-0001' ? [] : events);
+  let derived = 0;
+  const at = (): Promise<void> => {
+    derived += 1;
+    return derived < 1_000 ? Promise.resolve() : Promise.reject(new Error('The midnight does not end.'));
+  };
+  log.setClock('2029-03-01T00:00:00Z');
+  await register(log, 'P-0002');
+  await caughtUp(log.store, directory, { source: { ...source, load }, pauses: { at } });
+  const { rows, parked } = readModelContent(directory);
+  expect(parked).toEqual([expect.stringMatching(/P-0001.*The store gives none of its events/)]);
+  expect(rows.map((row) => (JSON.parse(row) as readonly unknown[])[0])).toEqual(['P-0001', 'P-0002']);
+  await log.store.close();
+});
+
 describe('one projector per database', () => {
   test('a second one is refused, in this process too, and the first goes on', async () => {
     const log = await openLog();

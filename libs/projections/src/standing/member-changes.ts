@@ -1,6 +1,6 @@
 import { type CivilDate, civilDayOfInstant, nextDay, previousDay } from '#libs/enrollment';
 import type { Position, RecordedEvent } from '#libs/event-store';
-import type { LoadedMember, MemberRow, Point } from '../ports.js';
+import type { DerivedMember, LoadedMember, MemberRow, Point } from '../ports.js';
 import { instantBefore } from '../sequence.js';
 import type { ParkedEvent } from '../sqlite/parked-events.js';
 import type { StandingReached } from '../sqlite/standing-feed.js';
@@ -142,12 +142,12 @@ export class MemberChanges {
     const { member } = row;
     const point = { position, on: day };
     const loaded = await this.load(member);
-    const found = attempt(() => derivedAt(loaded, point));
+    const found = attempt(() => stillDerivedAt(loaded, point));
     if ('reason' in found) {
       const asOf = previousDay(day);
       return { member, parked: [{ member, position: row.position, eventId: null, asOf, ...found }] };
     }
-    const entry = reachedEntry(day, row, found.derived?.row);
+    const entry = reachedEntry(day, row, found.derived.row);
     return { member, derived: found.derived, reached: entry };
   }
 
@@ -161,4 +161,12 @@ export class MemberChanges {
     const [told = null] = reachedEntry(on, row, found.derived.row);
     return { row: found.derived.row, told };
   }
+}
+
+/** A member that has a row; one of which the store gives nothing any more would keep its midnight busy for ever, so it is refused. */
+function stillDerivedAt(loaded: LoadedMember, point: Point): { readonly derived: DerivedMember } {
+  const { derived } = derivedAt(loaded, point);
+  if (derived === undefined)
+    throw new Error('The store gives none of its events; verify the ledger: an index of it may be damaged.');
+  return { derived };
 }
