@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyFileOf, passingKeys, readCheckpoint, readNote, writeNote, written } from '#libs/audit';
 import { Connection, directoryAddress } from '#libs/event-store';
+import { loseLastEntry } from '#libs/event-store/testing';
 import { canbao } from './canbao.js';
 import { startApp } from './running-app.js';
 import { newAddress, testOnSqlite } from './tested-store.js';
@@ -154,6 +155,28 @@ testOnSqlite(
     expect(refused.stderr).toMatch(
       /is a checkpoint of another ledger[^]*the id of the ledger was changed, and nothing here shows it/,
     );
+  },
+);
+
+testOnSqlite(
+  'one byte in an index, through which answers find the events of a member, is told as what it is; a back-up says so too',
+  async () => {
+    const data = directoryOfLedger();
+    await served(data, 'P-7001');
+    loseLastEntry(join(data, 'ledger.db'), 'sqlite_autoindex_events_2');
+    const { status, stdout } = english('verify', '--data', data, '--checkpoint', keptElsewhere(data));
+    expect(status).toBe(6);
+    expect(stdout).toMatch(
+      /^ledger\.db: index sqlite_autoindex_events_2 does not agree with table events, .*, pos:\d+ \(.+\): row \d+ missing/,
+    );
+    // Read models and decisions are right, and are not blamed for it.
+    expect(stdout).toMatch(/FAILED, 1 places/);
+    expect(stdout).toMatch(/read models +not-compared/);
+    expect(stdout).toMatch(/append-only +ok/);
+    const backup = english('backup', '--data', data, join(auditor, 'back-up'));
+    expect(backup.status).toBe(6);
+    expect(backup.stdout).toContain('ledger.db: index sqlite_autoindex_events_2');
+    expect(backup.stdout).toMatch(/verified +FAILED, 1 places/);
   },
 );
 

@@ -1,19 +1,23 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import {
   accessLogDirectory,
   accessLogFile,
+  fileFindings,
   type FoundSeals,
   keptReseals,
   logIdentity,
   type LogVerdict,
   namedAccessLogs,
-  openToVerify,
+  openAsFound,
   type OutsideCheckpoint,
+  type SealsAsFound,
   written,
 } from '#libs/audit';
 import {
   type EventStore,
+  LEDGER_FILE,
   namedAs,
   openSqliteLogView,
   openStore,
@@ -223,7 +227,8 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
     const empty = formers.find((each) => !existsSync(accessLogFile(each)));
     if (empty !== undefined) throw noAccessLog(empty);
     const given = options.checkpoint.map(readOutsideCheckpoint);
-    const seals = sealed === null ? undefined : openToVerify(sealed);
+    const ofLedger = address.engine === 'sqlite' ? fileFindings([join(address.directory, LEDGER_FILE)]) : [];
+    const { seals, findings: ofSeals } = sealed === null ? NO_SEALS : openAsFound(sealed);
     const line = new StatusLine(shell);
     const readModels = options.readModels === false ? null : (options.readModels ?? directoryOf(address));
     try {
@@ -239,6 +244,7 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
           {
             store: namedAs(store, logId),
             seals,
+            damaged: [...ofLedger, ...ofSeals],
             misnamed,
             ...kept,
             accessLog,
@@ -264,6 +270,8 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
     }
   });
 }
+
+const NO_SEALS: SealsAsFound = { seals: undefined, findings: [] };
 
 /** Which log each checkpoint from outside is of. */
 interface Placed {

@@ -107,6 +107,7 @@ export { notesApart } from './verify/counting-notes.js';
 export type { CheckpointFault, Finding, OutsideCheckpoint, ResealFault } from './verify/findings.js';
 export { type LogIdentity, logIdentity } from './verify/log-identity.js';
 export { boundOf, type NamedAccessLog, namedAccessLogs } from './verify/named-access-logs.js';
+export { type FileFinding, fileFindings, openAsFound, type SealsAsFound } from './verify/verify-files.js';
 export type { Witnessed } from './verify/witnessed.js';
 export {
   type AppendOnly,

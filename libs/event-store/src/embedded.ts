@@ -5,6 +5,7 @@
 export { Connection, type Query } from './sqlite/connection.js';
 export { createDirectory, createPrivateFile, syncDirectory } from './sqlite/data-directory.js';
 export type { CopyingStep, SqlValue } from './sqlite/driver.js';
+export { type FileFault, fileFaults } from './sqlite/file-faults.js';
 export { quietly, toStoreError } from './sqlite/failure.js';
 export { acquireOwnerLock, type OwnerLock } from './sqlite/owner-lock.js';
 export { type DatabaseSnapshot, openSnapshot } from './sqlite/snapshot.js';

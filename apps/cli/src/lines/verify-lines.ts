@@ -48,6 +48,8 @@ const ID_PLACES: Readonly<Record<'store' | 'seals', Bilingual>> = {
 /** What was found wrong, and where, in one line. */
 export function findingText(finding: Finding, say: Say): string {
   switch (finding.kind) {
+    case 'file-damaged':
+      return say(damageText(finding));
     case 'event-changed':
       return say({
         zh: `pos:${finding.position} 事件已被改动`,
@@ -157,6 +159,32 @@ export function findingText(finding: Finding, say: Say): string {
   }
 }
 
+function damageText({
+  file,
+  says,
+  index,
+  table,
+  row,
+  stream,
+}: Extract<Finding, { readonly kind: 'file-damaged' }>): Bilingual {
+  if (index === null) {
+    const of = table === null ? { zh: '', en: '' } : { zh: `表 ${table} `, en: `, table ${table}` };
+    return { zh: `${file} ${of.zh}文件损坏: ${says}`, en: `${file}${of.en}: the file is damaged: ${says}` };
+  }
+  const isEvent = table === 'events';
+  const at =
+    row === null
+      ? { zh: '', en: '' }
+      : {
+          zh: `${isEvent ? `pos:${row}` : `第 ${row} 行`}${stream === null ? '' : ` (${stream})`} `,
+          en: `, ${isEvent ? `pos:${row}` : `row ${row}`}${stream === null ? '' : ` (${stream})`}`,
+        };
+  return {
+    zh: `${file} 索引 ${index} 与表 ${table ?? '?'} 不符, 经它查得的答复可能有缺: ${at.zh}${says}`,
+    en: `${file}: index ${index} does not agree with table ${table ?? '?'}, and answers found through it may leave something out${at.en}: ${says}`,
+  };
+}
+
 function scriptText({ isOpen, position }: Extract<Finding, { readonly kind: 'script-changed' }>): Bilingual {
   if (!isOpen)
     return {
@@ -243,7 +271,12 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
       [say({ zh: '种类', en: 'kind' }), say(kindText(kind, log.isCreationSealed))],
       [
         say({ zh: '决定重算', en: 'decisions recomputed' }),
-        `${decisions.checked - decisions.different.length} / ${decisions.checked}`,
+        decisions.isRecomputed
+          ? `${decisions.checked - decisions.different.length} / ${decisions.checked}`
+          : say({
+              zh: '未重算: ledger.db 损坏, 事件流不能照实读出',
+              en: 'not recomputed: ledger.db is damaged, and streams cannot be read as they are',
+            }),
       ],
       [say({ zh: '投影重建', en: 'read models' }), readModels.status],
       [say({ zh: '查询记录', en: 'access log' }), accessLogText(accessLog, say)],

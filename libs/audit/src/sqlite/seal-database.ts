@@ -107,15 +107,18 @@ export function openToVerify(directory: string): FoundSeals | undefined {
   return openFound(directory, undefined);
 }
 
-function openFound(directory: string, logId: string | undefined): FoundSeals | undefined {
+/**
+ * The same of one log, or of whatever log they say to be.
+ *
+ * @throws NotSealsError; the driver's own errors
+ */
+export function openFound(directory: string, logId: string | undefined): FoundSeals | undefined {
   const path = sealFile(directory);
   if (!existsSync(path)) return undefined;
   const connection = Connection.open(path);
-  if (isEmpty(connection)) {
-    connection.close();
-    return undefined;
-  }
-  return prepared(connection, { logId, path, isWriter: false });
+  if (!isEmptyOrCloses(connection)) return prepared(connection, { logId, path, isWriter: false });
+  connection.close();
+  return undefined;
 }
 
 interface Opened {
@@ -178,6 +181,17 @@ function logIdOf(connection: Connection): string | undefined {
 
 function isEmpty(connection: Connection): boolean {
   return connection.query<[number]>('SELECT count(*) FROM sqlite_schema').get()?.[0] === 0;
+}
+
+function isEmptyOrCloses(connection: Connection): boolean {
+  try {
+    return isEmpty(connection);
+  } catch (error) {
+    quietly(() => {
+      connection.close();
+    });
+    throw error;
+  }
 }
 
 function layOut(connection: Connection, logId: string): void {

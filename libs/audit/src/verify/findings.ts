@@ -1,8 +1,10 @@
-import type { Position } from '#libs/event-store';
+import type { FileFault, Position } from '#libs/event-store';
 import type { Checkpoint } from '../note/checkpoint.js';
 
 /** Everything that a verification can find wrong; what each means is in docs/audit-format.md. */
 export type Finding =
+  /** The file of a database is not whole; where an index is named, answers that are found through it may leave rows out. */
+  | ({ readonly kind: 'file-damaged'; readonly file: string } & FileFault)
   /** An event is not what was sealed. */
   | { readonly kind: 'event-changed'; readonly position: Position }
   /** An event was sealed and is gone. */

@@ -83,8 +83,12 @@ function primaryCode(error: unknown): number | undefined {
   const { errcode, message } = (error ?? {}) as { readonly errcode?: unknown; readonly message?: unknown };
   if (typeof errcode === 'number') return errcode & 0xff;
   // What `all` of the driver throws has SQLite's text only.
-  return typeof message === 'string' ? codesByText.get(message) : undefined;
+  if (typeof message !== 'string') return undefined;
+  return message.startsWith(DAMAGED_LAYOUT) ? primaryCodes.corrupt : codesByText.get(message);
 }
+
+/** SQLite goes on with the table that it cannot make out. */
+const DAMAGED_LAYOUT = 'malformed database schema';
 
 /** SQLite's own texts of the codes that say what to do. */
 const codesByText: ReadonlyMap<string, number> = new Map([

@@ -69,6 +69,18 @@ describe('creating and opening', () => {
     });
   });
 
+  test('a record of the creation that is gone is damage', async () => {
+    const directory = newDirectory();
+    await (await open(directory)).close();
+    const connection = Connection.open(join(directory, 'ledger.db'));
+    connection.exec('DELETE FROM ledger');
+    connection.close();
+    await expect(open(directory)).rejects.toMatchObject({
+      reason: 'corrupt',
+      message: expect.stringContaining("the record of the ledger's creation is gone"),
+    });
+  });
+
   test('keeps the record of the creation and the events', async () => {
     const directory = newDirectory();
     const first = await open(directory);

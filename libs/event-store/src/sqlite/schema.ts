@@ -103,7 +103,7 @@ function insertLedger(
 /**
  * The record made at creation.
  *
- * @throws StoreUnavailableError `corrupt` where it names a kind that the layout does not allow
+ * @throws StoreUnavailableError `corrupt` where it is gone, or names a kind that the layout does not allow
  */
 export function readLedger(connection: Connection): LedgerRecord {
   const row = connection
@@ -111,8 +111,9 @@ export function readLedger(connection: Connection): LedgerRecord {
       'SELECT log_id, kind, clock_offset_ms, app_version, created_ms, user_version FROM ledger, pragma_user_version',
     )
     .get();
+  // One transaction writes both: somebody took it away.
   if (row === undefined)
-    throw new Error('The ledger has no record of its creation; one transaction writes both.');
+    throw new StoreUnavailableError('corrupt', new Error("the record of the ledger's creation is gone"));
   const [logId, kind, clockOffsetMs, appVersion, createdMs, schemaVersion] = row;
   if (!Object.hasOwn(KINDS, kind))
     throw new StoreUnavailableError(

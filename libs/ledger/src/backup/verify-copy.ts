@@ -1,17 +1,19 @@
 import {
+  fileFindings,
   type Finding,
   keptReseals,
   type LogVerdict,
   type NamedAccessLog,
   namedAccessLogs,
   notesApart,
-  openBeside,
+  openAsFound,
   type OutsideCheckpoint,
   verifyLog,
   verifyReseals,
   written,
 } from '#libs/audit';
-import { openSqliteLogView } from '#libs/event-store';
+import { LEDGER_FILE, openSqliteLogView } from '#libs/event-store';
+import { join } from 'node:path';
 import type { LogFacts } from './manifest.js';
 
 /** How far a back-up or a restore is: pages or files copied, or positions of the copy verified. */
@@ -49,7 +51,8 @@ export async function verifyCopy(
   readonly named: readonly NamedAccessLog[];
 }> {
   const log = openSqliteLogView(directory);
-  const seals = openBeside(directory, logId);
+  const { seals, findings: ofSeals } = openAsFound(directory, logId);
+  const damaged = [...fileFindings([join(directory, LEDGER_FILE)]), ...ofSeals];
   try {
     const verdict = await verifyLog({
       log,
@@ -77,7 +80,10 @@ export async function verifyCopy(
     ].sort((a, b) => a.by - b.by);
     const { logId: ownId, kind } = log.ledger;
     return {
-      verdict: { ...verdict, findings: [...verdict.findings, ...resealed, ...missingOf(named, accessLog)] },
+      verdict: {
+        ...verdict,
+        findings: [...damaged, ...verdict.findings, ...resealed, ...missingOf(named, accessLog)],
+      },
       named,
       facts: {
         ledger: { logId: ownId, kind },

@@ -1,11 +1,13 @@
 import {
   AccessIndex,
+  accessIndexFile,
   accessLogFile,
   boundOf,
   logIdentity,
+  fileFindings,
   type LogVerdict,
   type NamedAccessLog,
-  openToVerify,
+  openAsFound,
   type OutsideCheckpoint,
   verifyLog,
 } from '#libs/audit';
@@ -24,7 +26,7 @@ export type AccessLogVerdict =
       readonly status: 'verified';
       readonly logId: string;
       readonly log: LogVerdict;
-      /** Entries that its index does not find, or finds wrongly; 0: it has more than the log. */
+      /** Entries that its index does not find, or finds wrongly; 0: it has more than the log. None where the file of the index is damaged. */
       readonly index: readonly number[];
       /** Others that are known. */
       readonly gone: readonly GoneAccessLog[];
@@ -63,8 +65,10 @@ export async function verifyAccessLog(
   if (!existsSync(accessLogFile(directory))) return { status: 'none', gone: goneBut(null, known) };
   try {
     const store = await openSqliteStore({ directory, clock: Date.now });
-    const seals = openToVerify(directory);
-    const index = AccessIndex.openToCompare(directory);
+    const { seals, findings: ofSeals } = openAsFound(directory);
+    const ofIndex = fileFindings([accessIndexFile(directory)]);
+    const damaged = [...fileFindings([accessLogFile(directory)]), ...ofSeals, ...ofIndex];
+    const index = ofIndex.length > 0 ? undefined : AccessIndex.openToCompare(directory);
     try {
       const identity = await logIdentity({ log: store, seals, outside });
       if (identity === undefined) return { status: 'damaged', reason: TWO_LOGS };
@@ -74,7 +78,7 @@ export async function verifyAccessLog(
       const verdict = await verifyLog({
         ...{ log: namedAs(store, logId), seals, outside: ownOutside, bound, signal },
       });
-      const log = { ...verdict, findings: [...identity.findings, ...verdict.findings] };
+      const log = { ...verdict, findings: [...damaged, ...identity.findings, ...verdict.findings] };
       const faults = (await index?.faults(store)) ?? [];
       return { status: 'verified', logId, log, index: faults, gone: goneBut(logId, known) };
     } finally {

@@ -19,9 +19,14 @@ export interface DifferentDecision {
 
 /** What the recomputation of every served decision gave. */
 export interface DecisionsVerdict {
+  /** False where the streams that decisions rest on cannot be read rightly. */
+  readonly isRecomputed: boolean;
   readonly checked: number;
   readonly different: readonly DifferentDecision[];
 }
+
+/** None was recomputed. */
+export const NOT_RECOMPUTED: DecisionsVerdict = { isRecomputed: false, checked: 0, different: [] };
 
 /** Recomputes every decision served up to a position at its own coordinates. */
 export async function verifyDecisions(
@@ -46,7 +51,7 @@ export async function verifyDecisions(
     }
     checked += 1;
   }
-  return { checked, different };
+  return { isRecomputed: true, checked, different };
 }
 
 /** What the event of a decision repeats, it repeats rightly: the member, the day and coordinates of the answer, and who asked. */

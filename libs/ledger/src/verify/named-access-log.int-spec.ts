@@ -1,7 +1,9 @@
-import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  AccessIndex,
+  accessIndexFile,
   AccessLog,
   accessLogDirectory,
   openForSealing,
@@ -13,6 +15,8 @@ import {
   Sealer,
 } from '#libs/audit';
 import { sealedLedger, type SealedLedger } from '#libs/audit/testing';
+import { openSqliteLogView } from '#libs/event-store';
+import { loseLastEntry } from '#libs/event-store/testing';
 import { type LedgerVerification, verifyLedger } from '../index.js';
 import { shippedPacks } from '../testing/index.js';
 
@@ -169,4 +173,36 @@ test('one that a checkpoint kept elsewhere names must be there, also where the s
     isIntact: false,
     accessLog: { status: 'verified', gone },
   });
+});
+
+test.each(['reads_by_day', 'reads_by_holder', 'reads_by_purpose'])(
+  'one byte in %s, through which an auditor finds entries, is told as what it is',
+  async (index) => {
+    await readMembers(3);
+    await sealedOnce();
+    const view = openSqliteLogView(place);
+    const entries = AccessIndex.open(place);
+    await entries.catchUp(view);
+    entries.close();
+    view.close();
+    expect(await verified()).toMatchObject({ isIntact: true });
+    loseLastEntry(accessIndexFile(place), index);
+    const verification = await verified();
+    expect(verification.isIntact).toBe(false);
+    expect(findingsOf(verification)).toEqual([
+      expect.objectContaining({ kind: 'file-damaged', file: 'index.sqlite', index, table: 'reads', row: 3 }),
+    ]);
+  },
+);
+
+test('its own file and that of its seals are looked through, too', async () => {
+  await readMembers(3);
+  await sealedOnce();
+  loseLastEntry(join(place, 'ledger.db'), 'sqlite_autoindex_events_1');
+  const bytes = readFileSync(join(place, 'seals.sqlite'));
+  writeFileSync(join(place, 'seals.sqlite'), bytes.fill(0xaa, 4_096, 8_192));
+  expect(findingsOf(await verified())).toEqual([
+    expect.objectContaining({ file: 'ledger.db', index: 'sqlite_autoindex_events_1', stream: 'reads' }),
+    expect.objectContaining({ file: 'seals.sqlite', index: null }),
+  ]);
 });

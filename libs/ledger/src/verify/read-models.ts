@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileFindings } from '#libs/audit';
 import type { EventStore } from '#libs/event-store';
 import {
   changedRows,
@@ -9,6 +10,7 @@ import {
   hasLookedAhead,
   hasReadModels,
   NO_WINDOWS,
+  type Pauses,
   readModelFile,
   StandingModel,
   TurnPauses,
@@ -21,7 +23,9 @@ export type ReadModelsVerdict =
   | { readonly status: 'different'; readonly rows: readonly DifferentRow[] }
   /** They cannot be read, or cannot be brought up to date. */
   | { readonly status: 'damaged'; readonly reason: string }
-  | { readonly status: 'none' };
+  | { readonly status: 'none' }
+  /** It was told to end before it had compared them. */
+  | { readonly status: 'not-compared' };
 
 /**
  * Looks at what the read models say of themselves, then builds them from nothing and compares every row. What is in the
@@ -40,11 +44,14 @@ export async function verifyReadModels(
       const file = `${readModelFile(directory)}${suffix}`;
       if (existsSync(file)) cpSync(file, `${readModelFile(copy)}${suffix}`);
     }
+    const [damage] = fileFindings([readModelFile(copy)]);
+    if (damage !== undefined) return { status: 'damaged', reason: `${damage.file}: ${damage.says}` };
     const changed = changedRows(copy, store.ledger.logId);
     if (changed === 'other-layout') return { status: 'damaged', reason: OTHER_LAYOUT };
     try {
       await caughtUp(store, copy, signal);
     } catch (error) {
+      if (signal.aborted) throw error;
       if (changed.length > 0) return { status: 'different', rows: changed };
       return { status: 'damaged', reason: error instanceof Error ? error.message : String(error) };
     }
@@ -53,6 +60,9 @@ export async function verifyReadModels(
       changed.some((each) => each.table === table && each.key === key);
     const rows = [...changed, ...differentRows(copy, anew).filter((each) => !isNamed(each))];
     return rows.length === 0 ? { status: 'same' } : { status: 'different', rows };
+  } catch (error) {
+    if (signal.aborted) return { status: 'not-compared' };
+    throw error;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -60,6 +70,17 @@ export async function verifyReadModels(
 
 const OTHER_LAYOUT =
   'another program laid them out, or the header of the file was changed; start the server once, which makes them again, and verify then';
+
+/** Gives way to signals, and ends what is under way in the midst of it: nothing of it is kept. */
+function endedBy(signal: AbortSignal): Pauses {
+  const turns = new TurnPauses();
+  return {
+    at: async (point) => {
+      await turns.at(point);
+      signal.throwIfAborted();
+    },
+  };
+}
 
 async function caughtUp(
   store: EventStore,
@@ -71,7 +92,7 @@ async function caughtUp(
     directory,
     store,
     source: standingSource(store),
-    pauses: new TurnPauses(),
+    pauses: endedBy(signal),
     limits: NO_WINDOWS,
   });
   try {

@@ -1,4 +1,5 @@
 import {
+  type FileFinding,
   type Finding,
   type KeptReseal,
   type LogVerdict,
@@ -9,11 +10,11 @@ import {
   type VerifyLogOptions,
   verifyReseals,
 } from '#libs/audit';
-import type { EventStore, LedgerKind } from '#libs/event-store';
+import { type EventStore, LEDGER_FILE, type LedgerKind } from '#libs/event-store';
 import type { LedgerContext } from '../context.js';
 import type { Watermark } from '../watermarks/watermark-answers.js';
 import { type AccessLogVerdict, type OutsideAccessLog, verifyAccessLog } from './access-log.js';
-import { type DecisionsVerdict, verifyDecisions } from './decisions.js';
+import { type DecisionsVerdict, NOT_RECOMPUTED, verifyDecisions } from './decisions.js';
 import { type ReadModelsVerdict, verifyReadModels } from './read-models.js';
 
 /** What is verified, and with what. */
@@ -22,6 +23,8 @@ export interface VerifyLedger extends Pick<
   'seals' | 'outside' | 'pinned' | 'witnesses' | 'onStep'
 > {
   readonly store: EventStore;
+  /** Files of the ledger and its seals that are damaged. */
+  readonly damaged?: readonly FileFinding[];
   /** What says that it is of another log than the store does (`logIdentity`). */
   readonly misnamed?: readonly Finding[];
   /** Checkpoints that were kept elsewhere of which nothing tells whether they are of a log of this ledger. */
@@ -56,7 +59,7 @@ export interface LedgerVerification {
   readonly kind: LedgerKind;
   readonly log: LogVerdict;
   readonly decisions: DecisionsVerdict;
-  readonly readModels: ReadModelsVerdict | { readonly status: 'not-compared' };
+  readonly readModels: ReadModelsVerdict;
   /** Who read whom. */
   readonly accessLog: AccessLogVerdict;
   readonly formerAccessLogs: readonly AccessLogVerdict[];
@@ -76,6 +79,7 @@ export async function verifyWith(
     accessLog,
     formerAccessLogs = [],
     accessLogOutside = [],
+    damaged = [],
     misnamed = [],
     unplaced = [],
     signal,
@@ -87,10 +91,12 @@ export async function verifyWith(
   const resealed = verified.isInterrupted
     ? []
     : await verifyReseals({ log: store, seals: log.seals, reseals, outside: counting, signal });
-  const verdict = { ...verified, findings: [...misnamed, ...verified.findings, ...resealed] };
-  const decisions = await verifyDecisions(context, store, signal);
+  const verdict = { ...verified, findings: [...damaged, ...misnamed, ...verified.findings, ...resealed] };
+  // Both read streams through an index: what a wrong one gives would be told of decisions and rows that are right.
+  const isReadRightly = damaged.every(({ file }) => file !== LEDGER_FILE);
+  const decisions = isReadRightly ? await verifyDecisions(context, store, signal) : NOT_RECOMPUTED;
   const rows =
-    readModels === null
+    readModels === null || !isReadRightly
       ? ({ status: 'not-compared' } as const)
       : await verifyReadModels(store, readModels, signal);
   const named = log.seals === undefined ? [] : namedAccessLogs(log.seals);
@@ -118,7 +124,7 @@ export async function verifyWith(
       rows.status !== 'damaged' &&
       [reads, ...formers].every(isWhole),
     kind: store.ledger.kind,
-    log: verdict,
+    log: { ...verdict, isInterrupted: verdict.isInterrupted || signal.aborted },
     decisions,
     readModels: rows,
     accessLog: reads,

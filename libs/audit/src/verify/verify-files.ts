@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { type Connection, fileFaults } from '#libs/event-store';
+import { type FoundSeals, openFound, sealFile } from '../sqlite/seal-database.js';
+import type { Finding } from './findings.js';
+
+/** A finding about the file of a database. */
+export type FileFinding = Extract<Finding, { readonly kind: 'file-damaged' }>;
+
+/** What is wrong with the files of some databases; one that is not there has nothing wrong. */
+export function fileFindings(paths: readonly string[]): readonly FileFinding[] {
+  return paths
+    .filter((path) => existsSync(path))
+    .flatMap((path) =>
+      fileFaults(path).map((fault) => ({ kind: 'file-damaged', file: basename(path), ...fault }) as const),
+    );
+}
+
+/** The seals of a directory, whatever state their file is in. */
+export interface SealsAsFound {
+  /** Undefined where there are none, or none that can be read. */
+  readonly seals: FoundSeals | undefined;
+  readonly findings: readonly FileFinding[];
+}
+
+/**
+ * Opens the seals in a directory to verify them. A file that is damaged is a finding, and its seals are used as far as all of them
+ * can be read.
+ *
+ * @param logId the log that they must be of; undefined: whatever they say
+ * @throws NotSealsError; the driver's own errors where nothing is wrong with the file
+ */
+export function openAsFound(directory: string, logId?: string): SealsAsFound {
+  const findings = fileFindings([sealFile(directory)]);
+  if (findings.length === 0) return { seals: openFound(directory, logId), findings };
+  const seals = orNothing(() => openFound(directory, logId));
+  if (seals === undefined || isReadable(seals.connection, findings)) return { seals, findings };
+  seals.close();
+  return { seals: undefined, findings };
+}
+
+/** Rows out of order could be gone through without end. */
+function isReadable(connection: Connection, findings: readonly FileFinding[]): boolean {
+  if (findings.some(({ says }) => /\border\b/.test(says))) return false;
+  const everything = `SELECT
+    (SELECT sum(length(hashes) + level + tile) FROM tiles), (SELECT sum(length(positions) + first + tile) FROM positions),
+    (SELECT sum(length(key || stream || leaf) + length) FROM heads), (SELECT sum(length(prefix || kinds || hashes)) FROM head_rows),
+    (SELECT sum(length(note) + size + position) FROM checkpoints), (SELECT sum(length(witness || line) + size) FROM cosignatures)`;
+  return orNothing(() => connection.query(everything).get()) !== undefined;
+}
+
+function orNothing<Result>(ask: () => Result): Result | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
+}
