@@ -73,12 +73,13 @@ test('is read as it is: verified with every row, and each stream is proved', asy
     expect(rootFromHeadProof(seals.heads.keyOf(name), proof)).toEqual(heads);
     expect(proof.found?.key.equals(seals.heads.keyOf(name)) ?? false).toBe(stream < 40);
   }
+  const write = database.connection.command('UPDATE head_rows SET kinds = ? WHERE prefix = ?');
   for (const prefix of prefixes(database)) {
-    database.connection.exec(
-      `BEGIN; UPDATE head_rows SET kinds = '----------------' WHERE prefix = '${prefix}'`,
-    );
+    const [kinds = ''] =
+      database.connection.query<[string]>('SELECT kinds FROM head_rows WHERE prefix = ?').get(prefix) ?? [];
+    write('-'.repeat(16), prefix);
     expect(await findings(database)).toEqual([{ kind: 'head-row-changed', prefix }]);
-    database.connection.rollback();
+    write(kinds, prefix);
   }
   expect(database.connection.pragma('user_version')).toBe(1);
   database.close();
