@@ -28,7 +28,12 @@ export async function resolveMoment(
 
 async function resolvePosition(store: EventStore, knownAt: string, at: string): Promise<number> {
   const [, digits] = /^pos:(\d{1,16})$/.exec(knownAt) ?? [];
-  if (digits !== undefined) return atPosition(store, Number(digits), at);
+  if (digits !== undefined) {
+    const position = Number(digits);
+    // What was sent is said, which a number of this size is no more.
+    if (!Number.isSafeInteger(position)) throw malformedKnownAt(at, knownAt);
+    return atPosition(store, position);
+  }
   if (isCivilDate(knownAt)) return atEndOf(store, knownAt);
   const instant = parseInstant(knownAt);
   if (instant === null) throw malformedKnownAt(at, knownAt);
@@ -36,8 +41,7 @@ async function resolvePosition(store: EventStore, knownAt: string, at: string): 
   return store.resolvePosition(instant);
 }
 
-async function atPosition(store: EventStore, position: number, at: string): Promise<number> {
-  if (!Number.isSafeInteger(position)) throw malformedKnownAt(at, `pos:${position}`);
+async function atPosition(store: EventStore, position: number): Promise<number> {
   const head = await store.head();
   if (position > head) throw inFuture(`pos:${position}`, `pos:${head}`);
   return store.resolvePosition(position);

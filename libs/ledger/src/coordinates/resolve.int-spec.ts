@@ -53,6 +53,12 @@ test.each([
   expect(await codeOf(ledger.members.standing({ ...late, knownAt }))).toBe(code);
 });
 
+test('a position beyond every number that is exact is refused with what was sent', async () => {
+  await expect(ledger.members.standing({ ...late, knownAt: 'pos:9007199254740993' })).rejects.toMatchObject({
+    detail: { en: expect.stringContaining('pos:9007199254740993') as string },
+  });
+});
+
 test.each([
   [{ on: '2027-02-29' }, 'invalid-date'],
   [{ pack: 'fujian@7' }, 'unknown-pack'],
