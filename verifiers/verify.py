@@ -344,6 +344,38 @@ def only_text(text):
     raise ValueError(f"{text} is no JSON")
 
 
+TOKEN = re.compile(
+    r'[ \t\n\r]*(?:(?P<sign>[\[\]{},:])|(?P<text>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")'
+    r"|(?P<other>true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?))"
+)
+
+
+def is_json(text):
+    """Whether a text is JSON, however deep: for one that is too deep for the standard library."""
+    opened, awaited, at = [], "value", 0
+    while found := TOKEN.match(text, at):
+        at = found.end()
+        token = found["sign"] or ("text" if found["text"] else "other")
+        is_end = token in ("]", "}") and awaited in ("next", f"value or {token}", f"name or {token}")
+        if token in ("[", "{") and awaited.startswith("value"):
+            opened.append(token)
+            awaited = "value or ]" if token == "[" else "name or }"
+        elif token == "text" and awaited.startswith("name"):
+            awaited = ":"
+        elif token in ("text", "other") and awaited.startswith("value"):
+            awaited = "next"
+        elif token == ":" and awaited == ":":
+            awaited = "value"
+        elif token == "," and awaited == "next" and opened:
+            awaited = "value" if opened[-1] == "[" else "name"
+        elif is_end and opened and opened[-1] + token in ("[]", "{}"):
+            opened.pop()
+            awaited = "next"
+        else:
+            return False
+    return awaited == "next" and not opened and text[at:].strip(" \t\n\r") == ""
+
+
 class Bundle:
     """A bundle whose parts have their digests and their form."""
 
@@ -355,7 +387,8 @@ class Bundle:
         except ValueError as error:
             raise Finding("unreadable", "", None, str(error)) from None
         except RecursionError:
-            raise Finding("not-canonical", "", None, "nested too deeply") from None
+            code = "not-canonical" if is_json(text) else "unreadable"
+            raise Finding(code, "", None, "nested too deeply") from None
         self.canonical, expected = self.canonical_of(bundle)
         known = isinstance(bundle, dict) and bundle.get("format") == "canbao.bundle/1"
         must(known, "unknown-format", "/format")

@@ -107,6 +107,8 @@ test('both refuse a text that is nested too deeply, and read a small fraction, b
   const other = join(directory, 'other.json');
   for (const [text, code] of [
     [`${'['.repeat(150_000)}${']'.repeat(150_000)}`, 'not-canonical'],
+    ['['.repeat(100_000), 'unreadable'],
+    [`${'{"a":['.repeat(50_000)}1,]`, 'unreadable'],
     ['{"a":1e+21}', 'not-canonical'],
     ['{"a":[1e-7,0.00001,1.5e-10,0.5,1000000000000000]}', 'unknown-format'],
     ['{"format":"canbao.bundle/1","small":[1e-7,0.00001,1.5e-10,0.5]}', 'malformed'],
