@@ -22,7 +22,8 @@ export function toStoreError(error: unknown): StoreError {
 export function toOpeningError(error: unknown, directory: string): StoreError {
   const failure = toStoreError(error);
   if (!(failure instanceof StoreUnavailableError)) return failure;
-  const text = error instanceof Error ? error.message : String(error);
+  const seen = error instanceof StoreUnavailableError ? error.cause : error;
+  const text = seen instanceof Error ? seen.message : String(seen);
   if (text.includes(directory)) return failure;
   const reason = unusableCodes.includes(primaryCode(error)) ? 'directory' : failure.reason;
   return new StoreUnavailableError(reason, new Error(`${directory}: ${text}`, { cause: error }));

@@ -113,7 +113,10 @@ export function readLedger(connection: Connection): LedgerRecord {
     .get();
   // One transaction writes both: somebody took it away.
   if (row === undefined)
-    throw new StoreUnavailableError('corrupt', new Error("the record of the ledger's creation is gone"));
+    throw new StoreUnavailableError(
+      'corrupt',
+      new Error("the record of the ledger's creation in ledger.db is gone"),
+    );
   const [logId, kind, clockOffsetMs, appVersion, createdMs, schemaVersion] = row;
   if (!Object.hasOwn(KINDS, kind))
     throw new StoreUnavailableError(
