@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection, type EventStore, openSqliteStore, type SqlValue } from '#libs/event-store';
@@ -83,6 +83,23 @@ function verified(): Promise<ReadModelsVerdict> {
 test('read models that nobody touched are the same, and each of their tables has rows', async () => {
   expect(await verified()).toEqual({ status: 'same' });
   for (const table of tables()) expect([table, rowsOf(table).length > 0]).toEqual([table, true]);
+});
+
+test('a file of which a page cannot be read is damaged, and named', async () => {
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  const other = mkdtempSync(join(directory, 'damaged-'));
+  const bytes = readFileSync(readModelFile(join(directory, 'data')));
+  writeFileSync(readModelFile(other), bytes.fill(0xaa, 8_192, 12_288));
+  const verdict = await verifyReadModels(store, other, new AbortController().signal);
+  expect(verdict).toMatchObject({
+    status: 'damaged',
+    reason: expect.stringMatching(/^read-models\.sqlite: /) as string,
+  });
+});
+
+test('a comparison that is told to end says nothing of the rows', async () => {
+  const verdict = await verifyReadModels(store, join(directory, 'data'), AbortSignal.abort());
+  expect(verdict).toEqual({ status: 'not-compared' });
 });
 
 function tables(): readonly string[] {
