@@ -219,8 +219,8 @@ export interface EventStore {
 /** An event that was recorded earlier than one before it, as in a ledger of several writers. */
 export interface Inversion {
   readonly position: Position;
-  /** The latest moment at which any event up to it was recorded. */
-  readonly highest: Instant;
+  /** The latest moment at which any event up to it was recorded, in milliseconds since 1970; where somebody changed it, perhaps none. */
+  readonly highestMs: number;
 }
 
 /** The log of a ledger that somebody else appends to: it is only read. */

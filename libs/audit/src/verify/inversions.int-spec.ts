@@ -1,9 +1,13 @@
+import * as fc from 'fast-check';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection, type LedgerRecord, openSqliteCopy, openSqliteLogView } from '#libs/event-store';
 import { newEvent } from '#libs/event-store/testing';
 import { type Finding, verifyLog } from '../index.js';
+
+/** Changes tried of the rows of `inverted`. */
+const CHANGES = process.env['CANBAO_FULL'] === '1' ? 500 : 25;
 
 const ledger: LedgerRecord = {
   logId: '6ba7b810-9dad-51d1-80b4-00c04fd430c8',
@@ -52,6 +56,37 @@ test.each([
   ['another event', 'UPDATE inverted SET pos = 4 WHERE pos = 3', 4],
   ['a row that is gone', 'DELETE FROM inverted WHERE pos = 2', 2],
   ['a row too many', 'INSERT INTO inverted VALUES (4, 1798848006000)', 4],
+  ['a moment that no calendar has', 'UPDATE inverted SET highest_ms = 9007199254740991 WHERE pos = 3', 3],
+  ['a layout without such moments', 'PRAGMA user_version = 1', 2],
 ])('%s is found', async (_, sql, position) => {
   expect(await findingsAfter(sql)).toContainEqual({ kind: 'latest-recording-changed', position });
+});
+
+test('whatever value of a row is changed, the row is named', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(2, 3),
+      fc.constantFrom('pos', 'highest_ms'),
+      fc.integer({ min: 2, max: 2 ** 52 }),
+      async (position, column, by) => {
+        const found = await findingsAfter(
+          `UPDATE inverted SET ${column} = ${column} + ${by} WHERE pos = ${position}`,
+        );
+        const now = column === 'pos' ? position + by : position;
+        await findingsAfter(`UPDATE inverted SET ${column} = ${column} - ${by} WHERE pos = ${now}`);
+        for (const each of [position, now])
+          expect(found).toContainEqual({ kind: 'latest-recording-changed', position: each });
+      },
+    ),
+    { numRuns: CHANGES },
+  );
+  expect(await findingsAfter('')).toEqual([]);
+});
+
+test('an event recorded at a moment that no calendar has cannot be read, which is told where it is', async () => {
+  const change = 'UPDATE events SET recorded_ms = 9007199254740991 WHERE pos = 3';
+  expect(await findingsAfter(`DROP TRIGGER events_never_change; ${change}`)).toContainEqual({
+    kind: 'log-unreadable',
+    position: 2,
+  });
 });

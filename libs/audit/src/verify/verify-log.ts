@@ -1,4 +1,11 @@
-import { type EventStore, PAGE_SIZE, type Position, type RecordedEvent, StoreError } from '#libs/event-store';
+import {
+  type EventStore,
+  PAGE_SIZE,
+  parseInstant,
+  type Position,
+  type RecordedEvent,
+  StoreError,
+} from '#libs/event-store';
 import { sealedCreation } from '../creation.js';
 import type { SealDatabase } from '../sqlite/seal-database.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
@@ -145,8 +152,9 @@ function* inversionFindings({ inversions }: VerifiedLog, walk: LogWalk): Generat
   // Where an event is not what was sealed, that is the finding, and not what follows from it.
   if (stored === undefined || walk.findings.length > 0) return;
   const left = new Map(walk.inversions);
-  for (const { position, highest } of stored) {
-    if (left.get(position) !== highest) yield { kind: 'latest-recording-changed', position };
+  for (const { position, highestMs } of stored) {
+    if (parseInstant(left.get(position) ?? '') !== highestMs)
+      yield { kind: 'latest-recording-changed', position };
     left.delete(position);
   }
   for (const position of left.keys()) yield { kind: 'latest-recording-changed', position };

@@ -12,9 +12,9 @@ export function toStoreError(error: unknown): StoreError {
   }
   const code = primaryCode(error);
   if (code === primaryCodes.full) return new DiskFullError(error);
-  // Stored JSON that cannot be parsed: a page was overwritten.
-  const isUnparsable = error instanceof SyntaxError;
-  const isDamaged = isUnparsable || code === primaryCodes.corrupt || code === primaryCodes.notADatabase;
+  // Stored JSON that cannot be parsed, or a moment that there is not: a page was overwritten.
+  const isUnreadable = error instanceof SyntaxError || error instanceof RangeError;
+  const isDamaged = isUnreadable || code === primaryCodes.corrupt || code === primaryCodes.notADatabase;
   return new StoreUnavailableError(isDamaged ? 'corrupt' : 'failed', error);
 }
 

@@ -1,5 +1,4 @@
 import { SCAN_SIZE } from '../limits.js';
-import { toInstant } from '../instant.js';
 import type { Inversion, Position, RecordedEvent } from '../port.js';
 import type { Connection } from './connection.js';
 import { decodeEvent, eventColumns, eventTables, type EventRow } from './rows.js';
@@ -103,8 +102,7 @@ export function prepareReads(connection: Connection, schemaVersion: number): Rea
       const row = atOrBefore.get(position);
       return row && { position: row[0], recordedMs: row[1], highestMs: row[2] };
     },
-    inversions: () =>
-      (inverted?.all() ?? []).map(([position, highestMs]) => ({ position, highest: toInstant(highestMs) })),
+    inversions: () => (inverted?.all() ?? []).map(([position, highestMs]) => ({ position, highestMs })),
     binding: (key) => {
       const row = binding.get(key);
       return row && { first: row[0], count: row[1] };
