@@ -1,11 +1,11 @@
 import type { Connection, Position } from '#libs/event-store';
-import { type Hash, HASH_BYTES } from '../hashing.js';
 
 /** A tile as it is stored, whatever it holds. */
 export interface StoredTile {
   readonly level: number;
   readonly tile: number;
-  readonly hashes: readonly Hash[];
+  /** Its hashes side by side. */
+  readonly bytes: Buffer;
 }
 
 /** A row of positions as it is stored. */
@@ -44,7 +44,7 @@ export class StoredSeals {
     );
     yield* paged(
       (last) => select.all(last?.level ?? Number.MIN_SAFE_INTEGER, last?.tile ?? 0, PAGE),
-      ([level, tile, hex]): StoredTile => ({ level, tile, hashes: hashesOf(hex) }),
+      ([level, tile, hex]): StoredTile => ({ level, tile, bytes: Buffer.from(hex, 'hex') }),
     );
   }
 
@@ -98,12 +98,4 @@ function* paged<Row, Item>(
     }
     if (rows.length < PAGE) return;
   }
-}
-
-function hashesOf(hex: string): readonly Hash[] {
-  const bytes = Buffer.from(hex, 'hex');
-  // A rest that is no whole hash counts as one, so that a tile of another length is another tile.
-  return Array.from({ length: Math.ceil(bytes.length / HASH_BYTES) }, (_, index) =>
-    bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
-  );
 }

@@ -15,6 +15,11 @@ export class FoundTree {
   readonly tiles: Tiles = (level, tile) =>
     this.levels[level]?.slice(tile * TILE_WIDTH, (tile + 1) * TILE_WIDTH) ?? [];
 
+  /** Hashes of one level of tiles side by side, from `start` to `end`, exclusive. */
+  bytesOf(level: number, { start, end }: { readonly start: number; readonly end: number }): Buffer {
+    return this.levels[level]?.bytesOf(start, end) ?? Buffer.alloc(0);
+  }
+
   get size(): number {
     return this.levels[0]?.size ?? 0;
   }

@@ -33,4 +33,9 @@ export class HashTable {
       this.bytes.subarray((start + place) * HASH_BYTES, (start + place + 1) * HASH_BYTES),
     );
   }
+
+  /** The same neighbours side by side. */
+  bytesOf(start: number, end: number): Buffer {
+    return this.bytes.subarray(start * HASH_BYTES, Math.min(end, this.count) * HASH_BYTES);
+  }
 }

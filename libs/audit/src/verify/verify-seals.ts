@@ -153,14 +153,12 @@ export function* treeFindings(stored: StoredSeals, walk: LogWalk, size: number):
     walk.findings.flatMap((each) => (each.kind === 'tree-changed' ? [`${each.level}/${each.tile}`] : [])),
   );
   const seen = new Map<number, number>();
-  for (const { level, tile, hashes } of stored.tiles()) {
+  for (const { level, tile, bytes } of stored.tiles()) {
     const count = countAt(size, level);
     const start = tile * TILE_WIDTH;
     const isInTree = level >= 0 && tile >= 0 && start < count;
     const width = isInTree ? Math.min(TILE_WIDTH, count - start) : 0;
-    const expected = isInTree ? walk.tree.tiles(level, tile).slice(0, width) : [];
-    const isSame =
-      isInTree && hashes.length === width && expected.every((hash, i) => hashes[i]?.equals(hash) === true);
+    const isSame = isInTree && walk.tree.bytesOf(level, { start, end: start + width }).equals(bytes);
     if (!isSame && !known.has(`${level}/${tile}`)) yield { kind: 'tree-changed', level, tile };
     if (isInTree) seen.set(level, (seen.get(level) ?? 0) + 1);
   }
