@@ -101,3 +101,25 @@ test.each<[string, PackId, readonly Told[], string, readonly string[]]>([
 ])('a standing names the readings of %s', (_name, policy, events, on, expected) => {
   expect(namedOn(on, policy, events)).toEqual(expected);
 });
+
+test.each(['carried', 'lost'] as const)(
+  'R8: %s is named for each year that a wait brought over would reach, and for no later one',
+  (R8) => {
+    const { facts } = givenUnder('national')(
+      registered,
+      {
+        type: 'OpeningBalanceDeclared',
+        asOfYear: 2026,
+        streakYears: 0,
+        openBreakYears: [],
+        benefitsFrom: '2029-02-01',
+      },
+      ...[2027, 2028, 2029, 2030].map((year) => paid(year)),
+    );
+    const history = derive(facts, bookUnder('national').withReadings({ R8 }), { throughYear: 2030 });
+    const named = history!.enrolments.filter((each) =>
+      history!.waitReadings.of(each).readingIds.includes('R8'),
+    );
+    expect(named.map(({ year }) => year)).toEqual([2027, 2028, 2029]);
+  },
+);
