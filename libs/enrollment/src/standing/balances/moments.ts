@@ -13,7 +13,8 @@ import { isAfterDeath, isBeforeOpening, type Member, rulesOn } from '../member/m
  */
 export type Moment = { readonly on: CivilDate; readonly rules: Rules } & (
   | { readonly kind: 'move'; readonly by: string }
-  | { readonly kind: 'after-break' | 'january'; readonly by: number }
+  | { readonly kind: 'after-break'; readonly by: number }
+  | { readonly kind: 'january'; readonly by: number }
   | { readonly kind: 'enrolment'; readonly by: Enrolment }
   | { readonly kind: 'reset'; readonly by: Reset }
   | { readonly kind: 'opening'; readonly by: null }

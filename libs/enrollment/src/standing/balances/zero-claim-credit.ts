@@ -95,9 +95,7 @@ export class ZeroClaimCredit {
    * The year of service whose credit a moment decides: 1 January where by R18 it comes without cover, or is withheld until
    * the next year's cover starts; that start where it was withheld.
    */
-  private serviceYearAt(
-    moment: Extract<Moment, { readonly kind: 'january' | 'after-break' | 'enrolment' }>,
-  ): number | undefined {
+  private serviceYearAt(moment: Moment & { readonly kind: 'january' | 'enrolment' }): number | undefined {
     if (moment.kind === 'enrolment') {
       const service = moment.by.year - 1;
       return this.grantedFor === service ? undefined : service;
