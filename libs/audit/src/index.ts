@@ -99,6 +99,7 @@ export {
   openToVerify,
   openForSealing,
   type FoundSeals,
+  SEAL_FILE,
   type SealDatabase,
   sealFile,
 } from './sqlite/seal-database.js';

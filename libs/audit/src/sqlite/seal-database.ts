@@ -49,9 +49,12 @@ const tables = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** Name of the file of the seals. */
+export const SEAL_FILE = 'seals.sqlite';
+
 /** Where the seals of a directory are. */
 export function sealFile(directory: string): string {
-  return join(directory, 'seals.sqlite');
+  return join(directory, SEAL_FILE);
 }
 
 /** An open database of seals. */

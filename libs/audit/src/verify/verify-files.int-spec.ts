@@ -65,6 +65,25 @@ test('a page of the seals that cannot be read is a finding, and the seals are no
   expect(findings).toContainEqual(expect.objectContaining({ kind: 'file-damaged', file: 'seals.sqlite' }));
 });
 
+test('seals with a value of another type than the layout has are not used', () => {
+  const connection = Connection.open(file);
+  const [page = 0] =
+    connection.query<[number]>("SELECT rootpage FROM sqlite_schema WHERE name = 'checkpoints'").get() ?? [];
+  const size = connection.pragma('page_size');
+  connection.close();
+  changeBytes((bytes) => {
+    // A row of a table: its length, its number, then the length of its head, and the kinds of size, position and note.
+    const cell = (page - 1) * size + bytes.readUInt16BE((page - 1) * size + 8);
+    const kindOfNote = bytes.indexOf(Buffer.from([0x00, 0x02]), cell) + 2;
+    // The last digit of a kind tells text from bytes.
+    bytes.writeUInt8(bytes.readUInt8(kindOfNote + 1) ^ 1, kindOfNote + 1);
+  });
+  expect(openAsFound(ledger.directory)).toMatchObject({
+    seals: undefined,
+    findings: [{ says: 'non-TEXT value in checkpoints.note', table: 'checkpoints' }],
+  });
+});
+
 test('where there are no seals, nothing is wrong with them', () => {
   expect(openAsFound(join(ledger.directory, 'elsewhere'))).toEqual({ seals: undefined, findings: [] });
 });

@@ -39,9 +39,9 @@ export function openAsFound(directory: string, logId?: string): SealsAsFound {
   return { seals: undefined, findings };
 }
 
-/** Rows out of order could be gone through without end. */
+/** Rows out of order could be gone through without end, and a value of another type is none that a reader expects. */
 function isReadable(connection: Connection, findings: readonly FileFinding[]): boolean {
-  if (findings.some(({ says }) => /\border\b/.test(says))) return false;
+  if (findings.some(({ says }) => /\border\b| value in /.test(says))) return false;
   const everything = `SELECT
     (SELECT sum(length(hashes) + level + tile) FROM tiles), (SELECT sum(length(positions) + first + tile) FROM positions),
     (SELECT sum(length(key || stream || leaf) + length) FROM heads), (SELECT sum(length(prefix || kinds || hashes)) FROM head_rows),

@@ -18,15 +18,15 @@ export function toStoreError(error: unknown): StoreError {
   return new StoreUnavailableError(isDamaged ? 'corrupt' : 'failed', error);
 }
 
-/** The same while the ledger is being opened, when an operator has to be told which files are meant. */
-export function toOpeningError(error: unknown, directory: string): StoreError {
+/** The same while something is being opened, when an operator has to be told which directory or file is meant. */
+export function toOpeningError(error: unknown, path: string): StoreError {
   const failure = toStoreError(error);
   if (!(failure instanceof StoreUnavailableError)) return failure;
   const seen = error instanceof StoreUnavailableError ? error.cause : error;
   const text = seen instanceof Error ? seen.message : String(seen);
-  if (text.includes(directory)) return failure;
+  if (text.includes(path)) return failure;
   const reason = unusableCodes.includes(primaryCode(error)) ? 'directory' : failure.reason;
-  return new StoreUnavailableError(reason, new Error(`${directory}: ${text}`, { cause: error }));
+  return new StoreUnavailableError(reason, new Error(`${path}: ${text}`, { cause: error }));
 }
 
 /** The answer to a question to the database, its failure turned into an error of the store. */

@@ -5,7 +5,7 @@ import type { LedgerRecord } from '../port.js';
 import { Connection } from './connection.js';
 import { createPrivateFile, ledgerFiles } from './data-directory.js';
 import type { CopyingStep } from './driver.js';
-import { asking, quietly, toStoreError } from './failure.js';
+import { quietly, toOpeningError, toStoreError } from './failure.js';
 import { checkVersion } from './file-header.js';
 import { readLedger, UNFINISHED_COPY_ID } from './schema.js';
 
@@ -34,7 +34,7 @@ export interface DatabaseSnapshot {
  * @throws StoreUnavailableError
  */
 export function openSnapshot(path: string): DatabaseSnapshot {
-  return asking(() => snapshotOf(openPinned(path)));
+  return opening(path, () => snapshotOf(openPinned(path)));
 }
 
 /**
@@ -45,7 +45,7 @@ export function openSnapshot(path: string): DatabaseSnapshot {
 export function openLedgerSnapshot(directory: string): DatabaseSnapshot & { readonly ledger: LedgerRecord } {
   const { database } = ledgerFiles(directory);
   if (!existsSync(database)) throw new LedgerNotFoundError(directory);
-  return asking(() => {
+  return opening(database, () => {
     const connection = openPinned(database);
     try {
       checkVersion(database, connection.pragma('application_id'), connection.pragma('user_version'));
@@ -59,6 +59,15 @@ export function openLedgerSnapshot(directory: string): DatabaseSnapshot & { read
       throw error;
     }
   });
+}
+
+/** The failure names the file: a back-up opens several. */
+function opening<Opened>(path: string, open: () => Opened): Opened {
+  try {
+    return open();
+  } catch (error) {
+    throw toOpeningError(error, path);
+  }
 }
 
 /** A connection in a read transaction that has begun: `BEGIN` alone would see what is there at the first question. */

@@ -39,7 +39,7 @@ import {
   openSqliteLogView,
   openSqliteStore,
 } from '#libs/event-store';
-import { buildChild, newEvent, startChild } from '#libs/event-store/testing';
+import { buildChild, loseLastEntry, newEvent, startChild } from '#libs/event-store/testing';
 import { type Backup, type BackupOutcome, makeBackup, restoreBackup, type RestoreOutcome } from '../index.js';
 import { type BackupManifest, readManifest, writeManifest } from './manifest.js';
 
@@ -342,6 +342,28 @@ test('an altered ledger is backed up as it is, and both the back-up and its rest
     verdict: { findings: [{ kind: 'event-changed', position: 4 }] },
   });
   await expect(restore(destination)).resolves.toMatchObject({ status: 'altered' });
+});
+
+test('an index that has lost an entry is found by a back-up, and by its restore; seals that cannot be opened are named', async () => {
+  await ledger.append(3);
+  await ledger.sealer.seal();
+  await ledger.close();
+  loseLastEntry(join(ledger.directory, 'ledger.db'), 'sqlite_autoindex_streams_1');
+  const destination = nowhere();
+  const findings = [{ kind: 'file-damaged', file: 'ledger.db', table: 'streams', stream: 'member-2' }];
+  await expect(backup(ledger.directory, { destination })).resolves.toMatchObject({
+    status: 'made',
+    verdict: { findings },
+  });
+  await expect(restore(destination)).resolves.toMatchObject({ status: 'altered', verdict: { findings } });
+  const seals = join(ledger.directory, 'seals.sqlite');
+  const bytes = readFileSync(seals);
+  bytes[bytes.indexOf('CREATE TABLE tiles') + 'CREATE TABLE '.length] = 'j'.charCodeAt(0);
+  writeFileSync(seals, bytes);
+  await expect(backup(ledger.directory)).rejects.toMatchObject({
+    reason: 'corrupt',
+    message: expect.stringMatching(/seals\.sqlite: .*malformed database schema/) as string,
+  });
 });
 
 test('neither a back-up nor a restore is put where something is, or where another one is being made', async () => {

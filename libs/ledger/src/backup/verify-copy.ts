@@ -68,9 +68,12 @@ export async function verifyCopy(
     const reach = seals === undefined ? verdict.events : verdict.sealedSize;
     const { counting } = notesApart(outside, seals);
     const before = counting.filter(({ size }) => size <= reach);
-    const resealed = verdict.isInterrupted
-      ? []
-      : await verifyReseals({ log, seals, reseals: keptReseals(directory), outside: before, signal });
+    // Who may have signed a re-seal stands in the seals: where these cannot be read, nothing is said of it.
+    const isWithoutSeals = seals === undefined && ofSeals.length > 0;
+    const resealed =
+      verdict.isInterrupted || isWithoutSeals
+        ? []
+        : await verifyReseals({ log, seals, reseals: keptReseals(directory), outside: before, signal });
     const named = [
       ...(seals === undefined ? [] : namedAccessLogs(seals)),
       ...before.flatMap(({ size: by, checkpoint }) => {

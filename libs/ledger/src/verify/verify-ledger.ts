@@ -6,6 +6,7 @@ import {
   namedAccessLogs,
   notesApart,
   type OutsideCheckpoint,
+  SEAL_FILE,
   verifyLog,
   type VerifyLogOptions,
   verifyReseals,
@@ -88,9 +89,12 @@ export async function verifyWith(
 ): Promise<LedgerVerification> {
   const verified = await verifyLog({ log: store, signal, ...log });
   const { counting } = notesApart(log.outside, log.seals);
-  const resealed = verified.isInterrupted
-    ? []
-    : await verifyReseals({ log: store, seals: log.seals, reseals, outside: counting, signal });
+  // Who may have signed a re-seal stands in the seals: where these cannot be read, nothing is said of it.
+  const isWithoutSeals = log.seals === undefined && damaged.some(({ file }) => file === SEAL_FILE);
+  const resealed =
+    verified.isInterrupted || isWithoutSeals
+      ? []
+      : await verifyReseals({ log: store, seals: log.seals, reseals, outside: counting, signal });
   const verdict = { ...verified, findings: [...damaged, ...misnamed, ...verified.findings, ...resealed] };
   // Both read streams through an index: what a wrong one gives would be told of decisions and rows that are right.
   const isReadRightly = damaged.every(({ file }) => file !== LEDGER_FILE);
