@@ -8,7 +8,6 @@ import { AppModule } from './app.module.js';
 import { serveConsole } from './console/console-files.js';
 import { compressAnswers } from './http/compressed-answers.js';
 import { tellWhenEnded } from './http/ended-request.js';
-import { inOrder } from './http/in-order.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { openContext } from './http/request-context.js';
 import { logRequests } from './http/request-log.js';
@@ -33,11 +32,15 @@ export async function createApp(
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  const told = tellWhenEnded(logRequests(service.logger), (ended) => {
-    service.metrics.requestEnded(ended);
-  });
-  const strangers = service.openScope === null ? [] : [refuseStrangers];
-  app.use(inOrder(told, openContext, securityHeaders, compressAnswers, ...strangers));
+  app.use(
+    tellWhenEnded(logRequests(service.logger), (ended) => {
+      service.metrics.requestEnded(ended);
+    }),
+  );
+  app.use(openContext);
+  app.use(securityHeaders);
+  app.use(compressAnswers);
+  if (service.openScope !== null) app.use(refuseStrangers);
   app.useGlobalFilters(new ProblemFilter(service));
   SwaggerModule.setup('docs', app, openApiDocument(app, version), {
     jsonDocumentUrl: 'openapi.json',

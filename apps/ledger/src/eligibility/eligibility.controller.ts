@@ -81,7 +81,7 @@ export class EligibilityController {
     const idempotencyKey = idempotencyKeyOf(request, true);
     const serving = { request, caller, isDryRun: dryRun === 'true', idempotencyKey };
     if (!(body instanceof BodyLines))
-      return servedAnswer(await this.server.serve(this.questionOf(body), serving));
+      return servedAnswer(await this.server.serve(await this.questionOf(body), serving));
     const answers = await this.answerLines(body.lines, serving);
     await this.note(request, answers);
     response.type(LINES).set('Cache-Control', 'private, no-cache');
@@ -96,9 +96,9 @@ export class EligibilityController {
     return this.reads.note(request, { members, ...(on === undefined ? {} : { coordinates: { on } }) });
   }
 
-  private questionOf(body: unknown): DecisionQuery {
+  private async questionOf(body: unknown): Promise<DecisionQuery> {
     const read = { type: 'body', metatype: ServedQuestionBody } as const;
-    const question = this.input.transform(body, read) as ServedQuestionBody;
+    const question = (await this.input.transform(body, read)) as ServedQuestionBody;
     return asked(question, { kind: 'eligibility' as const });
   }
 
@@ -121,7 +121,7 @@ export class EligibilityController {
     const { idempotencyKey: key } = serving;
     const idempotencyKey = key === undefined ? undefined : `${key}/${String(index + 1)}`;
     try {
-      const question = this.questionOf(readStrictJson(line));
+      const question = await this.questionOf(readStrictJson(line));
       const { text, answer } = await this.server.serveLine(question, { ...serving, idempotencyKey });
       return { text, member: answer.member, on: answer.coordinates.on };
     } catch (error) {

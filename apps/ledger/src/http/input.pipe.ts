@@ -1,9 +1,12 @@
-import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import { type ValidationError, validateSync } from 'class-validator';
+import {
+  type ArgumentMetadata,
+  Injectable,
+  type PipeTransform,
+  type ValidationError,
+  ValidationPipe,
+} from '@nestjs/common';
 import { type Bilingual, whatIs } from '#libs/enrollment';
 import { expectedBy } from '../questions/expecting.js';
-import { asDeclared } from '../questions/whole-number.js';
-import { PlainCheck } from './plain-check.js';
 import { type RequestFault, RequestProblem } from './request-problem.js';
 
 /** Longest value of a query parameter, in UTF-16 units. */
@@ -14,19 +17,25 @@ const plainText: Bilingual = {
   en: `plain text of at most ${MAX_VALUE_LENGTH} characters, given once`,
 };
 
-/** Nothing but what the class names; one that names nothing takes an empty object. */
-const VALIDATION = {
+const validation = new ValidationPipe({
+  transform: true,
   whitelist: true,
   forbidNonWhitelisted: true,
-  forbidUnknownValues: false,
-  validationError: { target: false },
-};
+  transformOptions: { enableImplicitConversion: false },
+  exceptionFactory: (errors: ValidationError[]) => new InvalidInput(errors.map(faultOf)),
+});
 
 /** A property that is unknown or not as its class says, what was seen of it, and what was expected. */
 interface InputFault {
   readonly name: string;
   readonly seen?: Bilingual;
   readonly expected?: Bilingual;
+}
+
+class InvalidInput extends Error {
+  constructor(readonly faults: readonly InputFault[]) {
+    super('invalid input');
+  }
 }
 
 const noSuchName: Bilingual = { zh: '无此名称', en: 'no such name' };
@@ -50,13 +59,12 @@ export function unknownParameters(names: readonly string[]): RequestProblem {
  * and so is a parameter that is given twice. Bodies of facts have no class: the core reads them.
  */
 @Injectable()
-export class InputPipe implements PipeTransform<unknown, unknown> {
+export class InputPipe implements PipeTransform<unknown, Promise<unknown>> {
   /** Classes that take an object without any property: most requests have no parameters, which are then not looked for. */
   private readonly takingNothing = new WeakSet<object>();
-  private readonly plain = new PlainCheck();
 
-  /** @throws RequestProblem `malformed-request` */
-  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { type, metatype } = metadata;
     const isRead = (type === 'query' || type === 'body') && metatype !== undefined && metatype !== Object;
     if (!isRead) return value;
     if (!isPlainObject(value))
@@ -71,22 +79,14 @@ export class InputPipe implements PipeTransform<unknown, unknown> {
         type,
         broken.map(([name, seen]) => ({ name, seen: whatIs(seen), expected: plainText })),
       );
-    const known = metatype as new () => object;
-    const read = instanceOf(known, value);
-    const errors = this.plain.accepts(known, read) ? [] : validateSync(read, VALIDATION);
-    if (errors.length > 0) throw malformedInput(type, errors.map(faultOf));
-    if (isEmpty) this.takingNothing.add(metatype);
-    return read;
+    try {
+      const read = (await validation.transform({ ...value }, metadata)) as unknown;
+      if (isEmpty) this.takingNothing.add(metatype);
+      return read;
+    } catch (error) {
+      throw error instanceof InvalidInput ? malformedInput(type, error.faults) : error;
+    }
   }
-}
-
-/** The values as properties of their class. No class has one that is an object of another class. */
-function instanceOf(metatype: new () => object, values: Readonly<Record<string, unknown>>): object {
-  const instance = new metatype();
-  const prototype = metatype.prototype as object;
-  for (const [name, value] of Object.entries(values))
-    Object.assign(instance, { [name]: asDeclared(prototype, name, value) });
-  return instance;
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {

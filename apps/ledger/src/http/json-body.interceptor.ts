@@ -52,42 +52,21 @@ export class JsonBodyInterceptor implements NestInterceptor {
   }
 }
 
-/**
- * The bytes of a body. Listened for, not iterated over: for one small chunk an iterator takes longer than everything else here.
- *
- * @throws RequestProblem `malformed-request` where it breaks off, `too-large`
- */
-function readBytes(request: Request): Promise<Uint8Array> {
+async function readBytes(request: Request): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
-  return new Promise((resolve, reject) => {
-    const end = (settle: () => void): void => {
-      request.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken);
-      settle();
-    };
-    const onData = (chunk: Buffer): void => {
+  try {
+    // The connection stays open when the loop ends early: the refusal is still to be written on it.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       length += chunk.length;
       if (length <= MAX_BODY_BYTES) chunks.push(chunk);
-      else if (length > MAX_DISCARDED_BYTES) {
-        // The connection stays open: the refusal is still to be written on it.
-        request.pause();
-        onEnd();
-      }
-    };
-    const onEnd = (): void => {
-      end(() => {
-        if (length > MAX_BODY_BYTES) reject(tooLarge());
-        else resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
-      });
-    };
-    const onBroken = (): void => {
-      end(() => {
-        reject(malformedBody('', '请求正文未传完。', 'The body ended before it was whole.'));
-      });
-    };
-    if (request.destroyed) onBroken();
-    else request.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken);
-  });
+      else if (length > MAX_DISCARDED_BYTES) break;
+    }
+  } catch {
+    throw malformedBody('', '请求正文未传完。', 'The body ended before it was whole.');
+  }
+  if (length > MAX_BODY_BYTES) throw tooLarge();
+  return Buffer.concat(chunks);
 }
 
 /** The lines of a text, by the bytes: what stands in them is not read yet. Empty ones are left out. */
