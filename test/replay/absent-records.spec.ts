@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import {
+  absenceDays,
   absentRecordsBehind,
+  type AbsentRecords,
   addDays,
+  changeDays,
   type CivilDate,
   civilDate,
   decide,
@@ -10,6 +13,7 @@ import {
   type Fact,
   type FactBody,
   factOf,
+  type History,
   type PolicyBook,
   pooledFundOn,
   type RecordKind,
@@ -81,12 +85,13 @@ function payableWith(facts: readonly Fact[], book: PolicyBook, body: FactBody, o
   }
 }
 
-/** `[what is known, the day asked about, kind → last day that could matter]`, under Fujian. */
+/** `[what is known, the day asked about, kind → last day that could matter, pack]`, under Fujian unless another is named. */
 type Row = readonly [
   name: string,
   told: readonly Told[],
   on: string,
   absent: Readonly<Partial<Record<RecordKind, string>>>,
+  packId?: PackId,
 ];
 
 const registered: Told = { type: 'MemberRegistered', liableFrom: '2020-01-01' };
@@ -97,6 +102,9 @@ const moved = (from: string, to: string, effectiveOn: string): Told => ({
   to,
   effectiveOn,
 });
+
+const granted = (status: string, from: string): Told => ({ type: 'SpecialStatusGranted', status, from });
+const liableFrom = (day: string): Told => ({ type: 'MemberRegistered', liableFrom: day });
 
 const back = [registered, paid(2024, '2023-11-20'), paid(2028, '2027-11-20')];
 const late = [registered, paid(2027, '2026-11-20'), paid(2028, '2028-04-10')];
@@ -170,17 +178,259 @@ const rows: readonly Row[] = [
     '2028-08-01',
     { premiums: '2028-08-01' },
   ],
+  [
+    'employee cover over a wait: a transfer back would not make the fund pay',
+    [...back, moved('resident', 'employee', '2028-03-01')],
+    '2028-05-31',
+    {},
+  ],
+  [
+    'employee cover over a wait that is over from the day on',
+    [...back, moved('resident', 'employee', '2028-03-01')],
+    '2028-06-01',
+    { transfers: '2028-06-01' },
+  ],
+  // Liable since July 2027 and paid in time for 2028: a late premium for 2027 would bring 3 months that 2028 carries on.
+  [
+    'paid in time, the year before open: a late premium for it',
+    [liableFrom('2027-07-01'), paid(2028, '2027-10-15')],
+    '2028-02-01',
+    { premiums: '2027-12-31', transfers: '2028-02-01', deaths: '2028-01-31' },
+  ],
+  [
+    'paid in the extended window, the year before open on its last day',
+    [liableFrom('2027-12-31'), paid(2028, '2028-01-20')],
+    '2028-02-01',
+    { premiums: '2027-12-31', transfers: '2028-02-01', deaths: '2028-01-31' },
+  ],
+  [
+    'paid in time, liable since this year alone',
+    [liableFrom('2028-01-01'), paid(2028, '2027-10-15')],
+    '2028-02-01',
+    { transfers: '2028-02-01', deaths: '2028-01-31' },
+  ],
+  [
+    'paid late but spared: it carries no wait, whatever is missing of the year before',
+    [liableFrom('2027-07-01'), granted('medical-aid', '2028-01-01'), paid(2028, '2028-06-01')],
+    '2028-08-01',
+    { transfers: '2028-08-01', deaths: '2028-07-31', statuses: '2028-06-01' },
+  ],
+  [
+    'the wait of an opening balance rests on its declaration',
+    [
+      registered,
+      {
+        type: 'OpeningBalanceDeclared',
+        asOfYear: 2027,
+        streakYears: 0,
+        continuousCreditFen: 0,
+        zeroClaimCreditFen: 0,
+        benefitsFrom: '2028-04-01',
+      },
+      paid(2028, '2027-11-20'),
+    ],
+    '2028-02-01',
+    {},
+  ],
+  // Employee cover ended 7 months before the cover: a premium in between would have closed the gap.
+  [
+    'waiting for a gap after employee cover, no year missed: a premium for the gap',
+    [
+      registered,
+      moved('none', 'employee', '2025-01-01'),
+      moved('employee', 'none', '2027-06-01'),
+      paid(2028, '2027-11-20'),
+    ],
+    '2028-02-15',
+    { premiums: '2027-12-31', transfers: '2028-01-01', statuses: '2027-11-20' },
+  ],
+  [
+    'waiting, the day before a repair of all that can be repaired could have ended it',
+    back,
+    '2028-03-31',
+    { premiums: '2027-12-31', transfers: '2028-01-01', statuses: '2027-11-20' },
+  ],
+  [
+    'waiting, the day on which a repair paid that day would end it',
+    back,
+    '2028-04-01',
+    { premiums: '2027-12-31', transfers: '2028-01-01', statuses: '2027-11-20', repairs: '2028-04-01' },
+  ],
+  [
+    'paid for last year alone: a late payment would have served its wait',
+    [registered, paid(2027, '2026-11-20')],
+    '2028-09-30',
+    { premiums: '2028-06-30' },
+  ],
+  // 31 March and three months are 30 June, as 30 March and three months are.
+  [
+    'nothing paid, at the end of a short month: from the 31st the wait has passed as well',
+    [registered],
+    '2028-06-30',
+    { premiums: '2028-03-31' },
+  ],
+  ['the first year of the rules has a wait', [registered], '2025-09-30', { premiums: '2025-06-30' }],
+  [
+    'paid for next year, today: a status might start that cover in this one',
+    [registered, paid(2028, '2027-11-20')],
+    '2027-11-20',
+    { premiums: '2027-08-20', statuses: '2027-11-20' },
+  ],
+  [
+    'paid for next year, some days ago',
+    [registered, paid(2028, '2027-11-20')],
+    '2027-11-30',
+    { premiums: '2027-08-31', statuses: '2027-11-20' },
+  ],
+  [
+    'paid, and cover starts next month: a status or a transfer might have started it at once',
+    [registered, paid(2027, '2026-11-20'), granted('new-household', '2028-03-01'), paid(2028, '2028-04-10')],
+    '2028-04-20',
+    { statuses: '2028-04-10', transfers: '2028-04-20' },
+    'lishui',
+  ],
+  [
+    'liable since this year where the year of birth is free: the status of a newborn',
+    [liableFrom('2028-01-01')],
+    '2028-05-01',
+    { premiums: '2028-02-01', statuses: '2028-05-01' },
+    'jincheng',
+  ],
+  [
+    'liable since last year where the year of birth is free: no newborn any more',
+    [liableFrom('2027-12-31')],
+    '2028-05-01',
+    { premiums: '2028-02-01' },
+    'jincheng',
+  ],
+  [
+    'liable since this year where the year of birth is not free',
+    [liableFrom('2028-01-01')],
+    '2028-05-01',
+    { premiums: '2028-02-29' },
+  ],
+  [
+    'liable since this year, and paid for the next: the status counts up to the payment',
+    [liableFrom('2028-03-01'), paid(2029, '2028-10-15')],
+    '2028-11-01',
+    { premiums: '2028-08-01', statuses: '2028-10-15' },
+    'jincheng',
+  ],
+  [
+    'a group that begins on the day may be spared the wait',
+    [registered, granted('medical-aid', '2028-09-30')],
+    '2028-09-30',
+    { premiums: '2028-09-30' },
+  ],
+  [
+    'a group that begins the day after spares no earlier day',
+    [registered, granted('medical-aid', '2028-10-01')],
+    '2028-09-30',
+    { premiums: '2028-06-30' },
+  ],
+  [
+    'born last year: the wait may be spared',
+    [{ ...liableFrom('2027-12-31'), bornOn: '2027-12-31' }],
+    '2028-12-31',
+    { premiums: '2028-12-31' },
+  ],
+  [
+    'born the year before last',
+    [{ ...liableFrom('2026-12-31'), bornOn: '2026-12-31' }],
+    '2028-12-31',
+    { premiums: '2028-09-30' },
+  ],
+  // 12 months and the 3 of R25 before 30 September 2028 is 30 June 2027.
+  [
+    'cover elsewhere that ended on the last day that counts as lately',
+    [registered, moved('none', 'employee', '2025-01-01'), moved('employee', 'none', '2027-07-01')],
+    '2028-09-30',
+    { premiums: '2028-09-30' },
+  ],
+  [
+    'cover elsewhere that ended a day earlier',
+    [registered, moved('none', 'other', '2025-01-01'), moved('other', 'none', '2027-06-30')],
+    '2028-09-30',
+    { premiums: '2028-06-30' },
+  ],
+  [
+    'cover elsewhere that begins later',
+    [registered, moved('none', 'employee', '2028-10-15')],
+    '2028-09-30',
+    { premiums: '2028-06-30' },
+  ],
   ['deceased', [registered, { type: 'MemberDeceased', diedOn: '2028-01-31' }], '2028-08-01', {}],
 ];
 
-test.each(rows)('%s', (_, told, day, expected) => {
+/** What is known of a member, derived for questions about a day. */
+function historyOf(told: readonly Told[], on: CivilDate, packId: PackId): History {
+  const { facts } = givenUnder(packId)(...told);
+  const history = derive(facts, bookUnder(packId), { throughYear: yearOf(on) });
+  if (history === undefined) throw new Error('Expected a registration.');
+  return history;
+}
+
+const byKind = (absent: readonly AbsentRecords[]): Readonly<Record<string, CivilDate>> =>
+  Object.fromEntries(absent.map(({ kind, neededThrough }) => [kind, neededThrough]));
+
+const underPacks = rows.map(
+  ([name, told, on, absent, packId = 'fujian']) => [name, told, on, absent, packId] as const,
+);
+
+test.each(underPacks)('%s', (_, told, day, expected, packId) => {
   const on = civilDate(day);
-  const { facts } = givenUnder('fujian')(...told);
-  const history = derive(facts, bookUnder('fujian'), { throughYear: yearOf(on) });
-  const absent = history === undefined ? [] : absentRecordsBehind(history, on);
-  expect(Object.fromEntries(absent.map(({ kind, neededThrough }) => [kind, neededThrough]))).toEqual(
-    expected,
-  );
+  const absent = absentRecordsBehind(historyOf(told, on, packId), on);
+  expect(byKind(absent)).toStrictEqual(expected);
+});
+
+describe('the days from which an answer may rest on less than the day before', () => {
+  /** Of each kind the day before, whether a record is needed no longer, or through an earlier day. */
+  const restsOnLess = (history: History, day: CivilDate): boolean => {
+    const now = byKind(absentRecordsBehind(history, day));
+    return absentRecordsBehind(history, addDays(day, -1)).some(
+      ({ kind, neededThrough }) => (now[kind] ?? '') < neededThrough,
+    );
+  };
+  const range = { from: civilDate('2027-12-01'), until: civilDate('2029-03-01') };
+
+  test.each<[why: string, told: readonly Told[], less: readonly string[], named: readonly string[]]>([
+    ['nothing paid', [registered], [], ['2028-01-01', '2029-01-01']],
+    [
+      // 15 months after 31 March 2027 is 30 June 2028, but 15 months before 30 June is 30 March: 1 July is the first day too late.
+      'employee cover until 30 March 2027: a late payer is spared for 15 months at the most',
+      [registered, moved('none', 'employee', '2025-01-01'), moved('employee', 'none', '2027-03-31')],
+      ['2028-07-01'],
+      ['2028-01-01', '2028-06-30', '2028-07-01', '2029-01-01'],
+    ],
+    [
+      'another system until 14 March 2027',
+      [registered, moved('none', 'other', '2025-01-01'), moved('other', 'none', '2027-03-15')],
+      ['2028-06-15'],
+      ['2028-01-01', '2028-06-15', '2028-06-16', '2029-01-01'],
+    ],
+    [
+      'employee cover that has not ended',
+      [registered, moved('none', 'employee', '2028-03-01')],
+      ['2028-03-01'],
+      ['2028-01-01', '2029-01-01'],
+    ],
+    [
+      'paid late: nothing until the payment, then the wait, then a fund that pays',
+      late,
+      ['2028-01-01', '2028-07-10', '2029-01-01'],
+      ['2028-01-01', '2028-04-10', '2029-01-01'],
+    ],
+  ])('%s', (_, told, less, named) => {
+    const history = historyOf(told, range.from, 'fujian');
+    const days = absenceDays(history, range);
+    expect(days).toEqual(named);
+    const found: CivilDate[] = [];
+    for (let day = addDays(range.from, 1); day < range.until; day = addDays(day, 1))
+      if (restsOnLess(history, day)) found.push(day);
+    expect(found).toEqual(less);
+    const looked = new Set([...days, ...changeDays(history)]);
+    expect(found.filter((day) => !looked.has(day))).toEqual([]);
+  });
 });
 
 describe.each(PACK_IDS)('under %s', (packId: PackId) => {

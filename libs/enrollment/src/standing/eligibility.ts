@@ -1,4 +1,4 @@
-import { type CivilDate, nextDay, yearOf } from '../calendar/civil-date.js';
+import { type CivilDate, yearOf } from '../calendar/civil-date.js';
 import type { Clause } from '../policy-pack.js';
 import { changeDays, coveredOn, type History, isPooledFundPayingOn } from './history.js';
 import { isAfterDeath, rulesOn } from './member/member.js';
@@ -58,11 +58,7 @@ export function payableFrom(history: History, day: CivilDate): CivilDate | null 
 
 /** The days around a day with the same standing and the same answer of the pooled fund. */
 export function eligibilityValidFor(history: History, on: CivilDate): DaysAlike {
-  const { death } = history.member;
-  const days = changeDays(history);
-  // Who dies uncovered has another answer from the next day on, though the standing stays.
-  const withDeath = death === undefined ? days : [...new Set([...days, nextDay(death.data.diedOn)])].sort();
-  return daysAlike(withDeath, on, (day) => [standingOn(history, day), pooledFundOn(history, day)]);
+  return daysAlike(changeDays(history), on, (day) => [standingOn(history, day), pooledFundOn(history, day)]);
 }
 
 /**
