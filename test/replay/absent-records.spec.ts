@@ -171,6 +171,26 @@ const rows: readonly Row[] = [
     '2028-08-01',
     { transfers: '2028-08-01' },
   ],
+  [
+    'paid in time after missed years, the wait is over: a late premium would only have shortened it',
+    back,
+    '2028-08-01',
+    { transfers: '2028-08-01', deaths: '2028-07-31' },
+  ],
+  // 2026 and 2027 missed: the variable month from 1 May; with the three fixed ones it would last until 1 September.
+  [
+    'a short gap spared the fixed months of a wait that is over: the end of the status may be missing',
+    [registered, paid(2025, '2024-10-15'), granted('new-household', '2028-03-01'), paid(2028, '2028-04-10')],
+    '2028-06-15',
+    { transfers: '2028-06-15', deaths: '2028-06-14', statuses: '2028-04-10' },
+    'lishui',
+  ],
+  [
+    'the first day under another system: who pays late from there may be spared',
+    [registered, moved('none', 'other', '2028-09-30')],
+    '2028-09-30',
+    { premiums: '2028-09-30' },
+  ],
   ['employee cover alone', [registered, moved('none', 'employee', '2027-03-01')], '2028-08-01', {}],
   [
     'under another system a premium would give resident cover',

@@ -70,6 +70,13 @@ describe('why the pooled fund does not pay, and by which clause', () => {
       wait,
     ],
     [
+      'moved away on the first day of the wait: the rules that it began under',
+      [...missedThree, moved(HERE, LISHUI, '2028-01-01')],
+      '2028-01-01',
+      'in-waiting-period',
+      wait,
+    ],
+    [
       'moved here after cover under other rules: those of the cover of the day, not of the first one',
       [
         registered,
