@@ -2,7 +2,8 @@ import { EventTooLargeError, InvalidEventError } from './errors.js';
 import { parseInstant } from './instant.js';
 import { findNonJson } from './json.js';
 import { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, MAX_NAME_LENGTH } from './limits.js';
-import type { AppendOptions, NewEvent } from './port.js';
+import { nameBytes, nameOfKey, withKey } from './named-key.js';
+import type { AppendOptions, NamedKey, NewEvent } from './port.js';
 
 /** An event as a store writes it: checked, its JSON as text. */
 export interface EncodedEvent {
@@ -19,7 +20,7 @@ export interface EncodedAppend {
   readonly expectedVersion: number;
   readonly events: readonly EncodedEvent[];
   readonly idempotencyKey: string | undefined;
-  /** UTF-8 bytes of types, data and metadata. */
+  /** UTF-8 bytes of types, data and metadata, without the name of a key. */
   readonly bytes: number;
 }
 
@@ -27,12 +28,40 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const unprintable = /[\p{Cc}\p{Surrogate}]/u;
 
 /**
- * Checks everything about an append that does not depend on what is stored, the same for every store.
+ * Checks everything about an append that does not depend on what is stored, the same for every store. The first event names the
+ * key, so that whatever seals it seals what was bound.
  *
  * @throws InvalidEventError with a pointer to what is wrong
  * @throws EventTooLargeError
  */
 export function encodeAppend(
+  stream: string,
+  expectedVersion: number,
+  events: readonly NewEvent[],
+  options: AppendOptions = {},
+): EncodedAppend {
+  const append = encodeRecorded(stream, expectedVersion, events, options);
+  const { idempotencyKey: key } = append;
+  const name = key === undefined ? undefined : nameOfKey(key, events.length);
+  return {
+    ...append,
+    events: append.events.map((each, index) => naming(each, index === 0 ? name : undefined)),
+  };
+}
+
+function naming(encoded: EncodedEvent, name: NamedKey | undefined): EncodedEvent {
+  const { event } = encoded;
+  const metadata = withKey(event.metadata, name);
+  if (metadata === event.metadata) return encoded;
+  return { ...encoded, event: { ...event, metadata }, metadata: JSON.stringify(metadata) };
+}
+
+/**
+ * The same of events that another store recorded: what they name stays.
+ *
+ * @throws as `encodeAppend`
+ */
+export function encodeRecorded(
   stream: string,
   expectedVersion: number,
   events: readonly NewEvent[],
@@ -91,5 +120,6 @@ function checkCount(pointer: string, value: number, least: number): void {
 }
 
 function byteLength({ event, data, metadata }: EncodedEvent): number {
-  return Buffer.byteLength(event.type) + Buffer.byteLength(data) + Buffer.byteLength(metadata);
+  const own = Buffer.byteLength(metadata) - nameBytes(event.metadata);
+  return Buffer.byteLength(event.type) + Buffer.byteLength(data) + own;
 }

@@ -16,7 +16,17 @@ export interface EventMetadata {
   readonly actor: string;
   /** The natural key: the system that stated the fact, and its document (with the line, where it has several). */
   readonly source?: { readonly system: string; readonly document: string };
+  /** Written by the store, into the first event of an append with an idempotency key. */
+  readonly boundKey?: NamedKey;
   readonly [key: string]: unknown;
+}
+
+/** What an append has bound to its events, as the first of them says. */
+export interface NamedKey {
+  /** Of the key's text in UTF-8: `sha256:` and 64 hexadecimal digits. */
+  readonly digest: string;
+  /** Number of events of the append. */
+  readonly count: number;
 }
 
 /** An event to append. */
@@ -207,6 +217,9 @@ export interface EventStore {
   /** What the store keeps of events recorded earlier than one before them, by position. A store that keeps none has no such method. */
   readonly inversions?: () => readonly Inversion[];
 
+  /** The rows by which the store finds what a key is bound to, each once, in pages. A store that keeps no such rows has no such method. */
+  readonly keyRows?: () => AsyncIterable<readonly KeyRow[]>;
+
   /**
    * Refuses new appends, commits those that wait, ends the subscriptions, releases the ledger. Again is a no-op.
    *
@@ -226,7 +239,10 @@ export interface Inversion {
 /** The log of a ledger that somebody else appends to: it is only read. */
 export interface LogView
   extends
-    Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'readStream' | 'isTakingScript' | 'inversions'>,
+    Pick<
+      EventStore,
+      'ledger' | 'head' | 'readPages' | 'readStream' | 'isTakingScript' | 'inversions' | 'keyRows'
+    >,
     Pick<CopySource, 'boundKeys'> {
   /** Again is a no-op. */
   close(): void;
@@ -239,6 +255,17 @@ export interface KeyBinding {
   /** Of the first of the events. */
   readonly version: number;
   readonly count: number;
+}
+
+/** A stored row of an idempotency key, as it is, whatever it points at. */
+export interface KeyRow {
+  /** As `NamedKey.digest`. */
+  readonly digest: string;
+  /** Where its first event should be. */
+  readonly position: Position;
+  readonly count: number;
+  /** Whether that many events of one stream stand side by side there, their versions without a gap. */
+  readonly isWhole: boolean;
 }
 
 /** What a ledger is copied from, and what a copy is compared by. Every store can be read so. */

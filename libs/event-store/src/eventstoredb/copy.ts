@@ -1,7 +1,7 @@
 import { CopyMismatchError } from '../errors.js';
 import { parseInstant } from '../instant.js';
 import { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND } from '../limits.js';
-import { type EncodedAppend, type EncodedEvent, encodeAppend } from '../new-append.js';
+import { type EncodedAppend, type EncodedEvent, encodeRecorded } from '../new-append.js';
 import type { AllRange, CopyTarget, KeyBinding, LedgerRecord, Position, RecordedEvent } from '../port.js';
 import { encodePlaced, type Placed } from './attempt.js';
 import { encodeEvent } from './codec.js';
@@ -190,5 +190,5 @@ function encoded(
   run: readonly RecordedEvent[],
 ): EncodedAppend & { readonly events: readonly EncodedEvent[] } {
   const [first] = run;
-  return encodeAppend(first?.stream ?? '', (first?.version ?? 1) - 1, run);
+  return encodeRecorded(first?.stream ?? '', (first?.version ?? 1) - 1, run);
 }

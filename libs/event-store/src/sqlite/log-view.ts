@@ -7,6 +7,7 @@ import { ledgerFiles } from './data-directory.js';
 import { asking, quietly } from './failure.js';
 import { checkVersion } from './file-header.js';
 import { readPages, readStream, type Source } from './following.js';
+import { readKeyRows } from './key-rows.js';
 import { prepareReads } from './reads.js';
 import { prepareIsScripted, readLedger, UNFINISHED_COPY_ID } from './schema.js';
 
@@ -54,6 +55,7 @@ function viewOf(connection: Connection): LogView {
     isTakingScript: () => asking(isScripted),
     inversions: () => asking(() => reads.inversions()),
     boundKeys: () => readBoundKeys(source, connection),
+    keyRows: () => readKeyRows(source, connection),
     close: () => {
       if (!isOpen) return;
       isOpen = false;

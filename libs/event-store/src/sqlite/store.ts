@@ -11,6 +11,7 @@ import type {
   Instant,
   Inversion,
   KeyBinding,
+  KeyRow,
   LedgerRecord,
   NewEvent,
   Position,
@@ -25,6 +26,7 @@ import type { Connection } from './connection.js';
 import { asking, closing } from './failure.js';
 import { readEvents, readPages, readStream, type Source, subscribe } from './following.js';
 import { GroupCommit } from './group-commit.js';
+import { readKeyRows } from './key-rows.js';
 import { LedgerClock } from './ledger-clock.js';
 import type { OwnerLock } from './owner-lock.js';
 import { positionKnownAt } from './known-at.js';
@@ -153,6 +155,8 @@ export class SqliteEventStore implements EventStore, CopySource {
   readonly isTakingScript = (): boolean => this.writer.isTakingScript;
 
   readonly inversions = (): readonly Inversion[] => asking(() => this.openReads().inversions());
+
+  readonly keyRows = (): AsyncIterable<readonly KeyRow[]> => readKeyRows(this.source, this.connection);
 
   close(): Promise<void> {
     this.closed ??= this.shutDown();

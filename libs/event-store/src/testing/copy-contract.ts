@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { toInstant } from '../instant.js';
+import { keyDigest } from '../named-key.js';
 import type { CopySource, CopyTarget, EventStore, KeyBinding, LedgerRecord, RecordedEvent } from '../port.js';
 import { collect, everything, newEvent } from './builders.js';
 
@@ -184,6 +185,8 @@ function recorded(): readonly RecordedEvent[] {
         actor: 'key-1',
         causationId: `cause-${index}`,
         effectiveOn: '2027-01-01',
+        // As of the first event of an append with a key: it is sealed like this, so a copy hands it on.
+        ...(index === 0 && { boundKey: { digest: keyDigest('key-1 a'), count: 1 } }),
       },
       stream,
       version,

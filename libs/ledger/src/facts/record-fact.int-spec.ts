@@ -62,6 +62,7 @@ describe('a payment after three missed years', () => {
       correlationId: 'request-1',
       source: { system: 'tax-359901', document: 'TX202711200123' },
       effectiveOn: '2027-11-20',
+      boundKey: { digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as never, count: 1 },
     });
   });
 

@@ -93,11 +93,35 @@ export function idempotency(open: OpenLedger): void {
     expect(await everything(store)).toHaveLength(1);
   });
 
+  test('names the key in the first event of its append, for ever, and gives nothing else of it away', async () => {
+    const store = await open();
+    const events = newEvents(2);
+    const options = { idempotencyKey: '甲/1' };
+    const first = await store.append('member-P-0001', 0, events, options);
+    const digest = 'sha256:d2bebf4f2d89b0334ca92b3cb4e3bf14c8544fd0fef22e74ce5b164496734a73';
+    const [named, next] = await everything(store);
+    expect(named?.metadata).toEqual({ ...events[0]?.metadata, boundKey: { digest, count: 2 } });
+    expect(next?.metadata).toEqual(events[1]?.metadata);
+    expect(first.events).toEqual([named, next]);
+    expect(JSON.stringify(named)).not.toContain('甲/1');
+    expect(await store.append('member-P-0001', 0, events, options)).toEqual({ ...first, replayed: true });
+  });
+
+  test('names no key but that of the append, whatever a caller hands on', async () => {
+    const store = await open();
+    const stale = { ...newEvent().metadata, boundKey: { digest: `sha256:${'0'.repeat(64)}`, count: 9 } };
+    await store.append('member-P-0001', 0, newEvents(2, { metadata: stale }));
+    await store.append('member-P-0002', 0, [newEvent({ metadata: stale })], { idempotencyKey: 'k' });
+    const names = (await everything(store)).map(({ metadata }) => metadata.boundKey?.count);
+    expect(names).toEqual([undefined, undefined, 1]);
+  });
+
   test('binds a second key to a replayed append', async () => {
     const store = await open();
     const event = newEvent();
     const first = await store.append('member-P-0001', 0, [event], { idempotencyKey: 'first' });
-    await store.append('member-P-0001', 0, [event], { idempotencyKey: 'second' });
+    const again = await store.append('member-P-0001', 0, [event], { idempotencyKey: 'second' });
+    expect(again.events).toEqual(first.events);
     expect(await store.findByIdempotencyKey('second')).toEqual(first.events);
   });
 
