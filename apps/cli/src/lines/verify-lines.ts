@@ -124,6 +124,18 @@ export function findingText(finding: Finding, say: Say): string {
         zh: `pos:${finding.position} 存储所记的至此最晚登记时刻 (决定"当时已知") 与事件不符`,
         en: `pos:${finding.position} the latest recording up to it, as the store keeps it for "known at", is not what the events give`,
       });
+    case 'key-changed':
+      return say({
+        zh: `pos:${finding.position} 事件所记的幂等键不再绑定于它, 或所绑定的事件数不符`,
+        en: `pos:${finding.position} the idempotency key that the event names is no longer bound to it, or to another number of events`,
+      });
+    case 'key-astray':
+      return say({
+        zh: `pos:${finding.position} 有幂等键绑定于此, 但此处没有那样的事件`,
+        en: `pos:${finding.position} an idempotency key is bound to events that are not there`,
+      });
+    case 'keys-unreadable':
+      return say({ zh: '幂等键无法读取', en: 'the idempotency keys cannot be read' });
     case 'cosignature-changed':
       return say({
         zh: `检查点 #${finding.size} 的会签不符: ${finding.witness}`,
@@ -268,6 +280,7 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
           en: `${log.events}, of them sealed ${log.sealedSize}`,
         }),
       ],
+      ...keyPairs(log.keys, say),
       [say({ zh: '种类', en: 'kind' }), say(kindText(kind, log.isCreationSealed))],
       [
         say({ zh: '决定重算', en: 'decisions recomputed' }),
@@ -296,6 +309,25 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
       [say({ zh: '现账代码', en: 'code of the log now' }), letterCode(log.head)],
     ]),
     ...completenessLines(completeness, say),
+  ];
+}
+
+/** Idempotency keys; those that no event names are said where there are some. */
+function keyPairs(keys: LedgerVerification['log']['keys'], say: Say): readonly (readonly [string, string])[] {
+  if (keys === null) return [];
+  const { named, unnamed } = keys;
+  const others =
+    unnamed === 0
+      ? { zh: '', en: '' }
+      : {
+          zh: `; 另有 ${unnamed} 个后来所绑或旧版所绑, 未封存`,
+          en: `; ${unnamed} bound later, or by older versions, are sealed nowhere`,
+        };
+  return [
+    [
+      say({ zh: '幂等键', en: 'idempotency keys' }),
+      say({ zh: `${named} 个与事件相符${others.zh}`, en: `${named} as their events say${others.en}` }),
+    ],
   ];
 }
 

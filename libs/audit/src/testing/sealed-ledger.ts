@@ -12,8 +12,8 @@ export interface SealedLedger {
   readonly store: EventStore;
   readonly sealer: Sealer;
   readonly keys: () => SignerRing;
-  /** Appends so many events to streams that take turns. */
-  append(count: number, streams?: number): Promise<void>;
+  /** Appends so many events to streams that take turns, each with the idempotency key that its number asks for. */
+  append(count: number, streams?: number, keyOf?: (made: number) => string | undefined): Promise<void>;
   /** Closes the seals and the store; the files stay. */
   close(): Promise<void>;
   /** Closes and removes everything. */
@@ -45,7 +45,7 @@ export async function sealedLedger(
     store,
     sealer,
     keys,
-    append: async (count, streams = 7) => {
+    append: async (count, streams = 7, keyOf = () => undefined) => {
       for (let left = count; left > 0; left -= 1) {
         made += 1;
         const stream = `member-P-${String(made % streams).padStart(4, '0')}`;
@@ -55,7 +55,9 @@ export async function sealedLedger(
         const metadata = { correlationId: `r-${made}`, actor: 'key-1', effectiveOn: '2027-11-20', source };
         const id = `00000000-0000-5000-8000-${made.toString(16).padStart(12, '0')}`;
         const type = made % 5 === 0 ? 'ClaimSettled' : 'PremiumPaid';
-        await store.append(stream, version, [{ id, type, schemaVersion: 1, data, metadata }]);
+        const key = keyOf(made);
+        const options = key === undefined ? {} : { idempotencyKey: key };
+        await store.append(stream, version, [{ id, type, schemaVersion: 1, data, metadata }], options);
         versions.set(stream, version + 1);
       }
     },

@@ -21,6 +21,9 @@ const CHANGES = process.env['CANBAO_FULL'] === '1' ? 10_000 : 1_000;
 /** So many that the map of heads has a row. */
 const STREAMS = 40;
 
+/** Each third event, by its number, which is its position, too. */
+const keyOf = (made: number): string | undefined => (made % 3 === 0 ? `key-${made}` : undefined);
+
 let ledger: SealedLedger;
 let view: LogView;
 let seals: SealDatabase;
@@ -30,7 +33,7 @@ let outside: readonly OutsideCheckpoint[];
 beforeAll(async () => {
   ledger = await sealedLedger();
   for (const count of [3, 14, 30, 1, 100]) {
-    await ledger.append(count, STREAMS);
+    await ledger.append(count, STREAMS, keyOf);
     await ledger.sealer.seal();
     if (count === 14) addKey(ledger.directory, ledger.store.ledger.logId);
   }
@@ -43,7 +46,7 @@ beforeAll(async () => {
   const { size, root } = readCheckpoint(readNote(checkpoints.latest()?.note ?? '').text);
   outside = [{ name: 'kept', size, root }];
   // After the last checkpoint, so that only the stream's own order guards them.
-  await ledger.append(4, STREAMS);
+  await ledger.append(4, STREAMS, keyOf);
   view = openSqliteLogView(ledger.directory);
   const beside = openBeside(ledger.directory, ledger.store.ledger.logId);
   if (beside === undefined) throw new Error('There are no seals.');
@@ -157,6 +160,14 @@ const KINDS: readonly Kind[] = [
     ...{ name: `${table}.name`, database: logConnection, table, column: 'name', key: ['id'] },
     finds: () => ({ kind: 'event-changed' }),
   })),
+  ...['key', 'count'].map((column): Kind => ({
+    ...{ name: `keys.${column}`, database: logConnection, table: 'keys', column, key: ['first_pos'] },
+    finds: ([position]) => ({ kind: 'key-changed', position: Number(position) }),
+  })),
+  {
+    ...{ name: 'keys.first_pos', database: logConnection, table: 'keys', column: 'first_pos', key: ['key'] },
+    finds: ([key]) => ({ kind: 'key-changed', position: Number(String(key).slice('key-'.length)) }),
+  },
   {
     name: 'tiles.hashes',
     database: sealConnection,
@@ -323,7 +334,29 @@ describe('rows that go, come or change places', () => {
     const insert = log.command('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, unhex(?), ?, ?)');
     for (const row of kept) insert(...row);
     const sealed = kept.slice(0, 8).map(([position]) => ({ kind: 'event-missing', position }));
-    expect(found).toEqual(sealed);
+    // Of the events after the last checkpoint, which nothing else guards, the one with a key is missed by it.
+    expect(found).toEqual([...sealed, { kind: 'key-astray', position: 150 }]);
+  });
+
+  test.each([
+    ['that goes', "DELETE FROM keys WHERE key = 'key-60'", [{ kind: 'key-changed', position: 60 }]],
+    ['that comes', "INSERT INTO keys VALUES ('other', 900, 1)", [{ kind: 'key-astray', position: 900 }]],
+    [
+      'that is bound to the events of another one',
+      "UPDATE keys SET first_pos = 63 WHERE key = 'key-60'",
+      [{ kind: 'key-changed', position: 60 }],
+    ],
+    [
+      'that changes places with another one',
+      "UPDATE keys SET first_pos = 123 - first_pos WHERE key IN ('key-60', 'key-63')",
+      [60, 63].map((position) => ({ kind: 'key-changed', position })),
+    ],
+  ])('an idempotency key %s', async (_, sql, expected) => {
+    log.exec('CREATE TEMP TABLE kept AS SELECT * FROM keys');
+    const found = await after(log, sql);
+    log.exec('DELETE FROM keys; INSERT INTO keys SELECT * FROM temp.kept; DROP TABLE temp.kept');
+    expect(found).toEqual(expected);
+    expect(await findings()).toEqual([]);
   });
 
   test.each(['tiles', 'positions', 'heads', 'head_rows', 'checkpoints'])(

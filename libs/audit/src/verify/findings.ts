@@ -40,6 +40,12 @@ export type Finding =
   | { readonly kind: 'script-changed'; readonly isOpen: boolean; readonly position: Position | null }
   /** What the store keeps of the latest recording up to an event is not what the log gives. */
   | { readonly kind: 'latest-recording-changed'; readonly position: Position }
+  /** The idempotency key that this event names is not bound to its append any more, or to more or fewer events. */
+  | { readonly kind: 'key-changed'; readonly position: Position }
+  /** An idempotency key is bound to events of one append that are not there, from this position on. */
+  | { readonly kind: 'key-astray'; readonly position: Position }
+  /** What idempotency keys are bound to cannot be read. */
+  | { readonly kind: 'keys-unreadable' }
   /** A co-signature does not fit its checkpoint. */
   | { readonly kind: 'cosignature-changed'; readonly size: number; readonly witness: string }
   /** A re-seal is not signed as it should be, or not over this log. */

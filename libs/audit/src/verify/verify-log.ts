@@ -13,6 +13,7 @@ import { SealedTree } from '../sqlite/sealed-tree.js';
 import { StoredSeals } from '../sqlite/stored-seals.js';
 import { notesApart } from './counting-notes.js';
 import type { Finding, OutsideCheckpoint } from './findings.js';
+import { type KeyCounts, KeyMatch } from './key-match.js';
 import { LogWalk } from './log-walk.js';
 import { outsideFindings } from './verify-outside.js';
 import { checkpointFindings, headFindings, newestOf, treeFindings } from './verify-seals.js';
@@ -22,7 +23,10 @@ import { type Witnessed, witnessedBy } from './witnessed.js';
 const MAX_PASSED_OVER = 1_000;
 
 /** What of a log is read. */
-export type VerifiedLog = Pick<EventStore, 'ledger' | 'head' | 'readPages' | 'isTakingScript' | 'inversions'>;
+export type VerifiedLog = Pick<
+  EventStore,
+  'ledger' | 'head' | 'readPages' | 'isTakingScript' | 'inversions' | 'keyRows'
+>;
 
 /** How a log is verified. */
 export interface VerifyLogOptions {
@@ -73,6 +77,8 @@ export interface LogVerdict {
   readonly sealedSize: number;
   /** Whether the last checkpoint names what the log was made as: kind, clock offset, day. */
   readonly isCreationSealed: boolean;
+  /** Idempotency keys; null where the store keeps no rows of them, or they were not compared. */
+  readonly keys: KeyCounts | null;
   /** Root over the whole log as it is now, for a letter or another verification. */
   readonly head: { readonly size: number; readonly root: Buffer };
   readonly isInterrupted: boolean;
@@ -93,10 +99,12 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
     seals === undefined ? undefined : { tree: new SealedTree(seals.connection), size, root: last?.root },
     log.ledger.createdAt,
   );
-  const ending = await walked(walk, options);
+  const match = new KeyMatch();
+  const ending = await walked({ walk, match }, options);
   const creation = sealedCreation(log.ledger);
   const { counting, revoked, revocations } = notesApart(outside, seals);
   const findings: Finding[] = [...walk.findings];
+  let keys: KeyCounts | null = null;
   if (ending !== 'whole') {
     if (ending !== 'interrupted') findings.push(ending);
   } else {
@@ -109,6 +117,9 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
       );
     }
     findings.push(...scriptFindings(log, walk.firstByClock), ...inversionFindings(log, walk));
+    const compared = await comparedKeys(log, match, walk.findings);
+    findings.push(...compared.findings);
+    keys = compared.counts;
     for (const each of [...counting, ...bound])
       findings.push(...outsideFindings(each, { walk, checkpoints, creation }));
   }
@@ -126,6 +137,7 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
     events: walk.events,
     sealedSize: size,
     isCreationSealed: last !== undefined && last.creation !== null,
+    keys,
     head: { size: walk.tree.size, root: walk.tree.rootAt(walk.tree.size) },
     isInterrupted: ending === 'interrupted',
   };
@@ -160,9 +172,27 @@ function* inversionFindings({ inversions }: VerifiedLog, walk: LogWalk): Generat
   for (const position of left.keys()) yield { kind: 'latest-recording-changed', position };
 }
 
+/** The rows of idempotency keys beside what the events say of them. */
+async function comparedKeys(
+  { keyRows }: VerifiedLog,
+  match: KeyMatch,
+  ofEvents: readonly Finding[],
+): Promise<{ readonly counts: KeyCounts | null; readonly findings: readonly Finding[] }> {
+  if (keyRows === undefined) return { counts: null, findings: [] };
+  const blamed = new Set(
+    ofEvents.flatMap((finding) => ('position' in finding ? (finding.position ?? []) : [])),
+  );
+  try {
+    return await match.compare(keyRows, blamed);
+  } catch (error) {
+    if (!(error instanceof StoreError) || !isCorrupt(error)) throw error;
+    return { counts: null, findings: [{ kind: 'keys-unreadable' }] };
+  }
+}
+
 /** Goes along the whole log; what it gives is how that ended. */
 async function walked(
-  walk: LogWalk,
+  { walk, match }: { readonly walk: LogWalk; readonly match: KeyMatch },
   { log, seals, onStep, signal }: VerifyLogOptions,
 ): Promise<'whole' | 'interrupted' | Finding> {
   const total = await log.head();
@@ -177,7 +207,10 @@ async function walked(
       continue;
     }
     const take = (): void => {
-      for (const event of next.events) walk.take(event);
+      for (const event of next.events) {
+        walk.take(event);
+        match.take(event);
+      }
     };
     // A read by itself takes and gives back the locks of the file, which costs more than what it reads.
     if (seals === undefined) take();

@@ -1,0 +1,104 @@
+import {
+  type EventStore,
+  type KeyRow,
+  MAX_EVENTS_PER_APPEND,
+  type Position,
+  type RecordedEvent,
+} from '#libs/event-store';
+import { readHash, written } from '../hashing.js';
+import type { Finding } from './findings.js';
+import { HashTable } from './hash-table.js';
+
+/** How the rows of idempotency keys stand to what the events say. */
+export interface KeyCounts {
+  /** Rows that the event of their append names. */
+  readonly named: number;
+  /** Rows that no event names, of events that are there: bound by programs that named none, or later than their events were recorded. */
+  readonly unnamed: number;
+}
+
+/**
+ * What the events of a log say of idempotency keys: the first one of an append names the digest of its key and the number of its
+ * events. It is held against the rows by which the store finds what a key is bound to. Some 50 bytes a key.
+ */
+export class KeyMatch {
+  /** Ascending; with each the digest and the count that its event names. */
+  private readonly positions: Position[] = [];
+  private readonly counts: number[] = [];
+  private readonly digests = new HashTable();
+  private last: Position = 0;
+
+  /** The next event in order of position. */
+  take({ position, metadata }: RecordedEvent): void {
+    this.last = position;
+    const name: unknown = metadata.boundKey;
+    if (typeof name !== 'object' || name === null) return;
+    const { digest, count } = name as { readonly digest?: unknown; readonly count?: unknown };
+    const hash = typeof digest === 'string' ? readHash(digest) : undefined;
+    if (hash === undefined || !isCount(count)) return;
+    this.positions.push(position);
+    this.counts.push(count);
+    this.digests.add(hash);
+  }
+
+  /**
+   * Goes along the rows.
+   *
+   * @param blamed events that are not what was sealed: that is the finding, and not what follows from it for a key
+   * @throws a StoreError where the rows cannot be read
+   */
+  async compare(
+    rows: NonNullable<EventStore['keyRows']>,
+    blamed: ReadonlySet<Position>,
+  ): Promise<{ readonly counts: KeyCounts; readonly findings: readonly Finding[] }> {
+    const astray = new Set<Position>();
+    const found = new Uint8Array(this.positions.length);
+    let unnamed = 0;
+    for await (const page of rows())
+      for (const row of page) {
+        const place = this.placeOf(row);
+        if (place !== undefined) {
+          if (this.counts[place] === row.count) found[place] = 1;
+        } else if (!row.isWhole) astray.add(row.position);
+        // What was appended meanwhile is none of the events that were gone through.
+        else if (row.position <= this.last) unnamed += 1;
+      }
+    const changed = this.positions.filter((position, place) => found[place] !== 1 && !blamed.has(position));
+    const ascending = [...blamed].sort((a, b) => a - b);
+    // One of the events that such a row may stand for is what is wrong.
+    const isBlamed = (position: Position): boolean =>
+      (ascending[firstFrom(ascending, position)] ?? Infinity) < position + MAX_EVENTS_PER_APPEND;
+    const left = [...astray].filter((position) => !isBlamed(position)).sort((a, b) => a - b);
+    return {
+      counts: { named: found.reduce((sum, each) => sum + each, 0), unnamed },
+      findings: [
+        ...changed.map((position) => ({ kind: 'key-changed', position }) as const),
+        ...left.map((position) => ({ kind: 'key-astray', position }) as const),
+      ],
+    };
+  }
+
+  /** Which of the events that name keys names this one, where the row stands. */
+  private placeOf({ digest, position }: KeyRow): number | undefined {
+    const place = firstFrom(this.positions, position);
+    if (this.positions[place] !== position) return undefined;
+    const [named] = this.digests.slice(place, place + 1);
+    return named !== undefined && written(named) === digest ? place : undefined;
+  }
+}
+
+/** The place of the first of ascending positions that is not before this one; their number where all are. */
+function firstFrom(positions: readonly Position[], position: Position): number {
+  let from = 0;
+  let until = positions.length;
+  while (from < until) {
+    const middle = (from + until) >>> 1;
+    if ((positions[middle] ?? 0) < position) from = middle + 1;
+    else until = middle;
+  }
+  return from;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= MAX_EVENTS_PER_APPEND;
+}
