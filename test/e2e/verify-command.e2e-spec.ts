@@ -235,6 +235,9 @@ testOnSqlite(
     // What the key signed beyond the size counts no more, and is named; what the new one signed counts.
     const { status, stdout } = english('verify', '--data', data, '--no-read-models');
     expect(status).toBe(6);
-    expect(stdout.match(/checkpoint #\d+: .*/g)).toEqual([expect.stringMatching(/its key was revoked/)]);
+    // How many seals the first serving made is the machine's affair.
+    const named = stdout.match(/checkpoint #\d+: .*/g) ?? [];
+    expect(named).not.toEqual([]);
+    for (const line of named) expect(line).toMatch(/its key was revoked/);
   },
 );

@@ -28,6 +28,12 @@ export function buildDyingChild(outfile: string): void {
 
 /** Runs a child that is to be killed by its own hand; fails where it ends in another way. */
 export async function expectToDie(program: string, parameters: readonly string[]): Promise<void> {
+  const complaint = await complaintOf(program, parameters);
+  if (complaint !== null) throw new Error(`The child was not killed: ${complaint}`);
+}
+
+/** What a child said that was to be killed by its own hand and ended in another way; null where it was killed. */
+export async function complaintOf(program: string, parameters: readonly string[]): Promise<string | null> {
   const env = {
     ...process.env,
     NODE_PATH: join(ROOT, 'node_modules'),
@@ -40,7 +46,7 @@ export async function expectToDie(program: string, parameters: readonly string[]
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
   const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  if (signal !== 'SIGKILL') throw new Error(`The child was not killed: ${complaint}`);
+  return signal === 'SIGKILL' ? null : complaint;
 }
 
 function packsBeside(program: string): string {

@@ -34,9 +34,11 @@ export function pointsOf<Kind>(
   { every, first = 0, decisive, isLong = false }: Choice,
 ): readonly Point<Kind>[] {
   let turn = first;
+  // A command of fewer calls is tried at one of them.
+  const period = Math.min(every, calls.length);
   return calls.flatMap((name, index) => {
     const isDecisive = decisive !== undefined && DECISIVE.test(name);
-    if (!isFull && !isDecisive && index % every !== first % every) return [];
+    if (!isFull && !isDecisive && index % period !== first % period) return [];
     turn += 1;
     const isEachKind = isFull ? !isLong : isDecisive && decisive === 'every-kind';
     return kinds
