@@ -94,7 +94,7 @@ testOnSqlite(
     );
     // The record of the making is in no event; only checkpoints say it.
     const connection = Connection.open(join(data, 'ledger.db'));
-    connection.exec('UPDATE ledger SET created_ms = created_ms + 1000');
+    connection.exec('UPDATE ledger SET created_ms = created_ms - 1000');
     connection.close();
     const changed = english(...verify, file);
     expect(changed.status).toBe(6);

@@ -105,7 +105,13 @@ export {
 } from './sqlite/seal-database.js';
 export type { NamedHead } from './sqlite/sealed-heads.js';
 export { notesApart } from './verify/counting-notes.js';
-export type { CheckpointFault, Finding, OutsideCheckpoint, ResealFault } from './verify/findings.js';
+export type {
+  CheckpointFault,
+  Finding,
+  OutsideCheckpoint,
+  ResealFault,
+  UnverifiablePart,
+} from './verify/findings.js';
 export { type LogIdentity, logIdentity } from './verify/log-identity.js';
 export { boundOf, type NamedAccessLog, namedAccessLogs } from './verify/named-access-logs.js';
 export { type FileFinding, fileFindings, openAsFound, type SealsAsFound } from './verify/verify-files.js';

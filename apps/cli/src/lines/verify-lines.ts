@@ -1,6 +1,7 @@
 import {
   type CheckpointFault,
   type Finding,
+  type UnverifiablePart,
   letterCode,
   type ResealFault,
   type RevokedNote,
@@ -59,6 +60,11 @@ export function findingText(finding: Finding, say: Say): string {
       return say({
         zh: `pos:${finding.position} 已封存的事件缺失`,
         en: `pos:${finding.position} a sealed event is missing`,
+      });
+    case 'not-verifiable':
+      return say({
+        zh: `${PARTS[finding.part].zh}无法核验, 所存内容不是本程序写的那样: ${finding.says}`,
+        en: `${PARTS[finding.part].en} cannot be verified, since what is stored is not as the program writes it: ${finding.says}`,
       });
     case 'event-inserted':
       return say({
@@ -170,6 +176,13 @@ export function findingText(finding: Finding, say: Say): string {
       });
   }
 }
+
+const PARTS: Readonly<Record<UnverifiablePart, Bilingual>> = {
+  reseals: { zh: '再封存', en: 're-seals' },
+  decisions: { zh: '所作决定', en: 'decisions' },
+  'read-models': { zh: '读模型', en: 'read models' },
+  'access-log-index': { zh: '查询记录的索引', en: 'the index of the access log' },
+};
 
 function damageText({
   file,

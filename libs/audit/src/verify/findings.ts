@@ -5,6 +5,8 @@ import type { Checkpoint } from '../note/checkpoint.js';
 export type Finding =
   /** The file of a database is not whole; where an index is named, answers that are found through it may leave rows out. */
   | ({ readonly kind: 'file-damaged'; readonly file: string } & FileFault)
+  /** What is stored in a part is such that going through it fails: a value that the program never writes. */
+  | { readonly kind: 'not-verifiable'; readonly part: UnverifiablePart; readonly says: string }
   /** An event is not what was sealed. */
   | { readonly kind: 'event-changed'; readonly position: Position }
   /** An event was sealed and is gone. */
@@ -57,6 +59,9 @@ export type Finding =
   /** A checkpoint kept elsewhere shows another log, or a longer one. */
   | { readonly kind: 'not-append-only'; readonly size: number; readonly name: string }
   | { readonly kind: 'events-lost'; readonly size: number; readonly name: string; readonly lost: number };
+
+/** What a verification goes through one after the other; where one fails, the others are gone through all the same. */
+export type UnverifiablePart = 'reseals' | 'decisions' | 'read-models' | 'access-log-index';
 
 /** What is wrong with a checkpoint. */
 export type CheckpointFault =

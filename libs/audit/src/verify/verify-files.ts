@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Connection, fileFaults } from '#libs/event-store';
-import { type FoundSeals, openFound, sealFile } from '../sqlite/seal-database.js';
+import { type FoundSeals, openFound, SEAL_FILE, sealFile } from '../sqlite/seal-database.js';
 import type { Finding } from './findings.js';
 
 /** A finding about the file of a database. */
@@ -24,35 +24,38 @@ export interface SealsAsFound {
 }
 
 /**
- * Opens the seals in a directory to verify them. A file that is damaged is a finding, and its seals are used as far as all of them
- * can be read.
+ * Opens the seals in a directory to verify them. A file that is damaged, or is no file of seals any more, is a finding, and its seals
+ * are used as far as all of them can be read. Nothing is thrown.
  *
  * @param logId the log that they must be of; undefined: whatever they say
- * @throws NotSealsError; the driver's own errors where nothing is wrong with the file
  */
 export function openAsFound(directory: string, logId?: string): SealsAsFound {
   const findings = fileFindings([sealFile(directory)]);
-  if (findings.length === 0) return { seals: openFound(directory, logId), findings };
-  const seals = orNothing(() => openFound(directory, logId));
-  if (seals === undefined || isReadable(seals.connection, findings)) return { seals, findings };
+  let seals: FoundSeals | undefined;
+  try {
+    seals = openFound(directory, logId);
+    if (seals === undefined || isReadable(seals.connection, findings)) return { seals, findings };
+  } catch (error) {
+    seals?.close();
+    if (findings.length > 0) return { seals: undefined, findings };
+    const says = error instanceof Error ? error.message : String(error);
+    const none = { index: null, table: null, row: null, stream: null };
+    return { seals: undefined, findings: [{ kind: 'file-damaged', file: SEAL_FILE, says, ...none }] };
+  }
   seals.close();
   return { seals: undefined, findings };
 }
 
-/** Rows out of order could be gone through without end, and a value of another type is none that a reader expects. */
+/**
+ * Rows out of order could be gone through without end, and a value of another type is none that a reader expects.
+ *
+ * @throws the driver's own errors where a table is gone, or a number is beyond what a program can hold
+ */
 function isReadable(connection: Connection, findings: readonly FileFinding[]): boolean {
   if (findings.some(({ says }) => /\border\b| value in /.test(says))) return false;
   const everything = `SELECT
     (SELECT sum(length(hashes) + level + tile) FROM tiles), (SELECT sum(length(positions) + first + tile) FROM positions),
     (SELECT sum(length(key || stream || leaf) + length) FROM heads), (SELECT sum(length(prefix || kinds || hashes)) FROM head_rows),
     (SELECT sum(length(note) + size + position) FROM checkpoints), (SELECT sum(length(witness || line) + size) FROM cosignatures)`;
-  return orNothing(() => connection.query(everything).get()) !== undefined;
-}
-
-function orNothing<Result>(ask: () => Result): Result | undefined {
-  try {
-    return ask();
-  } catch {
-    return undefined;
-  }
+  return connection.query(everything).get() !== undefined;
 }

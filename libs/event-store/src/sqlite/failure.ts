@@ -82,14 +82,23 @@ function isFromFileSystem(error: unknown): error is NodeJS.ErrnoException {
 /** SQLite's extended codes carry the primary one in their low byte. */
 function primaryCode(error: unknown): number | undefined {
   const { errcode, message } = (error ?? {}) as { readonly errcode?: unknown; readonly message?: unknown };
+  if (typeof message === 'string' && DAMAGED.some((each) => message.startsWith(each)))
+    return primaryCodes.corrupt;
   if (typeof errcode === 'number') return errcode & 0xff;
   // What `all` of the driver throws has SQLite's text only.
-  if (typeof message !== 'string') return undefined;
-  return message.startsWith(DAMAGED_LAYOUT) ? primaryCodes.corrupt : codesByText.get(message);
+  return typeof message === 'string' ? codesByText.get(message) : undefined;
 }
 
-/** SQLite goes on with the table that it cannot make out. */
-const DAMAGED_LAYOUT = 'malformed database schema';
+/**
+ * SQLite goes on with the table or the column that it cannot make out, or that is gone, and the driver with the number that is
+ * beyond what a program can hold. None of them has a code of its own.
+ */
+const DAMAGED = [
+  'malformed database schema',
+  'no such table',
+  'no such column',
+  'Value is too large to be represented',
+];
 
 /** SQLite's own texts of the codes that say what to do. */
 const codesByText: ReadonlyMap<string, number> = new Map([

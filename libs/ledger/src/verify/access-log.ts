@@ -5,6 +5,7 @@ import {
   boundOf,
   logIdentity,
   fileFindings,
+  type Finding,
   type LogVerdict,
   type NamedAccessLog,
   openAsFound,
@@ -13,6 +14,7 @@ import {
 } from '#libs/audit';
 import { existsSync } from 'node:fs';
 import { namedAs, openSqliteStore, StoreError, StoreLockedError } from '#libs/event-store';
+import { goneThrough } from './gone-through.js';
 
 /** An access log of which a checkpoint is known and that is not here, with the entries that it had at least. */
 export interface GoneAccessLog {
@@ -78,8 +80,12 @@ export async function verifyAccessLog(
       const verdict = await verifyLog({
         ...{ log: namedAs(store, logId), seals, outside: ownOutside, bound, signal },
       });
-      const log = { ...verdict, findings: [...damaged, ...identity.findings, ...verdict.findings] };
-      const faults = (await index?.faults(store)) ?? [];
+      const unverifiable: Finding[] = [];
+      const faults = await goneThrough('access-log-index', async () => (await index?.faults(store)) ?? [], {
+        ...{ otherwise: [], findings: unverifiable, signal },
+      });
+      const findings = [...damaged, ...identity.findings, ...verdict.findings, ...unverifiable];
+      const log = { ...verdict, findings };
       return { status: 'verified', logId, log, index: faults, gone: goneBut(logId, known) };
     } finally {
       index?.close();

@@ -16,6 +16,7 @@ import type { LedgerContext } from '../context.js';
 import type { Watermark } from '../watermarks/watermark-answers.js';
 import { type AccessLogVerdict, type OutsideAccessLog, verifyAccessLog } from './access-log.js';
 import { type DecisionsVerdict, NOT_RECOMPUTED, verifyDecisions } from './decisions.js';
+import { goneThrough } from './gone-through.js';
 import { type ReadModelsVerdict, verifyReadModels } from './read-models.js';
 
 /** What is verified, and with what. */
@@ -91,18 +92,34 @@ export async function verifyWith(
   const { counting } = notesApart(log.outside, log.seals);
   // Who may have signed a re-seal stands in the seals: where these cannot be read, nothing is said of it.
   const isWithoutSeals = log.seals === undefined && damaged.some(({ file }) => file === SEAL_FILE);
+  const unverifiable: Finding[] = [];
+  const through = { findings: unverifiable, signal };
   const resealed =
     verified.isInterrupted || isWithoutSeals
       ? []
-      : await verifyReseals({ log: store, seals: log.seals, reseals, outside: counting, signal });
-  const verdict = { ...verified, findings: [...damaged, ...misnamed, ...verified.findings, ...resealed] };
+      : await goneThrough(
+          'reseals',
+          () => verifyReseals({ log: store, seals: log.seals, reseals, outside: counting, signal }),
+          { ...through, otherwise: [] },
+        );
   // Both read streams through an index: what a wrong one gives would be told of decisions and rows that are right.
   const isReadRightly = damaged.every(({ file }) => file !== LEDGER_FILE);
-  const decisions = isReadRightly ? await verifyDecisions(context, store, signal) : NOT_RECOMPUTED;
+  const decisions = isReadRightly
+    ? await goneThrough('decisions', () => verifyDecisions(context, store, signal), {
+        ...through,
+        otherwise: NOT_RECOMPUTED,
+      })
+    : NOT_RECOMPUTED;
+  const notCompared: ReadModelsVerdict = { status: 'not-compared' };
   const rows =
     readModels === null || !isReadRightly
-      ? ({ status: 'not-compared' } as const)
-      : await verifyReadModels(store, readModels, signal);
+      ? notCompared
+      : await goneThrough('read-models', () => verifyReadModels(store, readModels, signal), {
+          ...through,
+          otherwise: notCompared,
+        });
+  const findings = [...damaged, ...misnamed, ...verified.findings, ...resealed, ...unverifiable];
+  const verdict = { ...verified, findings };
   const named = log.seals === undefined ? [] : namedAccessLogs(log.seals);
   const keptElsewhere = [...accessLogOutside, ...accessLogsNamedBy(counting)];
   const formers: AccessLogVerdict[] = [];
