@@ -84,6 +84,22 @@ test('seals with a value of another type than the layout has are not used', () =
   });
 });
 
+test.each([
+  ['DELETE FROM ledger', 'holds no seals of this ledger'],
+  ['PRAGMA application_id = 5', 'holds no seals of this ledger'],
+  ['DROP TABLE cosignatures', 'no such table: cosignatures'],
+  ['UPDATE checkpoints SET size = 9007199254740993', 'too large'],
+  ['UPDATE heads SET length = 9223372036854775807 WHERE key = (SELECT max(key) FROM heads)', 'too large'],
+])('seals after %s are not used, which is a finding and no failure', (change, says) => {
+  const connection = Connection.open(file);
+  connection.exec(change);
+  connection.close();
+  expect(openAsFound(ledger.directory)).toMatchObject({
+    seals: undefined,
+    findings: [{ kind: 'file-damaged', file: 'seals.sqlite', says: expect.stringContaining(says) as string }],
+  });
+});
+
 test('where there are no seals, nothing is wrong with them', () => {
   expect(openAsFound(join(ledger.directory, 'elsewhere'))).toEqual({ seals: undefined, findings: [] });
 });

@@ -54,8 +54,11 @@ export function openAsFound(directory: string, logId?: string): SealsAsFound {
 function isReadable(connection: Connection, findings: readonly FileFinding[]): boolean {
   if (findings.some(({ says }) => /\border\b| value in /.test(says))) return false;
   const everything = `SELECT
-    (SELECT sum(length(hashes) + level + tile) FROM tiles), (SELECT sum(length(positions) + first + tile) FROM positions),
-    (SELECT sum(length(key || stream || leaf) + length) FROM heads), (SELECT sum(length(prefix || kinds || hashes)) FROM head_rows),
-    (SELECT sum(length(note) + size + position) FROM checkpoints), (SELECT sum(length(witness || line) + size) FROM cosignatures)`;
+    (SELECT sum(length(hashes)) FROM tiles), (SELECT max(abs(level)) FROM tiles), (SELECT max(abs(tile)) FROM tiles),
+    (SELECT sum(length(positions)) FROM positions), (SELECT max(abs(first)) FROM positions), (SELECT max(abs(tile)) FROM positions),
+    (SELECT sum(length(key || stream || leaf)) FROM heads), (SELECT max(abs(length)) FROM heads),
+    (SELECT sum(length(prefix || kinds || hashes)) FROM head_rows),
+    (SELECT sum(length(note)) FROM checkpoints), (SELECT max(abs(size)) FROM checkpoints), (SELECT max(abs(position)) FROM checkpoints),
+    (SELECT sum(length(witness || line)) FROM cosignatures), (SELECT max(abs(size)) FROM cosignatures)`;
   return connection.query(everything).get() !== undefined;
 }

@@ -149,3 +149,50 @@ test('a changed row of the read models is no alteration of the log, and the ledg
   expect({ isIntact, findings: log.findings }).toEqual({ isIntact: false, findings: [] });
   expect(readModels).toEqual({ status: 'different', rows: [{ table: 'standings', key: 'P-0002' }] });
 });
+
+test('an event that is no pack any more is found where it is, and everything else is verified all the same', async () => {
+  const [{ position } = { position: 0 }] = await store.readStream('policy');
+  const { undo } = changing('ledger.db', 'events', {
+    column: 'data',
+    key: 'pos',
+    values: [position, '{}'],
+  });
+  const { log, decisions } = await verified();
+  undo();
+  expect(log.findings).toEqual([
+    { kind: 'event-changed', position },
+    { kind: 'not-verifiable', part: 'read-models', says: expect.any(String) as string },
+  ]);
+  expect(decisions).toMatchObject({ isRecomputed: true, checked: 3 });
+});
+
+test('an event that is no JSON any more is found where it is, and everything else is verified all the same', async () => {
+  const [event] = await store.readStream('member-P-0002');
+  const position = event?.position ?? 0;
+  const { undo } = changing('ledger.db', 'events', {
+    column: 'data',
+    key: 'pos',
+    values: [position, 'x{}'],
+  });
+  const { log, accessLog } = await verified();
+  undo();
+  expect(log.findings.slice(0, 2)).toEqual([
+    { kind: 'log-unreadable', position: position - 1 },
+    { kind: 'event-missing', position },
+  ]);
+  expect(accessLog.status).toBe('none');
+});
+
+test('a number in the read models beyond what a program can hold is a finding', async () => {
+  const { undo } = changing('read-models.sqlite', 'generations', {
+    column: 'position',
+    key: '1',
+    values: [1, '9223372036854775807'],
+  });
+  const { isIntact, log } = await verified();
+  undo();
+  expect(isIntact).toBe(false);
+  expect(log.findings).toEqual([
+    { kind: 'not-verifiable', part: 'read-models', says: expect.stringContaining('too large') as string },
+  ]);
+});
