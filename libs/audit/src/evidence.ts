@@ -73,7 +73,7 @@ export function sealEvidence(
   }: { readonly positions: readonly Position[]; readonly first: Position; readonly since: readonly number[] },
 ): SealEvidence {
   const latest = seals.checkpoints.latest();
-  const covering = seals.covering(first);
+  const covering = latest && firstThatCounts(seals, seals.covering(first), latest);
   if (latest === undefined || covering === undefined)
     throw new NotSealedError(`pos:${first}`, latest?.size ?? 0);
   const shown = bySize([...handovers(seals, latest), covering, latest]);
@@ -116,6 +116,22 @@ function inclusionEvidence(seals: Seals, positions: readonly Position[], size: n
     leaves: leaves.map(({ position, index }) => [position, index, written(seals.tree.leaf(index))]),
     hashes: path.map(written),
   };
+}
+
+/** The checkpoint, or the next one whose key was not revoked for its size: one that counts no more shows nothing. */
+function firstThatCounts(
+  seals: Seals,
+  from: SignedCheckpoint | undefined,
+  latest: SignedCheckpoint,
+): SignedCheckpoint | undefined {
+  const { revoked } = readCheckpoint(readNote(latest.note).text);
+  const counts = (checkpoint: SignedCheckpoint): boolean => {
+    const verifier = keyOf(checkpoint);
+    return !revoked.some((each) => each.verifier === verifier && checkpoint.size > each.size);
+  };
+  let found = from;
+  while (found !== undefined && !counts(found)) [found] = seals.checkpoints.page(found.size, 1);
+  return found;
 }
 
 /** The first checkpoint of all, and those with which another key began to seal. */

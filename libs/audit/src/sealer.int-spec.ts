@@ -21,6 +21,7 @@ import {
   Seals,
   verifyLog,
 } from './index.js';
+import { sealEvidence } from './evidence.js';
 import { sealedLedger, type SealedLedger } from './testing/index.js';
 
 let ledger: SealedLedger;
@@ -234,6 +235,25 @@ test('a revoked key: what it signed up to the size counts, whatever it signs bey
   writeFileSync(keyFileOf(ledger.directory), `${newKey}\n${oldKey}\n`, { mode: 0o600 });
   await sealed(3);
   expect(await faults()).toEqual([{ kind: 'checkpoint-changed', size: 9, because: 'key-revoked' }]);
+});
+
+test('evidence shows no checkpoint that a revoked key signed beyond its size', async () => {
+  const first = await sealed(3);
+  await sealed(3);
+  addKey(ledger.directory, ledger.store.ledger.logId);
+  await sealed(3);
+  revokeKey(ledger.directory, { verifier: first.verifier, size: 3 });
+  await sealed(3);
+  const { seals } = ledger.sealer;
+  const shownFor = (position: number): readonly number[] =>
+    sealEvidence(seals, { positions: [position], first: position, since: [] }).checkpoints.notes.map(
+      ({ note }) => readCheckpoint(readNote(note).text).size,
+    );
+  // Of the first event the checkpoint of 3 counts; of the fifth that of 6 counts no more, and the next one is shown.
+  expect([1, 5].map(shownFor)).toEqual([
+    [3, 9, 12],
+    [3, 9, 12],
+  ]);
 });
 
 test('the loop keeps the seals behind the log, says how far, and stops for what does not mend', async () => {
