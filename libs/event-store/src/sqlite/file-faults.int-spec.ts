@@ -60,6 +60,23 @@ test('a value that the layout refuses is told with its table', () => {
   ]);
 });
 
+test.each([
+  [
+    'CREATE TRIGGER quiet AFTER INSERT ON keys BEGIN DELETE FROM keys WHERE key = new.key; END',
+    { says: "trigger quiet is none of the program's", table: 'keys' },
+  ],
+  [
+    'CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT 1; END',
+    { says: "trigger events_never_go is none of the program's", table: 'events' },
+  ],
+  ['CREATE VIEW facts AS SELECT data FROM events', { says: "view facts is none of the program's" }],
+])('%s: what somebody added to a file is told', (added, told) => {
+  const connection = Connection.open(file);
+  connection.exec(added);
+  connection.close();
+  expect(fileFaults(file)).toMatchObject([told]);
+});
+
 test('a page that is none, and a file that is no database, are faults and no failure', () => {
   const bytes = readFileSync(file);
   writeFileSync(file, Buffer.concat([bytes.subarray(0, 4_096), Buffer.alloc(bytes.length - 4_096, 0xaa)]));

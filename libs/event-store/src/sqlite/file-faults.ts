@@ -1,9 +1,10 @@
 import { Connection } from './connection.js';
 import { quietly } from './failure.js';
+import { GUARDS } from './schema.js';
 
 /** What is wrong with the file of a database itself, whatever its tables hold. */
 export interface FileFault {
-  /** In SQLite's own words. */
+  /** In SQLite's own words, but for what it finds nothing wrong with. */
   readonly says: string;
   /** The index that does not agree with its table; null: the file is wrong elsewhere. */
   readonly index: string | null;
@@ -21,6 +22,7 @@ const MOST_FAULTS = 100;
 /**
  * Has SQLite go through a database: pages, order of rows, what the layout demands of values, and every index against its
  * table. Tables are read by position here and through indexes in answers, so that an index that leaves a row out hides it.
+ * A trigger or a view that somebody added is a fault as well: it does with what is written, or shows, what the program does not.
  *
  * Nothing is thrown: a file that cannot be read at all is a fault.
  */
@@ -31,10 +33,11 @@ export function fileFaults(path: string): readonly FileFault[] {
     const opened = connection;
     opened.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536');
     const said = opened.query<[string]>(`PRAGMA integrity_check(${String(MOST_FAULTS)})`).all();
-    return said
+    const faults = said
       .flatMap(([text]) => text.split('\n'))
       .filter((line) => line !== 'ok' && !line.startsWith('*** in database'))
       .map((line) => faultOf(opened, line));
+    return [...faults, ...addedPrograms(opened)];
   } catch (error) {
     return [fault(error instanceof Error ? error.message : String(error))];
   } finally {
@@ -42,6 +45,16 @@ export function fileFaults(path: string): readonly FileFault[] {
       connection?.close();
     });
   }
+}
+
+function addedPrograms(connection: Connection): readonly FileFault[] {
+  return connection
+    .query<[string, string, string, string | null]>(
+      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name",
+    )
+    .all()
+    .filter(([, , , sql]) => sql === null || !GUARDS.includes(sql))
+    .map(([type, name, table]) => ({ ...fault(`${type} ${name} is none of the program's`), table }));
 }
 
 /** How SQLite says that an index and its table differ; `row` counts the rows of the table from 1. */

@@ -21,6 +21,12 @@ export const APPLICATION_ID = 0x434e424c;
 /** "CNBC": a copy of a ledger that is being made. To older programs it is no ledger at all. */
 export const UNFINISHED_COPY_ID = 0x434e4243;
 
+/** What refuses that an event is changed or taken away. No database of the program has any other trigger. */
+export const GUARDS: readonly string[] = [
+  "CREATE TRIGGER events_never_change BEFORE UPDATE ON events BEGIN SELECT raise(ABORT, 'events never change'); END",
+  "CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT raise(ABORT, 'events are never deleted'); END",
+];
+
 /**
  * A row of `events` is in global order, so appending and rebuilding run along the file; a stream is read through its
  * index. `UNIQUE (stream, version)` is the database itself refusing a double version, `UNIQUE (id)` a double fact.
@@ -50,8 +56,7 @@ const tables = `
     UNIQUE (stream, version)
   ) STRICT;
   CREATE TABLE keys (key TEXT PRIMARY KEY, first_pos INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TRIGGER events_never_change BEFORE UPDATE ON events BEGIN SELECT raise(ABORT, 'events never change'); END;
-  CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT raise(ABORT, 'events are never deleted'); END;
+  ${GUARDS.join(';\n  ')};
 `;
 
 /** Events recorded earlier than one before them, each with the latest moment up to it. */
