@@ -9,27 +9,12 @@ import {
   keptReseals,
   logIdentity,
   type LogVerdict,
-  namedAccessLogs,
   openAsFound,
-  type OutsideCheckpoint,
   type SealsAsFound,
   written,
 } from '#libs/audit';
-import {
-  type EventStore,
-  LEDGER_FILE,
-  namedAs,
-  openSqliteLogView,
-  openStore,
-  type StoreAddress,
-  StoreError,
-} from '#libs/event-store';
-import {
-  type LedgerVerification,
-  type OutsideAccessLog,
-  type UnplacedCheckpoint,
-  verifyLedger,
-} from '#libs/ledger';
+import { type EventStore, LEDGER_FILE, namedAs, openStore, type StoreAddress } from '#libs/event-store';
+import { type LedgerVerification, placedCheckpoints, verifyLedger } from '#libs/ledger';
 import { loadShippedPacks } from '#libs/policy';
 import { storeAddressOf } from './access/store-address.js';
 import { askThenClose } from './access/then-close.js';
@@ -235,9 +220,9 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
       const identity = await logIdentity({ log: store, seals, outside: given });
       if (identity === undefined) throw twoLedgers(store, seals);
       const { logId, findings: misnamed } = identity;
-      const readLogs =
-        accessLog === null ? null : [accessLog, ...formers].flatMap((each) => logIdIn(each) ?? []);
-      const kept = placed(given, { logId, readLogs, seals });
+      const accessLogs = accessLog === null ? null : [accessLog, ...formers];
+      const { others, ...kept } = placedCheckpoints(given, { logId, accessLogs, seals });
+      if (others[0] !== undefined) throw ofAnotherLedger(others[0], logId);
       return await stoppedBySignals((signal) =>
         verifyLedger(
           { packs: loadShippedPacks().map(({ pack }) => pack), engine: packageVersion() },
@@ -273,52 +258,6 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
 
 const NO_SEALS: SealsAsFound = { seals: undefined, findings: [] };
 
-/** Which log each checkpoint from outside is of. */
-interface Placed {
-  readonly outside: readonly OutsideCheckpoint[];
-  readonly accessLogOutside: readonly OutsideAccessLog[];
-  readonly unplaced: readonly UnplacedCheckpoint[];
-}
-
-/**
- * Tells the checkpoints of the ledger from those of its access logs. Where an access log is gone, a checkpoint of it is known by what
- * it says it was made as, or by the ledger's checkpoints, which name it; where nothing tells, it may be of another ledger as well.
- *
- * @param readLogs ids of the access logs that are there; null: access logs are left out
- * @throws CommandFailure where one is plainly of another ledger
- */
-function placed(
-  given: readonly OutsideCheckpoint[],
-  {
-    logId,
-    readLogs,
-    seals,
-  }: {
-    readonly logId: string;
-    readonly readLogs: readonly string[] | null;
-    readonly seals: FoundSeals | undefined;
-  },
-): Placed {
-  const isOurs = ({ checkpoint }: OutsideCheckpoint): boolean => (checkpoint?.logId ?? logId) === logId;
-  const outside = given.filter(isOurs);
-  const named = new Set([
-    ...(readLogs ?? []),
-    ...(seals === undefined ? [] : namedAccessLogs(seals)).map((each) => each.logId),
-    ...outside.flatMap(({ checkpoint }) => checkpoint?.accessLog?.logId ?? []),
-  ]);
-  const accessLogOutside: OutsideAccessLog[] = [];
-  const unplaced: UnplacedCheckpoint[] = [];
-  for (const each of given.filter((note) => !isOurs(note))) {
-    const { name, size, checkpoint } = each;
-    const { logId: of = '', creation } = checkpoint ?? {};
-    const isOfReads = named.has(of) || creation?.kind === 'access-log';
-    if (isOfReads && readLogs !== null) accessLogOutside.push({ ...each, logId: of });
-    else if (!isOfReads && creation === null) unplaced.push({ name, size, logId: of });
-    else throw ofAnotherLedger(each, logId);
-  }
-  return { outside, accessLogOutside, unplaced };
-}
-
 function twoLedgers({ ledger }: EventStore, seals: FoundSeals | undefined): CommandFailure {
   const sealed = seals?.logId ?? '';
   return new CommandFailure({
@@ -333,20 +272,6 @@ function twoLedgers({ ledger }: EventStore, seals: FoundSeals | undefined): Comm
       en: 'Either files of two ledgers were put together (check --data and --seals), or ids and contents were changed: compare with a back-up.',
     },
   });
-}
-
-/** The id of the access log in a directory; undefined where there is none that can be opened. */
-function logIdIn(directory: string): string | undefined {
-  if (!existsSync(accessLogFile(directory))) return undefined;
-  try {
-    const view = openSqliteLogView(directory);
-    view.close();
-    return view.ledger.logId;
-  } catch (error) {
-    // What is wrong with it is for the verification to say.
-    if (error instanceof StoreError) return undefined;
-    throw error;
-  }
 }
 
 function directoryOf(address: StoreAddress): string | null {

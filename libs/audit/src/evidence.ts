@@ -3,7 +3,7 @@ import { NotSealedError } from './errors.js';
 import { written } from './hashing.js';
 import { rootAt } from './merkle/tree.js';
 import { jointPath } from './merkle/joint-proof.js';
-import { readCheckpoint } from './note/checkpoint.js';
+import { isRevoked, readCheckpoint } from './note/checkpoint.js';
 import { readNote } from './note/note.js';
 import type { Seals } from './seals.js';
 import type { SignedCheckpoint } from './sqlite/checkpoints.js';
@@ -125,12 +125,9 @@ function firstThatCounts(
   latest: SignedCheckpoint,
 ): SignedCheckpoint | undefined {
   const { revoked } = readCheckpoint(readNote(latest.note).text);
-  const counts = (checkpoint: SignedCheckpoint): boolean => {
-    const verifier = keyOf(checkpoint);
-    return !revoked.some((each) => each.verifier === verifier && checkpoint.size > each.size);
-  };
   let found = from;
-  while (found !== undefined && !counts(found)) [found] = seals.checkpoints.page(found.size, 1);
+  while (found !== undefined && isRevoked(revoked, readCheckpoint(readNote(found.note).text)))
+    [found] = seals.checkpoints.page(found.size, 1);
   return found;
 }
 

@@ -96,7 +96,6 @@ export type { SignedCheckpoint, WitnessLine } from './sqlite/checkpoints.js';
 export {
   IN_MEMORY,
   openBeside,
-  openToVerify,
   openForSealing,
   type FoundSeals,
   SEAL_FILE,

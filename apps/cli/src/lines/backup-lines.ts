@@ -5,7 +5,7 @@ import { EXIT } from '../failures/exit-codes.js';
 import { CommandFailure, conflict, notFound } from '../failures/failure.js';
 import type { Say } from '../language.js';
 import { pairLines } from '../output/table.js';
-import { findingText } from './verify-lines.js';
+import { findingText } from './finding-text.js';
 
 /** How far a back-up or a restore is, in one line. */
 export function backupStepText({ phase, done, total }: BackupStep, say: Say): string {

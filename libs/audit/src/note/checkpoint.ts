@@ -19,6 +19,14 @@ export interface Revocation {
   readonly size: number;
 }
 
+/** True where a key no longer counts for a checkpoint of so many events, by these revocations. */
+export function isRevoked(
+  revocations: readonly Revocation[],
+  { verifier, size }: Pick<Checkpoint, 'verifier' | 'size'>,
+): boolean {
+  return revocations.some((each) => each.verifier === verifier && size > each.size);
+}
+
 /** The part of a program that decides, as one file: `core.mjs` of a release, which anyone can run again. */
 export interface CoreDigest {
   /** Version of the program, as answers name it. */

@@ -1,5 +1,5 @@
 import { MalformedKeyError } from '../errors.js';
-import { readCheckpoint, type Revocation } from './checkpoint.js';
+import { isRevoked, readCheckpoint, type Revocation } from './checkpoint.js';
 import { holdsSignatureOf, readNote } from './note.js';
 import { readVerifierKey } from './verifier-key.js';
 
@@ -51,6 +51,6 @@ export class KeyChain {
 
   /** True where a key no longer counted for a checkpoint of so many events, by all that was taken. */
   isRevoked(verifier: string, size: number): boolean {
-    return this.revoked.some((each) => each.verifier === verifier && size > each.size);
+    return isRevoked(this.revoked, { verifier, size });
   }
 }

@@ -1,7 +1,7 @@
 import type { EventStore } from '#libs/event-store';
 import { type Creation, creationHash } from '../creation.js';
 import { AuditError, UnsealableEventError } from '../errors.js';
-import type { Checkpoint, Revocation } from '../note/checkpoint.js';
+import { type Checkpoint, isRevoked, type Revocation } from '../note/checkpoint.js';
 import { sha256, written } from '../hashing.js';
 import { type NamedReseal, resealLine } from '../note/named-logs.js';
 import { holdsSignatureOf, readNote } from '../note/note.js';
@@ -125,7 +125,7 @@ function faultOf(
   const { size, algorithm, root, heads, over, position, verifier, creation } = reseal;
   if (!holdsSignatureOf(readNote(note), readVerifierKey(verifier))) return 'bad-signature';
   if (keys.of.get(size) !== verifier) return 'unknown-key';
-  if (keys.revoked.some((each) => each.verifier === verifier && size > each.size)) return 'key-revoked';
+  if (isRevoked(keys.revoked, reseal)) return 'key-revoked';
   const found = roots.get(size);
   const added = found?.added[found.algorithms.indexOf(algorithm)];
   const isSame =

@@ -102,16 +102,7 @@ export function openBeside(directory: string, logId: string): SealDatabase | und
 }
 
 /**
- * Opens the seals in a directory to verify them, of whatever log they say to be; undefined where there are none yet.
- *
- * @throws NotSealsError; the driver's own errors
- */
-export function openToVerify(directory: string): FoundSeals | undefined {
-  return openFound(directory, undefined);
-}
-
-/**
- * The same of one log, or of whatever log they say to be.
+ * The same of one log, or of whatever log they say to be: `openAsFound` opens them to verify them.
  *
  * @throws NotSealsError; the driver's own errors
  */

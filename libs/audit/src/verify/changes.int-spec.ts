@@ -7,7 +7,7 @@ import {
   type OutsideCheckpoint,
   logIdentity,
   openBeside,
-  openToVerify,
+  openAsFound,
   readCheckpoint,
   readNote,
   type SealDatabase,
@@ -69,7 +69,7 @@ async function findings(): Promise<readonly Finding[]> {
 /** The same of files that are opened now, whose records of themselves are read then. */
 async function findingsOpened(): Promise<readonly Finding[]> {
   const opened = openSqliteLogView(ledger.directory);
-  const found = openToVerify(ledger.directory);
+  const found = openAsFound(ledger.directory).seals;
   try {
     const identity = await logIdentity({ log: opened, seals: found, outside: [] });
     if (identity === undefined) throw new Error('Nothing tells which ledger it is.');

@@ -1,4 +1,4 @@
-import type { Revocation } from '../note/checkpoint.js';
+import { isRevoked, type Revocation } from '../note/checkpoint.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
 import type { SealDatabase } from '../sqlite/seal-database.js';
 import type { OutsideCheckpoint } from './findings.js';
@@ -37,6 +37,6 @@ export function notesApart<Note extends OutsideCheckpoint>(
   };
 }
 
-function isRevokedBy(revocations: readonly Revocation[], { checkpoint, size }: OutsideCheckpoint): boolean {
-  return revocations.some((each) => each.verifier === checkpoint?.verifier && size > each.size);
+function isRevokedBy(revocations: readonly Revocation[], { checkpoint }: OutsideCheckpoint): boolean {
+  return checkpoint !== undefined && isRevoked(revocations, checkpoint);
 }

@@ -3,7 +3,7 @@ import { Connection, namedAs, openSqliteLogView } from '#libs/event-store';
 import {
   type LogIdentity,
   logIdentity,
-  openToVerify,
+  openAsFound,
   type OutsideCheckpoint,
   readCheckpoint,
   readNote,
@@ -37,7 +37,7 @@ async function identified(
   isSealed = true,
 ): Promise<{ readonly identity: LogIdentity | undefined; readonly findings: readonly unknown[] }> {
   const view = openSqliteLogView(ledger.directory);
-  const seals = isSealed ? openToVerify(ledger.directory) : undefined;
+  const seals = isSealed ? openAsFound(ledger.directory).seals : undefined;
   try {
     const identity = await logIdentity({ log: view, seals, outside });
     if (identity === undefined) return { identity, findings: [] };
@@ -106,7 +106,7 @@ test('seals of another ledger are no evidence of this one', async () => {
     // Under either id their events come to no leaf that was sealed here.
     await another.append(3, 1);
     renamed('ledger.db');
-    const seals = openToVerify(ledger.directory);
+    const seals = openAsFound(ledger.directory).seals;
     const log = namedAs(another.store, OTHER);
     expect(await logIdentity({ log, seals, outside: [] })).toBeUndefined();
     seals?.close();

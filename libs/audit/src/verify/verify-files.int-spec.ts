@@ -85,8 +85,8 @@ test('seals with a value of another type than the layout has are not used', () =
 });
 
 test.each([
-  ['DELETE FROM ledger', 'holds no seals of this ledger'],
-  ['PRAGMA application_id = 5', 'holds no seals of this ledger'],
+  ['DELETE FROM ledger', 'holds no seals of a ledger'],
+  ['PRAGMA application_id = 5', 'holds no seals of a ledger'],
   ['DROP TABLE cosignatures', 'no such table: cosignatures'],
   ['UPDATE checkpoints SET size = 9007199254740993', 'too large'],
   ['UPDATE heads SET length = 9223372036854775807 WHERE key = (SELECT max(key) FROM heads)', 'too large'],

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Connection, fileFaults } from '#libs/event-store';
+import { NotSealsError } from '../errors.js';
 import { type FoundSeals, openFound, SEAL_FILE, sealFile } from '../sqlite/seal-database.js';
 import type { Finding } from './findings.js';
 
@@ -15,6 +16,9 @@ export function fileFindings(paths: readonly string[]): readonly FileFinding[] {
       fileFaults(path).map((fault) => ({ kind: 'file-damaged', file: basename(path), ...fault }) as const),
     );
 }
+
+/** Of a file that is whole: its header or its record says something else. */
+const NOT_SEALS = 'it holds no seals of a ledger, or those of a newer program';
 
 /** The seals of a directory, whatever state their file is in. */
 export interface SealsAsFound {
@@ -38,7 +42,7 @@ export function openAsFound(directory: string, logId?: string): SealsAsFound {
   } catch (error) {
     seals?.close();
     if (findings.length > 0) return { seals: undefined, findings };
-    const says = error instanceof Error ? error.message : String(error);
+    const says = error instanceof NotSealsError ? NOT_SEALS : (error as Error).message;
     const none = { index: null, table: null, row: null, stream: null };
     return { seals: undefined, findings: [{ kind: 'file-damaged', file: SEAL_FILE, says, ...none }] };
   }
