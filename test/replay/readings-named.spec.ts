@@ -1,6 +1,6 @@
-import { civilDate, derive, type Readings, standingOn, yearOf } from '#libs/enrollment';
+import { civilDate, derive, type Readings, type Standing, standingOn, yearOf } from '#libs/enrollment';
 import { givenUnder, type Told } from './given.js';
-import { bookUnder, type PackId } from './sample-policy.js';
+import { bookUnder, type PackId, REGIONS } from './sample-policy.js';
 
 const registered: Told = { type: 'MemberRegistered', liableFrom: '2020-01-01' };
 const paid = (coverageYear: number, paidOn = `${String(coverageYear - 1)}-10-15`): Told => ({
@@ -15,18 +15,22 @@ const granted = (status: string, from: string, until?: string): Told => ({
   ...(until === undefined ? {} : { until }),
 });
 
-/** The readings that a standing names. */
-function namedOn(
+/** The standing of a day where every region has made some other choices. */
+function standing(
   on: string,
   policy: PackId,
   events: readonly Told[],
   readings: Partial<Readings> = {},
-): readonly string[] {
+): Standing {
   const { facts } = givenUnder(policy)(...events);
   const day = civilDate(on);
   const history = derive(facts, bookUnder(policy).withReadings(readings), { throughYear: yearOf(day) });
-  return standingOn(history!, day).readingIds;
+  return standingOn(history!, day);
 }
+
+/** The readings that a standing names. */
+const namedOn = (...question: Parameters<typeof standing>): readonly string[] =>
+  standing(...question).readingIds;
 
 /** Of the readings that say how long a group is exempt, those that a standing names. */
 const limitsOn = (...question: Parameters<typeof namedOn>): readonly string[] =>
@@ -123,3 +127,96 @@ test.each(['carried', 'lost'] as const)(
     expect(named.map(({ year }) => year)).toEqual([2027, 2028, 2029]);
   },
 );
+
+const transferred = (from: string, to: string, effectiveOn: string): Told => ({
+  type: 'SchemeTransferred',
+  from,
+  to,
+  effectiveOn,
+});
+const opened = (asOfYear: number, declared: Readonly<Record<string, number>>): Told => ({
+  type: 'OpeningBalanceDeclared',
+  asOfYear,
+  streakYears: 0,
+  openBreakYears: [],
+  ...declared,
+});
+
+describe('a reading is named as long as the credit that it decided about', () => {
+  const credit = (...question: Parameters<typeof standing>): unknown =>
+    standing(...question).ceiling.zeroClaimCreditFen;
+
+  // A wait of three months to 1 April 2027, and a job from that day on: only without the wait 2027 has days of benefits.
+  const jobAfterWait = [
+    registered,
+    paid(2025),
+    paid(2027),
+    transferred('resident', 'employee', '2027-04-01'),
+    paid(2028),
+  ];
+
+  test('of a wait after which a job covered the rest of the year', () => {
+    expect(credit('2028-06-01', 'national', jobAfterWait)).toBe(0);
+    expect(credit('2028-06-01', 'national', jobAfterWait, { R6: 'no' })).toBe(100_000);
+    const named = (readings: Partial<Readings>): readonly string[] =>
+      namedOn('2028-06-01', 'national', jobAfterWait, readings).filter((id) => id === 'R6' || id === 'R33');
+    expect(named({})).toEqual(['R6', 'R33']);
+    // There was no wait of which R33 could say anything.
+    expect(named({ R6: 'no' })).toEqual(['R6']);
+  });
+
+  // The wait of 2030, to 15 January 2031, goes on in a cover that a freshman has from 1 September, or is lost.
+  const freshman = [
+    { type: 'MemberRegistered', liableFrom: '2028-09-01' },
+    paid(2029),
+    granted('freshman', '2030-09-01', '2031-09-01'),
+    paid(2030, '2030-10-15'),
+    { ...paid(2031, '2030-10-20'), channel: 'school' },
+    paid(2032),
+  ];
+
+  test.each(['carried', 'lost'] as const)('R8: %s, of a wait in the cover that reaches back', (R8) => {
+    expect(credit('2032-06-01', 'fujian', freshman, { R8 })).toBe(R8 === 'lost' ? 900_000 : 600_000);
+    expect(namedOn('2032-06-01', 'fujian', freshman, { R8 })).toContain('R8');
+  });
+});
+
+describe('which readings the continuous credit names', () => {
+  const fiveYears = [...[2025, 2026, 2027, 2028].map((year) => paid(year)), paid(2029, '2029-03-05')];
+
+  test.each([
+    ['yes', 300_000, ['R5', 'R32']],
+    ['no', 0, ['R32']],
+  ] as const)('for a fifth year paid late, by R32: %s', (R32, credit, expected) => {
+    const question = ['2029-06-01', 'fujian', [registered, ...fiveYears], { R32 }] as const;
+    expect(standing(...question).ceiling.continuousCreditFen).toBe(credit);
+    expect(namedOn(...question).filter((id) => id === 'R5' || id === 'R32')).toEqual(expected);
+  });
+});
+
+describe('R21 is named from the day on which a move makes a limit cut', () => {
+  // 57,000 of the 60,000 that a fifth of 300,000 allows were brought over. One credit of Fujian fits, one of Lishui does not.
+  const moved: Told = {
+    type: 'RegionTransferred',
+    fromRegion: REGIONS[0],
+    toRegion: REGIONS[3],
+    effectiveOn: '2028-05-01',
+  };
+
+  test.each([
+    ['the continuous credit', { streakYears: 4, continuousCreditFen: 5_700_000 }, [paid(2027)]],
+    ['the zero-claim credit', { zeroClaimCreditFen: 5_700_000 }, [paid(2027), paid(2028)]],
+  ])('%s', (_name, declared, payments) => {
+    const events = [registered, opened(2026, declared), ...payments, moved];
+    expect(namedOn('2028-04-30', 'fujian', events)).not.toContain('R21');
+    expect(namedOn('2028-05-01', 'fujian', events)).toContain('R21');
+  });
+});
+
+test.each([
+  [0, []],
+  [300_000, ['R23']],
+])('of a penalty of %s fen that was brought over, R23 says whether it is restored', (fen, expected) => {
+  const named = namedOn('2027-06-01', 'anhui', [registered, opened(2026, { breakPenaltyFen: fen })]);
+  expect(named.filter((id) => id === 'R23')).toEqual(expected);
+});

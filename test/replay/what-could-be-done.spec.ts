@@ -90,6 +90,12 @@ describe('the quote of a repair', () => {
       breakYears: [],
       rows: [],
     });
+    // A year before the first that the text is about has neither a wait nor missed years.
+    expect(quoted('national', [registered, paid(2024)], '2024-02-01')).toEqual({
+      enrolmentYear: 2024,
+      breakYears: [],
+      rows: [],
+    });
     const opened: Told = {
       type: 'OpeningBalanceDeclared',
       asOfYear: 2026,

@@ -17,19 +17,20 @@ export interface Interval {
 }
 
 /**
- * The intervals of a history by first day: cover, lapses, break years, waits, balances and the ceilings struck. The
- * year of `asOf` is still running: unpaid it is a lapse, never yet a break year, and nothing has followed from it.
+ * The intervals of a history by first day, and on one day in this order: lapses, break years, cover, waits, balances and
+ * the ceilings struck. The year of `asOf` is still running: unpaid it is a lapse, never yet a break year, and nothing has
+ * followed from it.
  */
 export function timelineOf(history: History, asOf: CivilDate): readonly Interval[] {
   const intervals = [
-    ...coverIntervals(history),
     ...lapseIntervals(history, yearOf(asOf)),
     ...breakYearIntervals(history, yearOf(asOf)),
+    ...coverIntervals(history),
     ...waitIntervals(history),
     ...balanceIntervals(history, asOf),
     ...ceilingIntervals(history),
   ];
-  return intervals.sort((a, b) => (a.from === b.from ? order(a) - order(b) : a.from < b.from ? -1 : 1));
+  return intervals.sort((a, b) => (a.from === b.from ? 0 : a.from < b.from ? -1 : 1));
 }
 
 function coverIntervals(history: History): Interval[] {
@@ -82,12 +83,13 @@ function waitIntervals({ enrolments }: History): Interval[] {
         coverUntil: cover.until,
       });
   }
-  return [...waits]
-    .map(([wait, { from, coverUntil }]): Interval => {
-      const until = earlierOf(wait.benefitsFrom, coverUntil);
-      return { kind: 'wait', from, until, value: { ...totalLength(wait) } };
-    })
-    .filter(({ from, until }) => until !== null && from < until);
+  const intervals: Interval[] = [];
+  for (const [wait, { from, coverUntil }] of waits) {
+    const until = earlierOf(wait.benefitsFrom, coverUntil);
+    // Repairs may have left nothing of it.
+    if (from < until) intervals.push({ kind: 'wait', from, until, value: { ...totalLength(wait) } });
+  }
+  return intervals;
 }
 
 /** The balances from each day on which one of them changed; what a year still running would bring is left out. */
@@ -128,9 +130,4 @@ function ceilingIntervals({ ceilings }: History): Interval[] {
       until: startOfYear(year + 1),
       value: { status, baseFen, raiseAppliedFen, penaltyAppliedFen, effectiveFen },
     }));
-}
-
-function order(interval: Interval): number {
-  const kinds: readonly IntervalKind[] = ['lapse', 'break-year', 'cover', 'wait', 'balances', 'ceiling'];
-  return kinds.indexOf(interval.kind);
 }

@@ -14,10 +14,8 @@ export function daysAlike(
 ): DaysAlike {
   const here = JSON.stringify(read(on));
   const isDifferent = (day: CivilDate): boolean => JSON.stringify(read(day)) !== here;
-  let from: CivilDate | null = null;
-  for (let index = days.length - 1; index >= 0 && from === null; index -= 1) {
-    const day = days[index];
-    if (day !== undefined && day <= on && isDifferent(previousDay(day))) from = day;
-  }
-  return { from, until: days.find((day) => day > on && isDifferent(day)) ?? null };
+  return {
+    from: days.findLast((day) => day <= on && isDifferent(previousDay(day))) ?? null,
+    until: days.find((day) => day > on && isDifferent(day)) ?? null,
+  };
 }

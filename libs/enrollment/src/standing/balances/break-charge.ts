@@ -12,8 +12,7 @@ export interface Charge {
   readonly mayBeForgiven: boolean;
 }
 
-const noYears: readonly number[] = [];
-export const nothingCharged: Charge = { years: noYears, isOpen: false, mayBeForgiven: false };
+export const nothingCharged: Charge = { years: [], isOpen: false, mayBeForgiven: false };
 
 /** Every break year not charged yet; R34 may forgive those before an employee spell. */
 export function chargeFor(member: Member, { on, rules }: Moment, open: readonly number[]): Charge {
@@ -27,6 +26,6 @@ export function chargeFor(member: Member, { on, rules }: Moment, open: readonly 
 /** The break years before a year that no earlier enrolment was charged for: both lists ascend. */
 export function openYears(breakYears: readonly number[], charged: number, year: number): readonly number[] {
   let end = charged;
-  while (end < breakYears.length && (breakYears[end] ?? year) < year) end += 1;
-  return end === charged ? noYears : breakYears.slice(charged, end);
+  while ((breakYears[end] ?? year) < year) end += 1;
+  return breakYears.slice(charged, end);
 }

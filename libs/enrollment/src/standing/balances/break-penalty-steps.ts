@@ -1,13 +1,11 @@
 import type { ReadingId } from '../../readings.js';
 import { counted } from '../counted.js';
-import type { Member } from '../member/member.js';
 import type { Trace } from '../trace.js';
 import { type Account, balanceOf } from './account.js';
 import { type Moment, momentEvents } from './moments.js';
 
 /** Records what a moment made of the penalty. */
 export function tracePenalty(
-  member: Member,
   trace: Trace,
   moment: Moment,
   step: {
@@ -27,7 +25,7 @@ export function tracePenalty(
     formula: `${String(account.declaredFen)} + ${counted(account.grants, 'break year')}`,
     inputs: last === undefined ? [] : [last],
     readingIds,
-    eventIds: momentEvents(member, moment),
+    eventIds: momentEvents(moment),
     absent: years.map((coverageYear) => ({ type: 'PremiumPaid', coverageYear })),
     rules: moment.rules,
     clauseOf: 'penalty.perBreakYear',

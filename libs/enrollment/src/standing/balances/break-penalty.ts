@@ -52,7 +52,7 @@ export function breakPenaltySeries(
     if (member.trace !== undefined) {
       const id = `penalty:${String(series.length + 1)}:${on}`;
       const { years } = charge;
-      tracePenalty(member, member.trace, moment, { id, account, years, readingIds, last });
+      tracePenalty(member.trace, moment, { id, account, years, readingIds, last });
       last = id;
     }
     series.push({ on, value, cause: moment.kind, readingIds, stepId: last });

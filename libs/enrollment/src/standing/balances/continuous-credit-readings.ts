@@ -20,9 +20,8 @@ export function continuousReadings(
   const { before, after, earning } = change;
   switch (moment.kind) {
     case 'opening':
-      return none;
     case 'move':
-      return after === before ? none : withLimit(none, after);
+      return withLimit(none, after);
     case 'after-break':
       return balanceOf(before) === 0 ? none : afterBreak;
     case 'reset':

@@ -1,6 +1,5 @@
 import type { ReadingId } from '../../readings.js';
 import { counted } from '../counted.js';
-import type { Member } from '../member/member.js';
 import type { Trace } from '../trace.js';
 import { type Account, balanceOf } from './account.js';
 import type { Earning } from './continuous-year.js';
@@ -8,7 +7,6 @@ import { type Moment, momentEvents } from './moments.js';
 
 /** Records what a moment made of the continuous credit, and why a year that is long enough earned nothing. */
 export function traceContinuous(
-  member: Member,
   trace: Trace,
   moment: Moment,
   step: {
@@ -28,7 +26,7 @@ export function traceContinuous(
     formula: `${String(account.declaredFen)} + ${counted(account.grants, 'grant')}`,
     inputs: inputs.flatMap((each) => each ?? []),
     readingIds,
-    eventIds: momentEvents(member, moment),
+    eventIds: momentEvents(moment),
     rules: moment.rules,
     clauseOf: moment.kind === 'after-break' ? 'R24' : moment.kind === 'reset' ? 'R20' : 'continuous.credit',
   }));

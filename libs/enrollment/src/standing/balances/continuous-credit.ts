@@ -79,7 +79,7 @@ export class ContinuousCredit {
     if (member.trace !== undefined) {
       const id = `continuous:${String(this.series.length + 1)}:${on}`;
       const inputs = [this.last, years?.stepId];
-      traceContinuous(member, member.trace, moment, {
+      traceContinuous(member.trace, moment, {
         id,
         account: this.account,
         earning,

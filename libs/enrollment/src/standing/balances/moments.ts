@@ -8,8 +8,8 @@ import { isAfterDeath, isBeforeOpening, type Member, rulesOn } from '../member/m
 /**
  * A moment at which balances can move, with the rules of its day. On one day they are taken in the order of
  * docs/domain.md §4.11: the move to a new region, the fall of the streak, the start of an enrolled year, settlements, and
- * last the opening balance of 31 December. `by` is what brings it: the id of the move, the break year that has ended, the
- * year that begins. All are objects of one shape, whatever their kind: each balance reads every one of them.
+ * last the opening balance of 31 December. `by` is what brings it: the id of the move or of the balance, the break year
+ * that has ended, the year that begins. All are objects of one shape, whatever their kind: each balance reads every one of them.
  */
 export type Moment = { readonly on: CivilDate; readonly rules: Rules } & (
   | { readonly kind: 'move'; readonly by: string }
@@ -17,7 +17,7 @@ export type Moment = { readonly on: CivilDate; readonly rules: Rules } & (
   | { readonly kind: 'january'; readonly by: number }
   | { readonly kind: 'enrolment'; readonly by: Enrolment }
   | { readonly kind: 'reset'; readonly by: Reset }
-  | { readonly kind: 'opening'; readonly by: null }
+  | { readonly kind: 'opening'; readonly by: string }
 );
 
 const ranks: Readonly<Record<Cause, number>> = {
@@ -43,7 +43,7 @@ export function momentsOf(
   }
   if (member.opening !== undefined) {
     const on = endOfYear(member.opening.data.asOfYear);
-    moments.push({ kind: 'opening', on, rules: rulesOn(member, on), by: null });
+    moments.push({ kind: 'opening', on, rules: rulesOn(member, on), by: member.opening.id });
   }
   return moments.filter(({ on }) => !isAfterDeath(member, on)).sort(byOrder);
 }
@@ -103,16 +103,15 @@ function byOrder(a: Moment, b: Moment): number {
 }
 
 /** The facts that make a moment. */
-export function momentEvents(member: Member, moment: Moment): readonly string[] {
+export function momentEvents(moment: Moment): readonly string[] {
   switch (moment.kind) {
     case 'move':
+    case 'opening':
       return [moment.by];
     case 'enrolment':
       return moment.by.eventIds;
     case 'reset':
       return moment.by.eventIds;
-    case 'opening':
-      return member.opening === undefined ? [] : [member.opening.id];
     case 'after-break':
     case 'january':
       return [];

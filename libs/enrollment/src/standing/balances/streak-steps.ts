@@ -1,5 +1,4 @@
 import type { ReadingId } from '../../readings.js';
-import type { Member } from '../member/member.js';
 import type { Trace } from '../trace.js';
 import { type Moment, momentEvents } from './moments.js';
 
@@ -14,7 +13,6 @@ interface StreakStep {
 
 /** Records what a moment made of the streak. */
 export function traceStreak(
-  member: Member,
   trace: Trace,
   moment: Moment,
   { id, before, after, last, readingIds }: StreakStep,
@@ -27,7 +25,7 @@ export function traceStreak(
     formula: `${String(before)} -> ${String(after)}`,
     inputs: last === undefined || after === 0 ? [] : [last],
     readingIds: [...readingIds.filter((id) => id !== 'R4'), 'R4'],
-    eventIds: momentEvents(member, moment),
+    eventIds: momentEvents(moment),
     absent: isFall ? [{ type: 'PremiumPaid', coverageYear: moment.by }] : [],
     rules: moment.rules,
     clauseOf: isFall ? 'R28' : 'continuous.afterYears',

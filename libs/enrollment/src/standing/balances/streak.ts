@@ -32,7 +32,7 @@ export function streakSeries(member: Member, moments: readonly Moment[]): readon
     const readingIds = streakReadings(moment);
     if (member.trace !== undefined) {
       const id = `streak:${String(series.length + 1)}:${moment.on}`;
-      traceStreak(member, member.trace, moment, { id, before, after: streak, last, readingIds });
+      traceStreak(member.trace, moment, { id, before, after: streak, last, readingIds });
       last = id;
     }
     series.push({ on: moment.on, value: streak, cause: moment.kind, readingIds, stepId: last });

@@ -83,7 +83,7 @@ export class ZeroClaimCredit {
     const readingIds = zeroClaimReadings(moment, { before, after: this.account, isZeroClaim });
     if (member.trace !== undefined) {
       const id = `zeroClaim:${String(this.series.length + 1)}:${on}`;
-      traceBalance(member, member.trace, moment, { id, balance: value, last: this.last, readingIds });
+      traceBalance(member.trace, moment, { id, balance: value, last: this.last, readingIds });
       this.last = id;
     }
     // The step of the year of service names those of its days.

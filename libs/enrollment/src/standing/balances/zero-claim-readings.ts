@@ -20,7 +20,6 @@ export function zeroClaimReadings(
   const { before, after, isZeroClaim } = change;
   switch (moment.kind) {
     case 'opening':
-      return none;
     case 'move':
       return after === before ? none : withLimit(none, after);
     case 'after-break':
@@ -65,5 +64,5 @@ function isPaidAfter(
   benefitsFrom: CivilDate,
 ): boolean {
   const after = laterOf(benefitsFrom, from);
-  return after < until && firstDayOutside(employee, after, until) !== undefined;
+  return firstDayOutside(employee, after, until) !== undefined;
 }

@@ -32,7 +32,6 @@ export function traceYear(
 
 /** Records what a moment made of the balance. */
 export function traceBalance(
-  member: Member,
   trace: Trace,
   moment: Moment,
   step: {
@@ -55,7 +54,7 @@ export function traceBalance(
       ...(service === undefined ? [] : [`zeroYear:${String(service)}`]),
     ],
     readingIds,
-    eventIds: momentEvents(member, moment),
+    eventIds: momentEvents(moment),
     rules: moment.rules,
     clauseOf: isReset ? 'R20' : moment.kind === 'after-break' ? 'R24' : 'zeroClaim.credit',
   }));

@@ -29,7 +29,6 @@ export interface JudgedYear {
 const none: readonly ReadingId[] = [];
 /** Nothing is earned, and nobody disputes it. */
 export const earnsNothing: JudgedYear = { isZeroClaim: false, dayReadings: none };
-const earnsCredit: JudgedYear = { isZeroClaim: true, dayReadings: none };
 
 /** An examined resident year with a day of benefits and no payment from a fund that counts earns a credit. */
 export function judgedYear(member: Member, years: ServiceYears, year: number): JudgedYear {
@@ -47,16 +46,16 @@ export function judgedYear(member: Member, years: ServiceYears, year: number): J
     traceYear(member, enrolment, { spoiling, hasDay, dayReadings });
   }
   if (isSpoilt) return earnsNothing;
-  return dayReadings.length === 0 ? earnsCredit : { isZeroClaim: hasDay, dayReadings };
+  return { isZeroClaim: hasDay, dayReadings };
 }
 
-/** The years in which a fund has paid that counts in the region of the day of service. */
+/** The years in which a fund has paid that counts in the region of the day of service; a year comes once for each claim. */
 export function spoiltYears(member: Member): readonly number[] {
   if (member.claims.length === 0) return noYears;
   const years: number[] = [];
   for (const claim of member.claims) {
     const year = yearSpoiltBy(member, claim);
-    if (year !== null && !years.includes(year)) years.push(year);
+    if (year !== null) years.push(year);
   }
   return years;
 }
@@ -100,7 +99,7 @@ function hasBenefitDay(member: Member, enrolments: readonly Enrolment[], year: n
     if (enrolment.year !== year && enrolment.year !== year + 1) continue;
     const days = daysIn(enrolment, year);
     const from = laterOf(days.from, benefitsStart(enrolment));
-    if (from < days.until && firstDayOutside(member.employee, from, days.until) !== undefined) return true;
+    if (firstDayOutside(member.employee, from, days.until) !== undefined) return true;
   }
   return false;
 }

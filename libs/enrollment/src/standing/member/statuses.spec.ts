@@ -34,11 +34,15 @@ const short = grant('short', 'medical-aid', '2026-01-01', '2027-01-01');
 
 test('ranges come by first day, then by event id', () => {
   const later = grant('a', 'low-income', '2026-02-01');
-  expect(rangesOf([later, grant('z', 'newborn', '2026-01-01'), aid], [])).toEqual([
-    'aid 2026-01-01.. -',
-    'z 2026-01-01.. -',
-    'a 2026-02-01.. -',
-  ]);
+  const newborn = grant('z', 'newborn', '2026-01-01');
+  const inOrder = ['aid 2026-01-01.. -', 'z 2026-01-01.. -', 'a 2026-02-01.. -'];
+  for (const grants of [
+    [aid, newborn, later],
+    [later, newborn, aid],
+    [newborn, aid, later],
+    [aid, later, newborn],
+  ])
+    expect(rangesOf(grants, [])).toEqual(inOrder);
 });
 
 test.each([
