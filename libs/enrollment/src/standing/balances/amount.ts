@@ -9,11 +9,11 @@ import type { BaseCeiling } from './base-ceiling.js';
 export function amountFen(amount: Amount, base: BaseCeiling): Fen | null {
   if ('amountFen' in amount) return amount.amountFen;
   if (base === undefined) return null;
-  const part = base === null ? fen(0) : percentOf(base, amount.percentOfBase);
-  return amount.atMostFen === null || part < amount.atMostFen ? part : amount.atMostFen;
+  const part = percentOf(base ?? fen(0), amount.percentOfBase);
+  return fen(Math.min(part, amount.atMostFen ?? part));
 }
 
 /** The lower of what is held and its limit under a base ceiling that is known. */
 export function limited(held: number, limit: Amount, base: Fen): Fen {
-  return held === 0 ? fen(0) : fen(Math.min(held, amountFen(limit, base) ?? held));
+  return fen(Math.min(held, amountFen(limit, base) ?? held));
 }

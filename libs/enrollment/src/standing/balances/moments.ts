@@ -36,8 +36,8 @@ export function momentsOf(
   breakYears: readonly number[],
 ): readonly Moment[] {
   const moments = yearlyMoments(member, enrolments, breakYears);
-  const moved = member.regions.length > 1;
-  if (!moved && member.opening === undefined && member.death === undefined) return moments;
+  if (member.regions.length === 1 && member.opening === undefined && member.death === undefined)
+    return moments;
   for (const { from: on, eventId } of member.regions.slice(1)) {
     moments.push({ kind: 'move', on, rules: rulesOn(member, on), by: eventId });
   }
