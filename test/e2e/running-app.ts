@@ -19,7 +19,7 @@ export interface RunningApp {
 }
 
 /** What is recorded is sealed as soon as it can be seen that it was not, so that tests need not wait. */
-const QUICK_PACE = { pollMs: 50, everyMs: 200, positions: 1_000 };
+const QUICK_PACE = { pollMs: 50, everyMs: 200, positions: 1_000, apartMs: 0 };
 
 /** Starts the application on a new ledger: the sample ledger, or an empty real one. */
 export async function startApp({

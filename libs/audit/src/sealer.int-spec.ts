@@ -258,7 +258,7 @@ test('evidence shows no checkpoint that a revoked key signed beyond its size', a
 
 test('the loop keeps the seals behind the log, says how far, and stops for what does not mend', async () => {
   const told: unknown[] = [];
-  const pace = { pollMs: 5, everyMs: 20, positions: 10 };
+  const pace = { pollMs: 5, everyMs: 20, positions: 10, apartMs: 0 };
   const loop = new SealingLoop(ledger.sealer, () => ledger.store.head(), {
     pace,
     onTrouble: (error) => told.push(error),
@@ -289,6 +289,35 @@ test('the loop keeps the seals behind the log, says how far, and stops for what 
   expect(broken.status).toMatchObject({ state: 'stopped', reason: 'log-not-as-sealed' });
   expect(told).toHaveLength(1);
   await broken.stop();
+});
+
+test('under many appends seals come some time apart, so that each takes more events', async () => {
+  const sealedAt = new Map<number, number>();
+  const apartMs = 200;
+  const loop = new SealingLoop(ledger.sealer, () => ledger.store.head(), {
+    pace: { pollMs: 5, everyMs: 60_000, positions: 10, apartMs },
+    onStatus: ({ size }) => {
+      if (!sealedAt.has(size)) sealedAt.set(size, performance.now());
+    },
+  });
+  const sealedTo = async (size: number): Promise<void> => {
+    for (let tries = 0; !sealedAt.has(size) && tries < 500; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  await ledger.append(10);
+  loop.start();
+  await sealedTo(10);
+  await ledger.append(10);
+  await ledger.append(10);
+  await sealedTo(30);
+  await loop.stop();
+  // On a slow machine there may be one of 20 events between.
+  const [none, ...times] = [...sealedAt.values()];
+  expect(none).toBeDefined();
+  expect(sealedAt.has(30)).toBe(true);
+  for (const [index, time] of times.entries())
+    if (index > 0) expect(time - (times[index - 1] ?? NaN)).toBeGreaterThanOrEqual(apartMs);
+  expect(times.length).toBeGreaterThanOrEqual(2);
 });
 
 async function* pagesOf(...pages: readonly RecordedEvent[][]): AsyncGenerator<readonly RecordedEvent[]> {
