@@ -111,6 +111,7 @@ export type {
   ResealFault,
   UnverifiablePart,
 } from './verify/findings.js';
+export { namedKeyOf } from './verify/key-match.js';
 export { type LogIdentity, logIdentity } from './verify/log-identity.js';
 export { boundOf, type NamedAccessLog, namedAccessLogs } from './verify/named-access-logs.js';
 export { type FileFinding, fileFindings, openAsFound, type SealsAsFound } from './verify/verify-files.js';

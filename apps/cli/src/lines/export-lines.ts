@@ -96,6 +96,10 @@ const FAULTS: Readonly<Record<LineFault, Bilingual>> = {
     en: 'the checkpoint names another making of the ledger than the first line: its kind, clock offset or day was changed',
   },
   signature: { zh: '检查点的签名不符', en: 'the checkpoint is not rightly signed' },
+  'key-missing': {
+    zh: '有事件所记的幂等键没有对应的行',
+    en: 'an event names an idempotency key that no line has bound to it',
+  },
   'key-twice': { zh: '前面已有同一个幂等键', en: 'a line before has bound this key already' },
   end: { zh: '末行所计与前面的行不符', en: 'the last line counts other lines than there are' },
   cut: { zh: '文件在此中断', en: 'the file is cut off here' },

@@ -5,7 +5,7 @@ import {
   type Position,
   type RecordedEvent,
 } from '#libs/event-store';
-import { readHash, written } from '../hashing.js';
+import { type Hash, readHash, written } from '../hashing.js';
 import type { Finding } from './findings.js';
 import { HashTable } from './hash-table.js';
 
@@ -29,16 +29,13 @@ export class KeyMatch {
   private last: Position = 0;
 
   /** The next event in order of position. */
-  take({ position, metadata }: RecordedEvent): void {
-    this.last = position;
-    const name: unknown = metadata.boundKey;
-    if (typeof name !== 'object' || name === null) return;
-    const { digest, count } = name as { readonly digest?: unknown; readonly count?: unknown };
-    const hash = typeof digest === 'string' ? readHash(digest) : undefined;
-    if (hash === undefined || !isCount(count)) return;
-    this.positions.push(position);
-    this.counts.push(count);
-    this.digests.add(hash);
+  take(event: RecordedEvent): void {
+    this.last = event.position;
+    const named = namedKeyOf(event);
+    if (named === undefined) return;
+    this.positions.push(event.position);
+    this.counts.push(named.count);
+    this.digests.add(named.digest);
   }
 
   /**
@@ -85,6 +82,17 @@ export class KeyMatch {
     const [named] = this.digests.slice(place, place + 1);
     return named !== undefined && written(named) === digest ? place : undefined;
   }
+}
+
+/** The idempotency key that an event names: its digest, and the number of events bound to it; undefined: none, or nothing of that form. */
+export function namedKeyOf({
+  metadata,
+}: RecordedEvent): { readonly digest: Hash; readonly count: number } | undefined {
+  const name: unknown = metadata.boundKey;
+  if (typeof name !== 'object' || name === null) return undefined;
+  const { digest: text, count } = name as { readonly digest?: unknown; readonly count?: unknown };
+  const digest = typeof text === 'string' ? readHash(text) : undefined;
+  return digest === undefined || !isCount(count) ? undefined : { digest, count };
 }
 
 /** The place of the first of ascending positions that is not before this one; their number where all are. */

@@ -6,6 +6,7 @@ import {
   GrowingRoot,
   isSameCreation,
   KeyChain,
+  namedKeyOf,
   readCheckpoint,
   readNote,
   readSignatureLine,
@@ -46,6 +47,8 @@ export type LineFault =
   | 'signature'
   /** A key that a line before has bound already. */
   | 'key-twice'
+  /** An event names a key that no line has bound to it: that line is gone, or says something else. */
+  | 'key-missing'
   /** The end counts other lines than there are. */
   | 'end'
   /** The file ends without its last line, or within one. */
@@ -82,6 +85,10 @@ export class ExportCheck {
   private counts = { checkpoints: 0, keys: 0 };
   /** A hash of each key, as 16 characters of a byte each: they come in no stated order. */
   private readonly bound = new Set<string>();
+  /** In the same form, what the events name of keys and no line has bound yet. */
+  private readonly named = new Set<string>();
+  /** By stream, an append whose key is named and of whose events some have not come yet. */
+  private readonly underway = new Map<string, { readonly name: string; readonly last: number }>();
   private lastCheckpoint = 0;
   private sealedCreations = 0;
   private hasKeys = false;
@@ -168,6 +175,7 @@ export class ExportCheck {
     if (!follows) return 'order';
     this.root.add(leaf);
     this.heads.set(stream, { version, leaf });
+    this.noteKey(event);
     this.position = position;
     this.recordedAt = recordedAt;
     if (this.sizes.has(this.root.size)) this.onRoot(this.root.size, this.root.root());
@@ -225,12 +233,29 @@ export class ExportCheck {
     }
   }
 
+  /** An export ends with whole appends of an embedded store; a server's may end within one, whose key is then left out. */
+  private noteKey(event: RecordedEvent): void {
+    const { stream, version } = event;
+    const key = namedKeyOf(event);
+    if (key !== undefined) {
+      const name = bindingName(key.digest, { stream, version, count: key.count });
+      this.underway.set(stream, { name, last: version + key.count - 1 });
+    }
+    const whole = this.underway.get(stream);
+    if (whole?.last !== version) return;
+    this.named.add(whole.name);
+    this.underway.delete(stream);
+  }
+
   private key(key: KeyBinding): CheckedLine | LineFault {
     const length = this.heads.get(key.stream)?.version ?? 0;
     if (key.version < 1 || key.count < 1 || key.version + key.count - 1 > length) return 'order';
-    const name = sha256(key.key).toString('latin1', 0, 16);
+    const digest = sha256(key.key);
+    const name = digest.toString('latin1', 0, 16);
     if (this.bound.has(name)) return 'key-twice';
     this.bound.add(name);
+    // A key that was bound later than its events were recorded is named by none of them.
+    this.named.delete(bindingName(digest, key));
     this.hasKeys = true;
     this.counts.keys += 1;
     return { kind: 'key', key };
@@ -246,9 +271,15 @@ export class ExportCheck {
       end.root === written(this.root.root()) &&
       end.lines === `sha256:${this.lines.copy().digest('hex')}`;
     if (!isRight) return 'end';
+    if (this.named.size > 0) return 'key-missing';
     this.hasEnded = true;
     return { kind: 'end', end };
   }
+}
+
+function bindingName(digest: Buffer, { stream, version, count }: Omit<KeyBinding, 'key'>): string {
+  const binding = `${digest.toString('hex')} ${String(version)} ${String(count)} ${stream}`;
+  return sha256(binding).toString('latin1', 0, 16);
 }
 
 /** The hash of a line that is no event's; names sort so that it can stand anywhere. */

@@ -23,6 +23,7 @@ import {
   openCopy,
   openSqliteLogView,
   openStore,
+  type RecordedEvent,
   type StoreAddress,
 } from '#libs/event-store';
 import { newEvent, type ProtocolServerProcess, startProtocolServerProcess } from '#libs/event-store/testing';
@@ -264,6 +265,33 @@ test('a key that is said twice, or is empty, is refused by its line, before anyt
   expect(await refusal(withKey({ ...other.key, key: key.key }))).toBe(`${line} key-twice`);
   expect(await refusal(withKey({ ...other.key, key: '' }))).toBe(`${line} malformed`);
   expect(await refusal(withKey(other.key))).toBe('right');
+});
+
+test('a key that an event names and no line binds to it is refused in the last line, though all hashes are made anew', async () => {
+  const at = lines.findIndex((line) => line.includes('"key":"key-1"'));
+  const { key } = JSON.parse(lines[at] ?? '') as { readonly key: KeyBinding };
+  const ended = `${String(lines.length)} key-missing`;
+  const { event } = JSON.parse(lines[1] ?? '') as { readonly event: RecordedEvent };
+  const changes = [
+    { key: 'key-9' },
+    { count: 1 },
+    { version: 2, count: 1 },
+    { stream: event.stream, count: 1 },
+  ];
+  for (const change of changes) {
+    const changed = lines.with(at, recordLine({ key: { ...key, ...change } }));
+    expect([change, await refusal(withEndAnew(changed))]).toEqual([change, ended]);
+  }
+  const end = JSON.parse(lines.at(-1) ?? '') as { readonly end: ExportEnd };
+  const without = lines
+    .toSpliced(at, 1)
+    .with(-1, recordLine({ end: { ...end.end, keys: end.end.keys - 1 } }));
+  expect(await refusal(withEndAnew(without))).toBe(`${String(without.length)} key-missing`);
+  // A key that was bound to the same events later is named by none of them.
+  const later = lines
+    .toSpliced(at, 0, recordLine({ key: { ...key, key: 'key-later' } }))
+    .with(-1, recordLine({ end: { ...end.end, keys: end.end.keys + 1 } }));
+  expect(await refusal(withEndAnew(later))).toBe('right');
 });
 
 /** The lines with their last one made anew, as whoever changes something would. */
