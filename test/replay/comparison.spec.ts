@@ -6,15 +6,19 @@ import {
   type Comparison,
   derive,
   diffOf,
+  EXPLAINED_FIELDS,
   type Fact,
   figuresOn,
   type FieldChange,
+  fieldValue,
   findFlip,
   type Flip,
   isSameValue,
   nextDay,
   type Point,
   type PolicyBook,
+  pooledFundOn,
+  standingOn,
   valueAt,
   withAxes,
   yearOf,
@@ -87,6 +91,24 @@ const cases: fc.Arbitrary<Case> = fc.constantFrom(...PACK_IDS).chain((packId) =>
 
 const flipsOf = ({ cause }: FieldChange): readonly Flip[] =>
   cause.kind === 'either' ? cause.flips : [cause.flip];
+
+test('the figures of a day are its standing and what the pooled fund answers', () => {
+  fc.assert(
+    fc.property(cases, ({ packId, facts, a }) => {
+      const history = derive(facts, bookUnder(packId), { throughYear: yearOf(a.on) });
+      if (history === undefined) return;
+      const standing = standingOn(history, a.on);
+      expect(figuresOn(history, a.on)).toEqual({
+        ...Object.fromEntries(EXPLAINED_FIELDS.map((field) => [field, fieldValue(standing, field)])),
+        pooledFund: pooledFundOn(history, a.on),
+        region: standing.region,
+        warnings: standing.warnings,
+        readingIds: standing.readingIds,
+      });
+    }),
+    tried(10),
+  );
+});
 
 test('what differs, put into the answers of A, gives those of B', () => {
   let differing = 0;

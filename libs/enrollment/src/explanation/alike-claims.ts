@@ -2,6 +2,9 @@ import { type CivilDate, isCivilDate, nextDay, yearOf } from '../calendar/civil-
 import type { Fact, FactOf } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
 
+/** What of a policy book tells on which days rules change. */
+export type RuleDays = Pick<PolicyBook, 'isRegion' | 'ruleDays'>;
+
 /** Facts in which, of claims that no rule tells apart, only the first is left. */
 export interface ThinnedFacts {
   readonly facts: readonly Fact[];
@@ -16,7 +19,7 @@ export interface ThinnedFacts {
  * funds paid, and no other fact and no change of rules lies between their days, so that they have it in every choice of the
  * readings and also without any of the other facts. Claims that another fact names are left alone.
  */
-export function thinnedFacts(facts: readonly Fact[], book: PolicyBook): ThinnedFacts {
+export function thinnedFacts(facts: readonly Fact[], book: RuleDays): ThinnedFacts {
   const claims = facts.filter(isClaim);
   if (claims.length < 2) return { facts, alike: new Set() };
   const others = facts.filter((fact) => fact.type !== 'ClaimSettled');
@@ -73,7 +76,7 @@ function spanOf(day: CivilDate, days: readonly CivilDate[]): number {
 }
 
 /** Every day that a fact names, the day after it, and the days from which other rules answer where a member may be. */
-function dividingDays(named: ReadonlySet<string>, book: PolicyBook): readonly CivilDate[] {
+function dividingDays(named: ReadonlySet<string>, book: RuleDays): readonly CivilDate[] {
   const own = [...named].filter(isCivilDate).flatMap((day) => [day, nextDay(day)]);
   const regions = [...named].filter((text) => book.isRegion(text));
   const rules = regions.flatMap((region) => book.ruleDays(region));
