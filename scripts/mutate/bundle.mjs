@@ -16,9 +16,12 @@ const leftOut = ['test/replay/bundle.spec.ts'];
 /** The specs in the order in which they run; a mutant is done with at the first test that fails. */
 const specs = [
   'scripts/mutate/cases.mjs',
+  // The texts of the register of readings.
+  'test/policies/readings-page.spec.ts',
   ...found('test/replay').filter((spec) => !costly.includes(spec) && !leftOut.includes(spec)),
   ...found('libs/enrollment/src'),
   ...found('libs/policy/src/cases'),
+  'test/policies/readings.spec.ts',
   ...costly,
 ];
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -15,7 +15,6 @@ import {
   historyAt,
   packLibrary,
   type ReadingStory,
-  readingsPage,
   readingStories,
   runCase,
   standingAt,
@@ -132,10 +131,4 @@ test('R33 no: benefits run during a wait while the pooled fund pays nothing, and
   const explained = explain(submission.accepted, submission.book, { on, field: 'benefitEligible' });
   expect(explained?.sentences.en.join()).toMatch(/pooled fund pays nothing, major-illness insurance may pay/);
   expect(explained?.sentences.zh.join()).toMatch(/统筹基金不支付, 大病保险可以支付/);
-});
-
-test('docs/readings.md is what `npm run docs` makes of the register, the packs and these stories', () => {
-  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'readings.md'), 'utf8');
-  const packs = library.all().map(({ pack }) => pack);
-  expect(page).toBe(readingsPage(packs, stories));
 });
