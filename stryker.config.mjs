@@ -19,6 +19,16 @@ export default {
   incremental: true,
   incrementalFile: 'dist.mutation/incremental.json',
   tempDirName: 'dist.mutation/copy',
-  ignorePatterns: ['apps', 'bench', 'bin', 'data', 'dist', 'dist.*', 'docs/*', '!docs/readings.md', 'samples'],
+  ignorePatterns: [
+    'apps',
+    'bench',
+    'bin',
+    'data',
+    'dist',
+    'dist.*',
+    'docs/*',
+    '!docs/readings.md',
+    'samples',
+  ],
   thresholds: { high: 95, low: 90, break: 90 },
 };
