@@ -54,7 +54,7 @@ function causeOf(comparison: Comparison, field: ComparedField): ChangeCause {
   if (only !== undefined && others.length === 0) return { kind: 'alone', axis: only, flip: flipBy([only]) };
   if (only !== undefined)
     return { kind: 'either', axes: single, flips: single.map((axis) => flipBy([axis])) };
-  // All of them together are side B itself.
+  // All of them together are side B itself; none and one alone are known not to do.
   const axes = subsets(differing).find(suffice) ?? differing;
   const path = axes.map((axis, index) => ({
     axis,
@@ -70,11 +70,11 @@ function flipAlong(comparison: Comparison, field: ComparedField, axes: readonly 
   return flip;
 }
 
-/** Every subset of two or more, the smaller ones first. */
+/** Every subset, the smaller ones first. */
 function subsets(axes: readonly Axis[]): readonly (readonly Axis[])[] {
   const all = axes.reduce<readonly (readonly Axis[])[]>(
     (sets, axis) => [...sets, ...sets.map((set) => [...set, axis])],
     [[]],
   );
-  return all.filter((set) => set.length > 1).sort((a, b) => a.length - b.length);
+  return [...all].sort((a, b) => a.length - b.length);
 }

@@ -64,7 +64,7 @@ export function lastFlip(
     const oldValue = valueAt(comparison, field, before);
     if (!isSameValue(oldValue, target)) return { axis: 'knownAt', before, after, oldValue, newValue: target };
   }
-  return first === 0 ? undefined : findFlip(comparison, field, { from, to: at(steps, first) });
+  return findFlip(comparison, field, { from, to: at(steps, first) });
 }
 
 function flipOn(
