@@ -10,6 +10,7 @@ import { traceClass } from './cover/payment-class.js';
 import type { ResidentCover } from './cover/resident-cover.js';
 import type { Enrolment } from './enrolment.js';
 import { isAfterDeath, isBeforeOpening, type Member } from './member/member.js';
+import type { Trace } from './trace.js';
 import { WaitReadings } from './wait/wait-readings.js';
 import { noWait, openingWait, type SettledWait, waitingPeriod } from './wait/waiting-period.js';
 
@@ -35,7 +36,7 @@ export function enrolmentsOf(
     if (run !== undefined) {
       const before = previousYear === year - 1 ? previous : null;
       settled = waitingPeriod(member, cover, run.years, before, waitReadings);
-      if (member.trace !== undefined) traceEnrolment(member, covers, cover, { run, missed });
+      if (member.trace !== undefined) traceEnrolment(member, member.trace, cover, { covers, run, missed });
     } else if (!isUnderRules && year === opening?.asOfYear) settled = opened;
     if (isUnderRules) {
       previousYear = year;
@@ -80,14 +81,19 @@ function madeFrom(
 
 function traceEnrolment(
   member: Member,
-  covers: readonly ResidentCover[],
+  trace: Trace,
   cover: ResidentCover,
-  { run, missed }: { readonly run: BreakRun; readonly missed: MissedYears },
+  from: {
+    readonly covers: readonly ResidentCover[];
+    readonly run: BreakRun;
+    readonly missed: MissedYears;
+  },
 ): void {
   const { rules, year } = cover;
+  const { covers, missed, run } = from;
   const payment = member.payments.find((fact) => fact.data.coverageYear === year);
   if (payment !== undefined) traceClass(member, payment, cover.paidClass, rules);
-  member.trace?.step(`breakRun:${String(year)}`, () => {
+  trace.step(`breakRun:${String(year)}`, () => {
     const ending = coverFactsOf(member, covers, run.endedBy);
     const stepped = run.steppedOver.flatMap((each) => coverFactsOf(member, covers, each));
     const asserted = member.lapses.filter((fact) => run.years.includes(fact.data.coverageYear));
