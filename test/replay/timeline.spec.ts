@@ -1,6 +1,6 @@
 import { civilDate, derive, type Interval, timelineOf, yearOf } from '#libs/enrollment';
 import { givenUnder, type Told } from './given.js';
-import { bookUnder } from './sample-policy.js';
+import { bookUnder, type PackId } from './sample-policy.js';
 
 const liableFrom = (day: string): Told => ({ type: 'MemberRegistered', liableFrom: day });
 const paid = (coverageYear: number, paidOn: string): Told => ({ type: 'PremiumPaid', coverageYear, paidOn });
@@ -11,14 +11,17 @@ const transferred = (from: string, to: string, effectiveOn: string): Told => ({
   effectiveOn,
 });
 
-/** The timeline under Fujian, as it is on a day. */
-function timeline(asOf: string, ...told: readonly Told[]): readonly Interval[] {
-  const { facts } = givenUnder('fujian')(...told);
+/** The timeline under a pack, as it is on a day. */
+function timelineUnder(packId: PackId, asOf: string, ...told: readonly Told[]): readonly Interval[] {
+  const { facts } = givenUnder(packId)(...told);
   const day = civilDate(asOf);
-  const history = derive(facts, bookUnder('fujian'), { throughYear: yearOf(day) });
+  const history = derive(facts, bookUnder(packId), { throughYear: yearOf(day) });
   if (history === undefined) throw new Error('Expected a registration.');
   return timelineOf(history, day);
 }
+
+const timeline = (asOf: string, ...told: readonly Told[]): readonly Interval[] =>
+  timelineUnder('fujian', asOf, ...told);
 
 /** `kind first-day..day-after`, of intervals that are no amounts. */
 const drawn = (intervals: readonly Interval[]): readonly string[] =>
@@ -108,6 +111,11 @@ test.each<[why: string, asOf: string, told: readonly Told[], expected: readonly 
   ],
 ])('%s', (_why, asOf, told, expected) => {
   expect(drawn(timeline(asOf, ...told))).toEqual(expected);
+});
+
+test('before a birth whose year is free nothing was owed, whatever day liability is told to begin', () => {
+  const born: Told = { type: 'MemberRegistered', liableFrom: '2028-01-01', bornOn: '2028-03-10' };
+  expect(drawn(timelineUnder('jincheng', '2028-12-31', born))).toEqual(['cover 2028-03-10..2029-01-01']);
 });
 
 test('on one day cover comes before the wait, the wait before the balances and these before the ceiling', () => {

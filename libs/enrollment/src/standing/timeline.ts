@@ -50,11 +50,10 @@ function coverIntervals(history: History): Interval[] {
 function lapseIntervals(history: History, runningYear: number): Interval[] {
   const { breakYears, enrolments, member } = history;
   const late = enrolments
-    .filter(({ cover, isExamined, year, paidClass }) => {
+    .filter(({ isExamined, paidClass, year }) => {
       const january = startOfYear(year);
-      const began = cover.from > january && paidClass !== 'free';
-      const wasLiable = january >= member.registration.data.liableFrom;
-      return isExamined && began && wasLiable && coveredOn(history, january) === 'none';
+      const wasOwed = paidClass !== 'free' && january >= member.registration.data.liableFrom;
+      return isExamined && wasOwed && coveredOn(history, january) === 'none';
     })
     .map(({ cover, year }): Interval => ({ kind: 'lapse', from: startOfYear(year), until: cover.from }));
   const missed = breakYears
