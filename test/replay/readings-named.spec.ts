@@ -85,6 +85,46 @@ describe('how long a group is exempt is named where another choice would have sp
     const events = [registered, granted('medical-aid-new', '2027-06-01'), paid(2025), paid(2026), paid(2027)];
     expect(limitsOn('2027-12-31', 'anhui', events)).toEqual([]);
   });
+
+  test('a group that is exempt while its status holds names none, also where it serves the variable part', () => {
+    const events = [registered, granted('low-income', '2027-06-01'), paid(2028, '2028-05-10')];
+    expect(limitsOn('2028-12-31', 'anhui', events, { R14: 'no' })).toEqual([]);
+  });
+});
+
+describe('before the rules the start of late cover is all that a reading decides', () => {
+  const job: readonly Told[] = [
+    { type: 'SchemeTransferred', from: 'none', to: 'employee', effectiveOn: '2022-01-01' },
+    { type: 'SchemeTransferred', from: 'employee', to: 'none', effectiveOn: '2024-04-01' },
+  ];
+  const born: Told = { type: 'MemberRegistered', liableFrom: '2023-06-20', bornOn: '2023-06-20' };
+  const household = granted('new-household', '2024-03-01');
+  const late = paid(2024, '2024-05-10');
+
+  test.each<[why: string, events: readonly Told[], readings: Partial<Readings>, expected: readonly string[]]>(
+    [
+      ['soon after a job: from the next month', [registered, ...job, late], {}, ['R25']],
+      ['too late after a job, by the choice of no month', [registered, ...job, late], { R25: 0 }, ['R25']],
+      [
+        'a new household whose child is exempt: from the payment',
+        [born, household, late],
+        {},
+        ['R14', 'R29'],
+      ],
+      ['exempt no more, by the choice of 28 days', [born, household, late], { R29: { days: 28 } }, ['R29']],
+      ['without a gap or a group that starts it later', [born, late], {}, []],
+      ['paid in the window', [registered, ...job, paid(2024, '2023-12-10')], {}, []],
+    ],
+  )('%s', (_why, events, readings, expected) => {
+    // R4 may count 2024 itself in the streak.
+    const named = namedOn('2024-05-20', 'lishui', events, readings).filter((id) => id !== 'R4');
+    expect(named).toEqual(expected);
+  });
+});
+
+test('the first year of counting is named where a later choice leaves out what the listed ones count', () => {
+  const liable: Told = { type: 'MemberRegistered', liableFrom: '2025-09-01' };
+  expect(namedOn('2028-06-01', 'national', [liable], { R3: 2028 })).toEqual(['R3']);
 });
 
 test.each<[string, PackId, readonly Told[], string, readonly string[]]>([
@@ -101,6 +141,13 @@ test.each<[string, PackId, readonly Told[], string, readonly string[]]>([
     [registered, paid(2025), paid(2026, '2026-02-01')],
     '2026-06-01',
     ['R3', 'R4', 'R7', 'R10', 'R17', 'R18', 'R33', 'R36'],
+  ],
+  [
+    'a late payment for the first year of the rules, by who owed no year before',
+    'national',
+    [{ type: 'MemberRegistered', liableFrom: '2024-09-01' }, paid(2025, '2025-06-01')],
+    '2025-12-31',
+    ['R4', 'R7', 'R10', 'R33', 'R36'],
   ],
 ])('a standing names the readings of %s', (_name, policy, events, on, expected) => {
   expect(namedOn(on, policy, events)).toEqual(expected);

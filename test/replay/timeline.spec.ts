@@ -109,6 +109,12 @@ test.each<[why: string, asOf: string, told: readonly Told[], expected: readonly 
     [liableFrom('2027-10-01'), paid(2028, '2027-11-20'), transferred('resident', 'employee', '2028-03-01')],
     ['cover 2028-01-01..2028-03-01', 'cover 2028-03-01..'],
   ],
+  [
+    'the day of death is the last day of cover',
+    '2028-12-31',
+    [liableFrom('2027-10-01'), paid(2028, '2027-11-20'), { type: 'MemberDeceased', diedOn: '2028-02-15' }],
+    ['cover 2028-01-01..2028-02-16'],
+  ],
 ])('%s', (_why, asOf, told, expected) => {
   expect(drawn(timeline(asOf, ...told))).toEqual(expected);
 });

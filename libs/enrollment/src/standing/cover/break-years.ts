@@ -33,7 +33,6 @@ export function coverageYears(member: Member, covers: readonly ResidentCover[]):
     if (hasDayIn(member.employee, year)) return 'employee';
     if (hasDayIn(member.other, year)) return 'other';
     const rules = rulesOn(member, startOfYear(year));
-    if (isBeforeOpening(member, year)) return 'not-liable';
     if (member.death !== undefined && year >= yearOf(member.death.data.diedOn)) return 'not-liable';
     if (rescinded.has(year) && !lapsed.has(year)) return 'excused';
     if (!asserted.has(year) && !isLiable(rules.window(year))) return 'not-liable';
@@ -102,7 +101,7 @@ export function breakRun(
       steppedOver = [...steppedOver, year];
     else break;
   }
-  if (year < first && (isLifetime || isBeforeOpening(member, year))) run = [...run, ...openYears(member)];
+  if (isLifetime || isBeforeOpening(member, year)) run = [...run, ...openYears(member)];
   return { years: run, endedBy: year, steppedOver };
 }
 
@@ -121,13 +120,12 @@ export function missedYears(member: Member, years: CoverageYears, throughYear: n
   let earliest = yearOf(member.registration.data.liableFrom);
   for (const { data } of member.lapses) earliest = Math.min(earliest, data.coverageYear);
   const countedFrom = rulesOn(member, startOfYear(earliest)).readings.R3;
-  const first = firstCountedYear(member, countedFrom);
   const from = Math.max(earliest, firstCountedYear(member, Math.min(countedFrom, EARLIEST_FIRST_YEAR)));
   for (let year = from; year <= throughYear; year += 1) {
     const state = years.state(year);
     if (state !== 'break' && state !== 'uncounted') continue;
     if (year < LATEST_FIRST_YEAR || state === 'uncounted') contested.push(year);
-    if (year >= first && state === 'break') breakYears.push(year);
+    if (state === 'break') breakYears.push(year);
   }
   return { breakYears, contested };
 }
