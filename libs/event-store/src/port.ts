@@ -231,9 +231,10 @@ export interface EventStore {
 
 /** An event that was recorded earlier than one before it, as in a ledger of several writers. */
 export interface Inversion {
-  readonly position: Position;
+  /** Null where somebody put there what is no position. */
+  readonly position: Position | null;
   /** The latest moment at which any event up to it was recorded, in milliseconds since 1970; where somebody changed it, perhaps none. */
-  readonly highestMs: number;
+  readonly highestMs: number | null;
 }
 
 /** The log of a ledger that somebody else appends to: it is only read. */
@@ -259,11 +260,12 @@ export interface KeyBinding {
 
 /** A stored row of an idempotency key, as it is, whatever it points at. */
 export interface KeyRow {
-  /** As `NamedKey.digest`. */
-  readonly digest: string;
-  /** Where its first event should be. */
-  readonly position: Position;
-  readonly count: number;
+  /** As `NamedKey.digest`; null where what stands there is no text, so that no key is found by it. */
+  readonly digest: string | null;
+  /** Where its first event should be; null where somebody put there what is no position. */
+  readonly position: Position | null;
+  /** Null where somebody put there what is no number of events of an append. */
+  readonly count: number | null;
   /** Whether that many events of one stream stand side by side there, their versions without a gap. */
   readonly isWhole: boolean;
 }

@@ -114,8 +114,8 @@ export function findingText(finding: Finding, say: Say): string {
       return say(scriptText(finding));
     case 'latest-recording-changed':
       return say({
-        zh: `pos:${finding.position} 存储所记的至此最晚登记时刻 (决定"当时已知") 与事件不符`,
-        en: `pos:${finding.position} the latest recording up to it, as the store keeps it for "known at", is not what the events give`,
+        zh: `${placeText(finding)} 存储所记的至此最晚登记时刻 (决定"当时已知") 与事件不符`,
+        en: `${placeText(finding)} the latest recording up to it, as the store keeps it for "known at", is not what the events give`,
       });
     case 'key-changed':
       return say({
@@ -124,8 +124,8 @@ export function findingText(finding: Finding, say: Say): string {
       });
     case 'key-astray':
       return say({
-        zh: `pos:${finding.position} 有幂等键绑定于此, 但此处没有那样的事件`,
-        en: `pos:${finding.position} an idempotency key is bound to events that are not there`,
+        zh: `${placeText(finding)} 有幂等键绑定于此, 但此处没有那样的事件, 或该键不是文本`,
+        en: `${placeText(finding)} an idempotency key is bound to events that are not there, or is no text`,
       });
     case 'keys-unreadable':
       return say({ zh: '幂等键无法读取', en: 'the idempotency keys cannot be read' });
@@ -170,6 +170,11 @@ const PARTS: Readonly<Record<UnverifiablePart, Bilingual>> = {
   'read-models': { zh: '读模型', en: 'read models' },
   'access-log-index': { zh: '查询记录的索引', en: 'the index of the access log' },
 };
+
+/** Where a row points at; `pos:?` where somebody put there what is no position. */
+function placeText({ position }: { readonly position: number | null }): string {
+  return `pos:${position ?? '?'}`;
+}
 
 function damageText({
   file,

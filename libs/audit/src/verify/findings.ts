@@ -41,11 +41,11 @@ export type Finding =
   /** What the store keeps of the script of a sample, which ends with the first event by the ledger's own clock, is not so. */
   | { readonly kind: 'script-changed'; readonly isOpen: boolean; readonly position: Position | null }
   /** What the store keeps of the latest recording up to an event is not what the log gives. */
-  | { readonly kind: 'latest-recording-changed'; readonly position: Position }
+  | { readonly kind: 'latest-recording-changed'; readonly position: Position | null }
   /** The idempotency key that this event names is not bound to its append any more, or to more or fewer events. */
   | { readonly kind: 'key-changed'; readonly position: Position }
-  /** An idempotency key is bound to events of one append that are not there, from this position on. */
-  | { readonly kind: 'key-astray'; readonly position: Position }
+  /** An idempotency key is bound to events of one append that are not there, from this position on, or is no text; null: to no position at all. */
+  | { readonly kind: 'key-astray'; readonly position: Position | null }
   /** What idempotency keys are bound to cannot be read. */
   | { readonly kind: 'keys-unreadable' }
   /** A co-signature does not fit its checkpoint. */

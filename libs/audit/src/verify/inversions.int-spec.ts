@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection, type LedgerRecord, openSqliteCopy, openSqliteLogView } from '#libs/event-store';
-import { newEvent } from '#libs/event-store/testing';
+import { newEvent, pastTypes } from '#libs/event-store/testing';
 import { type Finding, verifyLog } from '../index.js';
 
 /** Changes tried of the rows of `inverted`. */
@@ -60,6 +60,26 @@ test.each([
   ['a layout without such moments', 'PRAGMA user_version = 1', 2],
 ])('%s is found', async (_, sql, position) => {
   expect(await findingsAfter(sql)).toContainEqual({ kind: 'latest-recording-changed', position });
+});
+
+test.each(['9007199254740993', '9223372036854775807', '1.5', "'x'", "x'01'", 'NULL'])(
+  'a moment of %s, which no program can hold or is none, is found where it is',
+  async (value) => {
+    pastTypes(
+      join(directory, 'ledger.db'),
+      'inverted',
+      `UPDATE inverted SET highest_ms = ${value} WHERE pos = 2`,
+    );
+    expect(await findingsAfter('DELETE FROM inverted WHERE pos = 3')).toEqual(
+      [2, 3].map((position) => ({ kind: 'latest-recording-changed', position })),
+    );
+  },
+);
+
+test('a row of no position that a program can hold is found, and so is the one that is gone for it', async () => {
+  expect(await findingsAfter('UPDATE inverted SET pos = 9007199254740993 WHERE pos = 2')).toEqual(
+    [null, 2].map((position) => ({ kind: 'latest-recording-changed', position })),
+  );
 });
 
 test('whatever value of a row is changed, the row is named', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection, openSqliteLogView } from '#libs/event-store';
-import { newEvent, newEvents } from '#libs/event-store/testing';
+import { newEvent, newEvents, pastTypes } from '#libs/event-store/testing';
 import { type LogVerdict, verifyLog } from '../index.js';
 import { sealedLedger, type SealedLedger } from '../testing/index.js';
 
@@ -79,4 +79,51 @@ test.each([
     const { findings } = await after(`DELETE FROM keys; INSERT INTO keys VALUES (${key}, ${place})`);
     expect(findings).toEqual([{ kind: 'key-astray', position: Number(place.split(',')[0]) }]);
   }
+});
+
+describe('values that no row of a key can have', () => {
+  beforeEach(() => ledger.append(3, 1, (made) => `k-${made}`));
+
+  async function afterTypes(sql: string): Promise<Pick<LogVerdict, 'findings' | 'keys'>> {
+    pastTypes(join(ledger.directory, 'ledger.db'), 'keys', sql);
+    return after('');
+  }
+  const changed = { kind: 'key-changed', position: 2 };
+  const astray = (position: number | null): object => ({ kind: 'key-astray', position });
+  const where = 'WHERE first_pos = 2';
+
+  test.each([
+    ['the same bytes for its text', `UPDATE keys SET key = CAST(key AS BLOB) ${where}`, astray(2)],
+    ['bytes', `UPDATE keys SET key = x'ff' ${where}`, astray(2)],
+    ['no bytes', `UPDATE keys SET key = x'' ${where}`, astray(2)],
+  ])('a key that is %s is found by nobody, and the rows after it are still read', async (_, sql, finding) => {
+    expect(await afterTypes(sql)).toEqual({ findings: [changed, finding], keys: { named: 2, unnamed: 0 } });
+  });
+
+  test.each([
+    "'{}'",
+    '1.5',
+    "x'01'",
+    'NULL',
+    '9007199254740993',
+    '-9223372036854775807 - 1',
+    '1e300',
+    '0',
+    '501',
+  ])('a count of %s is found, with the rows beside it', async (count) => {
+    expect(await afterTypes(`UPDATE keys SET count = ${count} ${where}`)).toMatchObject({
+      findings: [changed],
+      keys: { named: 2 },
+    });
+  });
+
+  test.each(["'{}'", '1.5', "x'00'", 'NULL', '9007199254740993', '1e300', '-1'])(
+    'a place at %s is found, with the rows beside it',
+    async (place) => {
+      expect(await afterTypes(`UPDATE keys SET first_pos = ${place} ${where}`)).toEqual({
+        findings: [changed, astray(null)],
+        keys: { named: 2, unnamed: 0 },
+      });
+    },
+  );
 });

@@ -48,7 +48,7 @@ export class KeyMatch {
     rows: NonNullable<EventStore['keyRows']>,
     blamed: ReadonlySet<Position>,
   ): Promise<{ readonly counts: KeyCounts; readonly findings: readonly Finding[] }> {
-    const astray = new Set<Position>();
+    const astray = new Set<Position | null>();
     const found = new Uint8Array(this.positions.length);
     let unnamed = 0;
     for await (const page of rows())
@@ -58,14 +58,16 @@ export class KeyMatch {
           if (this.counts[place] === row.count) found[place] = 1;
         } else if (!row.isWhole) astray.add(row.position);
         // What was appended meanwhile is none of the events that were gone through.
-        else if (row.position <= this.last) unnamed += 1;
+        else if (row.position !== null && row.position <= this.last) unnamed += 1;
       }
     const changed = this.positions.filter((position, place) => found[place] !== 1 && !blamed.has(position));
     const ascending = [...blamed].sort((a, b) => a - b);
     // One of the events that such a row may stand for is what is wrong.
     const isBlamed = (position: Position): boolean =>
       (ascending[firstFrom(ascending, position)] ?? Infinity) < position + MAX_EVENTS_PER_APPEND;
-    const left = [...astray].filter((position) => !isBlamed(position)).sort((a, b) => a - b);
+    const left = [...astray]
+      .filter((position) => position === null || !isBlamed(position))
+      .sort((a, b) => (a ?? 0) - (b ?? 0));
     return {
       counts: { named: found.reduce((sum, each) => sum + each, 0), unnamed },
       findings: [
@@ -77,6 +79,7 @@ export class KeyMatch {
 
   /** Which of the events that name keys names this one, where the row stands. */
   private placeOf({ digest, position }: KeyRow): number | undefined {
+    if (position === null) return undefined;
     const place = firstFrom(this.positions, position);
     if (this.positions[place] !== position) return undefined;
     const [named] = this.digests.slice(place, place + 1);

@@ -165,9 +165,10 @@ function* inversionFindings({ inversions }: VerifiedLog, walk: LogWalk): Generat
   if (stored === undefined || walk.findings.length > 0) return;
   const left = new Map(walk.inversions);
   for (const { position, highestMs } of stored) {
-    if (parseInstant(left.get(position) ?? '') !== highestMs)
+    const given = position === null ? undefined : left.get(position);
+    if (given === undefined || parseInstant(given) !== highestMs)
       yield { kind: 'latest-recording-changed', position };
-    left.delete(position);
+    if (position !== null) left.delete(position);
   }
   for (const position of left.keys()) yield { kind: 'latest-recording-changed', position };
 }

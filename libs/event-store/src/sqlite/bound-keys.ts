@@ -16,7 +16,8 @@ export async function* readBoundKeys(
     reads();
     return connection.query<[string, string, number, number]>(
       'SELECT k.key, s.name, e.version, k.count FROM keys k JOIN events e ON e.pos = k.first_pos ' +
-        'JOIN streams s ON s.id = e.stream WHERE k.key > ? ORDER BY k.key LIMIT ?',
+        // Bytes come after every text, and are no key.
+        "JOIN streams s ON s.id = e.stream WHERE k.key > ? AND k.key < x'' ORDER BY k.key LIMIT ?",
     );
   });
   for (let last: string | undefined = ''; last !== undefined;) {

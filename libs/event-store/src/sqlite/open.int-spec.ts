@@ -15,10 +15,11 @@ import { join } from 'node:path';
 
 import type { EventStore, LedgerCreation } from '../port.js';
 import { buildChild, startChild } from '../testing/child-process.js';
-import { everything, newEvent, newEvents } from '../testing/index.js';
+import { everything, newEvent, newEvents, pastTypes } from '../testing/index.js';
 import { Connection } from './connection.js';
 import { ledgerFiles } from './data-directory.js';
 import { toOpeningError } from './failure.js';
+import { openSqliteLogView } from './log-view.js';
 import { openSqliteStore, tryWriting } from './open.js';
 import { INVERTED_SCHEMA_VERSION, SCHEMA_VERSION } from './schema.js';
 
@@ -210,6 +211,20 @@ describe('a ledger that cannot be written or read is refused at once', () => {
     // The refusal has let go of the ledger.
     await expect(open(directory)).rejects.toMatchObject({ reason: 'corrupt' });
   });
+});
+
+test.each([
+  ['CAST(log_id AS BLOB)', (logId: string) => logId],
+  ["x'eda080'", () => '\ufffd\ufffd\ufffd'],
+])('an id of the ledger in bytes (%s) is read as the text that they write', async (bytes, text) => {
+  const directory = newDirectory();
+  const store = await open(directory);
+  const { logId } = store.ledger;
+  await store.close();
+  pastTypes(ledgerFiles(directory).database, 'ledger', `UPDATE ledger SET log_id = ${bytes}`);
+  const view = openSqliteLogView(directory);
+  expect(view.ledger.logId).toBe(text(logId));
+  view.close();
 });
 
 test('pages of events that are damaged are said to be so when they are read', async () => {

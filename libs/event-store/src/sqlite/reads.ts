@@ -3,6 +3,7 @@ import type { Inversion, Position, RecordedEvent } from '../port.js';
 import type { Connection } from './connection.js';
 import { decodeEvent, eventColumns, eventTables, type EventRow } from './rows.js';
 import { INVERTED_SCHEMA_VERSION } from './schema.js';
+import { wholeNumber } from './whole-number.js';
 
 /** A part of the whole ledger: `after` exclusive, `through` inclusive. */
 export type Segment = {
@@ -71,7 +72,9 @@ export function prepareReads(connection: Connection, schemaVersion: number): Rea
   const inverted =
     schemaVersion < INVERTED_SCHEMA_VERSION
       ? undefined
-      : connection.query<[number, number]>('SELECT pos, highest_ms FROM inverted ORDER BY pos');
+      : connection.query<[number | null, number | null]>(
+          `SELECT ${wholeNumber('pos')}, ${wholeNumber('highest_ms')} FROM inverted ORDER BY pos`,
+        );
   const binding = connection.query<[number, number]>('SELECT first_pos, count FROM keys WHERE key = ?');
 
   function decoded(rows: readonly EventRow[]): readonly RecordedEvent[] {

@@ -113,7 +113,9 @@ function insertLedger(
 export function readLedger(connection: Connection): LedgerRecord {
   const row = connection
     .query<[string, LedgerRecord['kind'], number, string, number, number]>(
-      'SELECT log_id, kind, clock_offset_ms, app_version, created_ms, user_version FROM ledger, pragma_user_version',
+      // Bytes in the place of a text are for whoever goes through the file to tell; here they are read as one.
+      'SELECT CAST(log_id AS TEXT), kind, clock_offset_ms, CAST(app_version AS TEXT), created_ms, user_version ' +
+        'FROM ledger, pragma_user_version',
     )
     .get();
   // One transaction writes both: somebody took it away.
