@@ -62,6 +62,20 @@ describe('the version that answers', () => {
     ]);
   });
 
+  test('is the later published one, whatever its name', () => {
+    const [b, a] = [version('b', 7, '2024-09-01', '2024-08-01'), version('a', 8, '2024-09-01', '2024-08-02')];
+    for (const versions of [
+      [a, b],
+      [b, a],
+    ])
+      expect(monthsOn(bookOf(versions), '2025-01-01')).toEqual([8]);
+  });
+
+  test('is another one from the days on which one takes effect', () => {
+    expect(bookOf([second, first]).ruleDays(REGION)).toEqual(['2027-03-01']);
+    expect(bookOf([first]).ruleDays(REGION)).toEqual([]);
+  });
+
   test('is of two published on one day the one with the later name', () => {
     const again = version('1a', 6, '2024-09-01', '2024-08-01');
     for (const versions of [
@@ -78,7 +92,8 @@ describe('the version that answers', () => {
   });
 
   test('is that of the national text where the pack of the region is not known yet', () => {
-    const book = bookOf([first], { policy: 'fujian' });
+    const others = packs.filter(({ id }) => id === 'anhui' || id === 'lishui');
+    const book = bookOf([...others, first, ...others], { policy: 'fujian' });
     expect(book.rules(REGION, civilDate('2025-01-01')).pack.id).toBe('national');
   });
 
@@ -163,6 +178,9 @@ test('a what-if question changes the readings it names and keeps those asked bef
   const asked = book.withReadings({ R1: 'yes' }).withReadings({ R25: 6 });
   expect(readings(asked)).toEqual({ R1: 'yes', R25: 6, R33: 'yes' });
   expect(readings(book)).toEqual({ R1: 'no', R25: 3, R33: 'yes' });
+  // The same question is made once.
+  expect(book.withReadings({ R1: 'yes' })).toBe(book.withReadings({ R1: 'yes' }));
+  expect(book.withReadings({ R1: 'yes' })).not.toBe(book.withReadings({ R1: 'no' }));
 });
 
 describe('the amounts of a region', () => {

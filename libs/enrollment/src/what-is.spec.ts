@@ -10,7 +10,7 @@ describe('what is shown of a value as it is', () => {
   test.each([
     ...['resident', 'typing-error', 'premiumFen', 'pos:12', '2028-02-30', '2028-3-1'],
     ...['2028-03-15T10:02:11+08:00', '2028-03-15T10:02Z', '2028-03-15T10:02:11.123Z'],
-    ...[true, 7, 1.5, -1, 123_456_789],
+    ...[true, 7, 1.5, -1, 3.25, 123_456_789, 'a'.repeat(30)],
   ])('%s', (value) => {
     expect(whatIs(value)).toEqual({ zh: String(value), en: String(value) });
   });
@@ -35,6 +35,7 @@ describe('what is told by its kind', () => {
     ['P-0001', 'text of 6 characters', '6 个字符的文本'],
     ['张三', 'text of 2 characters', '2 个字符的文本'],
     ['two words', 'text of 9 characters', '9 个字符的文本'],
+    ['pos:12 and more', 'text of 15 characters', '15 个字符的文本'],
     ['a'.repeat(31), 'text of 31 characters', '31 个字符的文本'],
     ['2028-02-30 x', 'text of 12 characters', '12 个字符的文本'],
     ['1234567890', 'text of 10 characters', '10 个字符的文本'],
@@ -55,6 +56,10 @@ describe('what is told by its kind', () => {
 test('of a field that names people nothing is shown, whatever stands in it', () => {
   for (const value of ['resident', 2027, true, '2028-02-30'])
     expect(JSON.stringify(kindOf(value))).not.toContain(`"${String(value)}"`);
+});
+
+test('a truth value is told by its kind where nothing of it may be shown', () => {
+  expect(kindOf(false)).toEqual({ zh: '真假值', en: 'true or false' });
 });
 
 test('an amount is shown at any length, but not the number of a telephone', () => {
