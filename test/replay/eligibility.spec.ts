@@ -142,11 +142,29 @@ describe('why the pooled fund does not pay, and by which clause', () => {
     expect(cited && { document: cited.document, at: cited.at }).toEqual(clause);
   });
 
-  test('a reason asked about on a day that has no such enrolment is answered by the rules of the day', () => {
-    const history = historyOf([registered], '2028-02-01');
-    const day = civilDate('2028-02-01');
-    expect(clauseOfReason(history, day, 'in-waiting-period')).toMatchObject(wait);
-    expect(clauseOfReason(history, day, 'cover-starts-later')).toMatchObject(windows);
+  // The clause of a late payment is the national one, a wait in Lishui has Lishui's: neither answers for such a day.
+  test.each<[why: string, told: readonly Told[], on: string, NotPayableReason, object]>([
+    ['never paid, no wait', [registered], '2028-02-01', 'in-waiting-period', wait],
+    ['never paid, nothing to start', [registered], '2028-02-01', 'cover-starts-later', windows],
+    [
+      'before the first cover, which is under other rules',
+      [registered, moved(HERE, LISHUI, '2028-01-01'), paid(2028, '2028-04-10')],
+      '2027-06-01',
+      'in-waiting-period',
+      wait,
+    ],
+    [
+      'cover of the next year alone',
+      [registered, paid(2028, '2028-04-10')],
+      '2027-06-01',
+      'cover-starts-later',
+      windows,
+    ],
+    ['on the first day of cover', late, '2028-04-10', 'cover-starts-later', windows],
+    ['when it has started', late, '2028-05-01', 'cover-starts-later', windows],
+  ])('a reason that the day does not have is answered by the rules of the day: %s', (_why, ...question) => {
+    const [told, on, reason, clause] = question;
+    expect(clauseOfReason(historyOf(told, on), civilDate(on), reason)).toMatchObject(clause);
   });
 
   test('it pays on the day of death, and from the day on which the wait is over', () => {
