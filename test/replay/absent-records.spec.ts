@@ -205,6 +205,18 @@ const rows: readonly Row[] = [
     {},
   ],
   [
+    'employee cover over a wait, begun before it: a transfer to another system in between would have ended both',
+    [
+      registered,
+      paid(2024, '2023-11-20'),
+      moved('resident', 'employee', '2028-01-01'),
+      paid(2031, '2030-11-20'),
+    ],
+    '2031-01-15',
+    { transfers: '2031-01-01' },
+    'lishui',
+  ],
+  [
     'employee cover over a wait that is over from the day on',
     [...back, moved('resident', 'employee', '2028-03-01')],
     '2028-06-01',
@@ -224,10 +236,37 @@ const rows: readonly Row[] = [
     { premiums: '2027-12-31', transfers: '2028-02-01', deaths: '2028-01-31' },
   ],
   [
-    'paid in time, liable since this year alone',
+    'paid in time, liable since this year alone: a late premium for the year before counts, though nobody owed it',
     [liableFrom('2028-01-01'), paid(2028, '2027-10-15')],
     '2028-02-01',
-    { transfers: '2028-02-01', deaths: '2028-01-31' },
+    { premiums: '2027-12-31', transfers: '2028-02-01', deaths: '2028-01-31' },
+  ],
+  // In the extended window three missed years bring 2 months, over on 1 March: a late premium for 2027 would have brought 3 + 1.
+  [
+    'the wait for missed years is over: a late premium for the last of them would bring a longer one',
+    [registered, paid(2028, '2028-01-01')],
+    '2028-03-15',
+    { premiums: '2027-12-31', transfers: '2028-03-15', deaths: '2028-03-14' },
+  ],
+  [
+    'the whole wait for missed years is over: a late premium for the last of them would bring no longer one',
+    back,
+    '2028-06-01',
+    { transfers: '2028-06-01', deaths: '2028-05-31' },
+  ],
+  [
+    'paid late, and paying in the same month: after some statuses cover would begin with the next',
+    [{ type: 'MemberRegistered', liableFrom: '2024-01-01' }, paid(2024, '2024-08-24')],
+    '2024-08-31',
+    { transfers: '2024-08-31', deaths: '2024-08-30', statuses: '2024-08-24' },
+    'lishui',
+  ],
+  [
+    'paid late, and paying from the next month on: no status could change it',
+    [{ type: 'MemberRegistered', liableFrom: '2024-01-01' }, paid(2024, '2024-08-24')],
+    '2024-09-01',
+    { transfers: '2024-09-01', deaths: '2024-08-31' },
+    'lishui',
   ],
   [
     'paid late but spared: it carries no wait, whatever is missing of the year before',
@@ -236,7 +275,7 @@ const rows: readonly Row[] = [
     { transfers: '2028-08-01', deaths: '2028-07-31', statuses: '2028-06-01' },
   ],
   [
-    'the wait of an opening balance rests on its declaration',
+    'the wait of an opening balance rests on its declaration, and on no status of the day of payment',
     [
       registered,
       {
@@ -250,7 +289,27 @@ const rows: readonly Row[] = [
       paid(2028, '2027-11-20'),
     ],
     '2028-02-01',
-    {},
+    { statuses: '2027-11-20' },
+  ],
+  // A freshman's cover begins with the payment; the declared wait is that of the year paid for.
+  [
+    'waiting in cover that began before its year: a premium for the running year',
+    [
+      registered,
+      { type: 'SpecialStatusGranted', status: 'freshman', from: '2027-09-01', until: '2028-09-01' },
+      { type: 'PremiumPaid', coverageYear: 2028, paidOn: '2027-09-21', channel: 'school' },
+      {
+        type: 'OpeningBalanceDeclared',
+        asOfYear: 2028,
+        streakYears: 0,
+        continuousCreditFen: 0,
+        zeroClaimCreditFen: 0,
+        benefitsFrom: '2029-01-01',
+      },
+    ],
+    '2027-10-31',
+    { premiums: '2027-10-31', transfers: '2027-09-21', statuses: '2027-09-21' },
+    'jincheng',
   ],
   // Employee cover ended 7 months before the cover: a premium in between would have closed the gap.
   [

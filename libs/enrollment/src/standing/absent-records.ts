@@ -3,13 +3,15 @@ import {
   type CivilDate,
   earlierOf,
   endOfYear,
+  firstOfNextMonth,
   laterOf,
   nextDay,
   previousDay,
   startOfYear,
   yearOf,
 } from '../calendar/civil-date.js';
-import { contains } from '../calendar/day-ranges.js';
+import { contains, rangeOn } from '../calendar/day-ranges.js';
+import type { Rules } from '../rules.js';
 import { addLength, type WaitTerms } from '../wait-terms.js';
 import type { Enrolment } from './enrolment.js';
 import { coveredOn, type History, isPooledFundPayingOn } from './history.js';
@@ -36,7 +38,8 @@ export function absentRecordsBehind(history: History, on: CivilDate): readonly A
   const enrolment = enrolments.find(({ cover }) => contains(cover, on));
   switch (coveredOn(history, on)) {
     case 'employee':
-      return enrolment !== undefined && isWaitOver(enrolment, on) ? [through('transfers', on)] : [];
+      if (enrolment === undefined) return [];
+      return isWaitOver(enrolment, on) ? [through('transfers', on)] : behindEmployeeCover(history, on);
     case 'resident':
       return isPooledFundPayingOn(history, on)
         ? behindPaying(history, enrolment, on)
@@ -81,38 +84,53 @@ function isWaitOver({ wait }: Enrolment, on: CivilDate): boolean {
 
 /** Paid, unless the member had gone to another scheme or died; what spared a wait may have ended before the payment. */
 function behindPaying(
-  { enrolments, member }: History,
+  { enrolments }: History,
   enrolment: Enrolment | undefined,
   on: CivilDate,
 ): readonly AbsentRecords[] {
   const absent = [through('transfers', on), through('deaths', previousDay(on))];
   if (enrolment === undefined) return absent;
   const { paidClass, paidOn, shortGaps, sparedBy, wait, year } = enrolment;
-  if (sparedBy !== null || shortGaps.length > 0) absent.push(through('statuses', earlierOf(on, paidOn)));
-  // A late payment for the year before would have brought a wait that this year carries on.
-  const mayCarry = wait === null && (paidClass === 'in-window' || paidClass === 'extended');
+  // After some statuses cover begins with the month after a late payment only.
+  const mayBeginLater = paidClass === 'late' && on < firstOfNextMonth(paidOn);
+  if (sparedBy !== null || shortGaps.length > 0 || mayBeginLater)
+    absent.push(through('statuses', earlierOf(on, paidOn)));
+  // A late payment for the year before would have brought a wait that this year carries on: also whoever owed nothing may
+  // pay. A wait that this year had of itself, unless it was shortened, is no shorter than that.
+  const hasHadWhole = wait !== null && wait.fixed !== 0 && (wait.repaired ?? 0) === 0;
+  const mayCarry = !hasHadWhole && (paidClass === 'in-window' || paidClass === 'extended');
   const yearBefore = endOfYear(year - 1);
-  const isYearBeforeOpen =
-    member.registration.data.liableFrom <= yearBefore && !enrolments.some((each) => each.year === year - 1);
+  const isYearBeforeOpen = !enrolments.some((each) => each.year === year - 1);
   return mayCarry && isYearBeforeOpen ? [through('premiums', earlierOf(on, yearBefore)), ...absent] : absent;
 }
 
+/** Employee cover while a wait lasts: one transfer could end both where it is dated within that cover. */
+function behindEmployeeCover(history: History, on: CivilDate): readonly AbsentRecords[] {
+  const began = rangeOn(history.member.employee, on)?.from ?? on;
+  return behindWait(history, on).filter(
+    ({ kind, neededThrough }) => kind === 'transfers' && began < neededThrough,
+  );
+}
+
 /** Waiting, unless a year had been paid or covered, a status had spared the wait, or a repair had shortened it. */
-function behindWait({ enrolments }: History, on: CivilDate): readonly AbsentRecords[] {
+function behindWait({ enrolments, member }: History, on: CivilDate): readonly AbsentRecords[] {
   const covering = enrolments.find(({ cover }) => contains(cover, on));
-  const owner = enrolments.find(({ year }) => year === covering?.wait?.year);
-  // A wait taken over from an older system rests on its declaration.
-  if (covering === undefined || owner === undefined) return [];
-  const paidOn = laterOf(owner.paidOn, covering.paidOn);
+  if (covering === undefined) return [];
+  // Whoever is covered before the year paid for could have paid for the running one.
+  const premiums = enrolments.some(({ year }) => year === yearOf(on)) ? [] : [lastUsefulPayment(member, on)];
+  const owner = enrolments.find(({ year }) => year === covering.wait?.year);
   const absent = [
-    through('transfers', earlierOf(on, laterOf(owner.paidOn, owner.cover.from))),
-    through('statuses', earlierOf(on, paidOn)),
+    through('statuses', earlierOf(on, laterOf(owner?.paidOn ?? covering.paidOn, covering.paidOn))),
   ];
-  const [latest] = owner.breakYears;
-  if (latest !== undefined) absent.unshift(through('premiums', earlierOf(on, endOfYear(latest))));
-  else if (owner.gap !== undefined)
-    absent.unshift(through('premiums', earlierOf(on, previousDay(owner.cover.from))));
-  if (mayBeRepairedBy(owner, on)) absent.push(through('repairs', on));
+  // A wait taken over from an older system rests on its declaration otherwise.
+  if (owner !== undefined) {
+    absent.unshift(through('transfers', earlierOf(on, laterOf(owner.paidOn, owner.cover.from))));
+    const [latest] = owner.breakYears;
+    if (latest !== undefined) premiums.push(earlierOf(on, endOfYear(latest)));
+    else if (owner.gap !== undefined) premiums.push(earlierOf(on, previousDay(owner.cover.from)));
+    if (mayBeRepairedBy(owner, on)) absent.push(through('repairs', on));
+  }
+  if (premiums.length > 0) absent.unshift(through('premiums', premiums.reduce(laterOf)));
   return absent;
 }
 
@@ -144,7 +162,15 @@ function behindNoCover(history: History, on: CivilDate): readonly AbsentRecords[
  * so long before that a fixed wait had passed; any day where there is no wait, or a status, a birth or a short gap may spare it.
  */
 function lastUsefulPayment(member: Member, on: CivilDate): CivilDate {
-  const rules = rulesOn(member, on);
+  // A payment is judged by the region of its own day.
+  const moves = member.regions.slice(1).filter(({ from }) => from <= on);
+  const lastDays = [on, ...moves.map(({ from }) => previousDay(from))];
+  return lastDays
+    .map((last) => earlierOf(last, usefulUnder(member, rulesOn(member, last), on)))
+    .reduce(laterOf);
+}
+
+function usefulUnder(member: Member, rules: Rules, on: CivilDate): CivilDate {
   const window = rules.window(yearOf(on));
   const latest = earlierOf(on, window.lateUntil);
   const isUnderRules = yearOf(on) >= rules['coverage.firstYear'] && !isBeforeOpening(member, yearOf(on));
