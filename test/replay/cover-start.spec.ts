@@ -161,6 +161,21 @@ describe('the facts that cover rests on', () => {
   });
 });
 
+test('an enrolment names the payment and then the birth, and its cover ends with the day of death', () => {
+  const told = [
+    { ...registered, liableFrom: '2027-01-20' },
+    granted('newborn', '2027-01-20'),
+    paid(2027, '2027-04-20'),
+    { type: 'MemberDeceased', diedOn: '2027-06-30' },
+  ];
+  expect(historyOf(told, hill, 2027).enrolments).toMatchObject([
+    {
+      eventIds: ['paid-2027', 'newborn-2027-01-20'],
+      cover: { from: '2027-01-20', until: '2027-07-01' },
+    },
+  ]);
+});
+
 test('a short gap may ask for a late payment without a break; where its cover starts is known before the breaks are', () => {
   const national = packs.find(({ id }) => id === 'national');
   if (national === undefined) throw new Error('There is no national pack.');
