@@ -12,7 +12,9 @@ export interface Charge {
   readonly mayBeForgiven: boolean;
 }
 
-export const nothingCharged: Charge = { years: [], isOpen: false, mayBeForgiven: false };
+/** Shared, as nearly every enrolment has none. */
+const noYears: readonly number[] = [];
+export const nothingCharged: Charge = { years: noYears, isOpen: false, mayBeForgiven: false };
 
 /** Every break year not charged yet; R34 may forgive those before an employee spell. */
 export function chargeFor(member: Member, { on, rules }: Moment, open: readonly number[]): Charge {
@@ -27,5 +29,5 @@ export function chargeFor(member: Member, { on, rules }: Moment, open: readonly 
 export function openYears(breakYears: readonly number[], charged: number, year: number): readonly number[] {
   let end = charged;
   while ((breakYears[end] ?? year) < year) end += 1;
-  return breakYears.slice(charged, end);
+  return end === charged ? noYears : breakYears.slice(charged, end);
 }

@@ -29,6 +29,8 @@ export interface JudgedYear {
 const none: readonly ReadingId[] = [];
 /** Nothing is earned, and nobody disputes it. */
 export const earnsNothing: JudgedYear = { isZeroClaim: false, dayReadings: none };
+/** Shared, as most years are like this. */
+const earnsCredit: JudgedYear = { isZeroClaim: true, dayReadings: none };
 
 /** An examined resident year with a day of benefits and no payment from a fund that counts earns a credit. */
 export function judgedYear(member: Member, years: ServiceYears, year: number): JudgedYear {
@@ -46,7 +48,7 @@ export function judgedYear(member: Member, years: ServiceYears, year: number): J
     traceYear(member, enrolment, { spoiling, hasDay, dayReadings });
   }
   if (isSpoilt) return earnsNothing;
-  return { isZeroClaim: hasDay, dayReadings };
+  return dayReadings.length === 0 ? earnsCredit : { isZeroClaim: hasDay, dayReadings };
 }
 
 /** The years in which a fund has paid that counts in the region of the day of service; a year comes once for each claim. */
