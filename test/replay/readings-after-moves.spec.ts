@@ -4,6 +4,8 @@ import {
   explain,
   type ExplainedField,
   type PolicyBook,
+  policyBook,
+  type PolicyPack,
   type ReadingId,
   type Readings,
   standingOn,
@@ -14,12 +16,29 @@ import { bookOver, packs, REGIONS } from './sample-policy.js';
 
 const [HOME, , , NEIGHBOUR] = REGIONS;
 
-/** The home region has made another choice; its neighbour has the national ones. */
-function chosenAtHome<R extends ReadingId>(id: R, choice: Readings[R]): PolicyBook {
+/** A pack that has made another choice than the national one. */
+function choosing<R extends ReadingId>(packId: string, id: R, choice: Readings[R]): PolicyPack {
   const national = packs.find((pack) => pack.id === 'national');
   if (national === undefined) throw new Error('There is no national pack.');
   const entry = { ...national.readings[id], choice };
-  return bookOver({ ...national, id: 'sample-choice', readings: { ...national.readings, [id]: entry } });
+  return { ...national, id: packId, readings: { ...national.readings, [id]: entry } };
+}
+
+/** The home region has made another choice; its neighbour has the national ones. */
+function chosenAtHome<R extends ReadingId>(id: R, choice: Readings[R]): PolicyBook {
+  return bookOver(choosing('sample-choice', id, choice));
+}
+
+/** Both regions have other rules than the national ones, the home region in one version or several. */
+function chosenInBoth(home: readonly PolicyPack[], neighbour: PolicyPack): PolicyBook {
+  const none = { baseCeilingFen: new Map(), premiumFen: new Map() };
+  return policyBook({
+    packs: [...home, neighbour],
+    regions: [
+      { code: HOME, policy: 'sample-home', ...none },
+      { code: NEIGHBOUR, policy: neighbour.id, ...none },
+    ],
+  });
 }
 
 const registered = (region: string, liableFrom = '2024-12-01'): Told => ({
@@ -73,6 +92,57 @@ describe('an explanation shows the choice of the region whose rule decided', () 
     const missed2025 = [registered(HOME, '2024-08-01'), moved(HOME, NEIGHBOUR, '2026-05-01')];
     const breakYears = { field: 'breakYears', id: 'R3', on: '2026-12-31' } as const;
     expect(choicesShown(chosenAtHome('R3', 2026), missed2025, breakYears)).toEqual([2026]);
+  });
+
+  test('of the one left, where the other has counted a year since and was asked something else about it', () => {
+    const inTime = [
+      registered(NEIGHBOUR),
+      paid(2027, '2027-03-10'),
+      moved(NEIGHBOUR, HOME, '2027-05-01'),
+      paid(2028),
+    ];
+    expect(choicesShown(book, inTime, { ...question, on: '2028-02-01' })).toEqual(['yes']);
+  });
+
+  test('of the one left, where the wait began, though in the other it would have been the same', () => {
+    // In the window a wait is counted from 1 January under both choices.
+    const waiting = [registered(HOME), paid(2027), moved(HOME, NEIGHBOUR, '2027-02-01')];
+    const nextDay = chosenAtHome('R7', 'months, next-day');
+    expect(choicesShown(nextDay, waiting, { field: 'waiting', id: 'R7', on: '2027-02-15' })).toEqual([
+      'months, next-day',
+    ]);
+  });
+});
+
+describe('a reading that only the result names is shown with the choices of the regions lived in', () => {
+  // 2024 was missed, which counts under neither 2025 nor 2026 as the first year; under 2024 it would.
+  const before2025 = (region: string): readonly Told[] => [registered(region, '2023-08-01'), paid(2025)];
+  const question = { field: 'breakYears', id: 'R3' } as const;
+  const first = { ...choosing('sample-home', 'R3', 2026), version: '1' };
+  const second = {
+    ...choosing('sample-home', 'R3', 2025),
+    version: '2',
+    publishedOn: civilDate('2027-04-01'),
+    effectiveFrom: civilDate('2027-05-01'),
+  };
+  const book = chosenInBoth([first, second], choosing('sample-neighbour', 'R3', 2025));
+
+  test.each([
+    ['of the day asked about, in a region that is left later', '2027-07-01', '2027-04-30', [2026]],
+    ['of the last day there, on the first in the next region', '2027-05-01', '2027-05-01', [2026, 2025]],
+  ])('%s', (_name, movedOn, on, choices) => {
+    const events = [...before2025(HOME), moved(HOME, NEIGHBOUR, movedOn)];
+    expect(choicesShown(book, events, { ...question, on })).toEqual(choices);
+  });
+
+  test('all of them, where none alone would have given the value', () => {
+    // 2024 counts at home from 2024 on, 2025 not in the neighbour, where years count from 2026 on.
+    const events = [registered(HOME, '2023-08-01'), moved(HOME, NEIGHBOUR, '2024-12-01')];
+    const both = chosenInBoth(
+      [choosing('sample-home', 'R3', 2024)],
+      choosing('sample-neighbour', 'R3', 2026),
+    );
+    expect(choicesShown(both, events, { ...question, on: '2026-12-31' })).toEqual([2024, 2026]);
   });
 });
 

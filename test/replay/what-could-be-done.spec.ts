@@ -48,6 +48,29 @@ describe('the quote of a repair', () => {
     });
   });
 
+  test('helps with no year more, once the first lets benefits begin on the day that it is paid', () => {
+    // 2026 to 2028 missed: 3 + 2 months, to 2029-05-31. A second year is taken and begins nothing earlier.
+    const events = [registered, paid(2025), paid(2029)];
+    expect(quoted('national', events, '2029-05-10').rows).toEqual([
+      { years: 0, costFen: 0, totalMonths: 5, benefitsFrom: '2029-06-01', helps: false },
+      { years: 1, costFen: 40_000, totalMonths: 4, benefitsFrom: '2029-05-10', helps: true },
+      { years: 2, costFen: 80_000, totalMonths: 3, benefitsFrom: '2029-05-10', helps: false },
+    ]);
+  });
+
+  test('has a row for each variable part where the wait is counted in days', () => {
+    // Three years missed, and 90 + 2 * 30 days.
+    const { facts } = givenUnder('national')(registered, paid(2025), paid(2029));
+    const book = bookUnder('national').withReadings({ R7: 'days, arrival' });
+    const { breakYears, rows } = quoteRepair(facts, book, { on: civilDate('2029-01-10') });
+    expect(breakYears).toEqual([2028, 2027, 2026]);
+    expect(rows.map(({ years, totalDays }) => [years, totalDays])).toEqual([
+      [0, 150],
+      [1, 120],
+      [2, 90],
+    ]);
+  });
+
   test('leaves out the years repaired already', () => {
     // 2027 and 2028 are left of 2026 to 2028: 3 + 2 - 1 months.
     const events = [registered, paid(2025), paid(2029), repaired([2026], 2029, '2028-11-02')];
@@ -108,6 +131,11 @@ describe('the quote of a repair', () => {
     };
     expect(quoted('national', [registered, opened, paid(2027)], '2027-01-15')).toEqual({
       enrolmentYear: null,
+      breakYears: [],
+      rows: [],
+    });
+    expect(quoted('national', [registered, opened, paid(2027)], '2027-01-15', 2027)).toEqual({
+      enrolmentYear: 2027,
       breakYears: [],
       rows: [],
     });
@@ -186,4 +214,9 @@ describe('what a premium paid on the day would change', () => {
     expect(changes('national', [registered, died], '2028-05-05', 'covered')).toEqual([]);
     expect(changes('national', [registered, died], '2028-07-05', 'covered')).toEqual([]);
   });
+});
+
+test('nothing is explained of whom no registration is known', () => {
+  const question = { on: civilDate('2030-01-10'), field: 'covered' } as const;
+  expect(explain([], bookUnder('national'), question)).toBeUndefined();
 });

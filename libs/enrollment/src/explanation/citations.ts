@@ -49,7 +49,7 @@ export function withProvenCitations(
     thinned.flatMap((fact) => (!alike.has(fact.id) && decides(fact.id) ? [fact.id] : [])),
   );
   const cited = new Set(steps.flatMap((step) => [...step.eventIds, ...step.anyOf.flat()]));
-  const uncited = [...deciding].filter((id) => !cited.has(id)).sort();
+  const uncited = [...deciding].filter((id) => !cited.has(id));
   return steps.map((step, index) => {
     const sets = step.anyOf
       .map((set) => [...new Set(set.filter((id) => !deciding.has(id)))].sort())

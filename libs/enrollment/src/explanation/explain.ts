@@ -76,7 +76,7 @@ export function explain(
   return {
     ...account,
     steps: withProvenCitations(steps, facts, book, question),
-    wouldChange: possibleChanges(thinned, book, question),
+    wouldChange: possibleChanges(thinned, book, { ...question, value }),
     readings: explainedReadings(decided, decisive, steps, trace),
   };
 }

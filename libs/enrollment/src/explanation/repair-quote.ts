@@ -15,7 +15,7 @@ export interface RepairQuoteRow extends TotalLength {
   /** Null where the region's price for the year of repair is unknown. */
   readonly costFen: Fen | null;
   readonly benefitsFrom: CivilDate;
-  /** False where it would shorten the wait no further than a year less: the ledger would refuse it. */
+  /** False where benefits would begin no earlier than with a year less, whether the ledger would refuse it or not. */
   readonly helps: boolean;
 }
 
@@ -40,11 +40,11 @@ export function quoteRepair(
 ): RepairQuote {
   const { on, enrolmentYear } = question;
   const history = derive(facts, book, { throughYear: yearOf(on) });
-  const enrolment = history === undefined ? undefined : quotedEnrolment(history, on, enrolmentYear);
-  const wait = enrolment?.wait;
-  if (history === undefined || enrolment === undefined || !hasLength(wait)) {
-    return { enrolmentYear: enrolment?.year ?? null, breakYears: [], rows: [] };
-  }
+  if (history === undefined) return withoutRows(null);
+  const enrolment = quotedEnrolment(history, on, enrolmentYear);
+  if (enrolment === undefined) return withoutRows(null);
+  const { wait } = enrolment;
+  if (!hasLength(wait)) return withoutRows(enrolment.year);
   const repaired = history.member.repairs
     .filter(({ data }) => data.enrolmentYear === enrolment.year)
     .flatMap(({ data }) => data.breakYears);
@@ -67,6 +67,10 @@ export function quoteRepair(
     rows.push(row);
   }
   return { enrolmentYear: enrolment.year, breakYears: open, rows };
+}
+
+function withoutRows(enrolmentYear: number | null): RepairQuote {
+  return { enrolmentYear, breakYears: [], rows: [] };
 }
 
 function quoteRow(

@@ -1,4 +1,4 @@
-import { type CivilDate, yearOf } from '../calendar/civil-date.js';
+import { type CivilDate, previousDay, yearOf } from '../calendar/civil-date.js';
 import { formatYuan } from '../fen.js';
 import { type History, isPooledFundPayingOn, waitingEnrolmentOn } from '../standing/history.js';
 import { counted } from '../standing/counted.js';
@@ -39,7 +39,7 @@ export function sentencesFor(
     case 'benefitEligible':
       return eligibility(history, standing, on);
     case 'waiting':
-      return waiting(history, standing, on);
+      return waiting(history, on);
     case 'breakYears':
       return standing.breakYears.length === 0
         ? one('没有断保年。', 'No break years.')
@@ -93,31 +93,32 @@ function eligibility(history: History, standing: Standing, on: CivilDate): Sente
     `${on} 在待遇等待期内, ${wait.benefitsFrom} 起可支付。`,
     `${on} is in the waiting period; benefits start on ${wait.benefitsFrom}.`,
   );
-  const why = waiting(history, standing, on);
+  const why = waiting(history, on);
   return { zh: [...first.zh, ...why.zh], en: [...first.en, ...why.en] };
 }
 
-function waiting(history: History, standing: Standing, on: CivilDate): Sentences {
+function waiting(history: History, on: CivilDate): Sentences {
   const enrolment = waitingEnrolmentOn(history, on);
-  const wait = standing.waiting;
   if (enrolment === undefined)
     return one('没有参保缴费, 也就没有等待期。', 'There is no enrolment, hence no waiting period.');
-  if (wait === null || enrolment.wait === null) return noWaiting(enrolment);
-  if (enrolment.wait.total === null) {
+  const { wait } = enrolment;
+  if (wait === null) return noWaiting(enrolment);
+  if (wait.total === null) {
     return one(
       `等待期由原系统转入, ${wait.benefitsFrom} 起可支付。`,
       `The wait came over from an older system; benefits start on ${wait.benefitsFrom}.`,
     );
   }
-  const owner = history.enrolments.find(({ year }) => year === enrolment.wait?.year) ?? enrolment;
+  const owner = history.enrolments.find(({ year }) => year === wait.year) ?? enrolment;
   const { zh, en } = whyWaiting(owner);
   const carriedZh = owner === enrolment ? '' : `${String(enrolment.year)} 年度接续此前未满的等待期。`;
   const carriedEn = owner === enrolment ? '' : `${String(enrolment.year)} carries on an earlier wait. `;
-  const { fixed, repaired, total, unit, variable } = enrolment.wait;
+  const { benefitsFrom, fixed, repaired, startsOn, total, unit, variable } = wait;
+  const endsOn = previousDay(benefitsFrom);
   const zhUnit = unit === 'months' ? '个月' : '天';
   return one(
-    `${carriedZh}${zh}: 固定 ${String(fixed)} ${zhUnit}, 变动 ${String(variable)} ${zhUnit}, 已修复 ${String(repaired)} ${zhUnit}, 共 ${String(total)} ${zhUnit}; ${String(wait.startsOn)} 至 ${wait.endsOn}, ${wait.benefitsFrom} 起可支付。`,
-    `${carriedEn}${en}: fixed + variable - repaired = ${String(fixed)} + ${String(variable)} - ${String(repaired)} = ${counted(total, unit === 'months' ? 'month' : 'day')}, ${String(wait.startsOn)} to ${wait.endsOn}; benefits start on ${wait.benefitsFrom}.`,
+    `${carriedZh}${zh}: 固定 ${String(fixed)} ${zhUnit}, 变动 ${String(variable)} ${zhUnit}, 已修复 ${String(repaired)} ${zhUnit}, 共 ${String(total)} ${zhUnit}; ${String(startsOn)} 至 ${endsOn}, ${benefitsFrom} 起可支付。`,
+    `${carriedEn}${en}: fixed + variable - repaired = ${String(fixed)} + ${String(variable)} - ${String(repaired)} = ${counted(total, unit === 'months' ? 'month' : 'day')}, ${String(startsOn)} to ${endsOn}; benefits start on ${benefitsFrom}.`,
   );
 }
 

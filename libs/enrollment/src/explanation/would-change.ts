@@ -1,6 +1,7 @@
 import { type CivilDate, yearOf } from '../calendar/civil-date.js';
 import type { Fact } from '../events.js';
 import type { PolicyBook } from '../policy-book.js';
+import { enrolmentOf } from '../standing/enrolment.js';
 import { derive } from '../standing/history.js';
 import { standingOn } from '../standing/standing.js';
 import { type ExplainedField, fieldValue } from './fields.js';
@@ -15,11 +16,14 @@ export interface PossibleChange {
   readonly result: unknown;
 }
 
-/** What would change the field if it were done on the day asked about: repairs that help, and an open premium. */
+/**
+ * What would change the field, now of a value, if it were done on the day asked about: repairs that help, and an open
+ * premium.
+ */
 export function possibleChanges(
   facts: readonly Fact[],
   book: PolicyBook,
-  question: { readonly on: CivilDate; readonly field: ExplainedField },
+  question: { readonly on: CivilDate; readonly field: ExplainedField; readonly value: unknown },
 ): readonly PossibleChange[] {
   const { on, field } = question;
   if (field === 'waiting') {
@@ -35,20 +39,19 @@ export function possibleChanges(
 function premiumChanges(
   facts: readonly Fact[],
   book: PolicyBook,
-  { on, field }: { readonly on: CivilDate; readonly field: ExplainedField },
+  { on, field, value }: { readonly on: CivilDate; readonly field: ExplainedField; readonly value: unknown },
 ): readonly PossibleChange[] {
   const year = yearOf(on);
-  const before = derive(facts, book, { throughYear: year });
   const paid = withFact(facts, book, { type: 'PremiumPaid', coverageYear: year, paidOn: on });
-  const after = paid === undefined ? undefined : derive(paid, book, { throughYear: year });
-  const enrolment = after?.enrolments.find((each) => each.year === year);
-  if (before === undefined || after === undefined || enrolment === undefined) return [];
-  const { death, registration } = after.member;
-  if (death !== undefined || on < registration.data.liableFrom) return [];
-  const { covered, benefitEligible } = standingOn(after, on);
+  const history = paid === undefined ? undefined : derive(paid, book, { throughYear: year });
+  if (history === undefined) return [];
+  const enrolment = enrolmentOf(history.enrolments, year);
+  const { death, registration } = history.member;
+  if (enrolment === undefined || death !== undefined || on < registration.data.liableFrom) return [];
+  const standing = standingOn(history, on);
+  if (fieldValue(standing, field) === value) return [];
+  const { covered, benefitEligible } = standing;
   const benefitsFrom = enrolment.wait?.benefitsFrom ?? enrolment.cover.from;
-  const wasSame = fieldValue(standingOn(before, on), field) === fieldValue(standingOn(after, on), field);
-  if (wasSame) return [];
   return [
     {
       action: { type: 'PremiumPaid', coverageYear: year },
