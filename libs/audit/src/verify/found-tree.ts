@@ -5,10 +5,9 @@ import { HashTable } from './hash-table.js';
 
 /** The tree over the leaves that a verification found, in memory: 34 bytes a leaf. */
 export class FoundTree {
-  private readonly levels: HashTable[] = [new HashTable()];
   private readonly subtrees: Subtrees;
 
-  constructor() {
+  constructor(private readonly levels: HashTable[] = [new HashTable()]) {
     this.subtrees = subtreesOf(this.tiles, () => new Error('The tree of a verification has a hole.'));
   }
 
@@ -29,13 +28,20 @@ export class FoundTree {
     return this.levels.length;
   }
 
-  add(leaf: Hash): void {
+  /** Another tree with the same leaves. */
+  copy(): FoundTree {
+    return new FoundTree(this.levels.map((level) => level.copy()));
+  }
+
+  /** @param above what is known to stand above the tile that this leaf fills, where that does not follow from its leaves */
+  add(leaf: Hash, above?: Hash): void {
     let hash = leaf;
     for (let level = 0; ; level += 1) {
       const table = (this.levels[level] ??= new HashTable());
       table.add(hash);
       if (table.size % TILE_WIDTH !== 0) return;
-      hash = foldedOver(table.slice(table.size - TILE_WIDTH, table.size));
+      const isAboveKnown = level === 0 && above !== undefined;
+      hash = isAboveKnown ? above : foldedOver(table.slice(table.size - TILE_WIDTH, table.size));
     }
   }
 

@@ -26,6 +26,14 @@ export class HashTable {
     hash.copy(this.bytes, index * HASH_BYTES);
   }
 
+  /** Another table with the same hashes. */
+  copy(): HashTable {
+    const copied = new HashTable();
+    copied.bytes = Buffer.from(this.bytes);
+    copied.count = this.count;
+    return copied;
+  }
+
   /** Neighbours from `start` to `end`, exclusive; fewer at the end. */
   slice(start: number, end: number): readonly Hash[] {
     const last = Math.min(end, this.count);

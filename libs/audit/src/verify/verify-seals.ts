@@ -148,10 +148,6 @@ function isCosigned(checkpoint: SignedCheckpoint | undefined, witness: string, l
 
 /** Holds the stored tiles and positions against the tree that the log gave. */
 export function* treeFindings(stored: StoredSeals, walk: LogWalk, size: number): Generator<Finding> {
-  // A leaf that was changed is found by its event already.
-  const known = new Set(
-    walk.findings.flatMap((each) => (each.kind === 'tree-changed' ? [`${each.level}/${each.tile}`] : [])),
-  );
   const seen = new Map<number, number>();
   for (const { level, tile, bytes } of stored.tiles()) {
     const count = countAt(size, level);
@@ -159,7 +155,7 @@ export function* treeFindings(stored: StoredSeals, walk: LogWalk, size: number):
     const isInTree = level >= 0 && tile >= 0 && start < count;
     const width = isInTree ? Math.min(TILE_WIDTH, count - start) : 0;
     const isSame = isInTree && walk.tree.bytesOf(level, { start, end: start + width }).equals(bytes);
-    if (!isSame && !known.has(`${level}/${tile}`)) yield { kind: 'tree-changed', level, tile };
+    if (!isSame) yield { kind: 'tree-changed', level, tile };
     if (isInTree) seen.set(level, (seen.get(level) ?? 0) + 1);
   }
   for (let level = 0; countAt(size, level) > 0; level += 1)
