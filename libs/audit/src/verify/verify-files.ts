@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Connection, fileFaults } from '#libs/event-store';
+import { fileFaults } from '#libs/event-store';
 import { NotSealsError } from '../errors.js';
+import { Checkpoints } from '../sqlite/checkpoints.js';
 import { type FoundSeals, openFound, SEAL_FILE, sealFile } from '../sqlite/seal-database.js';
 import type { Finding } from './findings.js';
+import { showReadable } from './readable-rows.js';
 
 /** A finding about the file of a database. */
 export type FileFinding = Extract<Finding, { readonly kind: 'file-damaged' }>;
@@ -29,7 +31,7 @@ export interface SealsAsFound {
 
 /**
  * Opens the seals in a directory to verify them. A file that is damaged, or is no file of seals any more, is a finding, and its seals
- * are used as far as all of them can be read. Nothing is thrown.
+ * are used as far as its tables can be read: `showReadable` says what is shown of values that cannot be. Nothing is thrown.
  *
  * @param logId the log that they must be of; undefined: whatever they say
  */
@@ -38,31 +40,41 @@ export function openAsFound(directory: string, logId?: string): SealsAsFound {
   let seals: FoundSeals | undefined;
   try {
     seals = openFound(directory, logId);
-    if (seals === undefined || isReadable(seals.connection, findings)) return { seals, findings };
+    if (seals === undefined) return { seals, findings };
+    const disordered = findings.filter(({ says }) => /\border\b/.test(says)).map(({ table }) => table);
+    if (!disordered.includes(null)) {
+      const unreadable = showReadable(
+        seals.connection,
+        new Set(disordered.filter((table) => table !== null)),
+      );
+      const all = [...findings, ...unreadableFindings(unreadable, findings)];
+      // Without a checkpoint nothing says how much was sealed.
+      const isUsable =
+        !unreadable.includes('checkpoints') || new Checkpoints(seals.connection).latest() !== undefined;
+      if (!isUsable) seals.close();
+      return { seals: isUsable ? seals : undefined, findings: all };
+    }
   } catch (error) {
     seals?.close();
     if (findings.length > 0) return { seals: undefined, findings };
     const says = error instanceof NotSealsError ? NOT_SEALS : (error as Error).message;
-    const none = { index: null, table: null, row: null, stream: null };
-    return { seals: undefined, findings: [{ kind: 'file-damaged', file: SEAL_FILE, says, ...none }] };
+    return { seals: undefined, findings: [{ kind: 'file-damaged', file: SEAL_FILE, says, ...NO_PLACE }] };
   }
   seals.close();
   return { seals: undefined, findings };
 }
 
-/**
- * Rows out of order could be gone through without end, and a value of another type is none that a reader expects.
- *
- * @throws the driver's own errors where a table is gone, or a number is beyond what a program can hold
- */
-function isReadable(connection: Connection, findings: readonly FileFinding[]): boolean {
-  if (findings.some(({ says }) => /\border\b| value in /.test(says))) return false;
-  const everything = `SELECT
-    (SELECT sum(length(hashes)) FROM tiles), (SELECT max(abs(level)) FROM tiles), (SELECT max(abs(tile)) FROM tiles),
-    (SELECT sum(length(positions)) FROM positions), (SELECT max(abs(first)) FROM positions), (SELECT max(abs(tile)) FROM positions),
-    (SELECT sum(length(key || stream || leaf)) FROM heads), (SELECT max(abs(length)) FROM heads),
-    (SELECT sum(length(prefix || kinds || hashes)) FROM head_rows),
-    (SELECT sum(length(note)) FROM checkpoints), (SELECT max(abs(size)) FROM checkpoints), (SELECT max(abs(position)) FROM checkpoints),
-    (SELECT sum(length(witness || line)) FROM cosignatures), (SELECT max(abs(size)) FROM cosignatures)`;
-  return connection.query(everything).get() !== undefined;
+const NO_PLACE = { index: null, table: null, row: null, stream: null };
+
+/** SQLite itself finds nothing wrong with a number that only a program cannot hold. */
+function unreadableFindings(
+  tables: readonly string[],
+  findings: readonly FileFinding[],
+): readonly FileFinding[] {
+  return tables
+    .filter((table) => !findings.some((each) => each.table === table))
+    .map((table) => ({
+      ...{ kind: 'file-damaged', file: SEAL_FILE, ...NO_PLACE, table },
+      says: 'a number that no program can hold',
+    }));
 }
