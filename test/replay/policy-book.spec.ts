@@ -134,6 +134,15 @@ describe('a value of a version', () => {
     expect(rulesOf(changing, civilDate('2024-10-01'), {})['wait.fixed']).toBe(3);
   });
 
+  test('that holds from before the version takes effect is its first', () => {
+    const earlier: PolicyPack = {
+      ...national,
+      parameters: { ...national.parameters, 'wait.fixed': [dated('2020-01-01', null, 4)] },
+    };
+    expect(monthsOn(bookOf([earlier]), '2024-09-01', '2030-01-01')).toEqual([4, 4]);
+    expect(bookOf([earlier]).onlyRules(REGION)).toBeDefined();
+  });
+
   test('makes the rules of a region change; where none does, they are the same on every day', () => {
     expect(bookOf([changing]).onlyRules(REGION)).toBeUndefined();
     const steady = bookOf([national]);
