@@ -19,6 +19,7 @@ export interface GrownTree {
 /** The tree of the sealed events in tiles, and which event is which leaf. */
 export class SealedTree {
   private readonly selectTile;
+  private readonly selectTileCount;
   private readonly selectPositions;
   private readonly selectTileOf;
   private readonly upsertTile;
@@ -28,12 +29,18 @@ export class SealedTree {
     this.selectTile = connection.query<[string]>(
       'SELECT lower(hex(hashes)) FROM tiles WHERE level = ? AND tile = ?',
     );
+    this.selectTileCount = connection.query<[number]>('SELECT count(*) FROM tiles WHERE level = 0');
     this.selectPositions = connection.query<[string]>('SELECT positions FROM positions WHERE tile = ?');
     this.selectTileOf = connection.query<[number, string]>(
       'SELECT tile, positions FROM positions WHERE first <= ? ORDER BY first DESC LIMIT 1',
     );
     this.upsertTile = connection.command('INSERT OR REPLACE INTO tiles VALUES (?, ?, unhex(?))');
     this.upsertPositions = connection.command('INSERT OR REPLACE INTO positions VALUES (?, ?, ?)');
+  }
+
+  /** As many leaves as the rows of the lowest tiles have room for, whatever these say of their place. */
+  get room(): number {
+    return (this.selectTileCount.get()?.[0] ?? 0) * TILE_WIDTH;
   }
 
   readonly tiles: Tiles = (level, tile) => hashesOf(this.selectTile.get(level, tile)?.[0] ?? '');

@@ -311,6 +311,15 @@ describe('rows that go, come or change places', () => {
     expect(await findings()).toEqual([]);
   });
 
+  test('a checkpoint over more events than anything here can hold is named, and they are not looked for one by one', async () => {
+    const size = 2 ** 52;
+    const found = await after(seals.connection, `INSERT INTO checkpoints VALUES (${String(size)}, 1, 'x')`);
+    seals.connection.exec(`DELETE FROM checkpoints WHERE size = ${String(size)}`);
+    expect(found).toContainEqual({ kind: 'checkpoint-changed', size, because: 'malformed' });
+    expect(found.length).toBeLessThan(100);
+    expect(await findings()).toEqual([]);
+  });
+
   test('two events that change places are both named', async () => {
     const [[a] = [], [b] = []] = rows(log, 'SELECT pos FROM events WHERE pos IN (40, 60) ORDER BY pos');
     const swap = `UPDATE events SET pos = 1000000 WHERE pos = ${String(a)};

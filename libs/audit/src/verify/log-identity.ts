@@ -1,12 +1,11 @@
 import { PAGE_SIZE } from '#libs/event-store';
-import { UnsealableEventError } from '../errors.js';
 import type { Hash } from '../hashing.js';
-import { leafOf } from '../leaf.js';
 import { TILE_WIDTH } from '../merkle/tiles.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
 import type { FoundSeals } from '../sqlite/seal-database.js';
 import { SealedTree } from '../sqlite/sealed-tree.js';
 import type { Finding, OutsideCheckpoint } from './findings.js';
+import { leafOrNothing } from './log-alone.js';
 import { LogWalk } from './log-walk.js';
 import type { VerifiedLog } from './verify-log.js';
 import { newestOf } from './verify-seals.js';
@@ -73,15 +72,6 @@ async function isSealedAs(logId: string, { log, seals }: NamedPlaces): Promise<b
       heads.set(event.stream, leaf);
     }
   return false;
-}
-
-function leafOrNothing(...of: Parameters<typeof leafOf>): Hash | undefined {
-  try {
-    return leafOf(...of);
-  } catch (error) {
-    if (error instanceof UnsealableEventError) return undefined;
-    throw error;
-  }
 }
 
 /** Whether the log has this root, if it has this id. */

@@ -93,10 +93,14 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
   const checkpoints = seals === undefined ? undefined : new Checkpoints(seals.connection);
   const newest = checkpoints === undefined ? undefined : newestOf(checkpoints);
   const last = newest?.checkpoint;
-  const size = last?.size ?? newest?.stored.size ?? 0;
+  const said = last?.size ?? newest?.stored.size ?? 0;
+  const tree = seals === undefined ? undefined : new SealedTree(seals.connection);
+  // A checkpoint over more than log and tree can hold is found to be another log's: what it leaves out is not gone through one by one.
+  const size = Math.min(said, Math.max(tree?.room ?? 0, await log.head()));
+  const root = size === said ? last?.root : undefined;
   const walk = new LogWalk(
     logId,
-    seals === undefined ? undefined : { tree: new SealedTree(seals.connection), size, root: last?.root },
+    tree === undefined ? undefined : { tree, size, root },
     log.ledger.createdAt,
   );
   const match = new KeyMatch();
