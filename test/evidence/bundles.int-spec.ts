@@ -400,9 +400,9 @@ describe('watermarks', () => {
   test('a flawless bundle passes --strict, where there are declarations and where there are none', async () => {
     // A proof that the stream is not there would name this member, so it is left out of the bundle.
     await member(memberBeside('watermarks'));
-    // Liable from the year that is paid: the answer rests on no record that a source might still send.
-    const covered = { ...registered, liableFrom: '2028-01-01' };
-    await given(opened.ledger, 'P-0005', covered, paid(2028, '2027-11-20'));
+    // The year before is paid, too: the answer rests on no record that a source might still send.
+    const covered = { ...registered, liableFrom: '2026-09-01' };
+    await given(opened.ledger, 'P-0005', covered, paid(2027, '2026-11-20'), paid(2028, '2027-11-20'));
     const heads: boolean[] = [];
     for (const declared of [false, true]) {
       if (declared) await declare('2027-11-19');

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   civilDate,
@@ -43,8 +44,14 @@ const born = (on: string): Told => ({
   bornOn: on,
 });
 
-/** Children in tiers by age, windows that differ by year: test/regions/sample-hill. */
-const hill = bookOver(loadPack(join(__dirname, '..', '..', 'test', 'regions', 'sample-hill')).pack);
+const REGIONS = join(__dirname, '..', '..', 'test', 'regions');
+/** The sample region with windows that differ by year and children in tiers by age. */
+const tiered = readdirSync(REGIONS)
+  .filter((name) => name.startsWith('sample-'))
+  .map((name) => loadPack(join(REGIONS, name)).pack)
+  .find(({ parameters }) => parameters.windows.some(({ value }) => value.length > 1));
+if (tiered === undefined) throw new Error('No sample region has windows that differ by year.');
+const inTiers = bookOver(tiered);
 
 /** The facts are taken by the national rules, and answered by those of a book. */
 function explained(told: readonly Told[], book: PolicyBook, on: string, field: ExplainedField): Explanation {
@@ -65,35 +72,35 @@ describe('the clause by which cover starts', () => {
   test.each<[why: string, book: PolicyBook, told: readonly Told[], on: string, at: string]>([
     [
       'a child of ninety days, from birth',
-      hill,
+      inTiers,
       [born('2027-01-20'), paid(2027, '2027-04-20')],
       '2027-01-20',
       '3.1',
     ],
     [
       'a child of 91 days, from the payment',
-      hill,
+      inTiers,
       [born('2027-01-20'), paid(2027, '2027-04-21')],
       '2027-04-21',
       '3.1',
     ],
     [
       'a child paid for in time, whose own start is that of the window',
-      hill,
+      inTiers,
       [born('2027-07-01'), paid(2028, '2027-10-10')],
       '2028-01-01',
       '3.1',
     ],
     [
       'a child paid for in time, whose own start would be later than that of the window',
-      hill,
+      inTiers,
       [born('2027-02-20'), paid(2028, '2028-01-30')],
       '2028-01-30',
       '1.1',
     ],
     [
       'a child paid for in time, of which no tier speaks: the second year after birth',
-      hill,
+      inTiers,
       [born('2027-12-10'), paid(2029, '2028-10-10')],
       '2029-01-01',
       '1.1',
@@ -134,7 +141,7 @@ describe('the facts that cover rests on', () => {
   test.each<[why: string, book: PolicyBook, told: readonly Told[], on: string, facts: readonly string[]]>([
     [
       "a child's, on its birth too",
-      hill,
+      inTiers,
       [
         { ...registered, liableFrom: '2027-01-20' },
         granted('newborn', '2027-01-20'),
@@ -168,7 +175,7 @@ test('an enrolment names the payment and then the birth, and its cover ends with
     paid(2027, '2027-04-20'),
     { type: 'MemberDeceased', diedOn: '2027-06-30' },
   ];
-  expect(historyOf(told, hill, 2027).enrolments).toMatchObject([
+  expect(historyOf(told, inTiers, 2027).enrolments).toMatchObject([
     {
       eventIds: ['paid-2027', 'newborn-2027-01-20'],
       cover: { from: '2027-01-20', until: '2027-07-01' },
