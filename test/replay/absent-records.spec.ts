@@ -27,6 +27,7 @@ import { givenUnder, type Told } from './given.js';
 import { histories } from './histories.js';
 import { bookUnder, PACK_IDS, type PackId } from './sample-policy.js';
 import { enough, tried } from './sizes.js';
+import { granted, paid, transferred } from './told.js';
 
 /** A record that may be missing: its kind, the day it is dated, and what it would say. */
 interface Missing {
@@ -95,15 +96,7 @@ type Row = readonly [
 ];
 
 const registered: Told = { type: 'MemberRegistered', liableFrom: '2020-01-01' };
-const paid = (coverageYear: number, paidOn: string): Told => ({ type: 'PremiumPaid', coverageYear, paidOn });
-const moved = (from: string, to: string, effectiveOn: string): Told => ({
-  type: 'SchemeTransferred',
-  from,
-  to,
-  effectiveOn,
-});
 
-const granted = (status: string, from: string): Told => ({ type: 'SpecialStatusGranted', status, from });
 const liableFrom = (day: string): Told => ({ type: 'MemberRegistered', liableFrom: day });
 
 const back = [registered, paid(2024, '2023-11-20'), paid(2028, '2027-11-20')];
@@ -166,7 +159,7 @@ const rows: readonly Row[] = [
       registered,
       paid(2027, '2026-11-20'),
       paid(2028, '2027-11-20'),
-      moved('resident', 'employee', '2028-03-01'),
+      transferred('resident', 'employee', '2028-03-01'),
     ],
     '2028-08-01',
     { transfers: '2028-08-01' },
@@ -187,20 +180,20 @@ const rows: readonly Row[] = [
   ],
   [
     'the first day under another system: who pays late from there may be spared',
-    [registered, moved('none', 'other', '2028-09-30')],
+    [registered, transferred('none', 'other', '2028-09-30')],
     '2028-09-30',
     { premiums: '2028-09-30' },
   ],
-  ['employee cover alone', [registered, moved('none', 'employee', '2027-03-01')], '2028-08-01', {}],
+  ['employee cover alone', [registered, transferred('none', 'employee', '2027-03-01')], '2028-08-01', {}],
   [
     'under another system a premium would give resident cover',
-    [registered, moved('none', 'other', '2027-03-01')],
+    [registered, transferred('none', 'other', '2027-03-01')],
     '2028-08-01',
     { premiums: '2028-08-01' },
   ],
   [
     'employee cover over a wait: a transfer back would not make the fund pay',
-    [...back, moved('resident', 'employee', '2028-03-01')],
+    [...back, transferred('resident', 'employee', '2028-03-01')],
     '2028-05-31',
     {},
   ],
@@ -209,7 +202,7 @@ const rows: readonly Row[] = [
     [
       registered,
       paid(2024, '2023-11-20'),
-      moved('resident', 'employee', '2028-01-01'),
+      transferred('resident', 'employee', '2028-01-01'),
       paid(2031, '2030-11-20'),
     ],
     '2031-01-15',
@@ -218,7 +211,7 @@ const rows: readonly Row[] = [
   ],
   [
     'employee cover over a wait that is over from the day on',
-    [...back, moved('resident', 'employee', '2028-03-01')],
+    [...back, transferred('resident', 'employee', '2028-03-01')],
     '2028-06-01',
     { transfers: '2028-06-01' },
   ],
@@ -316,8 +309,8 @@ const rows: readonly Row[] = [
     'waiting for a gap after employee cover, no year missed: a premium for the gap',
     [
       registered,
-      moved('none', 'employee', '2025-01-01'),
-      moved('employee', 'none', '2027-06-01'),
+      transferred('none', 'employee', '2025-01-01'),
+      transferred('employee', 'none', '2027-06-01'),
       paid(2028, '2027-11-20'),
     ],
     '2028-02-15',
@@ -422,19 +415,23 @@ const rows: readonly Row[] = [
   // 12 months and the 3 of R25 before 30 September 2028 is 30 June 2027.
   [
     'cover elsewhere that ended on the last day that counts as lately',
-    [registered, moved('none', 'employee', '2025-01-01'), moved('employee', 'none', '2027-07-01')],
+    [
+      registered,
+      transferred('none', 'employee', '2025-01-01'),
+      transferred('employee', 'none', '2027-07-01'),
+    ],
     '2028-09-30',
     { premiums: '2028-09-30' },
   ],
   [
     'cover elsewhere that ended a day earlier',
-    [registered, moved('none', 'other', '2025-01-01'), moved('other', 'none', '2027-06-30')],
+    [registered, transferred('none', 'other', '2025-01-01'), transferred('other', 'none', '2027-06-30')],
     '2028-09-30',
     { premiums: '2028-06-30' },
   ],
   [
     'cover elsewhere that begins later',
-    [registered, moved('none', 'employee', '2028-10-15')],
+    [registered, transferred('none', 'employee', '2028-10-15')],
     '2028-09-30',
     { premiums: '2028-06-30' },
   ],
@@ -477,19 +474,23 @@ describe('the days from which an answer may rest on less than the day before', (
     [
       // 15 months after 31 March 2027 is 30 June 2028, but 15 months before 30 June is 30 March: 1 July is the first day too late.
       'employee cover until 30 March 2027: a late payer is spared for 15 months at the most',
-      [registered, moved('none', 'employee', '2025-01-01'), moved('employee', 'none', '2027-03-31')],
+      [
+        registered,
+        transferred('none', 'employee', '2025-01-01'),
+        transferred('employee', 'none', '2027-03-31'),
+      ],
       ['2028-07-01'],
       ['2028-01-01', '2028-06-30', '2028-07-01', '2029-01-01'],
     ],
     [
       'another system until 14 March 2027',
-      [registered, moved('none', 'other', '2025-01-01'), moved('other', 'none', '2027-03-15')],
+      [registered, transferred('none', 'other', '2025-01-01'), transferred('other', 'none', '2027-03-15')],
       ['2028-06-15'],
       ['2028-01-01', '2028-06-15', '2028-06-16', '2029-01-01'],
     ],
     [
       'employee cover that has not ended',
-      [registered, moved('none', 'employee', '2028-03-01')],
+      [registered, transferred('none', 'employee', '2028-03-01')],
       ['2028-03-01'],
       ['2028-01-01', '2029-01-01'],
     ],

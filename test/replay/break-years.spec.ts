@@ -8,6 +8,7 @@ import {
 } from '#libs/enrollment';
 import { givenUnder, type Told } from './given.js';
 import { bookOver, bookUnder, packs, REGIONS } from './sample-policy.js';
+import { moved, paid } from './told.js';
 
 const [HOME, , , NEIGHBOUR] = REGIONS;
 
@@ -21,17 +22,6 @@ function countedLaterAtHome(): PolicyBook {
 
 /** Liable for coverage year 2025 and those after it. */
 const registered = (region: string): Told => ({ type: 'MemberRegistered', region, liableFrom: '2024-09-01' });
-const paid = (coverageYear: number, paidOn = `${String(coverageYear - 1)}-10-15`): Told => ({
-  type: 'PremiumPaid',
-  coverageYear,
-  paidOn,
-});
-const moved = (fromRegion: string, toRegion: string, effectiveOn: string): Told => ({
-  type: 'RegionTransferred',
-  fromRegion,
-  toRegion,
-  effectiveOn,
-});
 
 function historyOf(told: readonly Told[], book: PolicyBook): History {
   const { facts } = givenUnder('national')(...told);

@@ -15,6 +15,7 @@ import {
 import { loadPack } from '#libs/policy';
 import { givenUnder, type Told } from './given.js';
 import { bookOver, bookUnder, packs } from './sample-policy.js';
+import { transferred } from './told.js';
 
 const registered: Told = { id: 'member', type: 'MemberRegistered', liableFrom: '2020-01-01' };
 const paid = (coverageYear: number, paidOn: string, channel = 'bank'): Told => ({
@@ -23,12 +24,6 @@ const paid = (coverageYear: number, paidOn: string, channel = 'bank'): Told => (
   coverageYear,
   paidOn,
   channel,
-});
-const transferred = (from: string, to: string, effectiveOn: string): Told => ({
-  type: 'SchemeTransferred',
-  from,
-  to,
-  effectiveOn,
 });
 const granted = (status: string, from: string, until?: string): Told => ({
   id: `${status}-${from}`,

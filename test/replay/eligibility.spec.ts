@@ -12,21 +12,9 @@ import {
 } from '#libs/enrollment';
 import { givenUnder, type Told } from './given.js';
 import { bookUnder, type PackId, REGIONS } from './sample-policy.js';
+import { moved, paid, transferred } from './told.js';
 
 const registered: Told = { type: 'MemberRegistered', liableFrom: '2020-01-01' };
-const paid = (coverageYear: number, paidOn: string): Told => ({ type: 'PremiumPaid', coverageYear, paidOn });
-const transferred = (from: string, to: string, effectiveOn: string): Told => ({
-  type: 'SchemeTransferred',
-  from,
-  to,
-  effectiveOn,
-});
-const moved = (fromRegion: string, toRegion: string, effectiveOn: string): Told => ({
-  type: 'RegionTransferred',
-  fromRegion,
-  toRegion,
-  effectiveOn,
-});
 const died = (diedOn: string): Told => ({ type: 'MemberDeceased', diedOn });
 
 /** Fujian's region, and one that answers by Lishui's pack. */

@@ -13,6 +13,7 @@ import {
 } from '#libs/enrollment';
 import { givenUnder, type Told } from './given.js';
 import { bookOver, packs, REGIONS } from './sample-policy.js';
+import { moved, paid } from './told.js';
 
 const [HOME, , , NEIGHBOUR] = REGIONS;
 
@@ -45,17 +46,6 @@ const registered = (region: string, liableFrom = '2024-12-01'): Told => ({
   type: 'MemberRegistered',
   region,
   liableFrom,
-});
-const paid = (coverageYear: number, paidOn = `${String(coverageYear - 1)}-10-15`): Told => ({
-  type: 'PremiumPaid',
-  coverageYear,
-  paidOn,
-});
-const moved = (fromRegion: string, toRegion: string, effectiveOn: string): Told => ({
-  type: 'RegionTransferred',
-  fromRegion,
-  toRegion,
-  effectiveOn,
 });
 
 /** The choices that an explanation shows of a reading. */

@@ -1,13 +1,9 @@
 import { civilDate, derive, type Readings, type Standing, standingOn, yearOf } from '#libs/enrollment';
 import { givenUnder, type Told } from './given.js';
 import { bookUnder, type PackId, REGIONS } from './sample-policy.js';
+import { paid, transferred } from './told.js';
 
 const registered: Told = { type: 'MemberRegistered', liableFrom: '2020-01-01' };
-const paid = (coverageYear: number, paidOn = `${String(coverageYear - 1)}-10-15`): Told => ({
-  type: 'PremiumPaid',
-  coverageYear,
-  paidOn,
-});
 const granted = (status: string, from: string, until?: string): Told => ({
   type: 'SpecialStatusGranted',
   status,
@@ -175,12 +171,6 @@ test.each(['carried', 'lost'] as const)(
   },
 );
 
-const transferred = (from: string, to: string, effectiveOn: string): Told => ({
-  type: 'SchemeTransferred',
-  from,
-  to,
-  effectiveOn,
-});
 const opened = (asOfYear: number, declared: Readonly<Record<string, number>>): Told => ({
   type: 'OpeningBalanceDeclared',
   asOfYear,

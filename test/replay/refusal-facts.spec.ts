@@ -2,6 +2,7 @@ import { type RefusalCode, STATUSES } from '#libs/enrollment';
 import { packLibrary, submit } from '#libs/policy';
 import { givenUnder, type Told } from './given.js';
 import type { PackId } from './sample-policy.js';
+import { paid } from './told.js';
 
 /** A fact that is refused, where the refusal points, and everything that it says was seen and expected. */
 interface Example {
@@ -17,11 +18,6 @@ interface Example {
 }
 
 const registered: Told = { id: 'member', type: 'MemberRegistered', liableFrom: '2020-01-01' };
-const paid = (coverageYear: number, paidOn = `${String(coverageYear - 1)}-10-15`): Told => ({
-  type: 'PremiumPaid',
-  coverageYear,
-  paidOn,
-});
 const named = (id: string, told: Told): Told => ({ ...told, id });
 const lapsed: Told = { id: 'lapse', type: 'CoverageLapsed', coverageYear: 2026, lapsedOn: '2026-01-01' };
 const claimed: Told = {

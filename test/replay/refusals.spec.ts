@@ -1,6 +1,7 @@
 import { REFUSAL_CODES, type RefusalCode } from '#libs/enrollment';
 import { type Given, givenUnder, type Told } from './given.js';
 import type { PackId } from './sample-policy.js';
+import { transferred } from './told.js';
 
 /** A fact that must be refused, and the history before it. */
 interface Attempt {
@@ -49,12 +50,6 @@ const granted = (status: string, from = '2026-01-01'): Told => ({
   type: 'SpecialStatusGranted',
   status,
   from,
-});
-const transferred = (from: string, to: string, effectiveOn: string): Told => ({
-  type: 'SchemeTransferred',
-  from,
-  to,
-  effectiveOn,
 });
 const moved = (fromRegion: string, toRegion: string, effectiveOn = '2026-05-01'): Told => ({
   type: 'RegionTransferred',

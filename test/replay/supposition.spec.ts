@@ -12,11 +12,11 @@ import {
 } from '#libs/enrollment';
 import { givenUnder, type Told } from './given.js';
 import { bookUnder } from './sample-policy.js';
+import { paid } from './told.js';
 
 const book = bookUnder('fujian');
 const recordedAt = '2028-05-01T00:00:00.000Z';
 const registered: Told = { type: 'MemberRegistered', liableFrom: '2020-01-01' };
-const paid = (coverageYear: number, paidOn: string): Told => ({ type: 'PremiumPaid', coverageYear, paidOn });
 const { facts: known } = givenUnder('fujian')(registered, paid(2027, '2026-11-20'));
 
 /** As a request says it, with every field. */

@@ -1,15 +1,9 @@
 import { civilDate, derive, type Interval, timelineOf, yearOf } from '#libs/enrollment';
 import { givenUnder, type Told } from './given.js';
 import { bookUnder, type PackId } from './sample-policy.js';
+import { paid, transferred } from './told.js';
 
 const liableFrom = (day: string): Told => ({ type: 'MemberRegistered', liableFrom: day });
-const paid = (coverageYear: number, paidOn: string): Told => ({ type: 'PremiumPaid', coverageYear, paidOn });
-const transferred = (from: string, to: string, effectiveOn: string): Told => ({
-  type: 'SchemeTransferred',
-  from,
-  to,
-  effectiveOn,
-});
 
 /** The timeline under a pack, as it is on a day. */
 function timelineUnder(packId: PackId, asOf: string, ...told: readonly Told[]): readonly Interval[] {

@@ -3,6 +3,7 @@
  * use it too, so that the tests' failures of SQLite (`testing/database-faults.ts`) reach them as well.
  */
 export { Connection, type Query } from './sqlite/connection.js';
+export { wholeNumber } from './sqlite/whole-number.js';
 export { createDirectory, createPrivateFile, syncDirectory } from './sqlite/data-directory.js';
 export type { CopyingStep, SqlValue } from './sqlite/driver.js';
 export { type FileFault, fileFaults } from './sqlite/file-faults.js';

@@ -33,40 +33,60 @@ const ID_PLACES: Readonly<Record<'store' | 'seals', Bilingual>> = {
   seals: { zh: '封存 (seals.sqlite) ', en: 'the seals (seals.sqlite)' },
 };
 
+/** What was found at a position, or of a row that should name one. */
+const AT_POSITION = {
+  'event-changed': {
+    zh: '事件已被改动',
+    en: 'the event was changed',
+  },
+  'event-missing': {
+    zh: '已封存的事件缺失',
+    en: 'a sealed event is missing',
+  },
+  'event-inserted': {
+    zh: '事件插在已封存者之间',
+    en: 'an event stands among sealed ones',
+  },
+  'stream-broken': {
+    zh: '事件流版本不连续',
+    en: 'the versions of its stream have a gap',
+  },
+  'event-unsealable': {
+    zh: '事件内容无法规范编码',
+    en: 'the event has no canonical bytes',
+  },
+  'latest-recording-changed': {
+    zh: '存储所记的至此最晚登记时刻 (决定"当时已知") 与事件不符',
+    en: 'the latest recording up to it, as the store keeps it for "known at", is not what the events give',
+  },
+  'key-changed': {
+    zh: '事件所记的幂等键不再绑定于它, 或所绑定的事件数不符',
+    en: 'the idempotency key that the event names is no longer bound to it, or to another number of events',
+  },
+  'key-astray': {
+    zh: '有幂等键绑定于此, 但此处没有那样的事件, 或该键不是文本',
+    en: 'an idempotency key is bound to events that are not there, or is no text',
+  },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
 /** What was found wrong, and where, in one line. */
 export function findingText(finding: Finding, say: Say): string {
   switch (finding.kind) {
     case 'file-damaged':
       return say(damageText(finding));
     case 'event-changed':
-      return say({
-        zh: `pos:${finding.position} 事件已被改动`,
-        en: `pos:${finding.position} the event was changed`,
-      });
     case 'event-missing':
-      return say({
-        zh: `pos:${finding.position} 已封存的事件缺失`,
-        en: `pos:${finding.position} a sealed event is missing`,
-      });
+    case 'event-inserted':
+    case 'stream-broken':
+    case 'event-unsealable':
+    case 'latest-recording-changed':
+    case 'key-changed':
+    case 'key-astray':
+      return `${placeText(finding)} ${say(AT_POSITION[finding.kind])}`;
     case 'not-verifiable':
       return say({
         zh: `${PARTS[finding.part].zh}无法核验, 所存内容不是本程序写的那样: ${finding.says}`,
         en: `${PARTS[finding.part].en} cannot be verified, since what is stored is not as the program writes it: ${finding.says}`,
-      });
-    case 'event-inserted':
-      return say({
-        zh: `pos:${finding.position} 事件插在已封存者之间`,
-        en: `pos:${finding.position} an event stands among sealed ones`,
-      });
-    case 'stream-broken':
-      return say({
-        zh: `pos:${finding.position} 事件流版本不连续`,
-        en: `pos:${finding.position} the versions of its stream have a gap`,
-      });
-    case 'event-unsealable':
-      return say({
-        zh: `pos:${finding.position} 事件内容无法规范编码`,
-        en: `pos:${finding.position} the event has no canonical bytes`,
       });
     case 'log-unreadable':
       return say({
@@ -112,21 +132,6 @@ export function findingText(finding: Finding, say: Say): string {
       });
     case 'script-changed':
       return say(scriptText(finding));
-    case 'latest-recording-changed':
-      return say({
-        zh: `${placeText(finding)} 存储所记的至此最晚登记时刻 (决定"当时已知") 与事件不符`,
-        en: `${placeText(finding)} the latest recording up to it, as the store keeps it for "known at", is not what the events give`,
-      });
-    case 'key-changed':
-      return say({
-        zh: `pos:${finding.position} 事件所记的幂等键不再绑定于它, 或所绑定的事件数不符`,
-        en: `pos:${finding.position} the idempotency key that the event names is no longer bound to it, or to another number of events`,
-      });
-    case 'key-astray':
-      return say({
-        zh: `${placeText(finding)} 有幂等键绑定于此, 但此处没有那样的事件, 或该键不是文本`,
-        en: `${placeText(finding)} an idempotency key is bound to events that are not there, or is no text`,
-      });
     case 'keys-unreadable':
       return say({ zh: '幂等键无法读取', en: 'the idempotency keys cannot be read' });
     case 'cosignature-changed':

@@ -1,4 +1,4 @@
-import type { Connection } from '#libs/event-store';
+import { type Connection, wholeNumber } from '#libs/event-store';
 
 /** The tables of the seals and the kinds of their values, as they are laid out. */
 const TABLES: readonly { readonly table: string; readonly columns: Columns; readonly key: string }[] = [
@@ -49,12 +49,10 @@ export function showReadable(connection: Connection, disordered: ReadonlySet<str
 type Column = readonly [name: string, type: Columns[string]];
 
 function readable([name, type]: Column): string {
-  const isOfType = `typeof(${name}) = '${type}'`;
-  if (type !== 'integer') return isOfType;
-  return `${isOfType} AND ${name} BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}`;
+  return type === 'integer' ? `${wholeNumber(name)} IS NOT NULL` : `typeof(${name}) = '${type}'`;
 }
 
 function shown([name, type]: Column): string {
-  if (type === 'integer') return `CASE WHEN ${readable([name, type])} THEN ${name} ELSE 0 END`;
+  if (type === 'integer') return `coalesce(${wholeNumber(name)}, 0)`;
   return `CAST(coalesce(${name}, '') AS ${type})`;
 }
