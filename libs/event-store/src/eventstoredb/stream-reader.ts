@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { StoreUnavailableError } from '../errors.js';
 import { PAGE_SIZE } from '../limits.js';
 import type { Position, RecordedEvent, StreamRange } from '../port.js';
@@ -13,8 +14,8 @@ const REMEMBERED_STREAMS = 10_000;
 
 /** Reads and decodes the ledger's events, and remembers what it will be asked for next. */
 export class StreamReader {
-  private readonly located = new Map<Position, Located>();
-  private readonly versions = new Map<string, number>();
+  private readonly located = new LRUCache<Position, Located>({ max: REMEMBERED_EVENTS });
+  private readonly versions = new LRUCache<string, number>({ max: REMEMBERED_STREAMS });
 
   /**
    * @param base added to the server's positions
@@ -36,7 +37,7 @@ export class StreamReader {
 
   /** Keeps where an event stands; of a page the last is enough, since that is where questions go on. */
   remember(located: Located): void {
-    remember(this.located, located.event.position, located, REMEMBERED_EVENTS);
+    this.located.set(located.event.position, located);
     this.sawVersion(located.event.stream, located.event.version);
   }
 
@@ -87,15 +88,6 @@ export class StreamReader {
   }
 
   private sawVersion(stream: string, version: number): void {
-    remember(this.versions, stream, Math.max(version, this.versions.get(stream) ?? 0), REMEMBERED_STREAMS);
+    this.versions.set(stream, Math.max(version, this.versions.get(stream) ?? 0));
   }
-}
-
-/** Keeps the entries used last. */
-function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, limit: number): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size <= limit) return;
-  const oldest = map.keys().next();
-  if (oldest.done !== true) map.delete(oldest.value);
 }

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Names whose absence is kept: more than can wait for their append at once. */
 const MAX_NAMES = 4_096;
 
@@ -6,7 +8,7 @@ const MAX_NAMES = 4_096;
  * looks for both before it decides, and the append need not look again.
  */
 export class Absences {
-  private readonly names = new Set<string>();
+  private readonly names = new LRUCache<string, true>({ max: MAX_NAMES });
 
   /** True: there is none. False says nothing. */
   has(name: string): boolean {
@@ -15,9 +17,7 @@ export class Absences {
 
   /** Takes note of what was looked for in vain. */
   looked(name: string): void {
-    this.names.add(name);
-    const [oldest] = this.names;
-    if (oldest !== undefined && this.names.size > MAX_NAMES) this.names.delete(oldest);
+    this.names.set(name, true);
   }
 
   /** It is there from now on, or is not if the transaction is undone. */

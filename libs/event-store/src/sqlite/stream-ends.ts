@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Streams whose ends are kept: a few megabytes. The one unused for longest is forgotten first. */
 const MAX_STREAMS = 20_000;
 
@@ -14,7 +16,7 @@ export interface StreamEnd {
  * or written itself holds until it is told to forget.
  */
 export class StreamEnds {
-  private readonly ends = new Map<string, StreamEnd>();
+  private readonly ends = new LRUCache<string, StreamEnd>({ max: MAX_STREAMS });
 
   /** Undefined: not known, which says nothing about the stream. */
   of(stream: string): StreamEnd | undefined {
@@ -28,10 +30,7 @@ export class StreamEnds {
 
   /** Takes note of a stream that was written, in a transaction that may still be undone. */
   written(stream: string, end: StreamEnd): void {
-    this.ends.delete(stream);
     this.ends.set(stream, end);
-    const [oldest] = this.ends.keys();
-    if (oldest !== undefined && this.ends.size > MAX_STREAMS) this.ends.delete(oldest);
   }
 
   /** Forgets everything, after a transaction that was undone. */

@@ -1,25 +1,28 @@
+import { LRUCache } from 'lru-cache';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { eventOfStored, memberOfStream, memberStream, type StoredFact, storedFactOf } from './stored-fact.js';
 
-/** Decoded facts that are kept, some 20 MB; the member unused for longest is forgotten first. */
+/** Decoded facts that are kept, some 20 MB; the member unused for longest is forgotten first. A longer history is read each time. */
 const MAX_FACTS = 30_000;
 
 /** The facts of members, read from their streams and kept, since a stored event never changes. */
 export class MemberLog {
-  private readonly kept = new Map<string, readonly StoredFact[]>();
-  private facts = 0;
+  private readonly kept: LRUCache<string, readonly StoredFact[]>;
 
   constructor(
     private readonly store: EventStore,
-    private readonly maxFacts = MAX_FACTS,
-  ) {}
+    maxFacts = MAX_FACTS,
+  ) {
+    this.kept = new LRUCache({ maxSize: maxFacts, sizeCalculation: ({ length }) => length });
+  }
 
   /** Every fact of a member in order of version; those appended since the last read are read now. */
   async load(member: string): Promise<readonly StoredFact[]> {
     const before = this.kept.get(member) ?? [];
     const since = await this.store.readStream(memberStream(member), { fromVersion: before.length + 1 });
-    const facts = since.length === 0 ? before : [...before, ...since.map(storedFactOf)];
-    this.keep(member, facts);
+    if (since.length === 0) return before;
+    const facts = [...before, ...since.map(storedFactOf)];
+    this.kept.set(member, facts);
     return facts;
   }
 
@@ -47,23 +50,6 @@ export class MemberLog {
     const { data, metadata } = JSON.parse(
       JSON.stringify({ data: event.data, metadata: event.metadata }),
     ) as Pick<RecordedEvent, 'data' | 'metadata'>;
-    this.keep(member, [...before, storedFactOf({ ...event, data, metadata })]);
-  }
-
-  private keep(member: string, facts: readonly StoredFact[]): void {
-    this.forget(member);
-    if (facts.length === 0) return;
-    this.kept.set(member, facts);
-    this.facts += facts.length;
-    while (this.facts > this.maxFacts) {
-      const [oldest] = this.kept.keys();
-      if (oldest === undefined || oldest === member) return;
-      this.forget(oldest);
-    }
-  }
-
-  private forget(member: string): void {
-    this.facts -= this.kept.get(member)?.length ?? 0;
-    this.kept.delete(member);
+    this.kept.set(member, [...before, storedFactOf({ ...event, data, metadata })]);
   }
 }

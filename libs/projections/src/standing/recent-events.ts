@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { RecordedEvent } from '#libs/event-store';
 
 /** Events kept of all members together: some 20 MB. A longer history is read from the store each time. */
@@ -10,9 +11,11 @@ export const KEPT_MEMBERS = 1_024;
  * at all. It holds what was taken from the log and nothing else: a gap in the versions means that the store is asked.
  */
 export class RecentEvents {
-  /** The least recently taken first. */
-  private readonly members = new Map<string, readonly RecordedEvent[]>();
-  private count = 0;
+  private readonly members = new LRUCache<string, readonly RecordedEvent[]>({
+    max: KEPT_MEMBERS,
+    maxSize: KEPT_EVENTS,
+    sizeCalculation: ({ length }) => length,
+  });
 
   /**
    * All events of a member up to the given ones, which are its next; undefined where those before are not known.
@@ -24,20 +27,8 @@ export class RecentEvents {
     return events[0]?.version === before.length + 1 ? [...before, ...events] : undefined;
   }
 
-  /** Keeps all events of a member, in place of what was kept of it. */
+  /** Keeps all events of a member, at least one, in place of what was kept of it. */
   keep(member: string, events: readonly RecordedEvent[]): void {
-    this.forget(member);
-    if (events.length > KEPT_EVENTS) return;
     this.members.set(member, events);
-    this.count += events.length;
-    for (const [oldest] of this.members) {
-      if (this.members.size <= KEPT_MEMBERS && this.count <= KEPT_EVENTS) return;
-      this.forget(oldest);
-    }
-  }
-
-  private forget(member: string): void {
-    this.count -= this.members.get(member)?.length ?? 0;
-    this.members.delete(member);
   }
 }
