@@ -78,7 +78,7 @@ async function serve(directory: string, members: number, stored: number): Promis
   if (stored > 0) await fill(flags, stored);
   // As it is served: what seals has threads of its own.
   const settings = { requestsPerMinute: 1_000_000_000, logLevel: 'silent' };
-  const service = await openService(flags, settings, { sealsInThread: true });
+  const service = await openService(flags, settings, { inThreads: true });
   await register(service.ledger, members);
   const app = await createApp(service, 'bench', { module: EmptyModule, imports: [AppModule.of(service)] });
   await app.listen(0, '127.0.0.1');

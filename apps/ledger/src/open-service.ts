@@ -33,11 +33,11 @@ export async function openService(
   flags: Flags,
   settings: Settings,
   {
-    sealsInThread = false,
+    inThreads = false,
     sealingPace,
   }: {
-    /** A thread runs the built program only, at the usual pace. */
-    readonly sealsInThread?: boolean;
+    /** Seals and read models in threads of their own, which run the built program only, at the usual pace. */
+    readonly inThreads?: boolean;
     /** Default: the usual one. */
     readonly sealingPace?: SealingPace;
   } = {},
@@ -58,12 +58,12 @@ export async function openService(
     const destination = pino.destination({ dest: 2, sync: true });
     const logger = pino({ level: settings.logLevel, base: null }, destination);
     const members = new MemberLog(store);
-    const standings = standingsOf(store, flags, { logger, members });
+    const standings = standingsOf(store, flags, { logger, members, inThread: inThreads });
     const begin = flags.sample ? openSampleLedger : openLedger;
     const opened = await begin({ store, packs, engine, standings, members });
     const reads = await AccessLog.open(readsPlace, { ledger: store.ledger, clock: Date.now });
     accessLog = reads;
-    const how = { logger, inThread: sealsInThread, pace: sealingPace };
+    const how = { logger, inThread: inThreads, pace: sealingPace };
     const accessSealing = accessSealingOf(reads, how);
     const sealing = sealingOf(store, flags, { ...how, reads: accessSealing });
     const metered = meteredLedger(opened, metrics);

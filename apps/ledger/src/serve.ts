@@ -7,14 +7,19 @@ import { packageVersion } from './package-folder.js';
 import type { Settings } from './settings.js';
 import { stopOnSignals } from './stopping.js';
 
+/** Where read models are not there after so long, it is served without them: readiness says so. */
+const OPENED_WITHIN_MS = 10_000;
+
 /** Opens the ledger, serves it until a signal, and says where. Rejects where it cannot begin. */
 export async function serve(flags: Flags, settings: Settings): Promise<void> {
   const service = await openService(flags, settings, {
-    sealsInThread: true,
+    inThreads: true,
   });
   // Loaded now: a ledger that cannot be opened is told of without waiting for the framework.
   const { createApp } = await import('./create-app.js');
   const app = await createApp(service, packageVersion());
+  // Whoever asks at once, as a consumer of the feed that goes on, is not sent away for the moment that this takes.
+  await service.readModelsOpened(OPENED_WITHIN_MS);
   const server = await listen(app, flags);
   stopOnSignals(app, service);
   const { address, family, port } = server;

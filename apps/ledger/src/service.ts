@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { AccessLog, Seals, SealingStatus } from '#libs/audit';
 import type { EventStore, StoreHealth } from '#libs/event-store';
 import type { Ledger, RegionScope } from '#libs/ledger';
-import type { StandingModel, StandingStatus } from '#libs/projections';
+import type { Standings, StandingStatus } from '#libs/projections';
 import type { Metrics } from './metrics/metrics.js';
 import type { Sealing } from './sealing/sealing.js';
 import type { Settings } from './settings.js';
@@ -20,7 +20,7 @@ export class Service {
     /** What everyone on this machine may see without a key: the regions of a sample ledger. Null: nothing. */
     readonly openScope: RegionScope | null,
     readonly metrics: Metrics,
-    private readonly standings: StandingModel,
+    private readonly standings: Standings,
     private readonly sealing: Sealing | null,
     /** Who read whom. */
     readonly accessLog: AccessLog,
@@ -32,6 +32,11 @@ export class Service {
     this.standings.start();
     this.sealing?.start();
     this.accessSealing.start();
+  }
+
+  /** Waits until lists and the feed can be read, or it is known why not, or so many milliseconds. */
+  readModelsOpened(withinMs: number): Promise<void> {
+    return this.standings.opened(withinMs);
   }
 
   /** What sealing says of itself; null where this process does not seal. */

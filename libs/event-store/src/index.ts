@@ -6,7 +6,7 @@ export { namedAs } from './named-as.js';
 export { openCopy, openStore, type OpenStoreOptions } from './open-store.js';
 export type * from './port.js';
 export { BACKUP_MANIFEST_FILE } from './sqlite/data-directory.js';
-export { openSqliteLogView } from './sqlite/log-view.js';
+export { followSqliteLog, openSqliteLogView } from './sqlite/log-view.js';
 export { LEDGER_FILE, openLedgerSnapshot } from './sqlite/snapshot.js';
 export {
   openSqliteCopy,

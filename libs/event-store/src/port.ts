@@ -237,6 +237,28 @@ export interface Inversion {
   readonly highestMs: number | null;
 }
 
+/** What follows a log asks of it. Nothing of it appends. */
+export type EventLog = Pick<
+  EventStore,
+  | 'ledger'
+  | 'now'
+  | 'health'
+  | 'head'
+  | 'readStream'
+  | 'readAll'
+  | 'readPages'
+  | 'subscribe'
+  | 'resolvePosition'
+>;
+
+/** The log of a ledger that somebody else appends to, followed live. */
+export interface FollowedLog extends EventLog {
+  /** Says that something was appended, which whoever has subscribed then reads. */
+  appended(): void;
+  /** Ends the subscriptions, and lets go of the files. Again is a no-op. */
+  close(): void;
+}
+
 /** The log of a ledger that somebody else appends to: it is only read. */
 export interface LogView
   extends

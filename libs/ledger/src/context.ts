@@ -1,5 +1,5 @@
 import type { EventStore } from '#libs/event-store';
-import type { StandingModel } from '#libs/projections';
+import type { Standings } from '#libs/projections';
 import type { PolicyPack } from '#libs/enrollment';
 import type { AccessLog } from './access/access-log.js';
 import type { ConsumerLog } from './feed/consumer-log.js';
@@ -22,7 +22,7 @@ export interface LedgerContext {
   readonly members: MemberLog;
   readonly index: MemberCandidates;
   /** The read model of this process, if it has one. */
-  readonly standings: StandingModel | undefined;
+  readonly standings: Standings | undefined;
   /** Facts about one member are decided one after the other; about others at the same time. */
   readonly turns: OneAtATime;
 }

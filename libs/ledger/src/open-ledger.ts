@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type PolicyPack, refusal } from '#libs/enrollment';
 import type { EventStore } from '#libs/event-store';
-import type { StandingModel } from '#libs/projections';
+import type { Standings } from '#libs/projections';
 import { AccessLog } from './access/access-log.js';
 import { accessUseCases } from './access/keys.js';
 import { deriveCase } from './answers/derive-case.js';
@@ -54,7 +54,7 @@ export interface LedgerOptions {
   /** Version of the program, reported in every answer. */
   readonly engine: string;
   /** The read model of this process; it is stopped with the ledger. Without one, lists read the log and keep an index. */
-  readonly standings?: StandingModel;
+  readonly standings?: Standings;
   /** Where the facts of members are kept that were read; the source of the read model may share it. Default: one of its own. */
   readonly members?: MemberLog;
 }
@@ -108,7 +108,7 @@ function contextOf({ store, packs, engine, standings, members }: LedgerOptions):
   };
 }
 
-function ledgerOf(context: LedgerContext, standings: StandingModel | undefined): Ledger {
+function ledgerOf(context: LedgerContext, standings: Standings | undefined): Ledger {
   return {
     facts: { record: (command) => recordFact(context, command) },
     members: {

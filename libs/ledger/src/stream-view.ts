@@ -1,5 +1,5 @@
 import { SCHEMA_VERSION } from '#libs/enrollment';
-import type { EventStore, RecordedEvent } from '#libs/event-store';
+import type { EventLog, RecordedEvent } from '#libs/event-store';
 import { LedgerError } from './errors.js';
 
 /**
@@ -11,7 +11,7 @@ export class StreamView {
   private seenVersion = 0;
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: EventLog,
     private readonly stream: string,
     private readonly apply: (event: RecordedEvent) => void,
     private readonly newestSchema: number = SCHEMA_VERSION,

@@ -32,11 +32,11 @@ export class NotReadModelsError extends ProjectionError {
   }
 }
 
-/** The read models were closed while something was still asked of them. */
+/** The read models are not open, yet or any more, or cannot be read while something is asked of them. */
 export class ReadModelsClosedError extends ProjectionError {
   readonly code = 'read-models-closed';
 
-  constructor() {
-    super('The read models are closed; open them again.');
+  constructor(cause?: unknown) {
+    super('The read models are closed; open them again.', { cause });
   }
 }

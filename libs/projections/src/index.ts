@@ -8,18 +8,18 @@ export {
   type DifferentRow,
   hasLookedAhead,
   hasReadModels,
-  readModelFile,
 } from './sqlite/differences.js';
-export { IN_MEMORY } from './sqlite/database.js';
+export { IN_MEMORY, readModelFile } from './sqlite/database.js';
 export type { AnswerChanged, AnswerPlace } from './sqlite/answer-feed.js';
 export type { SupersededQuestion } from './sqlite/served-answers.js';
 export type { StandingReached } from './sqlite/standing-feed.js';
-export { STANDING, STANDING_VERSION } from './standing/standing-tables.js';
+export { STANDING, STANDING_VERSION } from './standing/version.js';
+export type { FollowingState, Standings, StandingStatus } from './standing/standings.js';
 export type { DriftReport } from './standing/drift.js';
 export type { RebuildProgress } from './standing/rebuild.js';
+export { StandingModel, type StandingModelOptions } from './standing/standing-model.js';
 export {
-  type FollowingState,
-  StandingModel,
-  type StandingModelOptions,
-  type StandingStatus,
-} from './standing/standing-model.js';
+  type ProjectorElsewhere,
+  type SaidByProjector,
+  StandingsBeside,
+} from './standing/standings-beside.js';

@@ -1,29 +1,34 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { EventStore } from '#libs/event-store';
 import { type MemberLog, standingSource } from '#libs/ledger';
-import { StandingModel, TurnPauses } from '#libs/projections';
+import { IN_MEMORY, StandingModel, type Standings, StandingsBeside, TurnPauses } from '#libs/projections';
 import type { Flags } from '../flags.js';
-
-/** Every minute so many rows are compared with the log: some milliseconds of work. */
-const DRIFT = { everyMs: 60_000, sample: 50 };
+import { ProjectorThread } from './projector-thread.js';
+import { DRIFT } from './drift.js';
 
 /**
  * The read model of this process: in the data directory, or with a store on a server in memory, unless the flags say
- * otherwise; it is not started yet.
+ * otherwise; it is not started yet. In a thread of its own, where the ledger is in a data directory and the program is
+ * built, so that requests do not wait while members are derived.
  */
 export function standingsOf(
   store: EventStore,
   { readModels, store: address }: Pick<Flags, 'readModels' | 'store'>,
-  { logger, members }: { readonly logger: Logger; readonly members: MemberLog },
-): StandingModel {
-  return new StandingModel({
-    directory: readModels ?? (address.engine === 'sqlite' ? address.directory : ':memory:'),
-    store,
-    source: standingSource(store, members),
-    pauses: new TurnPauses(),
-    drift: DRIFT,
-    onTrouble: (trouble, error) => {
-      logger.error({ err: error, projection: 'standing' }, trouble);
-    },
-  });
+  {
+    logger,
+    members,
+    inThread,
+  }: { readonly logger: Logger; readonly members: MemberLog; readonly inThread: boolean },
+): Standings {
+  const directory = readModels ?? (address.engine === 'sqlite' ? address.directory : IN_MEMORY);
+  const onTrouble = (trouble: string, error?: unknown): void => {
+    logger.error({ err: error, projection: 'standing' }, trouble);
+  };
+  const parts = { store, source: standingSource(store, members), pauses: new TurnPauses() };
+  if (!inThread || address.engine !== 'sqlite' || address.directory === IN_MEMORY)
+    return new StandingModel({ directory, ...parts, drift: DRIFT, onTrouble });
+  const script = join(__dirname, 'projecting.js');
+  const places = { ledger: address.directory, readModels: directory };
+  return new StandingsBeside(directory, parts, new ProjectorThread(script, places, { store, onTrouble }));
 }

@@ -1,5 +1,5 @@
-import { InvalidEventError, StoreUnavailableError } from '../errors.js';
-import { parseInstant, toInstant } from '../instant.js';
+import { StoreUnavailableError } from '../errors.js';
+import { toInstant } from '../instant.js';
 import { encodeAppend } from '../new-append.js';
 import type {
   AllRange,
@@ -29,7 +29,7 @@ import { GroupCommit } from './group-commit.js';
 import { readKeyRows } from './key-rows.js';
 import { LedgerClock } from './ledger-clock.js';
 import type { OwnerLock } from './owner-lock.js';
-import { positionKnownAt } from './known-at.js';
+import { positionOf } from './known-at.js';
 import { prepareReads, type Reads } from './reads.js';
 import { Wakeup } from './wakeup.js';
 import { prepareWrites } from './writes.js';
@@ -135,13 +135,7 @@ export class SqliteEventStore implements EventStore, CopySource {
   }
 
   resolvePosition(knownAt: Instant | Position): Promise<Position> {
-    return this.ask((reads) => {
-      if (typeof knownAt === 'number') return reads.atOrBefore(knownAt)?.position ?? 0;
-      const epochMs = parseInstant(knownAt);
-      if (epochMs === undefined)
-        throw new InvalidEventError('/knownAt', 'an instant YYYY-MM-DDTHH:MM:SS.sssZ');
-      return positionKnownAt(reads, epochMs, this.writer.head);
-    });
+    return this.ask((reads) => positionOf(reads, knownAt, this.writer.head));
   }
 
   recordedAtOf(position: Position): Promise<Instant | undefined> {

@@ -1,5 +1,5 @@
 import { containsPersonalIdentifier, kindOf, malformed, refusal } from '#libs/enrollment';
-import { ProjectionError, type StandingModel } from '#libs/projections';
+import { ProjectionError, type Standings } from '#libs/projections';
 import type { LedgerContext } from '../context.js';
 import { MEMBER_STREAMS } from '../members/stored-fact.js';
 import type { RegionScope } from '../scope.js';
@@ -63,7 +63,7 @@ export async function listConsumers(
 }
 
 /** What each consumer last said: to this process, or by the read model to any. */
-function everyone({ consumers }: LedgerContext, standings: StandingModel): Iterable<ConsumerSaid> {
+function everyone({ consumers }: LedgerContext, standings: Standings): Iterable<ConsumerSaid> {
   const latest = new Map(consumers.heard);
   for (const consumer of standings.consumers()) {
     const said = saidOf(consumer);
@@ -79,7 +79,7 @@ function orderOf({ name, holder, topic }: ConsumerState): string {
 
 async function stateOf(
   context: LedgerContext,
-  standings: StandingModel,
+  standings: Standings,
   said: ConsumerSaid,
 ): Promise<ConsumerState> {
   const { store } = context;
@@ -96,7 +96,7 @@ async function stateOf(
 /** When the first entry after a cursor came about, of any region; undefined: there is none. */
 async function nextAfter(
   { store }: LedgerContext,
-  standings: StandingModel,
+  standings: Standings,
   cursor: FeedCursor,
 ): Promise<string | undefined> {
   switch (cursor.topic) {

@@ -1,6 +1,6 @@
 import { malformed, oneOfWords, SCHEMES, whatIs } from '#libs/enrollment';
 import type { EventStore } from '#libs/event-store';
-import { type AnswerChanged as AnswerRow, ProjectionError, type StandingModel } from '#libs/projections';
+import { type AnswerChanged as AnswerRow, ProjectionError, type Standings } from '#libs/projections';
 import type { LedgerContext } from '../context.js';
 import { todayOf } from '../coordinates/moment.js';
 import { LedgerError } from '../errors.js';
@@ -34,7 +34,7 @@ const LAST_MEMBER = '\uffff';
 
 /** A question whose words are checked. */
 interface FeedReading {
-  readonly standings: StandingModel;
+  readonly standings: Standings;
   readonly limit: number;
   readonly scope: RegionScope;
   /** Whose superseded decisions are named: every actor of the holder of the reader's key. */
@@ -86,13 +86,13 @@ function batchAfter(
 }
 
 /** The read model that the feed is read from. */
-export function standingsOf({ standings }: LedgerContext): StandingModel {
+export function standingsOf({ standings }: LedgerContext): Standings {
   if (standings === undefined) throw new Error('The feed is read from the read model, which was not opened.');
   return standings;
 }
 
 /** The read model cannot be read: another process has it, or it is being opened. */
-export async function behind({ store }: LedgerContext, { status }: StandingModel): Promise<LedgerError> {
+export async function behind({ store }: LedgerContext, { status }: Standings): Promise<LedgerError> {
   return new LedgerError('projection-behind', { expected: await store.head(), seen: status.position });
 }
 

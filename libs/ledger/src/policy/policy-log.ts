@@ -1,5 +1,5 @@
 import type { PolicyBook, PolicyPack } from '#libs/enrollment';
-import type { EventStore, RecordedEvent } from '#libs/event-store';
+import type { EventLog, RecordedEvent } from '#libs/event-store';
 import { canonicalJson } from '#libs/canonical';
 import { packDigest } from '#libs/policy';
 import type { FlipEvent } from '../comparison/comparison-answers.js';
@@ -42,7 +42,7 @@ export class PolicyLog {
   private readonly books = new Map<string, PolicyBook>();
   private readonly view: StreamView;
 
-  constructor(store: EventStore) {
+  constructor(store: EventLog) {
     const take = (event: RecordedEvent): void => {
       this.entries.push(at(event));
       this.events.set(event.position, flipEventOf(event));

@@ -1,5 +1,5 @@
 import type { EventStore } from '#libs/event-store';
-import type { StandingModel } from '#libs/projections';
+import type { Standings } from '#libs/projections';
 import { LedgerError } from '../errors.js';
 import type { MemberCandidates } from '../members/member-candidates.js';
 import type { MemberIndex } from '../members/member-index.js';
@@ -18,7 +18,7 @@ export class ProjectedCandidates implements MemberCandidates {
 
   constructor(
     private readonly store: EventStore,
-    private readonly standings: StandingModel,
+    private readonly standings: Standings,
     private readonly index: MemberIndex,
   ) {}
 

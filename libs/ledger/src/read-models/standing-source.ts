@@ -8,7 +8,7 @@ import {
   standingOn,
   yearOf,
 } from '#libs/enrollment';
-import type { EventStore, RecordedEvent } from '#libs/event-store';
+import type { EventLog, RecordedEvent } from '#libs/event-store';
 import type {
   ChangedAnswer,
   DerivedMember,
@@ -46,7 +46,7 @@ import { WATERMARK_STREAM, WatermarkLog } from '../watermarks/watermark-log.js';
  *
  * @param members facts that whoever appends in this process has read, and which then need not be read again
  */
-export function standingSource(store: EventStore, members?: MemberLog): MemberSource {
+export function standingSource(store: EventLog, members?: MemberLog): MemberSource {
   const policy = new PolicyLog(store);
   const watermarks = new WatermarkLog(store);
   const books = { bookAt: (position: number) => policy.bookAt(position), watermarks };

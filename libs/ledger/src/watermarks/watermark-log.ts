@@ -1,5 +1,5 @@
 import { DECLARATIONS_STREAM } from '#libs/audit';
-import type { EventStore } from '#libs/event-store';
+import type { EventLog } from '#libs/event-store';
 import { StreamView } from '../stream-view.js';
 import { DeclaredWatermarks } from './declared-watermarks.js';
 
@@ -13,7 +13,7 @@ export const WATERMARK_STREAM = DECLARATIONS_STREAM;
 export class WatermarkLog extends DeclaredWatermarks {
   private readonly view: StreamView;
 
-  constructor(store: EventStore) {
+  constructor(store: EventLog) {
     super();
     this.view = new StreamView(store, WATERMARK_STREAM, (event) => {
       this.apply(event);

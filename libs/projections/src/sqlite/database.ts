@@ -14,6 +14,11 @@ import { layoutOf, layOut, logIdOf } from './layout.js';
 /** In place of a directory: read models that end with the process. */
 export const IN_MEMORY = ':memory:';
 
+/** The file of the read models in a directory. */
+export function readModelFile(directory: string): string {
+  return join(directory, 'read-models.sqlite');
+}
+
 /** An open database of read models, and what makes it ours. */
 export interface ReadModelDatabase {
   readonly connection: Connection;
@@ -33,7 +38,7 @@ export function openDatabase(directory: string, logId: string): ReadModelDatabas
   if (directory === IN_MEMORY) return prepared(Connection.open(IN_MEMORY), logId, undefined, IN_MEMORY);
   createDirectory(directory);
   const lock = lockOf(directory);
-  const path = join(directory, 'read-models.sqlite');
+  const path = readModelFile(directory);
   try {
     createPrivateFile(path);
     return prepared(Connection.open(path), logId, lock, path);
@@ -41,6 +46,18 @@ export function openDatabase(directory: string, logId: string): ReadModelDatabas
     quietly(lock.release);
     throw error;
   }
+}
+
+/**
+ * Opens the read models in a directory beside whoever projects into them, to read them; they have to be there. Its reads see
+ * whole transactions, and hold up nobody.
+ *
+ * @throws the driver's own errors
+ */
+export function openReadModelsBeside(directory: string): Connection {
+  const connection = Connection.open(readModelFile(directory));
+  connection.exec('PRAGMA query_only = 1; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY');
+  return connection;
 }
 
 function lockOf(directory: string): OwnerLock {

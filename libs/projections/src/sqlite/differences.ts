@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Connection, quietly, type SqlValue } from '#libs/event-store';
+import { readModelFile } from './database.js';
 import { layoutOf, logIdOf } from './layout.js';
 import { rowDigest } from './row-digest.js';
 
@@ -50,11 +50,6 @@ const TABLES = [
 /** True where a directory holds read models. */
 export function hasReadModels(directory: string): boolean {
   return existsSync(readModelFile(directory));
-}
-
-/** The file of the read models in a directory. */
-export function readModelFile(directory: string): string {
-  return join(directory, 'read-models.sqlite');
 }
 
 /** Entries whose position has none in the first of two databases, since they are made there when they are read. */

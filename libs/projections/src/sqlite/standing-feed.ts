@@ -11,6 +11,12 @@ export interface StandingReached {
   readonly region: string;
 }
 
+/** Where entries are read on from: after a member of a day. Neither has to be one of an entry. */
+export interface StandingPlace {
+  readonly day: string;
+  readonly member: string;
+}
+
 /** The entries of the topic `standings`. Their cursor is (day, member), so that whoever makes them anew makes the same. */
 export class StandingFeed {
   private readonly insert;
@@ -42,12 +48,12 @@ export class StandingFeed {
 
   /** Entries after a cursor, in order, through a day: of a midnight that is not over not all are there. */
   after(
-    cursor: { readonly day: string; readonly member: string },
+    { day: from, member: past }: StandingPlace,
     through: string,
     limit: number,
   ): readonly StandingReached[] {
     return this.selectAfter
-      .all(cursor.day, cursor.member, through, limit)
+      .all(from, past, through, limit)
       .map(([day, member, before, after, region]) => ({ day, member, before, after, region }));
   }
 }

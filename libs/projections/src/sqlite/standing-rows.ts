@@ -9,6 +9,15 @@ const FORESEEN = { notLookedAt: 0, known: 1, cannotBe: 2 } as const;
 
 const COLUMNS = 'member, region, next_change_on, version, position, standing';
 
+/** Whose numbers are asked for: those who were ever in one of the regions. */
+export interface MembersQuestion {
+  /** Exclusive. */
+  readonly after: string;
+  readonly prefix: string;
+  readonly regions: 'all' | readonly string[];
+  readonly limit: number;
+}
+
 /** What a row becomes on the day of its next change, and what the feed then tells. */
 export interface Upcoming {
   readonly row: MemberRow;
@@ -213,13 +222,7 @@ export class StandingRows {
   }
 
   /** Member numbers after one of them that begin with a prefix, ascending: those who were ever in one of the regions. */
-  members(question: {
-    readonly after: string;
-    readonly prefix: string;
-    readonly regions: 'all' | readonly string[];
-    readonly limit: number;
-  }): readonly string[] {
-    const { after, prefix, regions, limit } = question;
+  members({ after, prefix, regions, limit }: MembersQuestion): readonly string[] {
     const rows =
       regions === 'all'
         ? this.selectMembers.all(after, prefix, limit)

@@ -1,5 +1,5 @@
 import { civilDayOfInstant } from '#libs/enrollment';
-import type { EventStore, Position, RecordedEvent } from '#libs/event-store';
+import type { Connection, EventLog, Position, RecordedEvent } from '#libs/event-store';
 import type { ChangedAnswer, LoadedMember, MemberSource, Pauses } from '../ports.js';
 import type { AnswerChanged, AnswerFeed, AnswerPlace } from '../sqlite/answer-feed.js';
 import type { Span, UntoldSpans } from '../sqlite/untold-spans.js';
@@ -14,10 +14,12 @@ const LAST_NUMBER = Number.MAX_SAFE_INTEGER;
 
 /** What entries are made and read with. */
 export interface AnswerReaderParts {
-  readonly store: EventStore;
+  readonly store: EventLog;
   readonly source: MemberSource;
   readonly pauses: Pauses;
   readonly feed: { readonly answers: AnswerFeed; readonly spans: UntoldSpans };
+  /** That of the feed. */
+  readonly connection: Connection;
 }
 
 /** Reads the entries of `answers`: those that were written and, where they were not, those that the log gives. */
@@ -27,11 +29,17 @@ export class AnswerReader {
   /** Entries after a place, in order; fewer than asked for: there are no more. */
   async after(place: AnswerPlace, limit: number): Promise<readonly AnswerChanged[]> {
     const { answers, spans } = this.parts.feed;
+    const { connection } = this.parts;
     const found: AnswerChanged[] = [];
     let from = place;
     for (let earliest = place.position; ;) {
-      const span = spans.next(earliest);
-      found.push(...answers.after(from, span?.after ?? Number.MAX_SAFE_INTEGER, limit - found.length));
+      // At once: entries behind a span that came between the two would be taken for the next ones.
+      const { span, written } = connection.readAtOnce(() => {
+        const next = spans.next(earliest);
+        const through = next?.after ?? Number.MAX_SAFE_INTEGER;
+        return { span: next, written: answers.after(from, through, limit - found.length) };
+      });
+      found.push(...written);
       if (span === undefined || found.length === limit) return found;
       if (from.position <= span.after) from = { position: span.after, number: LAST_NUMBER };
       for await (const entry of this.within(span, from)) if (found.push(entry) === limit) return found;

@@ -1,4 +1,4 @@
-import type { EventStore } from '#libs/event-store';
+import type { EventLog } from '#libs/event-store';
 import type { DerivedMember, MemberSource } from '../ports.js';
 import type { Checkpoint } from '../sqlite/generations.js';
 import type { ParkedEvents } from '../sqlite/parked-events.js';
@@ -17,7 +17,7 @@ export interface DriftReport {
  */
 export async function checkDrift(
   parts: {
-    readonly store: EventStore;
+    readonly store: EventLog;
     readonly source: MemberSource;
     readonly rows: StandingRows;
     readonly parked: ParkedEvents;

@@ -1,5 +1,5 @@
 import { civilDayOfInstant } from '#libs/enrollment';
-import type { EventStore, RecordedEvent } from '#libs/event-store';
+import type { EventLog, RecordedEvent } from '#libs/event-store';
 import type { MemberSource, Pauses, Point } from '../ports.js';
 import type { ReadModelDatabase } from '../sqlite/database.js';
 import type { Generation, Generations } from '../sqlite/generations.js';
@@ -17,7 +17,7 @@ export interface RebuildProgress {
 
 /** What a generation is built with. */
 export interface BuildParts {
-  readonly store: EventStore;
+  readonly store: EventLog;
   readonly source: MemberSource;
   readonly pauses: Pauses;
   readonly database: ReadModelDatabase;

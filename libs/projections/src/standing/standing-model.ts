@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type CivilDate, civilDayOfInstant } from '#libs/enrollment';
+import { civilDayOfInstant } from '#libs/enrollment';
 import {
   DiskFullError,
-  type EventStore,
+  type EventLog,
   type Instant,
   type Position,
   type RecordedEvent,
@@ -21,22 +21,20 @@ import {
   MAX_BATCH_MS,
   WINDOW_EVENTS,
 } from '../limits.js';
-import type { Consumer, MemberRow } from '../ports.js';
+import type { Consumer } from '../ports.js';
 import type { AnswerChanged, AnswerPlace } from '../sqlite/answer-feed.js';
 import { BEGINNING } from '../sqlite/generations.js';
 import type { SupersededQuestion } from '../sqlite/served-answers.js';
-import type { StandingReached } from '../sqlite/standing-feed.js';
+import type { StandingPlace, StandingReached } from '../sqlite/standing-feed.js';
+import type { MembersQuestion } from '../sqlite/standing-rows.js';
+import { Commits } from './commits.js';
 import { checkDrift, type DriftReport } from './drift.js';
 import type { RebuildProgress } from './rebuild.js';
 import type { StandingProjector } from './standing-projector.js';
-import {
-  type Live,
-  STANDING,
-  STANDING_VERSION,
-  StandingTables,
-  type StandingTablesOptions,
-} from './standing-tables.js';
+import { type Live, StandingTables, type StandingTablesOptions } from './standing-tables.js';
+import type { FollowingState, Standings, StandingStatus } from './standings.js';
 import { rebuildAndSwitch, type Rebuilding } from './switch-over.js';
+import { STANDING, STANDING_VERSION } from './version.js';
 
 /** Reasons of a store for which its log cannot be read either. */
 const UNREADABLE: readonly UnavailableReason[] = [
@@ -56,34 +54,12 @@ export interface StandingModelOptions extends StandingTablesOptions {
   readonly drift?: { readonly everyMs: number; readonly sample: number };
 }
 
-/** `waiting`: a failure, and another attempt after a while. */
-export type FollowingState = 'idle' | 'rebuilding' | 'catching-up' | 'following' | 'waiting' | 'stopped';
-
-/** What the read model says of itself. */
-export interface StandingStatus {
-  readonly name: typeof STANDING;
-  readonly version: number;
-  readonly state: FollowingState;
-  /** Why it waits: the code of the failure; null where it does not. */
-  readonly reason: string | null;
-  readonly position: Position;
-  /** The day on which the rows stand; null before the first event. */
-  readonly asOf: string | null;
-  /** Seconds since it last had everything; 0 while it has. */
-  readonly lagSeconds: number;
-  /** Members set aside, whose rows are behind. */
-  readonly parkedMembers: number;
-  readonly parkedEvents: number;
-  /** Rows compared with the log since the start, and those that differed. */
-  readonly drift: { readonly checked: number; readonly different: number };
-}
-
 /**
  * The standings of today in a database of their own: kept equal to the log by one supervised loop, which starts again
  * from its checkpoint whatever fails. The database is opened when it is first needed; where another process has it,
  * `start` waits until it is free, and everything else is refused.
  */
-export class StandingModel {
+export class StandingModel implements Standings {
   private readonly tables: StandingTables;
   private readonly limits: NonNullable<StandingModelOptions['limits']>;
   private readonly stopping = new AbortController();
@@ -94,31 +70,37 @@ export class StandingModel {
   private caughtUpAt: Instant | null = null;
   private driftCheckedMs = performance.now();
   private drift = { checked: 0, different: 0 };
-  private readonly waiters = new Set<() => void>();
+  private readonly commits = new Commits();
 
   constructor(private readonly options: StandingModelOptions) {
     this.limits = options.limits ?? { batchEvents: MAX_BATCH_EVENTS, windowEvents: WINDOW_EVENTS };
     this.tables = new StandingTables(options);
   }
 
-  /** Begins to follow the log, and goes on until `stop`. */
   start(): void {
     this.loop ??= this.follow();
   }
 
-  /** Takes the batch under way to its end, writes the checkpoint and releases the database. Again is a no-op. */
+  async opened(withinMs: number): Promise<void> {
+    await this.commits.until(() => this.isOpen || ['waiting', 'stopped'].includes(this.state), withinMs);
+  }
+
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.loop;
     await this.turn.catch(() => undefined);
     this.state = 'stopped';
-    for (const wake of this.waiters) wake();
+    this.commits.tell();
     this.tables.close();
   }
 
-  /** True while rows are kept up, or are about to be: whoever needs them may wait for them. */
   get isFollowing(): boolean {
     return this.state === 'following' || this.state === 'catching-up';
+  }
+
+  /** True once there is a database to read. */
+  get isOpen(): boolean {
+    return this.tables.isOpen;
   }
 
   get status(): StandingStatus {
@@ -139,71 +121,38 @@ export class StandingModel {
     };
   }
 
-  /** True once everything up to a position is in the rows; false where that takes longer than so many milliseconds. */
   async reaches(position: Position, withinMs: number): Promise<boolean> {
     const isThere = (): boolean => (this.tables.live?.projector.checkpoint.position ?? 0) >= position;
-    const until = performance.now() + withinMs;
-    while (!isThere() && this.state !== 'stopped') {
-      const left = until - performance.now();
-      if (left <= 0) return false;
-      await this.nextCommit(left);
-    }
+    await this.commits.until(() => isThere() || this.state === 'stopped', withinMs);
     return isThere();
   }
 
-  /** A member's row as it stands; undefined where none is known. */
-  find(member: string): MemberRow | undefined {
-    return this.tables.live?.rows.find(member);
-  }
-
-  /** Member numbers after one of them that begin with a prefix, ascending: those who were ever in one of the regions. */
-  members(question: {
-    readonly after: string;
-    readonly prefix: string;
-    readonly regions: 'all' | readonly string[];
-    readonly limit: number;
-  }): readonly string[] {
-    return this.tables.live?.rows.members(question) ?? [];
-  }
-
-  /** Every region that a fact of a member ever named, sorted. */
-  regionsOf(member: string): readonly string[] {
-    return this.tables.live?.rows.regionsOf(member) ?? [];
-  }
-
-  /** Entries of the topic `standings` after a cursor, in order. */
-  standingsReached(
-    cursor: { readonly day: string; readonly member: string },
-    limit: number,
-  ): readonly StandingReached[] {
-    const through = this.tables.live?.projector.checkpoint.asOf;
-    if (through === undefined || through === null) return [];
-    return this.tables.feed().standings.after(cursor, through, limit);
-  }
-
-  /** The day on which the rows stand; null before the first event. */
-  get asOf(): CivilDate | null {
-    return this.tables.live?.projector.checkpoint.asOf ?? null;
-  }
-
-  /** Entries of the topic `answers` after a place, in order; some of them are derived for it, a millisecond for each dozen. */
-  answersChanged(after: AnswerPlace, limit: number): Promise<readonly AnswerChanged[]> {
-    return this.tables.answerReader().after(after, limit);
-  }
-
-  /** Ids of the answers that a change has superseded, of those served by the position of the rows. */
-  superseded(question: SupersededQuestion): readonly string[] {
-    return this.tables.feed().served.superseded(question);
-  }
-
-  /** What the consumers of the feed last said of themselves, by the position of the rows. */
-  consumers(): readonly Consumer[] {
-    return this.tables.feed().consumers.all();
-  }
-
-  /** Waits until something was written, or so many milliseconds. */
   changed(withinMs: number): Promise<void> {
-    return this.nextCommit(withinMs);
+    return this.commits.next(withinMs);
+  }
+
+  members(question: MembersQuestion): readonly string[] {
+    return this.tables.isOpen ? this.tables.reader().members(question) : [];
+  }
+
+  regionsOf(member: string): readonly string[] {
+    return this.tables.isOpen ? this.tables.reader().regionsOf(member) : [];
+  }
+
+  standingsReached(after: StandingPlace, limit: number): readonly StandingReached[] {
+    return this.tables.reader().standingsReached(after, limit);
+  }
+
+  answersChanged(after: AnswerPlace, limit: number): Promise<readonly AnswerChanged[]> {
+    return this.tables.reader().answersChanged(after, limit);
+  }
+
+  superseded(question: SupersededQuestion): readonly string[] {
+    return this.tables.reader().superseded(question);
+  }
+
+  consumers(): readonly Consumer[] {
+    return this.tables.reader().consumers();
   }
 
   /**
@@ -290,9 +239,10 @@ export class StandingModel {
       try {
         await this.exclusive(() => this.prepare());
         this.state = 'catching-up';
+        this.commits.tell();
         if (!(await this.takeAll(signal))) break;
         const after = this.current().checkpoint.position;
-        const subscribe = (ended: AbortSignal): ReturnType<EventStore['subscribe']> =>
+        const subscribe = (ended: AbortSignal): ReturnType<EventLog['subscribe']> =>
           this.options.store.subscribe({ after, signal: ended });
         for await (const batch of batchesOf(subscribe, limits, signal)) {
           await this.options.pauses.at('batch-read');
@@ -304,6 +254,7 @@ export class StandingModel {
       } catch (error) {
         this.state = 'waiting';
         this.reason = reasonOf(error);
+        this.commits.tell();
         this.options.onTrouble?.('the projection waits after a failure', error);
       }
       const backOffMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** failures);
@@ -325,7 +276,7 @@ export class StandingModel {
       await projector.take(batch);
       await this.noteProgress(projector, batch);
       if (this.state === 'following') await this.lookAtClock(projector);
-      for (const wake of this.waiters) wake();
+      this.commits.tell();
     });
   }
 
@@ -427,18 +378,6 @@ export class StandingModel {
     const mine = this.turn.then(task, task);
     this.turn = mine;
     return mine;
-  }
-
-  private nextCommit(withinMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        this.waiters.delete(done);
-        resolve();
-      };
-      const timer = setTimeout(done, withinMs);
-      this.waiters.add(done);
-    });
   }
 
   private secondsSince(instant: Instant | null): number {

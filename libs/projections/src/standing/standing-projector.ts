@@ -130,7 +130,8 @@ export class StandingProjector {
   private async tellUntold(position: Position): Promise<void> {
     const { store, source, pauses, feed, database } = this.parts;
     if (!feed?.spans.has(position)) return;
-    const untold = await new AnswerReader({ store, source, pauses, feed }).untoldAt(position);
+    const { connection } = database;
+    const untold = await new AnswerReader({ store, source, pauses, feed, connection }).untoldAt(position);
     database.transact(() => {
       if (untold !== undefined) feed.answers.add(untold.told, untold.member, untold.told.changes);
       feed.spans.leaveOut(position);

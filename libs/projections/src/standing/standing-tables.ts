@@ -1,31 +1,21 @@
-import type { EventStore } from '#libs/event-store';
+import type { EventLog } from '#libs/event-store';
 import { ReadModelsClosedError } from '../errors.js';
 import type { MemberSource, Pauses } from '../ports.js';
-import { AnswerFeed } from '../sqlite/answer-feed.js';
-import { Consumers } from '../sqlite/consumers.js';
 import { openDatabase, type ReadModelDatabase } from '../sqlite/database.js';
 import { BEGINNING, type Generation, Generations } from '../sqlite/generations.js';
 import { layOut } from '../sqlite/layout.js';
 import { ParkedEvents } from '../sqlite/parked-events.js';
-import { ServedAnswers } from '../sqlite/served-answers.js';
-import { StandingFeed } from '../sqlite/standing-feed.js';
 import { StandingRows } from '../sqlite/standing-rows.js';
-import { UntoldSpans } from '../sqlite/untold-spans.js';
-import { AnswerReader } from './answer-reader.js';
+import { type FeedTables, feedTablesOf } from './feed-tables.js';
 import { StandingProjector } from './standing-projector.js';
-import type { FeedTables } from './steps.js';
-
-/** The projection's name, as `canbao rebuild` takes it. */
-export const STANDING = 'standing';
-
-/** Raised when rows would come out otherwise from the same log, or their tables: those of an older version are then built anew. */
-export const STANDING_VERSION = 3;
+import { StandingReader } from './standing-reader.js';
+import { STANDING, STANDING_VERSION } from './version.js';
 
 /** What the tables are opened with. */
 export interface StandingTablesOptions {
   /** The directory of the database, or `:memory:`. */
   readonly directory: string;
-  readonly store: EventStore;
+  readonly store: EventLog;
   readonly source: MemberSource;
   readonly pauses: Pauses;
 }
@@ -40,10 +30,14 @@ export interface Live {
 /** The database of the standings: its generations of rows, one of which is live, and what the feed tells. */
 export class StandingTables {
   private opened: ReadModelDatabase | undefined;
-  private feedTables: FeedTables | undefined;
+  private read: StandingReader | undefined;
   private current: Live | undefined;
 
   constructor(private readonly options: StandingTablesOptions) {}
+
+  get isOpen(): boolean {
+    return this.opened !== undefined;
+  }
 
   /** What is read from; undefined before `openLive`. */
   get live(): Live | undefined {
@@ -60,13 +54,13 @@ export class StandingTables {
   close(): void {
     this.opened?.close();
     this.opened = undefined;
-    this.feedTables = undefined;
+    this.read = undefined;
   }
 
   /** Forgets everything that was made of the log. */
   clear(): void {
     layOut(this.database.connection, this.options.store.ledger.logId);
-    this.feedTables = undefined;
+    this.read = undefined;
   }
 
   /** Reads the live generation as it stands in the database: after a failure nothing in memory is trusted. */
@@ -76,7 +70,7 @@ export class StandingTables {
     this.current = {
       rows: new StandingRows(this.database.connection, live.generation),
       parked: this.parkedOf(live),
-      projector: this.projectorOf(live, this.feed()),
+      projector: this.projectorOf(live, feedTablesOf(this.database.connection)),
     };
   }
 
@@ -136,23 +130,9 @@ export class StandingTables {
     });
   }
 
-  /** What consumers are told. */
-  feed(): FeedTables {
-    const { connection } = this.database;
-    this.feedTables ??= {
-      standings: new StandingFeed(connection),
-      answers: new AnswerFeed(connection),
-      spans: new UntoldSpans(connection),
-      served: new ServedAnswers(connection),
-      consumers: new Consumers(connection),
-    };
-    return this.feedTables;
-  }
-
-  /** Reads what consumers are told of changed answers. */
-  answerReader(): AnswerReader {
-    const { store, source, pauses } = this.options;
-    return new AnswerReader({ store, source, pauses, feed: this.feed() });
+  /** Reads what was projected. */
+  reader(): StandingReader {
+    return (this.read ??= new StandingReader(this.database.connection, this.options));
   }
 
   /** Who is set aside of a generation. */

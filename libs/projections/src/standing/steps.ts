@@ -1,29 +1,17 @@
 import type { CivilDate } from '#libs/enrollment';
-import type { EventStore, RecordedEvent } from '#libs/event-store';
+import type { EventLog, RecordedEvent } from '#libs/event-store';
 import type { ChangedAnswer, DerivedMember, MemberSource, Pauses } from '../ports.js';
-import type { AnswerCause, AnswerFeed } from '../sqlite/answer-feed.js';
-import type { Consumers } from '../sqlite/consumers.js';
+import type { AnswerCause } from '../sqlite/answer-feed.js';
 import type { ReadModelDatabase } from '../sqlite/database.js';
 import type { Checkpoint, Generations } from '../sqlite/generations.js';
 import type { ParkedEvent, ParkedEvents } from '../sqlite/parked-events.js';
-import type { ServedAnswers } from '../sqlite/served-answers.js';
-import type { StandingFeed, StandingReached } from '../sqlite/standing-feed.js';
+import type { StandingReached } from '../sqlite/standing-feed.js';
 import type { StandingRows } from '../sqlite/standing-rows.js';
-import type { UntoldSpans } from '../sqlite/untold-spans.js';
-
-/** What is told to consumers, beside the rows of a generation. */
-export interface FeedTables {
-  readonly standings: StandingFeed;
-  readonly answers: AnswerFeed;
-  /** Where in the log the entries of `answers` are made when they are read. */
-  readonly spans: UntoldSpans;
-  readonly served: ServedAnswers;
-  readonly consumers: Consumers;
-}
+import type { FeedTables } from './feed-tables.js';
 
 /** What the projector of one generation works with. */
 export interface StandingProjectorParts {
-  readonly store: EventStore;
+  readonly store: EventLog;
   readonly source: MemberSource;
   readonly pauses: Pauses;
   readonly database: ReadModelDatabase;

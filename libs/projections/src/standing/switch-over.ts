@@ -5,7 +5,8 @@ import type { Generation } from '../sqlite/generations.js';
 import { StandingRows } from '../sqlite/standing-rows.js';
 import { build, type RebuildProgress } from './rebuild.js';
 import type { StandingProjector } from './standing-projector.js';
-import { STANDING_VERSION, type StandingTables, type StandingTablesOptions } from './standing-tables.js';
+import type { StandingTables, StandingTablesOptions } from './standing-tables.js';
+import { STANDING_VERSION } from './version.js';
 
 /** How a rebuild is run. */
 export interface Rebuilding {

@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { EventStore } from '#libs/event-store';
+import type { ProjectorElsewhere, SaidByProjector } from '#libs/projections';
+import type { FromProjector, ProjectedPlaces, ToProjector, Trouble } from './projecting.js';
+
+/** Between the end of a thread that nobody asked for, and the next one. */
+const AGAIN_MS = 1_000;
+
+/** No stream begins so: whoever follows with this prefix hears of appends, and is given none of them. */
+const NO_STREAM = '/';
+
+/** What the thread works beside. */
+interface Beside {
+  /** Where it is appended. */
+  readonly store: Pick<EventStore, 'head' | 'subscribe'>;
+  readonly onTrouble: (trouble: string, error?: unknown) => void;
+}
+
+/** The thread that projects; one that ends by itself is followed by another one. */
+export class ProjectorThread implements ProjectorElsewhere {
+  private readonly stopping = new AbortController();
+  private worker: Worker | undefined;
+  private ended: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly script: string,
+    private readonly places: ProjectedPlaces,
+    private readonly beside: Beside,
+  ) {}
+
+  start(hear: (said: SaidByProjector) => void): void {
+    this.ended = Promise.all([this.keep(() => this.live(hear)), this.keep(() => this.passOn())]);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.post('stop');
+    await this.ended;
+  }
+
+  /** Does something again and again, until it is to stop. */
+  private async keep(task: () => Promise<void>): Promise<void> {
+    const { signal } = this.stopping;
+    const isStopping = (): boolean => signal.aborted;
+    while (!isStopping()) {
+      await task();
+      if (!isStopping()) await pause(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** One life of the thread. While there is none, it is said to wait. */
+  private live(hear: (said: SaidByProjector) => void): Promise<void> {
+    const { onTrouble } = this.beside;
+    let last: SaidByProjector | undefined;
+    const worker = new Worker(this.script, { workerData: this.places });
+    this.worker = worker;
+    worker.on('message', (message: FromProjector) => {
+      if ('trouble' in message) onTrouble(message.trouble.text, errorOf(message.trouble));
+      else hear((last = message));
+    });
+    worker.on('error', (error) => {
+      onTrouble('the projecting thread failed', error);
+    });
+    return new Promise((resolve) => {
+      worker.on('exit', () => {
+        this.worker = undefined;
+        if (last !== undefined)
+          hear({ ...last, status: { ...last.status, state: 'waiting', reason: 'failed' } });
+        resolve();
+      });
+    });
+  }
+
+  /** Tells the thread of appends: it reads the log on a connection of its own, which nothing wakes. */
+  private async passOn(): Promise<void> {
+    const { store, onTrouble } = this.beside;
+    const { signal } = this.stopping;
+    try {
+      const after = await store.head();
+      const items = store.subscribe({ after, filter: { streamPrefix: NO_STREAM }, signal });
+      for await (const _ of items) this.post('appended');
+    } catch (error) {
+      onTrouble('the projecting thread does not hear of appends', error);
+    }
+  }
+
+  private post(message: ToProjector): void {
+    this.worker?.postMessage(message);
+  }
+}
+
+function errorOf({ error }: Trouble): Error | undefined {
+  return error === null ? undefined : Object.assign(new Error(error.message), error);
+}

@@ -1,0 +1,177 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { standingSource } from '#libs/ledger';
+import {
+  type ProjectorElsewhere,
+  ReadModelsClosedError,
+  type SaidByProjector,
+  type StandingModel,
+  type Standings,
+  StandingsBeside,
+} from '#libs/projections';
+import { NoPauses } from '#libs/projections/testing';
+import { enough, tried } from '../replay/sizes.js';
+import { configure, type GivenLog, lives, openLog, record } from './given-log.js';
+import { Folders, modelOf } from './models.js';
+
+const folders = new Folders();
+
+afterAll(() => {
+  folders.remove();
+});
+
+/** A projector that is where the test is, and says of itself what the test lets it say. */
+class Elsewhere implements ProjectorElsewhere {
+  hear: (said: SaidByProjector) => void = () => undefined;
+  isStopped = false;
+
+  start(hear: (said: SaidByProjector) => void): void {
+    this.hear = hear;
+  }
+
+  stop(): Promise<void> {
+    this.isStopped = true;
+    return Promise.resolve();
+  }
+
+  says({ status, isOpen }: StandingModel): void {
+    this.hear({ status, isOpen });
+  }
+}
+
+function besideOf(
+  { store }: GivenLog,
+  directory: string,
+): { readonly beside: StandingsBeside; readonly elsewhere: Elsewhere } {
+  const elsewhere = new Elsewhere();
+  const parts = { store, source: standingSource(store), pauses: new NoPauses() };
+  const beside = new StandingsBeside(directory, parts, elsewhere);
+  beside.start();
+  return { beside, elsewhere };
+}
+
+/** Everything that is asked of standings. */
+async function readOf(standings: Standings): Promise<unknown> {
+  const regions = ['359901', '359903'];
+  const members = standings.members({ after: '', prefix: '', regions: 'all', limit: 1_000 });
+  const days = { from: '2000-01-01', until: null } as const;
+  return {
+    members,
+    some: standings.members({ after: members[0] ?? '', prefix: 'P-', regions, limit: 2 }),
+    regions: members.map((member) => standings.regionsOf(member)),
+    answers: await standings.answersChanged({ position: 0, number: 0 }, 10_000),
+    reached: standings.standingsReached({ day: '', member: '' }, 10_000),
+    superseded: members.map((member) =>
+      standings.superseded({ member, before: Number.MAX_SAFE_INTEGER, ...days, actors: null } as never),
+    ),
+    consumers: standings.consumers(),
+    position: standings.status.position,
+  };
+}
+
+test('what is read beside the projector is what it reads itself, while it goes on, and through a rebuild', async () => {
+  const shapes = fc.record({
+    steps: lives(3),
+    rebuilds: fc.array(fc.nat(60), { maxLength: 2 }),
+    batchEvents: fc.integer({ min: 1, max: 6 }),
+    more: fc.integer({ min: 1, max: 30 }),
+  });
+  let entries = 0;
+  await fc.assert(
+    fc.asyncProperty(shapes, async ({ steps, rebuilds, batchEvents, more }) => {
+      const log = await openLog();
+      const directory = folders.next();
+      const model = modelOf(log.store, directory, {
+        limits: { batchEvents, windowEvents: batchEvents + more },
+      });
+      const { beside, elsewhere } = besideOf(log, directory);
+      for (const [index, step] of steps.entries()) {
+        await record(log, [step]);
+        if (index % 4 !== 0) continue;
+        await model.catchUp();
+        if (rebuilds.includes(index)) await model.rebuild();
+        elsewhere.says(model);
+        expect(await readOf(beside)).toEqual(await readOf(model));
+      }
+      entries += (await model.answersChanged({ position: 0, number: 0 }, 10_000)).length;
+      await beside.stop();
+      expect(elsewhere.isStopped).toBe(true);
+      await model.stop();
+      await log.store.close();
+    }),
+    tried(3),
+  );
+  expect(entries).toBeGreaterThan(enough(30));
+}, 240_000);
+
+test('a window that is written while a page is read loses none of its entries', async () => {
+  const log = await openLog();
+  const directory = folders.next();
+  const [steps = []] = fc.sample(lives(3), { numRuns: 1, seed: 7 });
+  await record(log, steps.slice(0, 4));
+  const model = modelOf(log.store, directory, { limits: { batchEvents: 1, windowEvents: 500 } });
+  await model.catchUp();
+  const { beside, elsewhere } = besideOf(log, directory);
+  elsewhere.says(model);
+  await record(log, steps.slice(4));
+  await configure(log.ledger, 320_000);
+
+  // One entry at a time, and everything is written after the first of them.
+  const place = { position: 0, number: 0 };
+  const [first, ...rest] = await beside.answersChanged(place, 1);
+  expect(rest).toEqual([]);
+  const reading = beside.answersChanged(first ?? place, 10_000);
+  await model.catchUp();
+  elsewhere.says(model);
+  const read = await reading;
+  const more = await beside.answersChanged(read.at(-1) ?? first ?? place, 10_000);
+  const expected = await model.answersChanged(place, 10_000);
+  expect([...(first === undefined ? [] : [first]), ...read, ...more]).toEqual(expected);
+  expect(expected.length).toBeGreaterThan(read.length);
+  await beside.stop();
+  await model.stop();
+  await log.store.close();
+});
+
+test('before there is a database lists are empty and the feed is refused; afterwards it is read, until it is closed', async () => {
+  const log = await openLog();
+  const directory = folders.next();
+  const { beside, elsewhere } = besideOf(log, directory);
+  expect(beside.members({ after: '', prefix: '', regions: 'all', limit: 1 })).toEqual([]);
+  expect(beside.regionsOf('P-0001')).toEqual([]);
+  expect(() => beside.consumers()).toThrow(ReadModelsClosedError);
+  expect(() => beside.answersChanged({ position: 0, number: 0 }, 1)).toThrow(ReadModelsClosedError);
+  expect(beside.isFollowing).toBe(false);
+  expect(await beside.reaches(1, 1)).toBe(false);
+
+  const opened = beside.opened(60_000);
+  const head = await log.store.head();
+  const reached = beside.reaches(head, 60_000);
+  const model = modelOf(log.store, directory);
+  await model.catchUp();
+  elsewhere.says(model);
+  await opened;
+  expect(await reached).toBe(true);
+  expect(beside.consumers()).toEqual([]);
+  expect(await beside.answersChanged({ position: 0, number: 0 }, 1)).toEqual([]);
+
+  const waiting = beside.reaches(head + 1, 60_000);
+  await beside.stop();
+  expect(await waiting).toBe(false);
+  expect(beside.status).toMatchObject({ state: 'stopped', position: head });
+  expect(() => beside.consumers()).toThrow(ReadModelsClosedError);
+  await model.stop();
+  await log.store.close();
+});
+
+test('a projector that waits for another process is not waited for', async () => {
+  const log = await openLog();
+  const { beside, elsewhere } = besideOf(log, folders.next());
+  const opened = beside.opened(60_000);
+  const { status } = modelOf(log.store, join(folders.next(), 'none'));
+  elsewhere.hear({ status: { ...status, state: 'waiting', reason: 'read-models-locked' }, isOpen: false });
+  await opened;
+  expect(beside.status).toMatchObject({ state: 'waiting', reason: 'read-models-locked' });
+  await beside.stop();
+  await log.store.close();
+});
