@@ -44,8 +44,7 @@ export async function readStream(
     events.push(...page);
     const last = page.at(-1);
     if (last === undefined || page.length < limit) {
-      if (!backwards && (last !== undefined || next === 1 || events.length > 0))
-        source.ends?.read(stream, last?.version ?? next - 1);
+      if (!backwards) source.ends?.read(stream, last?.version ?? next - 1);
       break;
     }
     next = last.version + (backwards ? -1 : 1);

@@ -55,6 +55,19 @@ test('a part of a stream that was read says nothing about its end', async () => 
   expect(await end(5)).toHaveLength(3);
 });
 
+test('where nothing was found after a version, nothing is looked for there again until something is appended', async () => {
+  await store.append('member-P-0001', 0, newEvents(1));
+  expect(await end(5)).toEqual([]);
+  expect(await asked(() => end(5))).toEqual([]);
+  // Before it there may be something.
+  expect(await asked(() => end(4))).not.toEqual([]);
+  await expect(store.append('policy', 4, newEvents(1))).rejects.toMatchObject({ actual: 0 });
+  await store.append('policy', 0, newEvents(4));
+  expect(await end(4)).toHaveLength(1);
+  await store.append('policy', 4, newEvents(1));
+  expect(await end(5)).toHaveLength(1);
+});
+
 test('a closed store answers nothing, whatever it knows', async () => {
   await store.append('policy', 0, newEvents(2));
   await store.close();

@@ -5,9 +5,9 @@ const MAX_STREAMS = 20_000;
 
 /** How far a stream has come. */
 export interface StreamEnd {
-  /** 0: there is no such stream. */
+  /** Nothing comes after it; that of the last event, where the number of the stream is known. 0: there is no such stream. */
   readonly version: number;
-  /** Its number; undefined where only its version is known. */
+  /** Its number; undefined where it was only read to its end. */
   readonly streamId?: number | undefined;
 }
 
@@ -23,7 +23,7 @@ export class StreamEnds {
     return this.ends.get(stream);
   }
 
-  /** Takes note of a stream that was read to its end. */
+  /** Takes note of a stream that has nothing after a version. */
   read(stream: string, version: number): void {
     if (this.ends.get(stream)?.version !== version) this.written(stream, { version });
   }
