@@ -169,6 +169,8 @@ export class StoreUnavailableError extends StoreError {
   constructor(
     readonly reason: UnavailableReason,
     cause?: unknown,
+    /** Of the one event that cannot be read, where it is no more than that. */
+    readonly position?: number,
   ) {
     const { message } = (cause ?? {}) as { readonly message?: unknown };
     super(typeof message === 'string' ? `${remedies[reason]} (${message})` : remedies[reason], { cause });

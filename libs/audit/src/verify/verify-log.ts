@@ -1,11 +1,4 @@
-import {
-  type EventStore,
-  PAGE_SIZE,
-  parseInstant,
-  type Position,
-  type RecordedEvent,
-  StoreError,
-} from '#libs/event-store';
+import { type EventStore, parseInstant, type Position, StoreError } from '#libs/event-store';
 import { sealedCreation } from '../creation.js';
 import type { SealDatabase } from '../sqlite/seal-database.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
@@ -15,12 +8,10 @@ import { notesApart } from './counting-notes.js';
 import type { Finding, OutsideCheckpoint } from './findings.js';
 import { type KeyCounts, KeyMatch } from './key-match.js';
 import { LogWalk } from './log-walk.js';
+import { readableParts } from './readable-parts.js';
 import { outsideFindings } from './verify-outside.js';
 import { checkpointFindings, headFindings, newestOf, treeFindings } from './verify-seals.js';
 import { type Witnessed, witnessedBy } from './witnessed.js';
-
-/** Most positions that are passed over, one by one, to find an event that can be read again. */
-const MAX_PASSED_OVER = 1_000;
 
 /** What of a log is read. */
 export type VerifiedLog = Pick<
@@ -201,18 +192,14 @@ async function walked(
   { log, seals, onStep, signal }: VerifyLogOptions,
 ): Promise<'whole' | 'interrupted' | Finding> {
   const total = await log.head();
-  let through: Position = 0;
-  for (;;) {
-    const next = await readPage(log, { after: through, limit: PAGE_SIZE });
-    if ('kind' in next) {
-      const beyond = await nextReadable(log, { after: through, total });
-      if (beyond === undefined) return next;
-      walk.findings.push(next);
-      through = beyond;
+  for await (const part of readableParts(log, total)) {
+    if ('unreadable' in part) {
+      if (part.isEnd) return part.unreadable;
+      walk.findings.push(part.unreadable);
       continue;
     }
     const take = (): void => {
-      for (const event of next.events) {
+      for (const event of part.events) {
         walk.take(event);
         match.take(event);
       }
@@ -220,44 +207,11 @@ async function walked(
     // A read by itself takes and gives back the locks of the file, which costs more than what it reads.
     if (seals === undefined) take();
     else seals.connection.readAtOnce(take);
-    const last = next.events.at(-1);
-    if (last === undefined) break;
-    through = last.position;
-    onStep?.({ through, total, events: walk.events });
+    onStep?.({ through: part.events.at(-1)?.position ?? total, total, events: walk.events });
     if (signal?.aborted === true) return 'interrupted';
   }
   walk.end();
   return 'whole';
-}
-
-/** The next events; where they cannot be read, those before the first that cannot, and at last where that is. */
-async function readPage(
-  log: VerifiedLog,
-  { after, limit }: { readonly after: Position; readonly limit: number },
-): Promise<{ readonly events: readonly RecordedEvent[] } | Finding> {
-  try {
-    for await (const events of log.readPages({ after, limit })) return { events };
-    return { events: [] };
-  } catch (error) {
-    const { code } = error as { readonly code?: unknown };
-    // A store that is away says nothing about what it holds.
-    if (error instanceof StoreError && code === 'store-unavailable' && !isCorrupt(error)) throw error;
-    if (limit === 1) return { kind: 'log-unreadable', position: after };
-    return readPage(log, { after, limit: 1 });
-  }
-}
-
-/**
- * The position after which the log can be read again, beyond an event that cannot; undefined where the next ones cannot be
- * read either: then a part of the store is gone, not an event.
- */
-async function nextReadable(
-  log: VerifiedLog,
-  { after, total }: { readonly after: Position; readonly total: Position },
-): Promise<Position | undefined> {
-  for (let beyond = after + 1; beyond <= Math.min(total, after + MAX_PASSED_OVER); beyond += 1)
-    if (!('kind' in (await readPage(log, { after: beyond, limit: 1 })))) return beyond;
-  return undefined;
 }
 
 function isCorrupt(error: StoreError): boolean {

@@ -1,4 +1,5 @@
 import { DiskFullError, StoreError, StoreUnavailableError } from '../errors.js';
+import type { Position } from '../port.js';
 
 const primaryCodes = { full: 13, corrupt: 11, notADatabase: 26, busy: 5 } as const;
 /** No permission, read-only, cannot open. */
@@ -16,6 +17,13 @@ export function toStoreError(error: unknown): StoreError {
   const isUnreadable = error instanceof SyntaxError || error instanceof RangeError;
   const isDamaged = isUnreadable || code === primaryCodes.corrupt || code === primaryCodes.notADatabase;
   return new StoreUnavailableError(isDamaged ? 'corrupt' : 'failed', error);
+}
+
+/** The same of one event that was read and cannot be made out. */
+export function toUnreadable(error: unknown, position: Position): StoreError {
+  const failure = toStoreError(error);
+  if (!(failure instanceof StoreUnavailableError)) return failure;
+  return new StoreUnavailableError(failure.reason, failure.cause, position);
 }
 
 /** The same while something is being opened, when an operator has to be told which directory or file is meant. */

@@ -1,6 +1,7 @@
 import { SCAN_SIZE } from '../limits.js';
 import type { Inversion, Position, RecordedEvent } from '../port.js';
 import type { Connection } from './connection.js';
+import { toUnreadable } from './failure.js';
 import { decodeEvent, eventColumns, eventTables, type EventRow } from './rows.js';
 import { INVERTED_SCHEMA_VERSION } from './schema.js';
 import { wholeNumber } from './whole-number.js';
@@ -13,7 +14,7 @@ export type Segment = {
   readonly streamPrefix?: string | undefined;
 };
 
-/** The events of one page, and the position up to which nothing else is left. */
+/** The events of one page, up to the first that cannot be read, and the position up to which nothing else is left. */
 export type Page = { readonly events: readonly RecordedEvent[]; readonly through: Position };
 
 /** When an event was recorded, in milliseconds since 1970. */
@@ -34,6 +35,7 @@ export type StreamQuery = (stream: string, fromVersion: number, limit: number) =
 export interface Reads {
   readonly streamForwards: StreamQuery;
   readonly streamBackwards: StreamQuery;
+  /** @throws StoreUnavailableError with the position where the very first of them cannot be read */
   page(segment: Segment): Page;
   byId(id: string): RecordedEvent | undefined;
   inversions(): readonly Inversion[];
@@ -82,17 +84,13 @@ export function prepareReads(connection: Connection, schemaVersion: number): Rea
   }
 
   function wholePage({ after, through, limit }: Segment): Page {
-    const events = decoded(segment.all(after, through, limit));
-    const last = events.at(-1);
-    return { events, through: events.length < limit || last === undefined ? through : last.position };
+    return pageOf(segment.all(after, through, limit), { through, limit });
   }
 
   /** Looks at a bounded number of events, however few of them pass the filter. */
   function filteredPage({ after, through, limit }: Segment, streamPrefix: string): Page {
     const end = scanEnd.get(after, through, SCAN_SIZE)?.[0] ?? through;
-    const events = decoded(filtered.all(after, end, streamPrefix, limit));
-    const last = events.at(-1);
-    return { events, through: events.length < limit || last === undefined ? end : last.position };
+    return pageOf(filtered.all(after, end, streamPrefix, limit), { through: end, limit });
   }
 
   return {
@@ -112,4 +110,23 @@ export function prepareReads(connection: Connection, schemaVersion: number): Rea
     },
     bound: ({ first, count }) => decoded(segment.all(first - 1, Number.MAX_SAFE_INTEGER, count)),
   };
+}
+
+/** Whoever goes along the log gets what stands before an event that cannot be read, without asking for each event by itself. */
+function pageOf(
+  rows: readonly EventRow[],
+  { through, limit }: { readonly through: Position; readonly limit: number },
+): Page {
+  const events: RecordedEvent[] = [];
+  for (const row of rows) {
+    try {
+      events.push(decodeEvent(row));
+    } catch (error) {
+      if (events.length === 0) throw toUnreadable(error, row[0]);
+      break;
+    }
+  }
+  const last = events.at(-1);
+  const isEnd = rows.length < limit && events.length === rows.length;
+  return { events, through: isEnd || last === undefined ? through : last.position };
 }
