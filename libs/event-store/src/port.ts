@@ -282,7 +282,7 @@ export interface KeyBinding {
 
 /** A stored row of an idempotency key, as it is, whatever it points at. */
 export interface KeyRow {
-  /** As `NamedKey.digest`; null where what stands there is no text, so that no key is found by it. */
+  /** As `NamedKey.digest`; null where what stands there is no text or far too long, so that no key is found by it. */
   readonly digest: string | null;
   /** Where its first event should be; null where somebody put there what is no position. */
   readonly position: Position | null;

@@ -169,9 +169,11 @@ function isSeals(connection: Connection): boolean {
   return isKnown && connection.pragma('application_id') === APPLICATION_ID;
 }
 
-/** As text, whatever somebody made of it: what is not the id of the log is found to be another one. */
+/** As text, and no more of it than is told, whatever somebody made of it: what is not the id of the log is found to be another one. */
 function logIdOf(connection: Connection): string | undefined {
-  return connection.query<[string]>("SELECT CAST(coalesce(log_id, '') AS TEXT) FROM ledger").get()?.[0];
+  return connection
+    .query<[string]>("SELECT substr(CAST(coalesce(log_id, '') AS TEXT), 1, 100) FROM ledger")
+    .get()?.[0];
 }
 
 function isEmpty(connection: Connection): boolean {

@@ -311,6 +311,40 @@ describe('rows that go, come or change places', () => {
     expect(await findings()).toEqual([]);
   });
 
+  test.each([
+    ['data', "'\"' || hex(zeroblob(5000000)) || '\"'"],
+    ['metadata', "'\"' || hex(zeroblob(5000000)) || '\"'"],
+    ['data', 'CAST(zeroblob(9000000) AS TEXT)'],
+  ])(
+    '%s of an event that are %s, longer than any, are not read, and what stands behind them is',
+    async (column, value) => {
+      log.exec('CREATE TEMP TABLE kept AS SELECT pos, data, metadata FROM events WHERE pos = 50');
+      const found = await after(log, `UPDATE events SET ${column} = ${value} WHERE pos = 50`);
+      log.exec(
+        `UPDATE events SET ${column} = (SELECT ${column} FROM temp.kept) WHERE pos = 50; DROP TABLE temp.kept`,
+      );
+      expect(found).toEqual([
+        { kind: 'log-unreadable', position: 49 },
+        { kind: 'event-missing', position: 50 },
+      ]);
+      expect(await findings()).toEqual([]);
+    },
+  );
+
+  test('a name of a stream that is longer than any makes its events unreadable', async () => {
+    const [[id, name] = [], ...others] = rows(
+      log,
+      'SELECT id, name FROM streams WHERE id IN (SELECT stream FROM events WHERE pos = 50)',
+    );
+    expect(others).toEqual([]);
+    const own = rows(log, `SELECT pos FROM events WHERE stream = ${String(id)} ORDER BY pos`);
+    const found = await after(log, `UPDATE streams SET name = hex(zeroblob(60000)) WHERE id = ${String(id)}`);
+    log.command('UPDATE streams SET name = ? WHERE id = ?')(name ?? '', id ?? 0);
+    for (const [position] of own)
+      expect(found).toContainEqual({ kind: 'log-unreadable', position: Number(position) - 1 });
+    expect(await findings()).toEqual([]);
+  });
+
   test('a checkpoint over more events than anything here can hold is named, and they are not looked for one by one', async () => {
     const size = 2 ** 52;
     const found = await after(seals.connection, `INSERT INTO checkpoints VALUES (${String(size)}, 1, 'x')`);
@@ -354,6 +388,14 @@ describe('rows that go, come or change places', () => {
       'that is bound to the events of another one',
       "UPDATE keys SET first_pos = 63 WHERE key = 'key-60'",
       [{ kind: 'key-changed', position: 60 }],
+    ],
+    [
+      'that is longer than any',
+      "UPDATE keys SET key = hex(zeroblob(60000)) WHERE key = 'key-60'",
+      [
+        { kind: 'key-changed', position: 60 },
+        { kind: 'key-astray', position: 60 },
+      ],
     ],
     [
       'that changes places with another one',

@@ -16,10 +16,17 @@ const TABLES: readonly { readonly table: string; readonly columns: Columns; read
 
 type Columns = Readonly<Record<string, 'integer' | 'text' | 'blob'>>;
 
+/** Longer than any note; one has some hundred bytes for each key that was revoked. */
+const LONGEST_NOTE_BYTES = 4_000_000;
+
+/** Longer than any other value of the seals: the longest is that of a row of the map of heads, or a witness's key. */
+const LONGEST_VALUE_BYTES = 10_000;
+
 /**
  * Has a connection to seals show only what can be read, each row once and in order: a value of another type is none that a reader
- * expects, a number may be beyond what a program can hold, and rows out of order could be gone through without end. A row whose
- * key is no such number is left out; any other value is shown as its bytes, or as 0. The file is as before: the tables shown in
+ * expects, a number may be beyond what a program can hold, a text longer than it can, and rows out of order could be gone through
+ * without end. A row whose key is no such number or too long is left out; any other value is shown as its bytes, as 0, or as nothing
+ * where it is too long. The file is as before: the tables shown in
  * place of its own are the connection's, in memory.
  *
  * @param disordered tables whose rows the file does not have in their order
@@ -35,12 +42,12 @@ export function showReadable(connection: Connection, disordered: ReadonlySet<str
         .query<[number]>(`SELECT count(*) FROM main.${table} NOT INDEXED WHERE NOT (${isReadable})`)
         .get() ?? [];
     if (unreadable === 0 && !disordered.has(table)) return [];
-    const hasKey = kinds.filter(([name, type]) => type === 'integer' && key.split(', ').includes(name));
+    const keys = kinds.filter(([name]) => key.split(', ').includes(name));
     // A table of the connection's own comes before that of the file where a name is looked up.
     connection.exec(`
       CREATE TEMP TABLE ${table} (${Object.keys(columns).join(', ')}, PRIMARY KEY (${key})) WITHOUT ROWID;
       INSERT OR IGNORE INTO temp.${table} SELECT ${kinds.map(shown).join(', ')} FROM main.${table} NOT INDEXED
-        WHERE ${['TRUE', ...hasKey.map(readable)].join(' AND ')};
+        WHERE ${keys.map(holdable).join(' AND ')};
     `);
     return unreadable === 0 ? [] : [table];
   });
@@ -49,10 +56,19 @@ export function showReadable(connection: Connection, disordered: ReadonlySet<str
 type Column = readonly [name: string, type: Columns[string]];
 
 function readable([name, type]: Column): string {
-  return type === 'integer' ? `${wholeNumber(name)} IS NOT NULL` : `typeof(${name}) = '${type}'`;
+  return type === 'integer'
+    ? holdable([name, type])
+    : `typeof(${name}) = '${type}' AND ${holdable([name, type])}`;
+}
+
+/** True of what the driver can hand over, whatever its type. SQLite tells how long a value is without reading it. */
+function holdable([name, type]: Column): string {
+  if (type === 'integer') return `${wholeNumber(name)} IS NOT NULL`;
+  const most = name === 'note' ? LONGEST_NOTE_BYTES : LONGEST_VALUE_BYTES;
+  return `coalesce(octet_length(${name}), 0) <= ${most}`;
 }
 
 function shown([name, type]: Column): string {
   if (type === 'integer') return `coalesce(${wholeNumber(name)}, 0)`;
-  return `CAST(coalesce(${name}, '') AS ${type})`;
+  return `CAST(iif(${holdable([name, type])}, coalesce(${name}, ''), '') AS ${type})`;
 }

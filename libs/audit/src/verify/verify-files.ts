@@ -66,7 +66,7 @@ export function openAsFound(directory: string, logId?: string): SealsAsFound {
 
 const NO_PLACE = { index: null, table: null, row: null, stream: null };
 
-/** SQLite itself finds nothing wrong with a number that only a program cannot hold. */
+/** SQLite itself finds nothing wrong with a value that only a program cannot hold. */
 function unreadableFindings(
   tables: readonly string[],
   findings: readonly FileFinding[],
@@ -75,6 +75,6 @@ function unreadableFindings(
     .filter((table) => !findings.some((each) => each.table === table))
     .map((table) => ({
       ...{ kind: 'file-damaged', file: SEAL_FILE, ...NO_PLACE, table },
-      says: 'a number that no program can hold',
+      says: 'a value that no program can hold: a number beyond 2^53 - 1, or a text or bytes longer than any',
     }));
 }

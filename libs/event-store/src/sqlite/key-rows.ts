@@ -6,6 +6,7 @@ import type { KeyRow, Position } from '../port.js';
 import type { Connection, Query } from './connection.js';
 import { asking } from './failure.js';
 import type { Source } from './following.js';
+import { LONGEST_NAME_BYTES } from './long-values.js';
 import { wholeNumber } from './whole-number.js';
 
 type Row = readonly [
@@ -20,8 +21,8 @@ const columns =
   'FROM keys k LEFT JOIN events e ON e.pos = k.first_pos';
 
 /**
- * `EventStore.keyRows`: first those whose key is no text, then the others in the order of the keys. They are read as bytes: whoever
- * wrote past the program may have left an empty key, or one that is no UTF-8, and such a row counts like any other.
+ * `EventStore.keyRows`: first those whose key is no text, or one too long to be read, then the others in the order of the keys. They are
+ * read as bytes: whoever wrote past the program may have left an empty key, or one that is no UTF-8, and such a row counts like any other.
  */
 export async function* readKeyRows(
   { reads }: Pick<Source, 'reads'>,
@@ -30,13 +31,15 @@ export async function* readKeyRows(
   const { others, first, next, run } = asking(() => {
     // A closed store has no connection to prepare anything on.
     reads();
+    const isTooLong = `octet_length(k.key) > ${LONGEST_NAME_BYTES}`;
     // Numbers come before every text, bytes after.
     const others: Query<Row> = connection.query<Row>(
-      `SELECT NULL, ${columns} WHERE k.key < '' OR k.key >= x'' OR k.key IS NULL`,
+      `SELECT NULL, ${columns} WHERE k.key < '' OR k.key >= x'' OR k.key IS NULL OR ${isTooLong}`,
     );
     const page = (sign: '>' | '>='): Query<Row> =>
       connection.query<Row>(
-        `SELECT hex(k.key), ${columns} WHERE k.key ${sign} CAST(unhex(?) AS TEXT) AND k.key < x'' ORDER BY k.key LIMIT ?`,
+        `SELECT hex(k.key), ${columns} WHERE k.key ${sign} CAST(unhex(?) AS TEXT) AND k.key < x'' AND NOT ${isTooLong} ` +
+          'ORDER BY k.key LIMIT ?',
       );
     const run = connection.query<[number, number]>(
       'SELECT stream, version FROM events WHERE pos >= ? ORDER BY pos LIMIT ?',

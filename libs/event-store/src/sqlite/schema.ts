@@ -12,6 +12,9 @@ export const SCHEMA_VERSION = 1;
  */
 export const INVERTED_SCHEMA_VERSION = 2;
 
+/** No text of the record is as long; of one that somebody made longer this much is told. */
+const MAX_SHOWN_LENGTH = 100;
+
 /** Every kind there is; the table below refuses others, unless somebody writes past it. */
 const KINDS: Readonly<Record<LedgerKind, true>> = { sample: true, ledger: true, 'access-log': true };
 
@@ -113,8 +116,8 @@ function insertLedger(
 export function readLedger(connection: Connection): LedgerRecord {
   const row = connection
     .query<[string, LedgerRecord['kind'], number, string, number, number]>(
-      // Bytes in the place of a text are for whoever goes through the file to tell; here they are read as one.
-      'SELECT CAST(log_id AS TEXT), kind, clock_offset_ms, CAST(app_version AS TEXT), created_ms, user_version ' +
+      // Bytes in the place of a text are for whoever goes through the file to tell; here they are read as one, and of a long one the beginning.
+      `SELECT ${shown('log_id')}, ${shown('kind')}, clock_offset_ms, ${shown('app_version')}, created_ms, user_version ` +
         'FROM ledger, pragma_user_version',
     )
     .get();
@@ -133,6 +136,10 @@ export function readLedger(connection: Connection): LedgerRecord {
       ),
     );
   return { logId, kind, clockOffsetMs, appVersion, createdAt: toInstant(createdMs), schemaVersion };
+}
+
+function shown(column: string): string {
+  return `substr(CAST(${column} AS TEXT), 1, ${MAX_SHOWN_LENGTH})`;
 }
 
 /** The one value of the record that changes: whether the ledger still takes events that bring their own instant. */
