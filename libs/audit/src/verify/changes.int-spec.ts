@@ -331,6 +331,14 @@ describe('rows that go, come or change places', () => {
     },
   );
 
+  test('metadata that are no object are those of a changed event', async () => {
+    const [[metadata] = []] = rows(log, 'SELECT metadata FROM events WHERE pos = 50');
+    const found = await after(log, "UPDATE events SET metadata = 'null' WHERE pos = 50");
+    log.command('UPDATE events SET metadata = ? WHERE pos = 50')(metadata ?? '');
+    expect(found).toEqual([{ kind: 'event-changed', position: 50 }]);
+    expect(await findings()).toEqual([]);
+  });
+
   test('a name of a stream that is longer than any makes its events unreadable', async () => {
     const [[id, name] = [], ...others] = rows(
       log,

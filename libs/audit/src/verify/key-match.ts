@@ -91,7 +91,8 @@ export class KeyMatch {
 export function namedKeyOf({
   metadata,
 }: RecordedEvent): { readonly digest: Hash; readonly count: number } | undefined {
-  const name: unknown = metadata.boundKey;
+  // Whoever wrote past the program may have left what is no object.
+  const name: unknown = (metadata as RecordedEvent['metadata'] | null)?.boundKey;
   if (typeof name !== 'object' || name === null) return undefined;
   const { digest: text, count } = name as { readonly digest?: unknown; readonly count?: unknown };
   const digest = typeof text === 'string' ? readHash(text) : undefined;
