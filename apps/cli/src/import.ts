@@ -66,22 +66,23 @@ export function importCommand(shell: Shell): Command {
       'canbao import --ledger ledger.ndjson --check --checkpoint latest.txt',
     ],
     {
-      zh: '1 按所给检查点有缺; 3 没有文件; 4 去处已有其他内容; 6 文件被改动; 7 无法连接或被占用; 130 中断, 可继续',
-      en: '1 events are missing, by a checkpoint given; 3 no file; 4 something else stands there; 6 the file was altered; 7 cannot connect, or in use; 130 interrupted, can go on',
+      zh: '1 按所给检查点有缺, 或所给检查点为已作废密钥所签而与文件不符; 3 没有文件; 4 去处已有其他内容; 6 文件被改动; 7 无法连接或被占用; 130 中断, 可继续',
+      en: '1 events are missing, by a checkpoint given, or one by a revoked key is of another log; 3 no file; 4 something else stands there; 6 the file was altered; 7 cannot connect, or in use; 130 interrupted, can go on',
     },
   );
   return withOutput(withLanguage(command, shell), shell).action(async (options: ImportOptions) => {
     const address = options.check === true ? null : targetOf(shell, options);
     const checked = await imported(shell, options, address);
-    const { header, end, head, notHeld, isCreationSealed } = checked;
+    const { header, end, head, notHeld, revokedNotes, isCreationSealed } = checked;
     printAnswer(shell, options, {
       whole: {
         ...{ taken: address !== null, ledger: header.ledger, isCreationSealed, ...end, missing: notHeld },
+        revokedNotes,
         head: { size: head.size, root: written(head.root) },
       },
       lines: () => importedLines({ checked, isTaken: address !== null }, say),
     });
-    if (notHeld.length > 0) process.exitCode = EXIT.findings;
+    if (notHeld.length > 0 || revokedNotes.some(({ isOther }) => isOther)) process.exitCode = EXIT.findings;
   });
 }
 

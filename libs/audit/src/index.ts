@@ -103,7 +103,7 @@ export {
   sealFile,
 } from './sqlite/seal-database.js';
 export type { NamedHead } from './sqlite/sealed-heads.js';
-export { notesApart } from './verify/counting-notes.js';
+export { notesApart, notesApartBy } from './verify/counting-notes.js';
 export type {
   CheckpointFault,
   Finding,

@@ -6,6 +6,7 @@ import { CommandFailure } from '../failures/failure.js';
 import type { Say } from '../language.js';
 import { pairLines } from '../output/table.js';
 import { kindText } from './kind-text.js';
+import { revokedNoteText } from './revoked-note-text.js';
 
 /** How far an export or an import is, in one line. */
 export function exportStepText(
@@ -58,7 +59,7 @@ export function importedLines(
   { checked, isTaken }: { readonly checked: CheckedExport; readonly isTaken: boolean },
   say: Say,
 ): readonly string[] {
-  const { header, end, head, notHeld, isCreationSealed } = checked;
+  const { header, end, head, notHeld, revokedNotes, isCreationSealed } = checked;
   return [
     isTaken
       ? say({ zh: '逐行核对无误, 已导入。', en: 'Every line was checked; imported.' })
@@ -76,6 +77,7 @@ export function importedLines(
         en: `by ${name} there are ${lost} events more that are not in this file`,
       }),
     ),
+    ...revokedNotes.map((note) => revokedNoteText(note, say)),
   ];
 }
 
@@ -96,6 +98,10 @@ const FAULTS: Readonly<Record<LineFault, Bilingual>> = {
     en: 'the checkpoint names another making of the ledger than the first line: its kind, clock offset or day was changed',
   },
   signature: { zh: '检查点的签名不符', en: 'the checkpoint is not rightly signed' },
+  'key-revoked': {
+    zh: '检查点的密钥已为文件中的检查点或所给检查点作废',
+    en: 'the key of the checkpoint was revoked for its size, by another one of the file or one that was given',
+  },
   'key-missing': {
     zh: '有事件所记的幂等键没有对应的行',
     en: 'an event names an idempotency key that no line has bound to it',
@@ -115,7 +121,10 @@ export function refusedLine(
   return new CommandFailure({
     exit: EXIT.integrity,
     code: `export-${because}`,
-    detail: { zh: `${file} 第 ${line} 行: ${fault.zh}。`, en: `${file}, line ${line}: ${fault.en}.` },
+    detail: {
+      zh: `${file} 第 ${line} 行: ${fault.zh}。`,
+      en: `${file}, line ${line}: ${fault.en}.`,
+    },
     remedy: {
       zh: '未导入。重新传送或重新导出; 与另一份比较该行。',
       en: 'Nothing was imported. Transfer or export it anew; compare the line with another copy.',

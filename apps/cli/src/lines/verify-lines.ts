@@ -1,10 +1,11 @@
-import { letterCode, type RevokedNote } from '#libs/audit';
+import { letterCode } from '#libs/audit';
 import type { Bilingual } from '#libs/enrollment';
 import type { LedgerVerification } from '#libs/ledger';
 import type { Say } from '../language.js';
 import { pairLines } from '../output/table.js';
 import { findingText } from './finding-text.js';
 import { kindText } from './kind-text.js';
+import { revokedNoteText } from './revoked-note-text.js';
 
 /** More findings are counted, not listed; the other formats have all. */
 const MOST_LISTED = 50;
@@ -125,20 +126,6 @@ function keyPairs(keys: LedgerVerification['log']['keys'], say: Say): readonly (
       say({ zh: `${named} 个与事件相符${others.zh}`, en: `${named} as their events say${others.en}` }),
     ],
   ];
-}
-
-/** A checkpoint from outside by a key that was revoked: what it may mean, not what is wrong. */
-function revokedNoteText({ name, size, isOther }: RevokedNote, say: Say): string {
-  const at = `${name} (#${size})`;
-  return isOther
-    ? say({
-        zh: `? ${at}: 所用密钥在此长度上已作废, 且与现账不符; 或为持有旧密钥者所造, 或现账其后被改写, 无从判断`,
-        en: `? ${at}: its key was revoked for that size, and it is of another log; whoever had the key made it, or the log was rewritten since: cannot tell`,
-      })
-    : say({
-        zh: `${at}: 所用密钥在此长度上已作废`,
-        en: `${at}: its key was revoked for that size`,
-      });
 }
 
 type AccessLogOutcome = LedgerVerification['accessLog'];

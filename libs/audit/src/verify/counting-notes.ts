@@ -26,7 +26,17 @@ export function notesApart<Note extends OutsideCheckpoint>(
   if (outside.every(({ checkpoint }) => checkpoint === undefined))
     return { counting: outside, revoked: [], revocations: [] };
   const own = seals === undefined ? [] : [...storedCheckpoints(new Checkpoints(seals.connection))];
-  const shown = own.flatMap(({ checkpoint }) => checkpoint?.revoked ?? []);
+  return notesApartBy(
+    outside,
+    own.flatMap(({ checkpoint }) => checkpoint?.revoked ?? []),
+  );
+}
+
+/** The same by what the ledger's own checkpoints revoke. */
+export function notesApartBy<Note extends OutsideCheckpoint>(
+  outside: readonly Note[],
+  shown: readonly Revocation[],
+): NotesApart<Note> {
   const others = outside.filter((note) => !isRevokedBy(shown, note));
   const revocations = others.flatMap(({ checkpoint }) => checkpoint?.revoked ?? []);
   const all = [...shown, ...revocations];

@@ -11,6 +11,7 @@ import {
   readNote,
   readSignatureLine,
   readVerifierKey,
+  type Revocation,
   sealedCreation,
   sha256,
   type SealedCreation,
@@ -28,6 +29,7 @@ import {
   type ExportRecord,
   recordLine,
 } from './lines.js';
+import { SignedSizes } from './signed-sizes.js';
 
 /** Why a line is refused. */
 export type LineFault =
@@ -45,6 +47,8 @@ export type LineFault =
   | 'creation'
   /** A checkpoint or co-signature that is not rightly signed. */
   | 'signature'
+  /** A checkpoint by a key that a line, be it a later one, revokes for its size. */
+  | 'key-revoked'
   /** A key that a line before has bound already. */
   | 'key-twice'
   /** An event names a key that no line has bound to it: that line is gone, or says something else. */
@@ -55,6 +59,12 @@ export type LineFault =
   | 'cut'
   /** Something stands after the end. */
   | 'after-end';
+
+/** A line that is refused, counted from 1: the one at hand, or one before it that it shows to be wrong. */
+export interface RefusedLine {
+  readonly line: number;
+  readonly because: LineFault;
+}
 
 /** A line in its meaning, once it was found right. */
 export type CheckedLine =
@@ -78,6 +88,8 @@ export class ExportCheck {
   private readonly root = new GrowingRoot();
   private readonly heads = new Map<string, Head>();
   private readonly keys = new KeyChain();
+  private readonly signed = new SignedSizes();
+  private number = 0;
   private logId: string | undefined;
   private creation: SealedCreation | undefined;
   private position = 0;
@@ -118,17 +130,37 @@ export class ExportCheck {
     return this.root.root();
   }
 
-  take(text: string): CheckedLine | LineFault {
+  /** What the checkpoints so far revoke. */
+  get revocations(): readonly Revocation[] {
+    return this.signed.revocations;
+  }
+
+  /** The first line so far with a checkpoint that does not count by these revocations. */
+  firstRevoked(revocations: readonly Revocation[]): RefusedLine | undefined {
+    const line = this.signed.firstRevoked(revocations);
+    return line === undefined ? undefined : { line, because: 'key-revoked' };
+  }
+
+  take(text: string): CheckedLine | RefusedLine {
+    this.number += 1;
+    const taken = this.taken(text);
+    return typeof taken === 'string' ? { line: this.number, because: taken } : taken;
+  }
+
+  private taken(text: string): CheckedLine | RefusedLine | LineFault {
     if (this.hasEnded) return 'after-end';
     const parsed = parsedLine(text);
     if (this.logId === undefined && parsed?.['export'] === undefined) return 'no-header';
     if (parsed === undefined) return 'malformed';
     const checked = this.checked(text, parsed);
-    if (typeof checked !== 'string') this.lines.update(`${text}\n`);
+    if (typeof checked !== 'string' && 'kind' in checked) this.lines.update(`${text}\n`);
     return checked;
   }
 
-  private checked(text: string, parsed: Readonly<Record<string, unknown>>): CheckedLine | LineFault {
+  private checked(
+    text: string,
+    parsed: Readonly<Record<string, unknown>>,
+  ): CheckedLine | RefusedLine | LineFault {
     try {
       return 'event' in parsed ? this.event(text, parsed) : this.record(text, parsed);
     } catch (error) {
@@ -185,7 +217,7 @@ export class ExportCheck {
   private record(
     text: string,
     { hash: _, ...record }: Readonly<Record<string, unknown>>,
-  ): CheckedLine | LineFault {
+  ): CheckedLine | RefusedLine | LineFault {
     const line = recordLine(record as unknown as ExportRecord);
     if (line !== text)
       return line.replace(HASH_MEMBER, '') === text.replace(HASH_MEMBER, '') ? 'hash' : 'malformed';
@@ -203,12 +235,12 @@ export class ExportCheck {
     return { kind: 'header', header };
   }
 
-  private checkpoint(checkpoint: ExportedCheckpoint): CheckedLine | LineFault {
+  private checkpoint(checkpoint: ExportedCheckpoint): CheckedLine | RefusedLine | LineFault {
     if (this.hasKeys) return 'order';
     try {
       const { text } = readNote(checkpoint.note);
-      const { logId, size, root, position, recordedAt, previous, creation, declarations } =
-        readCheckpoint(text);
+      const read = readCheckpoint(text);
+      const { logId, size, root, position, recordedAt, previous, creation, declarations } = read;
       const isHere =
         logId === this.logId &&
         size === this.root.size &&
@@ -218,7 +250,10 @@ export class ExportCheck {
         (declarations === null || declarations === (this.heads.get(DECLARATIONS_STREAM)?.version ?? 0));
       if (!isHere) return 'another-log';
       if (previous !== this.lastCheckpoint) return 'order';
-      if (this.keys.take(checkpoint.note) !== undefined) return 'signature';
+      const distrust = this.keys.take(checkpoint.note);
+      if (distrust !== undefined) return distrust === 'key-revoked' ? distrust : 'signature';
+      const line = this.signed.take(read, this.number);
+      if (line !== undefined) return { line, because: 'key-revoked' };
       if (creation !== null && this.creation !== undefined && !isSameCreation(creation, this.creation))
         return 'creation';
       this.sealedCreations += creation === null ? 0 : 1;
@@ -317,8 +352,12 @@ function hashOf(text: string | null): Buffer | null {
   return text === null ? null : Buffer.from(text.replace(/^sha256:/, ''), 'hex');
 }
 
+function isOfFormat(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && value['format'] === EXPORT_FORMAT;
+}
+
 function isHeader(value: unknown): value is ExportHeader {
-  if (!isObject(value) || value['format'] !== EXPORT_FORMAT || !isObject(value['ledger'])) return false;
+  if (!isOfFormat(value) || !isObject(value['ledger'])) return false;
   const { logId, kind, clockOffsetMs, appVersion, createdAt } = value['ledger'];
   return (
     typeof logId === 'string' &&

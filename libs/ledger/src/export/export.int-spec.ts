@@ -7,6 +7,7 @@ import {
   type OutsideCheckpoint,
   readCheckpoint,
   readNote,
+  revokeKey,
   Sealer,
   Seals,
   sha256,
@@ -225,6 +226,67 @@ function ledgerRoot(size: number): Buffer {
   const note = ledger.sealer.seals.checkpoints.of(size)?.note ?? '';
   return Buffer.from(note.split('\n')[2] ?? '', 'base64');
 }
+
+/** A ledger of 20 events whose first key, in use up to the checkpoint of 10, is revoked from a size on. */
+async function revokedFrom(size: number): Promise<{
+  readonly lines: readonly string[];
+  readonly noteOf: (size: number) => OutsideCheckpoint;
+}> {
+  const own = await sealedLedger();
+  const first = own.keys().current.verifier;
+  for (const sealed of [5, 10, 15, 20]) {
+    if (sealed === 15) addKey(own.directory, own.store.ledger.logId);
+    if (sealed === 20) revokeKey(own.directory, { verifier: first, size });
+    await own.append(5);
+    await own.sealer.seal();
+  }
+  const { seals } = own.sealer;
+  const content = await exported(own.store as EventStore & CopySource, seals);
+  const notes = new Map([5, 10, 15, 20].map((each) => [each, seals.checkpoints.of(each)?.note ?? '']));
+  await own.remove();
+  return {
+    lines: content,
+    noteOf: (of) => {
+      const checkpoint = readCheckpoint(readNote(notes.get(of) ?? '').text);
+      return { name: String(of), size: of, root: checkpoint.root, checkpoint };
+    },
+  };
+}
+
+describe('a key that was revoked', () => {
+  test('for a size that it had signed: the line of its first checkpoint beyond that is refused, though a later line says so', async () => {
+    const { lines: content } = await revokedFrom(7);
+    expect(content[12]).toContain('"checkpoint":');
+    expect(await refusal(content)).toBe('13 key-revoked');
+  });
+
+  test('for later sizes alone: every line is right, and what it signs elsewhere counts for nothing', async () => {
+    const { lines: content, noteOf } = await revokedFrom(10);
+    const file = fileOf(content);
+    const { verifier } = noteOf(10).checkpoint ?? {};
+    const { checkpoint } = noteOf(20);
+    if (verifier === undefined || checkpoint === undefined) throw new Error('A note could not be read.');
+    const old = { ...noteOf(20), name: 'old-key', checkpoint: { ...checkpoint, verifier, revoked: [] } };
+    await expect(check(file, [noteOf(5), noteOf(15), old])).resolves.toMatchObject({
+      ...{ status: 'right', notHeld: [], revokedNotes: [{ name: 'old-key', size: 20, isOther: false }] },
+    });
+    // Whoever has the key can make this one: it does not refuse the file.
+    await expect(check(file, [{ ...old, root: Buffer.alloc(32) }])).resolves.toMatchObject({
+      ...{ status: 'right', notHeld: [], revokedNotes: [{ name: 'old-key', size: 20, isOther: true }] },
+    });
+  });
+
+  test('by a checkpoint from elsewhere alone: the line of its first checkpoint beyond that is refused', async () => {
+    const { lines: content, noteOf } = await revokedFrom(10);
+    const { verifier } = noteOf(10).checkpoint ?? {};
+    const { checkpoint } = noteOf(20);
+    if (verifier === undefined || checkpoint === undefined) throw new Error('A note could not be read.');
+    const kept = { ...noteOf(20), checkpoint: { ...checkpoint, revoked: [{ verifier, size: 4 }] } };
+    expect(await check(fileOf(content), [kept])).toEqual({
+      ...{ status: 'refused', line: 7, because: 'key-revoked' },
+    });
+  });
+});
 
 async function imported(content: readonly string[], address: StoreAddress, seals: string): Promise<void> {
   const reading = { file: fileOf(content), signal, onStep };

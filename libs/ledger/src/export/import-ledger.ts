@@ -1,13 +1,15 @@
 import {
   AuditError,
   isSameCreation,
+  notesApartBy,
   type OutsideCheckpoint,
+  type RevokedNote,
   type SealDatabase,
   sealedCreation,
   TakenSeals,
 } from '#libs/audit';
 import type { CopyTarget, KeyBinding, LedgerRecord, RecordedEvent } from '#libs/event-store';
-import { type CheckedLine, ExportCheck, type LineFault } from './check.js';
+import { type CheckedLine, ExportCheck, type RefusedLine } from './check.js';
 import type { ExportStep } from './export-ledger.js';
 import { fileLines } from './line-reader.js';
 import type { ExportEnd, ExportHeader } from './lines.js';
@@ -23,13 +25,15 @@ export interface CheckedExport {
   readonly notHeld: readonly { readonly name: string; readonly size: number; readonly lost: number }[];
   /** Checkpoints from outside that name another making of the ledger than the header: kind, clock offset, instant. */
   readonly createdOtherwise: readonly OutsideCheckpoint[];
+  /** Checkpoints from outside that count for nothing: their key was revoked for their size, by those of the file or by others that count. */
+  readonly revokedNotes: readonly RevokedNote[];
 }
 
 /** How a check ended. */
-export type CheckOutcome =
-  | ({ readonly status: 'right' } & CheckedExport)
-  /** A line that is not what was exported, counted from 1. */
-  | { readonly status: 'refused'; readonly line: number; readonly because: LineFault };
+export type CheckOutcome = ({ readonly status: 'right' } & CheckedExport) | Refusal;
+
+/** The file is not what was exported, as one of its lines shows. */
+export type Refusal = { readonly status: 'refused' } & RefusedLine;
 
 /** How to read the file. */
 export interface Reading {
@@ -67,17 +71,25 @@ export async function checkExport(
   if (refusal !== undefined) return refusal;
   if (header === undefined || end === undefined) throw new Error('A whole export had no header or no end.');
   const size = check.events;
-  const notHeld = expected
-    .filter((each) => roots.get(each.size)?.equals(each.root) !== true)
+  const { counting, revoked, revocations } = notesApartBy(expected, check.revocations);
+  const uncounted = check.firstRevoked(revocations);
+  if (uncounted !== undefined) return { status: 'refused', ...uncounted };
+  const isHeld = (each: OutsideCheckpoint): boolean => roots.get(each.size)?.equals(each.root) === true;
+  const notHeld = counting
+    .filter((each) => !isHeld(each))
     .map((each) => ({ name: each.name, size: each.size, lost: Math.max(0, each.size - size) }));
   const { isCreationSealed } = check;
   const creation = sealedCreation(header.ledger);
-  const createdOtherwise = expected.filter(({ checkpoint }) => {
+  const createdOtherwise = counting.filter(({ checkpoint }) => {
     const named = checkpoint?.creation ?? null;
     return named !== null && !isSameCreation(named, creation);
   });
   const head = { size, root: check.rootNow() };
-  return { status: 'right', header, end, head, isCreationSealed, notHeld, createdOtherwise };
+  const revokedNotes = revoked.map((each) => ({ name: each.name, size: each.size, isOther: !isHeld(each) }));
+  return {
+    ...{ status: 'right', header, end, head, isCreationSealed },
+    ...{ notHeld, createdOtherwise, revokedNotes },
+  };
 }
 
 /** Where an export is taken to. */
@@ -102,7 +114,7 @@ export function recordOf({ ledger }: ExportHeader): LedgerRecord {
 export async function takeExport(
   reading: Reading,
   { target, seals }: ExportTarget,
-): Promise<'taken' | Extract<CheckOutcome, { readonly status: 'refused' }>> {
+): Promise<'taken' | Refusal> {
   const check = new ExportCheck();
   const pages = new Pages(target);
   const taken = seals === undefined ? undefined : new TakenSeals(seals, target.ledger.logId);
@@ -172,14 +184,15 @@ async function readLines(
   { file, signal, onStep }: Reading,
   { check, phase }: { readonly check: ExportCheck; readonly phase: ExportStep['phase'] },
   use: (line: CheckedLine) => Promise<void>,
-): Promise<Extract<CheckOutcome, { readonly status: 'refused' }> | undefined> {
+): Promise<Refusal | undefined> {
   let number = 0;
   let through = 0;
   for await (const { text, isWhole } of fileLines(file, signal)) {
     number += 1;
     signal.throwIfAborted();
-    const line = isWhole ? check.take(text) : 'cut';
-    if (typeof line === 'string') return { status: 'refused', line: number, because: line };
+    if (!isWhole) return { status: 'refused', line: number, because: 'cut' };
+    const line = check.take(text);
+    if ('because' in line) return { status: 'refused', ...line };
     try {
       await use(line);
     } catch (error) {
