@@ -84,6 +84,10 @@ export function importedLines(
 const FAULTS: Readonly<Record<LineFault, Bilingual>> = {
   'no-header': { zh: '不是台账导出文件的首行', en: 'the file does not begin as an export of a ledger' },
   malformed: { zh: '不是导出时写下的行', en: 'it is no line as an export writes it' },
+  'unknown-member': {
+    zh: '有导出格式所没有的成员',
+    en: 'it has a member that such a line does not have',
+  },
   hash: { zh: '内容与其摘要不符', en: 'what it says does not fit its hash' },
   order: {
     zh: '与前面的行不相接: 中间有行缺失、增加或被改动',
@@ -112,18 +116,23 @@ const FAULTS: Readonly<Record<LineFault, Bilingual>> = {
   'after-end': { zh: '末行之后另有内容', en: 'something stands after the last line' },
 };
 
+/** So much of a member's name is shown. */
+const MAX_SHOWN_LENGTH = 100;
+
 /** A line that is not what was exported. */
 export function refusedLine(
   file: string,
-  { line, because }: Extract<CheckOutcome, { readonly status: 'refused' }>,
+  { line, because, member }: Extract<CheckOutcome, { readonly status: 'refused' }>,
 ): CommandFailure {
   const fault = FAULTS[because];
+  // The name is somebody's text; the beginning of it is enough to find it.
+  const named = member === undefined ? '' : ` (${JSON.stringify(member.slice(0, MAX_SHOWN_LENGTH))})`;
   return new CommandFailure({
     exit: EXIT.integrity,
     code: `export-${because}`,
     detail: {
-      zh: `${file} 第 ${line} 行: ${fault.zh}。`,
-      en: `${file}, line ${line}: ${fault.en}.`,
+      zh: `${file} 第 ${line} 行: ${fault.zh}${named}。`,
+      en: `${file}, line ${line}: ${fault.en}${named}.`,
     },
     remedy: {
       zh: '未导入。重新传送或重新导出; 与另一份比较该行。',

@@ -29,6 +29,7 @@ import {
   type ExportRecord,
   recordLine,
 } from './lines.js';
+import { unknownMember } from './members.js';
 import { SignedSizes } from './signed-sizes.js';
 
 /** Why a line is refused. */
@@ -37,6 +38,8 @@ export type LineFault =
   | 'no-header'
   /** It is no line of an export, or not written as one: another order of members, a blank, another number. */
   | 'malformed'
+  /** It has a member that lines of its kind do not have. */
+  | 'unknown-member'
   /** What it says and the hash in it do not fit. */
   | 'hash'
   /** It fits itself, but not what stands before it: a line between is gone, was added, or was changed with its hash. */
@@ -64,6 +67,8 @@ export type LineFault =
 export interface RefusedLine {
   readonly line: number;
   readonly because: LineFault;
+  /** The member that it may not have, as a JSON pointer. */
+  readonly member?: string;
 }
 
 /** A line in its meaning, once it was found right. */
@@ -162,6 +167,10 @@ export class ExportCheck {
     parsed: Readonly<Record<string, unknown>>,
   ): CheckedLine | RefusedLine | LineFault {
     try {
+      // What is no header of this format may have other members.
+      const isKnown = parsed['export'] === undefined || isOfFormat(parsed['export']);
+      const member = isKnown ? unknownMember(parsed) : undefined;
+      if (member !== undefined) return { line: this.number, because: 'unknown-member', member };
       return 'event' in parsed ? this.event(text, parsed) : this.record(text, parsed);
     } catch (error) {
       // Nothing that has no canonical form was ever exported.
@@ -360,6 +369,8 @@ function isHeader(value: unknown): value is ExportHeader {
   if (!isOfFormat(value) || !isObject(value['ledger'])) return false;
   const { logId, kind, clockOffsetMs, appVersion, createdAt } = value['ledger'];
   return (
+    typeof value['engine'] === 'string' &&
+    value['engine'] !== '' &&
     typeof logId === 'string' &&
     (kind === 'ledger' || kind === 'sample') &&
     Number.isSafeInteger(clockOffsetMs) &&

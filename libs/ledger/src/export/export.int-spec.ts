@@ -202,6 +202,8 @@ test('a line that was changed together with its hash is refused by what follows 
   expect(await refusal(lines.with(-1, end))).toBe(`${lines.length} end`);
   const header = forged(lines[0] ?? '', () => ({ export: { format: 'canbao.export/2' } }));
   expect(await refusal(lines.with(0, header))).toBe('1 no-header');
+  const later = forged(lines[0] ?? '', () => ({ export: { format: 'canbao.export/2', zz: 1 } }));
+  expect(await refusal(lines.with(0, later))).toBe('1 no-header');
 });
 
 test('a checkpoint from outside that is not on the events is told apart from one that covers more', async () => {
@@ -286,6 +288,46 @@ describe('a key that was revoked', () => {
       ...{ status: 'refused', line: 7, because: 'key-revoked' },
     });
   });
+});
+
+test('a member that lines of a kind do not have is refused and named, though all hashes are made anew', async () => {
+  const places: readonly (readonly (string | number)[])[] = [
+    ['event'],
+    ['event', 'event'],
+    ['export'],
+    ['export', 'export'],
+    ['export', 'export', 'ledger'],
+    ['checkpoint'],
+    ['checkpoint', 'checkpoint'],
+    ['checkpoint', 'checkpoint', 'cosignatures', 0],
+    ['key'],
+    ['key', 'key'],
+    ['end'],
+    ['end', 'end'],
+  ];
+  for (const [kind = '', ...path] of places) {
+    // The second checkpoint has a co-signature.
+    const at = lines.findLastIndex((line) => Object.hasOwn(JSON.parse(line) as object, kind));
+    const changed = forged(lines[at] ?? '', (record) => withMember(record, path));
+    const ended = kind === 'end' ? lines.with(at, changed) : withEndAnew(lines.with(at, changed));
+    const outcome = await check(fileOf(ended));
+    const member = `/${[...path, 'zz'].join('/')}`;
+    expect(outcome).toEqual({ status: 'refused', line: at + 1, because: 'unknown-member', member });
+  }
+});
+
+function withMember(value: unknown, [name, ...rest]: readonly (string | number)[]): object {
+  if (name === undefined) return { ...(value as object), zz: 1 };
+  if (Array.isArray(value)) return value.with(Number(name), withMember(value[Number(name)], rest)) as object;
+  return { ...(value as object), [name]: withMember((value as Record<string, unknown>)[name], rest) };
+}
+
+test.each([7, '', null])('a header with %j in the place of the version is refused', async (engine) => {
+  const changed = forged(lines[0] ?? '', (record) => {
+    const { export: header } = record as { readonly export: ExportHeader };
+    return { export: { ...header, engine } };
+  });
+  expect(await refusal(withEndAnew(lines.with(0, changed)))).toBe('1 no-header');
 });
 
 async function imported(content: readonly string[], address: StoreAddress, seals: string): Promise<void> {
