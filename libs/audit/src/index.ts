@@ -103,7 +103,7 @@ export {
   sealFile,
 } from './sqlite/seal-database.js';
 export type { NamedHead } from './sqlite/sealed-heads.js';
-export { notesApart, notesApartBy } from './verify/counting-notes.js';
+export { notesApart } from './verify/counting-notes.js';
 export type {
   CheckpointFault,
   Finding,
@@ -113,6 +113,7 @@ export type {
 } from './verify/findings.js';
 export { namedKeyOf } from './verify/key-match.js';
 export { type LogIdentity, logIdentity } from './verify/log-identity.js';
+export { JudgedNotes } from './verify/judged-notes.js';
 export { boundOf, type NamedAccessLog, namedAccessLogs } from './verify/named-access-logs.js';
 export { type FileFinding, fileFindings, openAsFound, type SealsAsFound } from './verify/verify-files.js';
 export type { Witnessed } from './verify/witnessed.js';

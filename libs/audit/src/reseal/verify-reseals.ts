@@ -6,10 +6,9 @@ import { sha256, written } from '../hashing.js';
 import { type NamedReseal, resealLine } from '../note/named-logs.js';
 import { holdsSignatureOf, readNote } from '../note/note.js';
 import { readVerifierKey } from '../note/verifier-key.js';
-import { Checkpoints } from '../sqlite/checkpoints.js';
 import type { SealDatabase } from '../sqlite/seal-database.js';
 import type { Finding, OutsideCheckpoint, ResealFault } from '../verify/findings.js';
-import { storedCheckpoints } from '../verify/verify-seals.js';
+import { JudgedNotes } from '../verify/judged-notes.js';
 import { type AddedAlgorithm, hasherOf } from './algorithms.js';
 import { DoubleRoot, type Roots, takeFirst } from './double-root.js';
 import { type KeptReseal, resealName } from './reseal-files.js';
@@ -20,6 +19,8 @@ export interface ResealVerification {
   readonly log: Pick<EventStore, 'ledger' | 'readPages'>;
   /** The ledger's own, whose checkpoints say which signature counts; undefined where there are none. */
   readonly seals: SealDatabase | undefined;
+  /** Its notes, where they have been judged already. */
+  readonly notes?: JudgedNotes | undefined;
   readonly reseals: readonly KeptReseal[];
   /** Checkpoints of the ledger that were kept elsewhere: what they name and revoke counts, too. */
   readonly outside?: readonly OutsideCheckpoint[];
@@ -39,11 +40,12 @@ interface Readable extends KeptReseal {
 export async function verifyReseals({
   log,
   seals,
+  notes = seals && new JudgedNotes(seals),
   reseals,
   outside = [],
   signal,
 }: ResealVerification): Promise<readonly Finding[]> {
-  if (reseals.length === 0 && seals === undefined && outside.length === 0) return [];
+  if (reseals.length === 0 && notes === undefined && outside.length === 0) return [];
   const findings: Finding[] = [];
   const readable: Readable[] = [];
   for (const kept of reseals) {
@@ -51,7 +53,7 @@ export async function verifyReseals({
     if (reseal === undefined) findings.push(changed(kept.name, 'malformed'));
     else readable.push({ ...kept, reseal });
   }
-  const keys = keysOf(seals === undefined ? undefined : new Checkpoints(seals.connection), outside);
+  const keys = keysOf(notes, outside);
   const roots = await rootsAt(readable, log, signal);
   for (const { name, note, reseal } of readable) {
     const because = faultOf(note, reseal, { keys, roots, ledger: log.ledger });
@@ -91,27 +93,40 @@ function readOrNothing(note: string): Reseal | undefined {
 }
 
 interface Keys {
-  /** The key of each checkpoint, by its size. */
-  readonly of: ReadonlyMap<number, string>;
+  /** The key of each checkpoint, by its size; where its signature does not fit, also those of the ones around it. */
+  readonly of: ReadonlyMap<number, readonly string[]>;
   readonly revoked: readonly Revocation[];
   /** Every re-seal that some checkpoint names, each once. */
   readonly reseals: readonly NamedReseal[];
 }
 
-/** Which keys sealed: whether each was rightly handed over is for the verification of the checkpoints. */
-function keysOf(checkpoints: Checkpoints | undefined, outside: readonly OutsideCheckpoint[]): Keys {
-  const of = new Map<number, string>();
+/** Which keys sealed: whether each was rightly handed over is for the verification of the checkpoints; what a note names counts only then. */
+function keysOf(notes: JudgedNotes | undefined, outside: readonly OutsideCheckpoint[]): Keys {
+  const of = new Map<number, string[]>();
   const reseals = new Map<string, NamedReseal>();
   // A revocation that a later checkpoint leaves out holds all the same.
-  const revoked: Revocation[] = [];
+  const revoked = [
+    ...(notes?.revocations ?? []),
+    ...outside.flatMap(({ checkpoint }) => checkpoint?.revoked ?? []),
+  ];
   const take = (checkpoint: Checkpoint): void => {
-    revoked.push(...checkpoint.revoked);
     for (const each of checkpoint.reseals) reseals.set(resealLine(each), each);
   };
-  for (const { checkpoint } of checkpoints === undefined ? [] : storedCheckpoints(checkpoints)) {
-    if (checkpoint === undefined) continue;
-    of.set(checkpoint.size, checkpoint.verifier);
-    take(checkpoint);
+  let before: readonly string[] = [];
+  let open: string[][] = [];
+  for (const { stored, checkpoint, distrust } of notes?.all() ?? []) {
+    if (checkpoint === undefined || distrust === 'malformed' || distrust === 'bad-signature') {
+      // That the note was changed is its own finding, and none about the re-seal.
+      const around = checkpoint === undefined ? [...before] : [...before, checkpoint.verifier];
+      of.set(stored.size, around);
+      open.push(around);
+      continue;
+    }
+    const { size, verifier } = checkpoint;
+    of.set(size, [verifier]);
+    for (const around of open) around.push(verifier);
+    [before, open] = [[verifier], []];
+    if (distrust !== 'key-not-handed-over') take(checkpoint);
   }
   for (const { checkpoint } of outside) if (checkpoint !== undefined) take(checkpoint);
   return { of, revoked, reseals: [...reseals.values()] };
@@ -124,7 +139,7 @@ function faultOf(
 ): ResealFault | undefined {
   const { size, algorithm, root, heads, over, position, verifier, creation } = reseal;
   if (!holdsSignatureOf(readNote(note), readVerifierKey(verifier))) return 'bad-signature';
-  if (keys.of.get(size) !== verifier) return 'unknown-key';
+  if (keys.of.get(size)?.includes(verifier) !== true) return 'unknown-key';
   if (isRevoked(keys.revoked, reseal)) return 'key-revoked';
   const found = roots.get(size);
   const added = found?.added[found.algorithms.indexOf(algorithm)];

@@ -20,6 +20,7 @@ export interface GrownTree {
 export class SealedTree {
   private readonly selectTile;
   private readonly selectTileCount;
+  private readonly selectExtent;
   private readonly selectPositions;
   private readonly selectTileOf;
   private readonly upsertTile;
@@ -30,6 +31,9 @@ export class SealedTree {
       'SELECT lower(hex(hashes)) FROM tiles WHERE level = ? AND tile = ?',
     );
     this.selectTileCount = connection.query<[number]>('SELECT count(*) FROM tiles WHERE level = 0');
+    this.selectExtent = connection.query<[number | null]>(
+      `SELECT max(tile * ${TILE_WIDTH} + length(hashes) / ${HASH_BYTES}) FROM tiles WHERE level = 0`,
+    );
     this.selectPositions = connection.query<[string]>('SELECT positions FROM positions WHERE tile = ?');
     this.selectTileOf = connection.query<[number, string]>(
       'SELECT tile, positions FROM positions WHERE first <= ? ORDER BY first DESC LIMIT 1',
@@ -41,6 +45,11 @@ export class SealedTree {
   /** As many leaves as the rows of the lowest tiles have room for, whatever these say of their place. */
   get room(): number {
     return (this.selectTileCount.get()?.[0] ?? 0) * TILE_WIDTH;
+  }
+
+  /** Number of leaves, as the rows of the lowest tiles say. */
+  get extent(): number {
+    return this.selectExtent.get()?.[0] ?? 0;
   }
 
   readonly tiles: Tiles = (level, tile) => hashesOf(this.selectTile.get(level, tile)?.[0] ?? '');

@@ -1,8 +1,5 @@
 import { isRevoked, type Revocation } from '../note/checkpoint.js';
-import { Checkpoints } from '../sqlite/checkpoints.js';
-import type { SealDatabase } from '../sqlite/seal-database.js';
 import type { OutsideCheckpoint } from './findings.js';
-import { storedCheckpoints } from './verify-seals.js';
 
 /** Checkpoints from elsewhere, told apart by whether their key still counted for them. */
 export interface NotesApart<Note extends OutsideCheckpoint> {
@@ -17,23 +14,9 @@ export interface NotesApart<Note extends OutsideCheckpoint> {
  * A revocation says from which size on a key counts no more, and so holds for what was kept elsewhere, too. What the ledger's own
  * checkpoints revoke is taken first; a note that does not count by that revokes nothing itself. The code of a letter names no key.
  *
- * @param seals of the log; undefined where it has none
+ * @param shown what the ledger's own checkpoints revoke
  */
 export function notesApart<Note extends OutsideCheckpoint>(
-  outside: readonly Note[],
-  seals: SealDatabase | undefined,
-): NotesApart<Note> {
-  if (outside.every(({ checkpoint }) => checkpoint === undefined))
-    return { counting: outside, revoked: [], revocations: [] };
-  const own = seals === undefined ? [] : [...storedCheckpoints(new Checkpoints(seals.connection))];
-  return notesApartBy(
-    outside,
-    own.flatMap(({ checkpoint }) => checkpoint?.revoked ?? []),
-  );
-}
-
-/** The same by what the ledger's own checkpoints revoke. */
-export function notesApartBy<Note extends OutsideCheckpoint>(
   outside: readonly Note[],
   shown: readonly Revocation[],
 ): NotesApart<Note> {

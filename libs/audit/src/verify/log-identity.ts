@@ -8,7 +8,7 @@ import type { Finding, OutsideCheckpoint } from './findings.js';
 import { leafOrNothing } from './log-alone.js';
 import { LogWalk } from './log-walk.js';
 import type { VerifiedLog } from './verify-log.js';
-import { newestOf } from './verify-seals.js';
+import { readOrNothing } from './judged-notes.js';
 
 /** Which log it is, and what says otherwise. */
 export interface LogIdentity {
@@ -34,7 +34,8 @@ export interface NamedPlaces {
 export async function logIdentity(places: NamedPlaces): Promise<LogIdentity | undefined> {
   const { log, seals, outside } = places;
   const said = log.ledger.logId;
-  const noted = seals && newestOf(new Checkpoints(seals.connection))?.checkpoint?.logId;
+  const newest = seals && new Checkpoints(seals.connection).latest();
+  const noted = newest && readOrNothing(newest.note)?.logId;
   const own = new Set([noted, seals?.logId, said].filter((each) => each !== undefined));
   if (own.size > 1) {
     for (const logId of own) if (await isSealedAs(logId, places)) return named(logId, places);

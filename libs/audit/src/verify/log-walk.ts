@@ -22,8 +22,10 @@ export interface SealedPart {
   readonly tree: SealedTree;
   /** Number of events under the last checkpoint. */
   readonly size: number;
-  /** Its root; undefined where the checkpoint cannot be read. */
+  /** Its root; undefined where no checkpoint is a measure. */
   readonly root: Hash | undefined;
+  /** Number of events whose hashes are kept, where that is more: nobody signed that of those after the last checkpoint. */
+  readonly kept?: number;
 }
 
 /**
@@ -36,11 +38,11 @@ export class LogWalk {
   /** The leaves found right: those that were sealed, then those of the events after them. */
   tree = new FoundTree();
   heads = new Map<string, StreamHead>();
-  /** Heads as they were at the last checkpoint; the same map while nothing came after it. */
+  /** Heads after the events whose hashes are kept; the same map while nothing came after them. */
   sealedHeads: ReadonlyMap<string, StreamHead> = this.heads;
   /** Leaves, in hexadecimal digits, that a stream may have been sealed with though the log does not give them any more. */
   readonly orphans = new Set<string>();
-  /** Positions of the sealed events in order of their leaves; undefined where the event is gone. */
+  /** Positions of the events whose hashes are kept in order of their leaves; undefined where the event is gone. */
   sealedPositions: (Position | undefined)[] = [];
   /** Numbers of the sealed leaves that are declarations of sources, ascending. */
   declarations: number[] = [];
@@ -67,6 +69,7 @@ export class LogWalk {
   private leaves: readonly Hash[] = [];
   private loaded = -1;
   private readonly size: number;
+  private readonly kept: number;
 
   constructor(
     private readonly logId: string,
@@ -76,6 +79,7 @@ export class LogWalk {
     private readonly createdAt = '',
   ) {
     this.size = sealed?.size ?? 0;
+    this.kept = sealed?.kept ?? this.size;
   }
 
   /** The next event in order of position. */
@@ -92,9 +96,21 @@ export class LogWalk {
     if (this.events === this.size) this.settleAlone();
   }
 
-  /** The log has ended. */
+  /** The log has ended. What a checkpoint covers beyond what log and tree can hold is not gone through one by one. */
   end(): void {
-    while (this.index < this.size) this.missing(this.sealedPosition() ?? 0, this.sealedLeaf());
+    const most = Math.min(this.size, this.sealed?.tree.room ?? 0);
+    while (this.index < most) this.missing(this.sealedPosition() ?? 0, this.sealedLeaf());
+    if (this.tile.length > 0) this.judge();
+  }
+
+  /** Number of sealed events, as far as log or tree can hold them. */
+  get sealedSize(): number {
+    return this.index;
+  }
+
+  /** Number of events whose hashes are kept, as far as the log has them. */
+  get keptSize(): number {
+    return Math.max(this.index, Math.min(this.kept, this.tree.size));
   }
 
   /** Finds which leaf this event is, by the positions noted and by what it gives. */
@@ -313,7 +329,8 @@ export class LogWalk {
 
   /** An event after the last checkpoint: nothing but its own stream says whether it belongs there. */
   private follow({ stream, version, position }: RecordedEvent, leaf: Hash | undefined): void {
-    if (this.sealedHeads === this.heads) this.sealedHeads = new Map(this.heads);
+    const isKept = this.tree.size < this.kept;
+    if (!isKept && this.sealedHeads === this.heads) this.sealedHeads = new Map(this.heads);
     const head = this.heads.get(stream);
     if (version !== (head?.length ?? 0) + 1 && this.orphans.size === 0)
       this.findings.push({ kind: 'stream-broken', position });
@@ -321,6 +338,7 @@ export class LogWalk {
       this.findings.push({ kind: 'event-unsealable', position });
       return;
     }
+    if (isKept) this.sealedPositions.push(position);
     this.heads.set(stream, { length: version, leaf });
     if (this.astray.size > 0) this.astray.delete(stream);
     this.tree.add(leaf);

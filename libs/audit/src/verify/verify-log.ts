@@ -1,16 +1,16 @@
 import { type EventStore, parseInstant, type Position, StoreError } from '#libs/event-store';
 import { sealedCreation } from '../creation.js';
 import type { SealDatabase } from '../sqlite/seal-database.js';
-import { Checkpoints } from '../sqlite/checkpoints.js';
 import { SealedTree } from '../sqlite/sealed-tree.js';
 import { StoredSeals } from '../sqlite/stored-seals.js';
 import { notesApart } from './counting-notes.js';
 import type { Finding, OutsideCheckpoint } from './findings.js';
+import { JudgedNotes } from './judged-notes.js';
 import { type KeyCounts, KeyMatch } from './key-match.js';
 import { LogWalk } from './log-walk.js';
 import { readableParts } from './readable-parts.js';
 import { outsideFindings } from './verify-outside.js';
-import { checkpointFindings, headFindings, newestOf, treeFindings } from './verify-seals.js';
+import { checkpointFindings, headFindings, treeFindings } from './verify-seals.js';
 import { type Witnessed, witnessedBy } from './witnessed.js';
 
 /** What of a log is read. */
@@ -24,6 +24,8 @@ export interface VerifyLogOptions {
   readonly log: VerifiedLog;
   /** Its seals; undefined where there are none. */
   readonly seals: SealDatabase | undefined;
+  /** The notes of its seals, where they have been judged already. */
+  readonly notes?: JudgedNotes | undefined;
   /** Checkpoints that were kept where nobody could change them together with the ledger. */
   readonly outside: readonly OutsideCheckpoint[];
   /** Checkpoints of this log that another log here names: they must hold, but prove nothing that lies beside both. */
@@ -64,9 +66,9 @@ export interface LogVerdict {
   /** Checkpoints from outside that count for nothing, since their key was revoked for their size. */
   readonly revokedNotes: readonly RevokedNote[];
   readonly events: number;
-  /** Events under the last checkpoint; 0 where nothing is sealed. */
+  /** Events under the last checkpoint that is signed rightly, as far as there are so many; 0 where nothing is sealed. */
   readonly sealedSize: number;
-  /** Whether the last checkpoint names what the log was made as: kind, clock offset, day. */
+  /** Whether that checkpoint names what the log was made as: kind, clock offset, day. */
   readonly isCreationSealed: boolean;
   /** Idempotency keys; null where the store keeps no rows of them, or they were not compared. */
   readonly keys: KeyCounts | null;
@@ -81,45 +83,46 @@ export interface LogVerdict {
 export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> {
   const { log, seals, outside, pinned, bound = [], witnesses = [] } = options;
   const { logId } = log.ledger;
-  const checkpoints = seals === undefined ? undefined : new Checkpoints(seals.connection);
-  const newest = checkpoints === undefined ? undefined : newestOf(checkpoints);
-  const last = newest?.checkpoint;
-  const said = last?.size ?? newest?.stored.size ?? 0;
+  const notes = options.notes ?? (seals === undefined ? undefined : new JudgedNotes(seals, pinned));
+  const { counting, revoked, revocations } = notesApart(outside, notes?.revocations ?? []);
+  const last = notes?.measure(revocations);
+  const size = last?.size ?? 0;
   const tree = seals === undefined ? undefined : new SealedTree(seals.connection);
-  // A checkpoint over more than log and tree can hold is found to be another log's: what it leaves out is not gone through one by one.
-  const size = Math.min(said, Math.max(tree?.room ?? 0, await log.head()));
-  const root = size === said ? last?.root : undefined;
+  // Where a newer note is no measure, what was sealed with it is still held against the log.
+  const kept = notes?.isSaidBeyond(size) === true ? tree?.extent : size;
   const walk = new LogWalk(
     logId,
-    tree === undefined ? undefined : { tree, size, root },
+    tree === undefined ? undefined : { tree, size, root: last?.root, kept: kept ?? size },
     log.ledger.createdAt,
   );
   const match = new KeyMatch();
   const ending = await walked({ walk, match }, options);
   const creation = sealedCreation(log.ledger);
-  const { counting, revoked, revocations } = notesApart(outside, seals);
   const findings: Finding[] = [...walk.findings];
+  // One by one: as arguments of one call so many would not fit on the stack.
+  const take = (more: Iterable<Finding>): void => {
+    for (const each of more) findings.push(each);
+  };
   let keys: KeyCounts | null = null;
   if (ending !== 'whole') {
     if (ending !== 'interrupted') findings.push(ending);
   } else {
-    if (seals !== undefined && checkpoints !== undefined) {
+    if (seals !== undefined && notes !== undefined) {
       const stored = new StoredSeals(seals.connection);
-      findings.push(
-        ...treeFindings(stored, walk, size),
-        ...headFindings(stored, walk, { logId, last }),
-        ...checkpointFindings(checkpoints, walk, { pinned, logId, creation, revoked: revocations }),
-      );
+      const isSigned = walk.keptSize === last?.size;
+      take(treeFindings(stored, walk, walk.keptSize));
+      take(headFindings(stored, walk, { logId, last: isSigned ? last : undefined }));
+      take(checkpointFindings(notes, walk, { logId, creation, revoked: revocations }));
     }
-    findings.push(...scriptFindings(log, walk.firstByClock), ...inversionFindings(log, walk));
+    take(scriptFindings(log, walk.firstByClock));
+    take(inversionFindings(log, walk));
     const compared = await comparedKeys(log, match, walk.findings);
-    findings.push(...compared.findings);
+    take(compared.findings);
     keys = compared.counts;
-    for (const each of [...counting, ...bound])
-      findings.push(...outsideFindings(each, { walk, checkpoints, creation }));
+    for (const each of [...counting, ...bound]) take(outsideFindings(each, { walk, notes, creation }));
   }
   const witnessed =
-    checkpoints === undefined || ending !== 'whole' ? [] : witnessedBy(witnesses, checkpoints, findings);
+    notes === undefined || ending !== 'whole' ? [] : witnessedBy(witnesses, notes.checkpoints, findings);
   const isCompared = counting.length > 0 || witnessed.length > 0;
   return {
     findings,
@@ -130,7 +133,7 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
       isOther: of > walk.tree.size || !walk.tree.rootAt(of).equals(root),
     })),
     events: walk.events,
-    sealedSize: size,
+    sealedSize: ending === 'whole' ? walk.sealedSize : size,
     isCreationSealed: last !== undefined && last.creation !== null,
     keys,
     head: { size: walk.tree.size, root: walk.tree.rootAt(walk.tree.size) },

@@ -1,15 +1,14 @@
 import { isSameCreation, type SealedCreation } from '../creation.js';
 import type { Checkpoint } from '../note/checkpoint.js';
-import type { Checkpoints } from '../sqlite/checkpoints.js';
 import type { Finding, OutsideCheckpoint } from './findings.js';
+import { type JudgedNotes, readOrNothing } from './judged-notes.js';
 import type { LogWalk } from './log-walk.js';
-import { readOrNothing } from './verify-seals.js';
 
 /** What checkpoints from outside are held against. */
 export interface OutsideVerification {
   readonly walk: LogWalk;
   /** Undefined where the log has no seals. */
-  readonly checkpoints: Checkpoints | undefined;
+  readonly notes: JudgedNotes | undefined;
   /** What the log says of its making now. */
   readonly creation: SealedCreation;
 }
@@ -17,9 +16,9 @@ export interface OutsideVerification {
 /** Holds what a checkpoint from outside says of the log itself against the log; what it names beside it is held by others. */
 export function* outsideFindings(
   { size, root, name, checkpoint }: OutsideCheckpoint,
-  { walk: { tree }, checkpoints, creation }: OutsideVerification,
+  { walk: { tree }, notes, creation }: OutsideVerification,
 ): Generator<Finding> {
-  const stored = checkpoints?.of(size);
+  const stored = notes?.signedAt(size);
   if (size > tree.size) yield { kind: 'events-lost', size, name, lost: size - tree.size };
   else if (!tree.rootAt(size).equals(root) || isOtherOver(checkpoint, stored && readOrNothing(stored.note)))
     yield { kind: 'not-append-only', size, name };

@@ -5,68 +5,27 @@ import type { Hash } from '../hashing.js';
 import { type HeadEntry, headKey, inOrderOfKeys } from '../heads/head-map.js';
 import { type HeadRows, rowAt, rowsOf } from '../heads/head-rows.js';
 import { TILE_WIDTH } from '../merkle/tiles.js';
-import { type Checkpoint, readCheckpoint, type Revocation } from '../note/checkpoint.js';
+import { type Checkpoint, isRevoked, type Revocation } from '../note/checkpoint.js';
 import { checkCosignature } from '../note/cosignature.js';
 import { readNote, readSignatureLine } from '../note/note.js';
-import { KeyChain } from '../note/trust.js';
 import { readVerifierKey } from '../note/verifier-key.js';
-import { type Checkpoints, type SignedCheckpoint } from '../sqlite/checkpoints.js';
+import type { SignedCheckpoint } from '../sqlite/checkpoints.js';
 import { signsOf } from '../sqlite/sealed-heads.js';
 import { numbersOf } from '../sqlite/sealed-tree.js';
 import type { StoredHead, StoredSeals } from '../sqlite/stored-seals.js';
 import type { CheckpointFault, Finding } from './findings.js';
+import type { JudgedNotes, ReadCheckpoint } from './judged-notes.js';
 import type { LogWalk } from './log-walk.js';
 
-/** A checkpoint that could be read, and where it is stored. */
-export interface ReadCheckpoint {
-  readonly stored: SignedCheckpoint;
-  readonly checkpoint: Checkpoint | undefined;
-}
-
-const PAGE = 500;
-
-/** The newest checkpoint as it is stored; undefined where nothing is sealed. */
-export function newestOf(checkpoints: Checkpoints): ReadCheckpoint | undefined {
-  const stored = checkpoints.latest();
-  return stored === undefined ? undefined : { stored, checkpoint: readOrNothing(stored.note) };
-}
-
-/** Every checkpoint in order of size, as far as it can be read. */
-export function* storedCheckpoints(checkpoints: Checkpoints): Generator<ReadCheckpoint> {
-  for (let after = Number.MIN_SAFE_INTEGER; ;) {
-    const page = checkpoints.page(after, PAGE);
-    for (const stored of page) yield { stored, checkpoint: readOrNothing(stored.note) };
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    after = last.size;
-  }
-}
-
-/** A checkpoint as far as it can be read: what is wrong with one that cannot, its own finding says. */
-export function readOrNothing(note: string): Checkpoint | undefined {
-  try {
-    return readCheckpoint(readNote(note).text);
-  } catch (error) {
-    if (error instanceof AuditError) return undefined;
-    throw error;
-  }
-}
-
-/**
- * Holds every checkpoint against the tree that the log gave, and its signatures against the keys.
- *
- * @param pinned the ledger's first key, where somebody knows it from elsewhere
- */
+/** Holds every checkpoint against the tree that the log gave, and its signatures against the keys. */
 export function* checkpointFindings(
-  checkpoints: Checkpoints,
+  notes: JudgedNotes,
   walk: LogWalk,
   {
-    pinned,
     logId,
     creation,
     revoked,
   }: {
-    readonly pinned: string | undefined;
     readonly logId: string;
     /** What checkpoints from outside say is revoked. */
     readonly revoked: readonly Revocation[];
@@ -74,54 +33,50 @@ export function* checkpointFindings(
     readonly creation: SealedCreation;
   },
 ): Generator<Finding> {
-  const chain = new KeyChain(pinned);
   const trusted: Pick<Checkpoint, 'size' | 'verifier' | 'creation'>[] = [];
-  let previous = 0;
-  for (const { stored, checkpoint } of storedCheckpoints(checkpoints)) {
-    const { size } = stored;
-    const because = faultOf({ stored, checkpoint }, { chain, walk, logId, previous });
+  let before = new Set([0]);
+  for (const note of notes.all()) {
+    const { size } = note.stored;
+    const because = note.distrust ?? faultOf(note, { walk, logId, before });
     if (because !== undefined) yield { kind: 'checkpoint-changed', size, because };
-    else if (checkpoint !== undefined) trusted.push(checkpoint);
-    previous = checkpoint?.size ?? size;
+    else if (note.checkpoint !== undefined) trusted.push(note.checkpoint);
+    // What nobody signed may stand where the one before stood, or was put between two.
+    if (notes.isUnsignedAt(size)) before.add(size);
+    else before = new Set([note.checkpoint?.size ?? size]);
   }
-  chain.know(revoked);
+  const all = [...notes.revocations, ...revoked];
   // A revocation comes after what it is about: only now it is known which signatures do not count.
-  for (const { size, verifier } of trusted)
-    if (chain.isRevoked(verifier, size)) yield { kind: 'checkpoint-changed', size, because: 'key-revoked' };
+  for (const each of trusted)
+    if (isRevoked(all, each)) yield { kind: 'checkpoint-changed', size: each.size, because: 'key-revoked' };
   const otherwise = trusted.find(
     (each) => each.creation !== null && !isSameCreation(each.creation, creation),
   );
   if (otherwise !== undefined) yield { kind: 'creation-changed', size: otherwise.size };
-  for (const { size, witness, line } of checkpoints.allWitnesses())
-    if (!isCosigned(checkpoints.of(size), witness, line))
+  for (const { size, witness, line } of notes.checkpoints.allWitnesses()) {
+    // Where a note is not what was signed, that is the finding, and not what a witness signed of it.
+    if (!notes.isUnsignedAt(size) && !isCosigned(notes.signedAt(size), witness, line))
       yield { kind: 'cosignature-changed', size, witness };
+  }
 }
 
+/** @param before sizes that the one before it may have */
 function faultOf(
   { stored, checkpoint }: ReadCheckpoint,
   {
-    chain,
     walk,
     logId,
-    previous,
-  }: {
-    readonly chain: KeyChain;
-    readonly walk: LogWalk;
-    readonly logId: string;
-    readonly previous: number;
-  },
+    before,
+  }: { readonly walk: LogWalk; readonly logId: string; readonly before: ReadonlySet<number> },
 ): CheckpointFault | undefined {
   if (checkpoint === undefined) return 'malformed';
-  const distrust = chain.take(stored.note);
-  if (distrust !== undefined) return distrust;
   const { size, position, root } = checkpoint;
-  if (size !== stored.size || position !== stored.position) return 'another-place';
   if (checkpoint.logId !== logId || size > walk.tree.size || !walk.tree.rootAt(size).equals(root))
     return 'another-log';
+  if (size !== stored.size || position !== stored.position) return 'another-place';
   // Where an event is not what was sealed, that is the finding, and not what was counted of it.
   const isCounted = checkpoint.declarations !== null && walk.findings.length === 0;
   if (isCounted && countBelow(size, walk.declarations) !== checkpoint.declarations) return 'another-log';
-  return checkpoint.previous === previous ? undefined : 'one-before-missing';
+  return before.has(checkpoint.previous) ? undefined : 'one-before-missing';
 }
 
 /** How many of some ascending numbers are below a bound. */
@@ -146,7 +101,11 @@ function isCosigned(checkpoint: SignedCheckpoint | undefined, witness: string, l
   }
 }
 
-/** Holds the stored tiles and positions against the tree that the log gave. */
+/**
+ * Holds the stored tiles and positions against the tree that the log gave.
+ *
+ * @param size number of leaves that are stored, where everything is right
+ */
 export function* treeFindings(stored: StoredSeals, walk: LogWalk, size: number): Generator<Finding> {
   const seen = new Map<number, number>();
   for (const { level, tile, bytes } of stored.tiles()) {

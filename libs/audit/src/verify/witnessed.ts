@@ -28,7 +28,9 @@ export function witnessedBy(
     // In order of size.
     const last = checkpoints
       .allWitnesses()
-      .findLast(({ witness, size }) => witness === text && !wrong.has(size));
+      .findLast(
+        ({ witness, size }) => witness === text && !wrong.has(size) && checkpoints.of(size) !== undefined,
+      );
     return last === undefined ? [] : [{ witness: text, size: last.size }];
   });
 }

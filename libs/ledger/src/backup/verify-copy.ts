@@ -4,6 +4,7 @@ import {
   keptReseals,
   type LogVerdict,
   type NamedAccessLog,
+  JudgedNotes,
   namedAccessLogs,
   notesApart,
   openAsFound,
@@ -54,9 +55,11 @@ export async function verifyCopy(
   const { seals, findings: ofSeals } = openAsFound(directory, logId);
   const damaged = [...fileFindings([join(directory, LEDGER_FILE)]), ...ofSeals];
   try {
+    const notes = seals && new JudgedNotes(seals);
     const verdict = await verifyLog({
       log,
       seals,
+      notes,
       outside,
       bound,
       signal,
@@ -66,16 +69,23 @@ export async function verifyCopy(
     });
     // What a checkpoint from after the copy names may have been made after it, too.
     const reach = seals === undefined ? verdict.events : verdict.sealedSize;
-    const { counting } = notesApart(outside, seals);
+    const { counting } = notesApart(outside, notes?.revocations ?? []);
     const before = counting.filter(({ size }) => size <= reach);
     // Who may have signed a re-seal stands in the seals: where these cannot be read, nothing is said of it.
     const isWithoutSeals = seals === undefined && ofSeals.length > 0;
     const resealed =
       verdict.isInterrupted || isWithoutSeals
         ? []
-        : await verifyReseals({ log, seals, reseals: keptReseals(directory), outside: before, signal });
+        : await verifyReseals({
+            log,
+            seals,
+            notes,
+            reseals: keptReseals(directory),
+            outside: before,
+            signal,
+          });
     const named = [
-      ...(seals === undefined ? [] : namedAccessLogs(seals)),
+      ...namedAccessLogs(notes),
       ...before.flatMap(({ size: by, checkpoint }) => {
         const head = checkpoint?.accessLog ?? null;
         return head === null ? [] : [{ ...head, by }];

@@ -1,7 +1,7 @@
 import {
   AuditError,
   isSameCreation,
-  notesApartBy,
+  notesApart,
   type OutsideCheckpoint,
   type RevokedNote,
   type SealDatabase,
@@ -71,7 +71,7 @@ export async function checkExport(
   if (refusal !== undefined) return refusal;
   if (header === undefined || end === undefined) throw new Error('A whole export had no header or no end.');
   const size = check.events;
-  const { counting, revoked, revocations } = notesApartBy(expected, check.revocations);
+  const { counting, revoked, revocations } = notesApart(expected, check.revocations);
   const uncounted = check.firstRevoked(revocations);
   if (uncounted !== undefined) return { status: 'refused', ...uncounted };
   const isHeld = (each: OutsideCheckpoint): boolean => roots.get(each.size)?.equals(each.root) === true;

@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs';
-import { accessLogFile, type FoundSeals, namedAccessLogs, type OutsideCheckpoint } from '#libs/audit';
+import {
+  accessLogFile,
+  type FoundSeals,
+  JudgedNotes,
+  namedAccessLogs,
+  type OutsideCheckpoint,
+} from '#libs/audit';
 import { openSqliteLogView, StoreError } from '#libs/event-store';
 import type { OutsideAccessLog } from './access-log.js';
 import type { UnplacedCheckpoint } from './verify-ledger.js';
@@ -32,9 +38,10 @@ export function placedCheckpoints(
   const { logId, accessLogs, seals } = ledger;
   const isOurs = ({ checkpoint }: OutsideCheckpoint): boolean => (checkpoint?.logId ?? logId) === logId;
   const outside = given.filter(isOurs);
+  if (outside.length === given.length) return { outside, accessLogOutside: [], unplaced: [], others: [] };
   const named = new Set([
     ...(accessLogs ?? []).flatMap((directory) => logIdIn(directory) ?? []),
-    ...(seals === undefined ? [] : namedAccessLogs(seals)).map((each) => each.logId),
+    ...namedAccessLogs(seals && new JudgedNotes(seals)).map((each) => each.logId),
     ...outside.flatMap(({ checkpoint }) => checkpoint?.accessLog?.logId ?? []),
   ]);
   const accessLogOutside: OutsideAccessLog[] = [];

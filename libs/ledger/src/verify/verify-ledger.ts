@@ -1,6 +1,7 @@
 import {
   type FileFinding,
   type Finding,
+  JudgedNotes,
   type KeptReseal,
   type LogVerdict,
   namedAccessLogs,
@@ -88,8 +89,9 @@ export async function verifyWith(
     ...log
   }: VerifyLedger,
 ): Promise<LedgerVerification> {
-  const verified = await verifyLog({ log: store, signal, ...log });
-  const { counting } = notesApart(log.outside, log.seals);
+  const notes = log.seals && new JudgedNotes(log.seals, log.pinned);
+  const verified = await verifyLog({ log: store, notes, signal, ...log });
+  const { counting } = notesApart(log.outside, notes?.revocations ?? []);
   // Who may have signed a re-seal stands in the seals: where these cannot be read, nothing is said of it.
   const isWithoutSeals = log.seals === undefined && damaged.some(({ file }) => file === SEAL_FILE);
   const unverifiable: Finding[] = [];
@@ -99,7 +101,7 @@ export async function verifyWith(
       ? []
       : await goneThrough(
           'reseals',
-          () => verifyReseals({ log: store, seals: log.seals, reseals, outside: counting, signal }),
+          () => verifyReseals({ log: store, seals: log.seals, notes, reseals, outside: counting, signal }),
           { ...through, otherwise: [] },
         );
   // Both read streams through an index: what a wrong one gives would be told of decisions and rows that are right.
@@ -120,7 +122,7 @@ export async function verifyWith(
         });
   const findings = [...damaged, ...misnamed, ...verified.findings, ...resealed, ...unverifiable];
   const verdict = { ...verified, findings };
-  const named = log.seals === undefined ? [] : namedAccessLogs(log.seals);
+  const named = namedAccessLogs(notes);
   const keptElsewhere = [...accessLogOutside, ...accessLogsNamedBy(counting)];
   const formers: AccessLogVerdict[] = [];
   for (const directory of formerAccessLogs) {
