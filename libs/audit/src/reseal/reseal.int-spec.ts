@@ -96,6 +96,33 @@ describe('named by the next checkpoint', () => {
     expect(gone).toEqual([{ kind: 'reseal-missing', name: 'reseal-sm3-33.txt' }]);
   });
 
+  test.each([
+    ['names another size', 'reseal sm3 33', 'reseal sm3 20'],
+    ['names another digest', /(reseal sm3 33 sha256:)./, '$1'],
+    ['is no note any more', /^[^]*$/, 'x'],
+  ])('where the note that names it %s, that is no finding about the re-seal', async (_, from, to) => {
+    await reseal();
+    await sealedOn();
+    const connection = Connection.open(file('seals.sqlite'));
+    const write = connection.command('UPDATE checkpoints SET note = ? WHERE size = 37');
+    write((seals().checkpoints.latest()?.note ?? '').replace(from, to));
+    connection.close();
+    expect(await found()).toEqual([]);
+  });
+
+  test.each([
+    ['another letter', /previous 20/, 'previous 19'],
+    ['nothing of it', /^[^]*$/, 'x'],
+  ])('where the note of its size has %s, its key is told by the notes around', async (_, from, to) => {
+    await reseal();
+    await sealedOn();
+    const connection = Connection.open(file('seals.sqlite'));
+    const write = connection.command('UPDATE checkpoints SET note = ? WHERE size = 33');
+    write((seals().checkpoints.of(33)?.note ?? '').replace(from, to));
+    connection.close();
+    expect(await found()).toEqual([]);
+  });
+
   test('a revocation that a later checkpoint leaves out counts for it all the same', async () => {
     await reseal();
     const { verifier } = ledger.keys().current;

@@ -49,7 +49,7 @@ export class JudgedNotes {
   /** @param pinned the log's first key, where somebody knows it from elsewhere */
   constructor({ connection }: SealDatabase, pinned?: string) {
     this.checkpoints = new Checkpoints(connection);
-    this.astray = [...astrayAmong(storedCheckpoints(this.checkpoints))].sort((a, b) => a.size - b.size);
+    this.astray = [...astrayAmong(storedNotes(this.checkpoints))].sort((a, b) => a.size - b.size);
     this.astrayRows = new Set(this.astray.map(({ row }) => row));
     const chain = new KeyChain(pinned);
     const revocations: Revocation[] = [];
@@ -120,10 +120,10 @@ export class JudgedNotes {
       while ((this.astray[next]?.size ?? Infinity) < size) next += 1;
       return this.astray.slice(first, next);
     };
-    for (const read of storedCheckpoints(this.checkpoints)) {
-      if (this.astrayRows.has(read.stored.size)) continue;
-      yield* this.read(before(read.stored.size));
-      yield read;
+    for (const stored of storedNotes(this.checkpoints)) {
+      if (this.astrayRows.has(stored.size)) continue;
+      yield* this.read(before(stored.size));
+      yield { stored, checkpoint: readOrNothing(stored.note) };
     }
     yield* this.read(before(Infinity));
   }
@@ -136,11 +136,11 @@ export class JudgedNotes {
   }
 }
 
-/** Every checkpoint in order of its row, as far as it can be read. */
-function* storedCheckpoints(checkpoints: Checkpoints): Generator<ReadCheckpoint> {
+/** Every checkpoint in order of its row. */
+function* storedNotes(checkpoints: Checkpoints): Generator<SignedCheckpoint> {
   for (let after = Number.MIN_SAFE_INTEGER; ;) {
     const page = checkpoints.page(after, PAGE);
-    for (const stored of page) yield { stored, checkpoint: readOrNothing(stored.note) };
+    yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
     after = last.size;
@@ -158,14 +158,15 @@ export function readOrNothing(note: string): Checkpoint | undefined {
 }
 
 /** A size that nobody signed is no place: only what its own key signed can be in the wrong one. */
-function* astrayAmong(notes: Iterable<ReadCheckpoint>): Generator<AstrayNote> {
-  for (const { stored, checkpoint } of notes)
-    if (
-      checkpoint !== undefined &&
-      checkpoint.size !== stored.size &&
-      holdsSignatureOf(readNote(stored.note), readVerifierKey(checkpoint.verifier))
-    )
-      yield { row: stored.size, size: checkpoint.size };
+function* astrayAmong(notes: Iterable<SignedCheckpoint>): Generator<AstrayNote> {
+  for (const { size: row, note } of notes) {
+    // The second line is the size: nearly every note is in its place, and need not be read for that.
+    if (note.split('\n', 2)[1] === String(row)) continue;
+    const checkpoint = readOrNothing(note);
+    if (checkpoint === undefined) continue;
+    const { size, verifier } = checkpoint;
+    if (holdsSignatureOf(readNote(note), readVerifierKey(verifier))) yield { row, size };
+  }
 }
 
 function distrustOf(note: string, chain: KeyChain): NoteDistrust | undefined {

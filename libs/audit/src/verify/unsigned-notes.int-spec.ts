@@ -293,6 +293,27 @@ test('one self-made key that signs its own note counts for nothing', async () =>
   }
 });
 
+test('one that is put in before the first is believed where no key is known; the events are blamed for nothing', async () => {
+  const other = await sealedLedger();
+  const { verifier } = readCheckpoint(readNote(noteAt(FIRST)).text);
+  try {
+    await other.append(1, 40);
+    await other.sealer.seal();
+    const { note } = other.sealer.seals.checkpoints.latest() ?? { note: '' };
+    const change = (): void => {
+      seals.connection.command('INSERT INTO checkpoints VALUES (1, 1, ?)')(note);
+    };
+    const sizes = [FIRST, MIDDLE, HANDOVER, 48, LAST];
+    expectOnly(
+      await after(change),
+      sizes.map((size) => changed(size, 'key-not-handed-over')),
+    );
+    expectOnly(await after(change, { pinned: verifier }), [changed(1, 'key-not-handed-over')]);
+  } finally {
+    await other.remove();
+  }
+});
+
 test('a note that is not signed rightly names no access log, and revokes nothing', async () => {
   const named = `\naccess-log ${'0'.repeat(8)}-0000-4000-8000-000000000000 9 sha256:${'a'.repeat(64)}\nrevoked ${
     readCheckpoint(readNote(noteAt(LAST)).text).verifier

@@ -225,3 +225,24 @@ test('its own file and that of its seals are looked through, too', async () => {
     expect.objectContaining({ file: 'seals.sqlite', index: null }),
   ]);
 });
+
+test.each([
+  ['id', /access-log [^-]*/, 'access-log 00000000'],
+  ['size', / 3 sha256:/, ' 4 sha256:'],
+  ['root', / 3 sha256:../, ' 3 sha256:00'],
+])(
+  'another %s in the note that names it is found in that note, not in the access log',
+  async (_, from, to) => {
+    await readMembers(3);
+    await sealedOnce();
+    const note = sealer.seals.checkpoints.latest()?.note ?? '';
+    const changed = note.replace(from, to);
+    expect(changed).not.toBe(note);
+    database.connection.command('UPDATE checkpoints SET note = ?')(changed);
+    const verification = await verified();
+    expect(verification.log.findings).toEqual([
+      { kind: 'checkpoint-changed', size: 1, because: 'bad-signature' },
+    ]);
+    expect(verification.accessLog).toMatchObject({ status: 'verified', log: { findings: [] }, gone: [] });
+  },
+);
