@@ -89,10 +89,12 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
   const size = last?.size ?? 0;
   const tree = seals === undefined ? undefined : new SealedTree(seals.connection);
   // Where a newer note is no measure, what was sealed with it is still held against the log.
-  const kept = notes?.isSaidBeyond(size) === true ? tree?.extent : size;
+  const kept = (notes?.isSaidBeyond(size) === true ? tree?.extent : undefined) ?? size;
+  // Where no note is a measure at all, leaf by leaf, so that a changed event is named.
+  const heldSize = last === undefined ? kept : size;
   const walk = new LogWalk(
     logId,
-    tree === undefined ? undefined : { tree, size, root: last?.root, kept: kept ?? size },
+    tree === undefined ? undefined : { tree, size: heldSize, root: last?.root, kept },
     log.ledger.createdAt,
   );
   const match = new KeyMatch();
@@ -133,7 +135,7 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
       isOther: of > walk.tree.size || !walk.tree.rootAt(of).equals(root),
     })),
     events: walk.events,
-    sealedSize: ending === 'whole' ? walk.sealedSize : size,
+    sealedSize: ending === 'whole' && last !== undefined ? walk.sealedSize : size,
     isCreationSealed: last !== undefined && last.creation !== null,
     keys,
     head: { size: walk.tree.size, root: walk.tree.rootAt(walk.tree.size) },
