@@ -4,16 +4,19 @@ import {
   absentRecordsBehind,
   type AbsentRecords,
   addDays,
+  bodyOf,
   changeDays,
   type CivilDate,
   civilDate,
   decide,
   derive,
   DomainError,
+  earlierOf,
   type Fact,
   type FactBody,
   factOf,
   type History,
+  ownDay,
   type PolicyBook,
   pooledFundOn,
   type RecordKind,
@@ -23,11 +26,12 @@ import {
   yearOf,
 } from '#libs/enrollment';
 import { QUESTION_DAYS } from './answers.js';
+import { CORNER_DAYS, cornerHistories } from './corner-histories.js';
 import { givenUnder, type Told } from './given.js';
-import { histories } from './histories.js';
+import { histories, LAST_YEAR, returns } from './histories.js';
 import { bookUnder, PACK_IDS, type PackId } from './sample-policy.js';
 import { enough, tried } from './sizes.js';
-import { granted, paid, transferred } from './told.js';
+import { granted, moved, paid, transferred } from './told.js';
 
 /** A record that may be missing: its kind, the day it is dated, and what it would say. */
 interface Missing {
@@ -36,50 +40,102 @@ interface Missing {
   readonly body: FactBody;
 }
 
-const DAYS_BACK = 500;
+/** What a guess is about; a status may have an end of its own, and one that was granted may have ended. */
+const GUESSES = ['premium', 'transfer', 'status', 'status-end', 'repair', 'death'] as const;
 
-/** Every group that a member can come to belong to; nobody of these histories is a newborn years after being liable. */
-const GROUPS = STATUSES.filter((status) => status !== 'newborn');
+/** A guess at a missing record; `anchor` and `back` choose its day, `pick` and `size` what it says. */
+interface Guess {
+  readonly what: (typeof GUESSES)[number];
+  readonly anchor: number;
+  readonly back: number;
+  readonly pick: number;
+  readonly size: number;
+}
 
-/** Any one record dated up to a day. */
-function missingBy(on: CivilDate): fc.Arbitrary<Missing> {
-  const dayOf = (back: number): CivilDate => addDays(on, -back);
-  const back = fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: DAYS_BACK }));
-  const premium = fc.tuple(back, fc.integer({ min: -1, max: 1 })).map(([days, ahead]): Missing => {
-    const day = dayOf(days);
-    const coverageYear = yearOf(day) + ahead;
-    return { kind: 'premiums', day, body: { type: 'PremiumPaid', coverageYear, paidOn: day } };
-  });
-  const transfer = fc
-    .tuple(back, fc.constantFrom(...TRANSFER_SIDES), fc.constantFrom(...SCHEMES))
-    .map(([days, from, to]): Missing => {
-      const day = dayOf(days);
-      return { kind: 'transfers', day, body: { type: 'SchemeTransferred', from, to, effectiveOn: day } };
-    });
-  const status = fc.tuple(back, fc.constantFrom(...GROUPS)).map(([days, named]): Missing => {
-    const day = dayOf(days);
-    return { kind: 'statuses', day, body: { type: 'SpecialStatusGranted', status: named, from: day } };
-  });
-  const death = back.map((days): Missing => {
-    const day = dayOf(days);
-    return { kind: 'deaths', day, body: { type: 'MemberDeceased', diedOn: day } };
-  });
-  const repair = fc.tuple(back, fc.integer({ min: 1, max: 4 })).map(([days, years]): Missing => {
-    const day = dayOf(days);
-    const enrolmentYear = yearOf(on);
-    const breakYears = Array.from({ length: years }, (_, index) => enrolmentYear - 1 - index);
-    return { kind: 'repairs', day, body: { type: 'RepairPaid', breakYears, enrolmentYear, paidOn: day } };
-  });
-  return fc.oneof(premium, transfer, status, death, repair);
+const DAYS_BACK = 1_200;
+
+const guess: fc.Arbitrary<Guess> = fc.record({
+  what: fc.constantFrom(...GUESSES, 'premium', 'status'),
+  anchor: fc.nat(200),
+  back: fc.nat(DAYS_BACK),
+  pick: fc.nat(59),
+  size: fc.nat(11),
+});
+
+/** The day of a guess: not long before the day asked about, long before it, or beside a day on which something happens. */
+function dayOf({ anchor, back }: Guess, on: CivilDate, days: readonly CivilDate[]): CivilDate {
+  const beside = days[anchor % Math.max(1, days.length)];
+  if (back % 3 === 0) return addDays(on, -(anchor % 6));
+  if (back % 3 === 1 || beside === undefined) return addDays(on, -back);
+  return earlierOf(on, addDays(beside, (back % 5) - 2));
+}
+
+/** The record that a guess comes to for a member; undefined where there is nothing that it could be about. */
+function missingBy(
+  each: Guess,
+  on: CivilDate,
+  { history, facts }: { readonly history: History; readonly facts: readonly Fact[] },
+): Missing | undefined {
+  const { what, pick, size } = each;
+  const named = facts.flatMap((fact) => ownDay(bodyOf(fact), facts) ?? []);
+  const day = dayOf(each, on, [...named, ...changeDays(history).filter((change) => change <= on)]);
+  switch (what) {
+    case 'premium': {
+      const coverageYear = yearOf(day) + (pick % 3) - 1;
+      const channel = size % 2 === 0 ? {} : { channel: 'school' };
+      return { kind: 'premiums', day, body: { type: 'PremiumPaid', coverageYear, paidOn: day, ...channel } };
+    }
+    case 'transfer': {
+      const from = TRANSFER_SIDES[pick % TRANSFER_SIDES.length] ?? 'none';
+      const to = SCHEMES[size % SCHEMES.length] ?? 'resident';
+      const sides = size === 11 ? { from, to: 'none' as const, reason: 'left-the-region' } : { from, to };
+      return { kind: 'transfers', day, body: { type: 'SchemeTransferred', effectiveOn: day, ...sides } };
+    }
+    case 'status': {
+      const status = STATUSES[pick % STATUSES.length] ?? 'freshman';
+      const { liableFrom } = history.member.registration.data;
+      // Nobody is born after being liable, nor liable long after birth.
+      if (status === 'newborn' && (day > liableFrom || day < addDays(liableFrom, -366))) return undefined;
+      const until = size % 3 === 0 ? {} : { until: addDays(day, size % 3 === 1 ? 1 : 45) };
+      return { kind: 'statuses', day, body: { type: 'SpecialStatusGranted', status, from: day, ...until } };
+    }
+    case 'status-end': {
+      const granted = facts.filter((fact) => fact.type === 'SpecialStatusGranted');
+      const ended = granted[pick % Math.max(1, granted.length)];
+      if (ended?.type !== 'SpecialStatusGranted') return undefined;
+      const corrects = size % 2 === 0 ? {} : { corrects: ended.id };
+      const { status } = ended.data;
+      return {
+        kind: 'statuses',
+        day,
+        body: { type: 'SpecialStatusEnded', status, endedOn: day, ...corrects },
+      };
+    }
+    case 'repair': {
+      const { breakYears: run, year: enrolmentYear } =
+        history.enrolments[pick % Math.max(1, history.enrolments.length)] ?? {};
+      if (run === undefined || run.length === 0 || enrolmentYear === undefined) return undefined;
+      const count = 1 + (size % run.length);
+      const breakYears = pick % 2 === 0 ? run.slice(0, count) : run.slice(-count);
+      return {
+        kind: 'repairs',
+        day,
+        body: { type: 'RepairPaid', breakYears, enrolmentYear, paidOn: day },
+      };
+    }
+    case 'death':
+      return { kind: 'deaths', day, body: { type: 'MemberDeceased', diedOn: day } };
+  }
 }
 
 /** Whether the pooled fund pays on a day, with one more record; undefined where the ledger would refuse it. */
 function payableWith(facts: readonly Fact[], book: PolicyBook, body: FactBody, on: CivilDate): unknown {
-  try {
-    const history = derive([...facts, factOf('~', decide(body, facts, book))], book, {
-      throughYear: yearOf(on),
-    });
+  const payable = (fact: Fact): unknown => {
+    const history = derive([...facts, fact], book, { throughYear: yearOf(on) });
     return history === undefined ? undefined : pooledFundOn(history, on).payable;
+  };
+  try {
+    return payable(factOf('~', decide(body, facts, book)));
   } catch (error) {
     if (error instanceof DomainError) return undefined;
     throw error;
@@ -99,6 +155,13 @@ const registered: Told = { type: 'MemberRegistered', liableFrom: '2020-01-01' };
 
 const liableFrom = (day: string): Told => ({ type: 'MemberRegistered', liableFrom: day });
 
+/** A premium paid at the place of study. */
+const throughSchool = (coverageYear: number, paidOn: string): Told => ({
+  ...paid(coverageYear, paidOn),
+  channel: 'school',
+});
+
+const yearly = [registered, paid(2025), paid(2026), paid(2027)];
 const back = [registered, paid(2024, '2023-11-20'), paid(2028, '2027-11-20')];
 const late = [registered, paid(2027, '2026-11-20'), paid(2028, '2028-04-10')];
 const rows: readonly Row[] = [
@@ -343,14 +406,14 @@ const rows: readonly Row[] = [
   ],
   ['the first year of the rules has a wait', [registered], '2025-09-30', { premiums: '2025-06-30' }],
   [
-    'paid for next year, today: a status might start that cover in this one',
+    'paid for next year, not through school: no status starts that cover in this one',
     [registered, paid(2028, '2027-11-20')],
     '2027-11-20',
-    { premiums: '2027-08-20', statuses: '2027-11-20' },
+    { premiums: '2027-08-20' },
   ],
   [
-    'paid for next year, some days ago',
-    [registered, paid(2028, '2027-11-20')],
+    'paid for next year through school: the status of a freshman would start that cover in this one',
+    [registered, throughSchool(2028, '2027-11-20')],
     '2027-11-30',
     { premiums: '2027-08-31', statuses: '2027-11-20' },
   ],
@@ -382,10 +445,10 @@ const rows: readonly Row[] = [
     { premiums: '2028-02-29' },
   ],
   [
-    'liable since this year, and paid for the next: the status counts up to the payment',
+    'liable since this year, and paid for the next: the status of a newborn all the same',
     [liableFrom('2028-03-01'), paid(2029, '2028-10-15')],
     '2028-11-01',
-    { premiums: '2028-08-01', statuses: '2028-10-15' },
+    { premiums: '2028-08-01', statuses: '2028-11-01' },
     'jincheng',
   ],
   [
@@ -436,6 +499,157 @@ const rows: readonly Row[] = [
     { premiums: '2028-06-30' },
   ],
   ['deceased', [registered, { type: 'MemberDeceased', diedOn: '2028-01-31' }], '2028-08-01', {}],
+  [
+    'died later: nobody dies twice',
+    [...yearly, paid(2028), { type: 'MemberDeceased', diedOn: '2028-11-30' }],
+    '2028-08-01',
+    { transfers: '2028-08-01' },
+  ],
+  ...(['fujian', 'lishui'] as const).map((packId): Row => [
+    `waiting for breaks carried over employee cover (${packId}): a premium for the year that was stepped over`,
+    [
+      registered,
+      paid(2025),
+      transferred('none', 'employee', '2028-02-01'),
+      transferred('employee', 'none', '2028-11-15'),
+      paid(2029, '2028-12-10'),
+    ],
+    '2029-01-15',
+    {
+      premiums: '2028-12-31',
+      transfers: '2029-01-01',
+      statuses: '2028-12-10',
+      ...(packId === 'lishui' ? { repairs: '2029-01-15' } : {}),
+    },
+    packId,
+  ]),
+  [
+    'a freshman who waits: a payment through school for the next year would cover from 1 September',
+    [...yearly, paid(2028, '2028-06-30'), granted('freshman', '2028-09-01')],
+    '2028-09-17',
+    { premiums: '2028-09-17', transfers: '2028-06-30', statuses: '2028-06-30' },
+  ],
+  [
+    'a freshman who waits: a payment through school for the next year would cover from its day',
+    [registered, paid(2027), paid(2028, '2028-08-30'), granted('freshman', '2028-09-01')],
+    '2028-09-17',
+    { premiums: '2028-09-17', transfers: '2028-08-30', statuses: '2028-08-30' },
+    'jincheng',
+  ],
+  [
+    'a freshman whose payment through school lacks the year before',
+    [registered, granted('freshman', '2028-10-01'), throughSchool(2029, '2028-10-13')],
+    '2028-09-17',
+    { premiums: '2028-09-17', statuses: '2028-09-17' },
+  ],
+  [
+    'in the first month of a term, no freshman: nothing may start the cover of the next year',
+    [...yearly, paid(2028, '2028-06-30')],
+    '2028-09-17',
+    { transfers: '2028-06-30', statuses: '2028-06-30' },
+  ],
+  [
+    'waiting, and paid later through school for the next year: the status of a freshman on that day',
+    [...yearly, paid(2028, '2028-09-09'), throughSchool(2029, '2028-10-13')],
+    '2028-09-17',
+    { transfers: '2028-09-09', statuses: '2028-09-17' },
+  ],
+  [
+    'cover starts later, and paid later through school for the next year: the status of a freshman on that day',
+    [...yearly, paid(2028, '2028-10-01'), throughSchool(2029, '2028-10-13')],
+    '2028-09-17',
+    { statuses: '2028-09-17' },
+  ],
+  [
+    'waiting, and paid through school for the next year some days ago',
+    [registered, paid(2027), paid(2028, '2028-08-30'), throughSchool(2029, '2028-09-10')],
+    '2028-09-17',
+    { transfers: '2028-08-30', statuses: '2028-09-10' },
+    'jincheng',
+  ],
+  [
+    'paid later through school, where cover begins with the payment: no status starts it earlier',
+    [registered, paid(2027), paid(2028, '2028-08-30'), throughSchool(2029, '2028-10-10')],
+    '2028-09-17',
+    { transfers: '2028-08-30', statuses: '2028-08-30' },
+    'jincheng',
+  ],
+  [
+    'covered as a freshman: the end of the status, and an earlier payment through school, may be missing',
+    [registered, paid(2027), granted('freshman', '2028-09-01'), throughSchool(2029, '2028-09-10')],
+    '2028-09-17',
+    { premiums: '2028-09-17', transfers: '2028-09-17', deaths: '2028-09-16', statuses: '2028-09-10' },
+    'jincheng',
+  ],
+  [
+    'covered as a freshman, with the year before paid',
+    [...yearly, paid(2028), granted('freshman', '2028-09-01'), throughSchool(2029, '2028-10-13')],
+    '2029-02-01',
+    { transfers: '2029-02-01', deaths: '2029-01-31', statuses: '2028-10-13' },
+  ],
+  // By R35 the three months of a group are over on 15 October 2025, unless its end is known: then it holds up to it.
+  [
+    'waiting in a group whose end is not known: known, it would hold on the day of payment',
+    [
+      registered,
+      granted('released-prisoner', '2025-07-15'),
+      paid(2026, '2025-10-10'),
+      paid(2027, '2027-02-19'),
+    ],
+    '2027-03-05',
+    { transfers: '2027-02-19', statuses: '2027-03-05' },
+    'anhui',
+  ],
+  [
+    'waiting in another group, whose end does not matter after the payment',
+    [registered, granted('freshman', '2025-07-15'), paid(2026, '2025-10-10'), paid(2027, '2027-02-19')],
+    '2027-03-05',
+    { transfers: '2027-02-19', statuses: '2027-02-19' },
+    'anhui',
+  ],
+  [
+    'moved within the year of birth, which was free before the move',
+    [
+      liableFrom('2026-07-01'),
+      transferred('none', 'other', '2026-07-01'),
+      moved('359901', '359904', '2026-05-10'),
+    ],
+    '2026-09-04',
+    { premiums: '2026-09-04', statuses: '2026-09-04' },
+    'jincheng',
+  ],
+  // Employee cover ended within three months before a late payment; resident cover of 2027 would have come after it.
+  [
+    'a short gap spared a late payment its wait: a premium for the year before would close the gap',
+    [
+      registered,
+      transferred('none', 'employee', '2025-01-01'),
+      transferred('employee', 'none', '2027-12-15'),
+      paid(2028, '2028-02-10'),
+    ],
+    '2028-03-15',
+    { premiums: '2027-12-31', transfers: '2028-03-15', deaths: '2028-03-14', statuses: '2028-02-10' },
+    'anhui',
+  ],
+  // Paid late after the day, which is covered as a freshman's; the wait of this year would be carried into the next.
+  [
+    'waiting in cover that began before its year: a death would leave nothing to wait for',
+    [
+      ...yearly,
+      granted('freshman', '2028-09-01'),
+      throughSchool(2029, '2028-10-13'),
+      paid(2028, '2028-10-22'),
+    ],
+    '2028-10-09',
+    { transfers: '2028-10-09', statuses: '2028-10-09', deaths: '2028-10-09' },
+  ],
+  [
+    'paid late for the first year of life: born within the days of its own window, cover would start with the year',
+    [liableFrom('2027-12-15'), paid(2028, '2028-03-20')],
+    '2028-02-01',
+    { statuses: '2028-02-01' },
+    'jincheng',
+  ],
 ];
 
 /** What is known of a member, derived for questions about a day. */
@@ -459,14 +673,15 @@ test.each(underPacks)('%s', (_, told, day, expected, packId) => {
   expect(byKind(absent)).toStrictEqual(expected);
 });
 
+/** Of each kind the day before, whether a record is needed no longer, or through an earlier day. */
+function restsOnLess(history: History, day: CivilDate): boolean {
+  const now = byKind(absentRecordsBehind(history, day));
+  return absentRecordsBehind(history, addDays(day, -1)).some(
+    ({ kind, neededThrough }) => (now[kind] ?? '') < neededThrough,
+  );
+}
+
 describe('the days from which an answer may rest on less than the day before', () => {
-  /** Of each kind the day before, whether a record is needed no longer, or through an earlier day. */
-  const restsOnLess = (history: History, day: CivilDate): boolean => {
-    const now = byKind(absentRecordsBehind(history, day));
-    return absentRecordsBehind(history, addDays(day, -1)).some(
-      ({ kind, neededThrough }) => (now[kind] ?? '') < neededThrough,
-    );
-  };
   const range = { from: civilDate('2027-12-01'), until: civilDate('2029-03-01') };
 
   test.each<[why: string, told: readonly Told[], less: readonly string[], named: readonly string[]]>([
@@ -498,7 +713,7 @@ describe('the days from which an answer may rest on less than the day before', (
       'paid late: nothing until the payment, then the wait, then a fund that pays',
       late,
       ['2028-01-01', '2028-07-10', '2029-01-01'],
-      ['2028-01-01', '2028-04-10', '2029-01-01'],
+      ['2028-01-01', '2028-04-10', '2028-05-01', '2029-01-01'],
     ],
   ])('%s', (_, told, less, named) => {
     const history = historyOf(told, range.from, 'fujian');
@@ -511,37 +726,83 @@ describe('the days from which an answer may rest on less than the day before', (
     const looked = new Set([...days, ...changeDays(history)]);
     expect(found.filter((day) => !looked.has(day))).toEqual([]);
   });
+
+  test('the month after a late payment, in a year without waits: no status begins the cover later any more', () => {
+    const [from, until] = [civilDate('2024-08-25'), civilDate('2024-12-31')];
+    const history = historyOf([registered, paid(2024, '2024-08-24')], until, 'fujian');
+    expect(restsOnLess(history, civilDate('2024-09-01'))).toBe(true);
+    expect(changeDays(history)).not.toContain('2024-09-01');
+    expect(absenceDays(history, { from, until })).toEqual(['2024-09-01']);
+  });
 });
 
 describe.each(PACK_IDS)('under %s', (packId: PackId) => {
   const book = bookUnder(packId);
-  const question = fc.constantFrom(...QUESTION_DAYS).chain((on) =>
-    fc.record({
-      on: fc.constant(on),
-      lived: histories(packId),
-      missing: fc.array(missingBy(on), { minLength: 20, maxLength: 20 }),
-    }),
-  );
+  const question = fc.record({
+    day: fc.constantFrom(...QUESTION_DAYS, ...CORNER_DAYS, ...CORNER_DAYS),
+    /** Half of the questions are about days beside one on which the standing changes. */
+    near: fc.oneof(
+      fc.constant(null),
+      fc.record({ change: fc.nat(200), days: fc.integer({ min: -1, max: 40 }) }),
+    ),
+    facts: fc.oneof(
+      histories(packId).map((lived) => lived.facts),
+      returns(packId).map((lived) => lived.facts),
+      cornerHistories(packId),
+    ),
+    guesses: fc.array(guess, { minLength: 40, maxLength: 40 }),
+  });
+  const aheadOf = (facts: readonly Fact[], throughYear: number): History | undefined =>
+    derive(facts, book, { throughYear });
 
   test('no single record of a kind that is not named, or dated later than named, changes whether the fund pays', () => {
     let changing = 0;
     fc.assert(
-      fc.property(question, ({ on, lived: { facts }, missing }) => {
-        const history = derive(facts, book, { throughYear: yearOf(on) });
+      fc.property(question, ({ day: asked, near, facts, guesses }) => {
+        const whole = aheadOf(facts, LAST_YEAR);
+        if (whole === undefined) return;
+        const changes = changeDays(whole);
+        const change = near === null ? undefined : changes[near.change % changes.length];
+        const on = near === null || change === undefined ? asked : addDays(change, near.days);
+        const history = aheadOf(facts, yearOf(on));
         if (history === undefined) return;
         const { payable } = pooledFundOn(history, on);
         const absent = absentRecordsBehind(history, on);
         for (const { neededThrough } of absent) expect(neededThrough <= on).toBe(true);
-        for (const { kind, day, body } of missing) {
+        for (const each of guesses) {
+          const missing = missingBy(each, on, { history, facts });
+          if (missing === undefined) continue;
+          const { kind, day, body } = missing;
           const after = payableWith(facts, book, body, on);
           if (after === undefined || after === payable) continue;
           changing += 1;
-          const needed = absent.find((each) => each.kind === kind)?.neededThrough ?? civilDate('1900-01-01');
-          expect({ kind, body, needed, isCovered: day <= needed }).toMatchObject({ isCovered: true });
+          const needed =
+            absent.find((named) => named.kind === kind)?.neededThrough ?? civilDate('1900-01-01');
+          expect({ on, kind, body, needed, isCovered: day <= needed }).toMatchObject({ isCovered: true });
         }
       }),
       tried(150),
     );
     expect(changing).toBeGreaterThan(enough(40));
+  });
+
+  test('between the days that are looked at, what an answer rests on only grows', () => {
+    const lives = fc.oneof(
+      histories(packId).map((lived) => lived.facts),
+      cornerHistories(packId),
+    );
+    const asked = fc.record({ facts: lives, from: fc.constantFrom(...QUESTION_DAYS) });
+    fc.assert(
+      fc.property(asked, ({ facts, from }) => {
+        const history = aheadOf(facts, yearOf(from) + 1);
+        if (history === undefined) return;
+        const until = addDays(from, 100);
+        const looked = new Set([...absenceDays(history, { from, until }), ...changeDays(history)]);
+        for (let day = addDays(from, 1); day < until; day = addDays(day, 1))
+          if (!looked.has(day))
+            expect({ day, less: restsOnLess(history, day) }).toEqual({ day, less: false });
+      }),
+      tried(100),
+    );
   });
 });

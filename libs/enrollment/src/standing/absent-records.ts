@@ -11,11 +11,20 @@ import {
   yearOf,
 } from '../calendar/civil-date.js';
 import { contains, rangeOn } from '../calendar/day-ranges.js';
-import type { Rules } from '../rules.js';
-import { addLength, type WaitTerms } from '../wait-terms.js';
-import type { Enrolment } from './enrolment.js';
+import { addLength } from '../wait-terms.js';
+import { type Enrolment, enrolmentOf } from './enrolment.js';
 import { coveredOn, type History, isPooledFundPayingOn } from './history.js';
-import { isAfterDeath, isBeforeOpening, type Member, rulesOn } from './member/member.js';
+import { isAfterDeath, type Member, rulesOn } from './member/member.js';
+import {
+  judgingDays,
+  lastUsefulPayment,
+  mayBeBornSince,
+  mayBeCoveredAsFreshman,
+  mayBeNewborn,
+  ruleDays,
+  schoolPaymentBehind,
+  sparingMonths,
+} from './useful-payment.js';
 
 /** Kinds of records that a source may declare complete. Corrections of every kind are no records of their own here. */
 export const RECORD_KINDS = ['premiums', 'repairs', 'claims', 'transfers', 'statuses', 'deaths'] as const;
@@ -29,21 +38,28 @@ export interface AbsentRecords {
 
 /**
  * The absences that the pooled fund's answer for a day rests on, by kind (docs/domain.md §2, the table of absences).
- * No day is after the one asked about: what is dated later is news, not a gap. A kind is named where records of it alone
- * could change the answer; the day may be later than needed, never earlier.
+ * No day is after the one asked about: what is dated later is news, not a gap. Every kind is named of which one record
+ * could change the answer, and its day is never too early; some are named though none could.
  */
 export function absentRecordsBehind(history: History, on: CivilDate): readonly AbsentRecords[] {
-  const { member, enrolments } = history;
-  if (isAfterDeath(member, on)) return [];
-  const enrolment = enrolments.find(({ cover }) => contains(cover, on));
+  if (isAfterDeath(history.member, on)) return [];
+  const latest = new Map<RecordKind, CivilDate>();
+  for (const { kind, neededThrough } of behind(history, on)) {
+    const known = latest.get(kind);
+    latest.set(kind, earlierOf(on, known === undefined ? neededThrough : laterOf(known, neededThrough)));
+  }
+  // Nobody dies twice.
+  if (history.member.death !== undefined) latest.delete('deaths');
+  return [...latest].map(([kind, neededThrough]) => through(kind, neededThrough));
+}
+
+/** A kind may come more than once, and its day may be later than the one asked about. */
+function behind(history: History, on: CivilDate): readonly AbsentRecords[] {
   switch (coveredOn(history, on)) {
     case 'employee':
-      if (enrolment === undefined) return [];
-      return isWaitOver(enrolment, on) ? [through('transfers', on)] : behindEmployeeCover(history, on);
+      return behindEmployeeCover(history, on);
     case 'resident':
-      return isPooledFundPayingOn(history, on)
-        ? behindPaying(history, enrolment, on)
-        : behindWait(history, on);
+      return isPooledFundPayingOn(history, on) ? behindPaying(history, on) : behindWait(history, on);
     // Resident cover comes before that of another system, so a premium would tell there as well.
     case 'other':
     case 'none':
@@ -59,13 +75,16 @@ export function absenceDays(
   { member, enrolments }: History,
   { from, until }: { readonly from: CivilDate; readonly until: CivilDate },
 ): readonly CivilDate[] {
-  const ruleDays = member.regions.flatMap(({ region }) => member.book.ruleDays(region));
-  const days = [...ruleDays, ...enrolments.map(({ paidOn }) => paidOn)];
+  // Some absences end with the month of a late payment.
+  const days = [
+    ...ruleDays(member),
+    ...enrolments.flatMap(({ paidOn }) => [paidOn, firstOfNextMonth(paidOn)]),
+  ];
   for (let year = yearOf(from) + 1; year <= yearOf(until); year += 1) days.push(startOfYear(year));
-  const spared = [from, ...ruleDays].map((day) => sparingMonths(member, day));
+  const spared = new Set(judgingDays(member, until).map((day) => sparingMonths(rulesOn(member, day))));
   for (const range of [...member.employee, ...member.other]) {
     if (range.until === null) continue;
-    for (const months of new Set(spared)) {
+    for (const months of spared) {
       // At the end of a month the same day may be the one before.
       const ended = addMonths(range.until, months);
       days.push(ended, nextDay(ended));
@@ -78,60 +97,122 @@ function through(kind: RecordKind, neededThrough: CivilDate): AbsentRecords {
   return { kind, neededThrough };
 }
 
+/** The years that cover a day: that of the day and, of a freshman, the next. */
+function covering({ enrolments }: History, on: CivilDate): readonly Enrolment[] {
+  return enrolments.filter(({ cover }) => contains(cover, on));
+}
+
 function isWaitOver({ wait }: Enrolment, on: CivilDate): boolean {
   return wait === null || wait.benefitsFrom <= on;
 }
 
-/** Paid, unless the member had gone to another scheme or died; what spared a wait may have ended before the payment. */
-function behindPaying(
-  { enrolments }: History,
-  enrolment: Enrolment | undefined,
-  on: CivilDate,
-): readonly AbsentRecords[] {
-  const absent = [through('transfers', on), through('deaths', previousDay(on))];
-  if (enrolment === undefined) return absent;
-  const { paidClass, paidOn, shortGaps, sparedBy, wait, year } = enrolment;
-  // After some statuses cover begins with the month after a late payment only.
-  const mayBeginLater = paidClass === 'late' && on < firstOfNextMonth(paidOn);
-  if (sparedBy !== null || shortGaps.length > 0 || mayBeginLater)
-    absent.push(through('statuses', earlierOf(on, paidOn)));
-  // A late payment for the year before would have brought a wait that this year carries on: also whoever owed nothing may
-  // pay. A wait that this year had of itself, unless it was shortened, is no shorter than that.
-  const hasHadWhole = wait !== null && wait.fixed !== 0 && (wait.repaired ?? 0) === 0;
-  const mayCarry = !hasHadWhole && (paidClass === 'in-window' || paidClass === 'extended');
-  const yearBefore = endOfYear(year - 1);
-  const isYearBeforeOpen = !enrolments.some((each) => each.year === year - 1);
-  return mayCarry && isYearBeforeOpen ? [through('premiums', earlierOf(on, yearBefore)), ...absent] : absent;
+/** Paid, unless the member had gone to another scheme or died, or what the cover or its wait rests on were otherwise. */
+function behindPaying(history: History, on: CivilDate): readonly AbsentRecords[] {
+  const paying = covering(history, on).filter((each) => isWaitOver(each, on));
+  return [
+    ...paying.flatMap((each) => premiumsBehindPaying(history, each)),
+    through('transfers', on),
+    through('deaths', previousDay(on)),
+    ...paying.flatMap((each) => statusesBehindPaying(history, each, on)),
+  ];
 }
 
-/** Employee cover while a wait lasts: one transfer could end both where it is dated within that cover. */
+/**
+ * A late payment for the year before would have brought a wait that this year carries on: also whoever owed nothing may
+ * pay. A wait that this year had of itself, unless it was shortened, is no shorter than that. The cover of that payment
+ * would also stand between employee cover and a late payment that the short gap spared, and one through school would make
+ * this one not the first.
+ */
+function premiumsBehindPaying(
+  { enrolments }: History,
+  { freshman, gap, paidClass, wait, year }: Enrolment,
+): readonly AbsentRecords[] {
+  const hasHadWhole = wait !== null && wait.fixed !== 0 && (wait.repaired ?? 0) === 0;
+  const mayCarry = !hasHadWhole && (paidClass === 'in-window' || paidClass === 'extended');
+  const isYearBeforeOpen = enrolmentOf(enrolments, year - 1) === undefined;
+  const mayLengthen = mayCarry || (paidClass === 'late' && gap?.isShort === true);
+  return (isYearBeforeOpen && mayLengthen) || freshman?.firstPaymentOnly === true
+    ? [through('premiums', endOfYear(year - 1))]
+    : [];
+}
+
+/** What spared a wait, or began the cover early, may have ended before the payment. */
+function statusesBehindPaying(
+  { member }: History,
+  { freshman, paidClass, paidOn, shortGaps, sparedBy, year }: Enrolment,
+  on: CivilDate,
+): readonly AbsentRecords[] {
+  const absent: AbsentRecords[] = [];
+  // After some statuses cover begins with the month after a late payment only.
+  const mayBeginLater = paidClass === 'late' && on < firstOfNextMonth(paidOn);
+  if (sparedBy !== null || shortGaps.length > 0 || freshman !== undefined || mayBeginLater)
+    absent.push(through('statuses', paidOn));
+  // Of two newborn statuses the earlier one tells the day of birth.
+  const { birth, registration } = member;
+  if (birth !== undefined && birth.eventId !== registration.id && yearOf(birth.on) >= year - 1)
+    absent.push(through('statuses', birth.on));
+  return absent;
+}
+
+/** Employee cover: a transfer back, where the fund pays beneath it, or where one could end both within that cover. */
 function behindEmployeeCover(history: History, on: CivilDate): readonly AbsentRecords[] {
+  if (covering(history, on).some((each) => isWaitOver(each, on))) return [through('transfers', on)];
   const began = rangeOn(history.member.employee, on)?.from ?? on;
   return behindWait(history, on).filter(
-    ({ kind, neededThrough }) => kind === 'transfers' && began < neededThrough,
+    ({ kind, neededThrough }) => kind === 'transfers' && began < earlierOf(on, neededThrough),
   );
 }
 
 /** Waiting, unless a year had been paid or covered, a status had spared the wait, or a repair had shortened it. */
-function behindWait({ enrolments, member }: History, on: CivilDate): readonly AbsentRecords[] {
-  const covering = enrolments.find(({ cover }) => contains(cover, on));
-  if (covering === undefined) return [];
-  // Whoever is covered before the year paid for could have paid for the running one.
-  const premiums = enrolments.some(({ year }) => year === yearOf(on)) ? [] : [lastUsefulPayment(member, on)];
-  const owner = enrolments.find(({ year }) => year === covering.wait?.year);
+function behindWait(history: History, on: CivilDate): readonly AbsentRecords[] {
+  const waiting = covering(history, on);
   const absent = [
-    through('statuses', earlierOf(on, laterOf(owner?.paidOn ?? covering.paidOn, covering.paidOn))),
+    ...usefulPremiums(history, on),
+    ...waiting.flatMap((each) => behindWaitOf(history, each, on)),
+    ...statusesBehindNotPaying(history, on),
   ];
-  // A wait taken over from an older system rests on its declaration otherwise.
-  if (owner !== undefined) {
-    absent.unshift(through('transfers', earlierOf(on, laterOf(owner.paidOn, owner.cover.from))));
-    const [latest] = owner.breakYears;
-    if (latest !== undefined) premiums.push(earlierOf(on, endOfYear(latest)));
-    else if (owner.gap !== undefined) premiums.push(earlierOf(on, previousDay(owner.cover.from)));
-    if (mayBeRepairedBy(owner, on)) absent.push(through('repairs', on));
-  }
-  if (premiums.length > 0) absent.unshift(through('premiums', premiums.reduce(laterOf)));
+  // Of a year that begins after death nothing is examined but its cover.
+  if (waiting.some(({ isExamined, startsOn }) => isExamined && on < startsOn))
+    absent.push(through('deaths', on));
   return absent;
+}
+
+function behindWaitOf(
+  { enrolments, member }: History,
+  { wait, year }: Enrolment,
+  on: CivilDate,
+): readonly AbsentRecords[] {
+  if (wait === null) return [];
+  const absent: AbsentRecords[] = [];
+  // A wait taken over from an older system rests on its declaration otherwise.
+  const owner = enrolmentOf(enrolments, wait.year);
+  if (owner !== undefined) {
+    // Any year of the run would end it, those under employee cover that were stepped over too, or close the gap.
+    if (owner.breakYears.length > 0 || owner.gap !== undefined)
+      absent.push(through('premiums', endOfYear(owner.year - 1)));
+    absent.push(through('transfers', laterOf(owner.paidOn, owner.cover.from)));
+  }
+  for (const each of enrolments)
+    if (wait.year <= each.year && each.year <= year) absent.push(statusesOfPayment(member, each, on));
+  if (owner !== undefined && mayBeRepairedBy(owner, on)) absent.push(through('repairs', on));
+  return absent;
+}
+
+/**
+ * Statuses that may spare a payment its wait: up to its day, but the end of a group that counts for some months only while
+ * no end is known may come later.
+ */
+function statusesOfPayment(
+  { statuses }: Member,
+  { paidOn, rules }: Pick<Enrolment, 'paidOn' | 'rules'>,
+  on: CivilDate,
+): AbsentRecords {
+  const mayEndLater = rules['exemptions.full'].some(
+    ({ holds, status }) =>
+      holds === 'while-status-or-months' &&
+      statuses.some((range) => range.status === status && range.until === null && range.from <= paidOn),
+  );
+  return through('statuses', mayEndLater ? on : paidOn);
 }
 
 /** Whether repairs paid by a day could have ended the wait by it. */
@@ -144,58 +225,29 @@ function mayBeRepairedBy({ repairable, wait }: Enrolment, on: CivilDate): boolea
 /** Not covered, unless a premium had arrived in time to pay by the day; a status or a transfer may start cover earlier. */
 function behindNoCover(history: History, on: CivilDate): readonly AbsentRecords[] {
   const { member, enrolments } = history;
-  const absent: AbsentRecords[] = [];
-  const isPaidFor = enrolments.some(({ year }) => year === yearOf(on));
-  if (!isPaidFor) absent.push(through('premiums', lastUsefulPayment(member, on)));
-  const paid = enrolments.find(({ cover, paidOn }) => paidOn <= on && on < cover.from);
-  if (paid !== undefined) absent.push(through('statuses', paid.paidOn));
-  if (paid?.year === yearOf(on)) absent.push(through('transfers', on));
-  const mayBeNewborn =
-    member.birth === undefined && member.registration.data.liableFrom >= startOfYear(yearOf(on));
-  if (paid === undefined && mayBeNewborn && rulesOn(member, on).newborn.birthYearFree)
-    absent.push(through('statuses', on));
-  return absent;
+  const absent = [...usefulPremiums(history, on)];
+  const later = enrolmentOf(enrolments, yearOf(on));
+  if (later !== undefined && on < later.cover.from) {
+    const { newborn } = later.rules;
+    const startsWithBirth = newborn.tiers.length > 0 || newborn.nextYearWindowDays !== null;
+    if (later.paidOn <= on) absent.push(statusesOfPayment(member, later, on), through('transfers', on));
+    if (startsWithBirth && mayBeBornSince(member, later.year - 1)) absent.push(through('statuses', on));
+  }
+  return [...absent, ...statusesBehindNotPaying(history, on)];
 }
 
-/**
- * The last day on which a premium for the year of a day could have arrived so that the fund paid on that day: in time, or
- * so long before that a fixed wait had passed; any day where there is no wait, or a status, a birth or a short gap may spare it.
- */
-function lastUsefulPayment(member: Member, on: CivilDate): CivilDate {
-  // A payment is judged by the region of its own day.
-  const moves = member.regions.slice(1).filter(({ from }) => from <= on);
-  const lastDays = [on, ...moves.map(({ from }) => previousDay(from))];
-  return lastDays
-    .map((last) => earlierOf(last, usefulUnder(member, rulesOn(member, last), on)))
-    .reduce(laterOf);
+/** Statuses that would give a day cover of its own: that of a freshman who has paid, or the free one of a newborn. */
+function statusesBehindNotPaying({ member }: History, on: CivilDate): readonly AbsentRecords[] {
+  if (mayBeNewborn(member, on)) return [through('statuses', on)];
+  const school = schoolPaymentBehind(member, on);
+  return school === undefined ? [] : [through('statuses', school.data.paidOn)];
 }
 
-function usefulUnder(member: Member, rules: Rules, on: CivilDate): CivilDate {
-  const window = rules.window(yearOf(on));
-  const latest = earlierOf(on, window.lateUntil);
-  const isUnderRules = yearOf(on) >= rules['coverage.firstYear'] && !isBeforeOpening(member, yearOf(on));
-  if (!isUnderRules || mayBeSpared(member, on)) return latest;
-  const inTime = window.extendedUntil ?? window.closes;
-  return earlierOf(latest, laterOf(inTime, lastStart(on, rules.wait)));
-}
-
-/** The last day from which a fixed wait is over by a day. Months are clamped, so it may be later than the day so long before. */
-function lastStart(on: CivilDate, { fixed, unit }: Pick<WaitTerms, 'fixed' | 'unit'>): CivilDate {
-  let day = addLength(on, -fixed, unit);
-  while (addLength(nextDay(day), fixed, unit) <= on) day = nextDay(day);
-  return day;
-}
-
-/** Whether a late payer may go without a wait: a status, a birth of late, or cover elsewhere that ended lately. */
-function mayBeSpared(member: Member, on: CivilDate): boolean {
-  const { birth, employee, other, statuses } = member;
-  if (statuses.some(({ from }) => from <= on)) return true;
-  if (birth !== undefined && yearOf(birth.on) >= yearOf(on) - 1) return true;
-  const lately = addMonths(on, -sparingMonths(member, on));
-  return [...employee, ...other].some(({ from, until }) => from <= on && (until === null || until > lately));
-}
-
-/** For so long after other cover a late payer may go without a wait, at the most. */
-function sparingMonths(member: Member, on: CivilDate): number {
-  return 12 + rulesOn(member, on).readings.R25;
+/** Premiums that would make the fund pay on a day: for its year, or as a freshman for the next. */
+function usefulPremiums({ enrolments, member }: History, on: CivilDate): readonly AbsentRecords[] {
+  const isOpen = (year: number): boolean => enrolmentOf(enrolments, year) === undefined;
+  const isYearOpen = isOpen(yearOf(on));
+  if ((isYearOpen || isOpen(yearOf(on) + 1)) && mayBeCoveredAsFreshman(member, on))
+    return [through('premiums', on)];
+  return isYearOpen ? [through('premiums', lastUsefulPayment(member, on))] : [];
 }
