@@ -643,6 +643,26 @@ const rows: readonly Row[] = [
     '2028-10-09',
     { transfers: '2028-10-09', statuses: '2028-10-09', deaths: '2028-10-09' },
   ],
+  // Nothing is owed for 2026 and 2027; a payment would begin liability again, and the missed years a longer wait.
+  [
+    'paid late after having left the region, the wait is over: any premium before it would have made the years missed ones',
+    [
+      registered,
+      paid(2025),
+      { ...transferred('resident', 'none', '2025-12-01'), reason: 'left-the-region' },
+      paid(2029, '2029-03-10'),
+    ],
+    '2029-07-01',
+    { premiums: '2028-12-31', transfers: '2029-07-01', deaths: '2029-06-30' },
+    'national',
+  ],
+  [
+    'waiting for a late payment of last year, in which the member may be born: the year would be free',
+    [liableFrom('2027-12-15'), paid(2027, '2027-10-02'), paid(2028, '2027-09-01')],
+    '2028-01-01',
+    { transfers: '2027-10-02', statuses: '2028-01-01' },
+    'jincheng',
+  ],
   [
     'paid late for the first year of life: born within the days of its own window, cover would start with the year',
     [liableFrom('2027-12-15'), paid(2028, '2028-03-20')],

@@ -11,6 +11,7 @@ import {
   yearOf,
 } from '../calendar/civil-date.js';
 import { contains, rangeOn } from '../calendar/day-ranges.js';
+import { LEFT_THE_REGION } from '../events.js';
 import { addLength } from '../wait-terms.js';
 import { type Enrolment, enrolmentOf } from './enrolment.js';
 import { coveredOn, type History, isPooledFundPayingOn } from './history.js';
@@ -121,17 +122,18 @@ function behindPaying(history: History, on: CivilDate): readonly AbsentRecords[]
  * A late payment for the year before would have brought a wait that this year carries on: also whoever owed nothing may
  * pay. A wait that this year had of itself, unless it was shortened, is no shorter than that. The cover of that payment
  * would also stand between employee cover and a late payment that the short gap spared, and one through school would make
- * this one not the first.
+ * this one not the first. Whoever had left the region is liable again from any payment on.
  */
 function premiumsBehindPaying(
-  { enrolments }: History,
+  { enrolments, member }: History,
   { freshman, gap, paidClass, wait, year }: Enrolment,
 ): readonly AbsentRecords[] {
   const hasHadWhole = wait !== null && wait.fixed !== 0 && (wait.repaired ?? 0) === 0;
   const mayCarry = !hasHadWhole && (paidClass === 'in-window' || paidClass === 'extended');
-  const isYearBeforeOpen = enrolmentOf(enrolments, year - 1) === undefined;
   const mayLengthen = mayCarry || (paidClass === 'late' && gap?.isShort === true);
-  return (isYearBeforeOpen && mayLengthen) || freshman?.firstPaymentOnly === true
+  const isYearBeforeOpen = enrolmentOf(enrolments, year - 1) === undefined;
+  const hadLeft = member.transfers.some(({ data }) => data.reason === LEFT_THE_REGION);
+  return (isYearBeforeOpen && (mayLengthen || hadLeft)) || freshman?.firstPaymentOnly === true
     ? [through('premiums', endOfYear(year - 1))]
     : [];
 }
@@ -194,6 +196,8 @@ function behindWaitOf(
   }
   for (const each of enrolments)
     if (wait.year <= each.year && each.year <= year) absent.push(statusesOfPayment(member, each, on));
+  // A free year of birth takes the place of a payment for it.
+  if (mayBeNewborn(member, on, wait.year)) absent.push(through('statuses', on));
   if (owner !== undefined && mayBeRepairedBy(owner, on)) absent.push(through('repairs', on));
   return absent;
 }
@@ -238,7 +242,7 @@ function behindNoCover(history: History, on: CivilDate): readonly AbsentRecords[
 
 /** Statuses that would give a day cover of its own: that of a freshman who has paid, or the free one of a newborn. */
 function statusesBehindNotPaying({ member }: History, on: CivilDate): readonly AbsentRecords[] {
-  if (mayBeNewborn(member, on)) return [through('statuses', on)];
+  if (mayBeNewborn(member, on, yearOf(on))) return [through('statuses', on)];
   const school = schoolPaymentBehind(member, on);
   return school === undefined ? [] : [through('statuses', school.data.paidOn)];
 }

@@ -93,10 +93,10 @@ export function mayBeCoveredAsFreshman(member: Member, on: CivilDate): boolean {
   });
 }
 
-/** Whether the status of a newborn, not known, could give a day the free cover of the year of birth. */
-export function mayBeNewborn(member: Member, on: CivilDate): boolean {
-  if (!mayBeBornSince(member, yearOf(on))) return false;
-  const days = judgingDays(member, on).filter((day) => day >= startOfYear(yearOf(on)));
+/** Whether the status of a newborn, not known, could make the year of birth, which is a year named or later, a free one. */
+export function mayBeNewborn(member: Member, on: CivilDate, since: number): boolean {
+  if (!mayBeBornSince(member, since)) return false;
+  const days = judgingDays(member, on).filter((day) => day >= startOfYear(since));
   return days.some((day) => rulesOn(member, day).newborn.birthYearFree);
 }
 
