@@ -76,7 +76,7 @@ const CALLERS = 64;
 async function serve(directory: string, members: number, stored: number): Promise<void> {
   const flags = readFlags(['--sample', '--data', directory, '--port', '0'], {});
   if (stored > 0) await fill(flags, stored);
-  // As it is served: what seals has threads of its own.
+  // As it is served: what seals, and what takes the journals in, has threads of its own.
   const settings = { requestsPerMinute: 1_000_000_000, logLevel: 'silent' };
   const service = await openService(flags, settings, { inThreads: true });
   await register(service.ledger, members);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
-import { AccessLog, accessLogDirectory, type SealingPace } from '#libs/audit';
+import { AccessLog, accessLogDirectory, IN_MEMORY, type SealingPace } from '#libs/audit';
 import {
+  CHECKPOINT_FRAMES,
   describeStoreAddress,
   type EventStore,
   type LedgerCreation,
@@ -19,6 +20,7 @@ import {
 import { loadRegions, loadShippedPacks, type RegionEntry } from '#libs/policy';
 import { isLoopback, isSampleRegion } from './access/sample-openness.js';
 import { type Flags, UnreadableFileError, UsageError } from './flags.js';
+import { Journals } from './journals/journals.js';
 import { meteredLedger } from './metrics/metered-ledger.js';
 import { meteredStore } from './metrics/metered-store.js';
 import { Metrics } from './metrics/metrics.js';
@@ -36,7 +38,10 @@ export async function openService(
     inThreads = false,
     sealingPace,
   }: {
-    /** Seals and read models in threads of their own, which run the built program only, at the usual pace. */
+    /**
+     * Seals, projects and takes the journals in beside the requests, in threads of their own. A thread runs the built program
+     * only, at the usual pace.
+     */
     readonly inThreads?: boolean;
     /** Default: the usual one. */
     readonly sealingPace?: SealingPace;
@@ -48,7 +53,8 @@ export async function openService(
   const regions = readRegionFile(flags, packs);
   const readsPlace = accessLogPlace(flags);
   const metrics = new Metrics();
-  const store = meteredStore(await open(flags), metrics);
+  const checkpointFrames = inThreads ? CHECKPOINT_FRAMES.relieved : CHECKPOINT_FRAMES.alone;
+  const store = meteredStore(await open(flags, checkpointFrames), metrics);
   let accessLog: AccessLog | undefined;
   try {
     checkKind(store, flags);
@@ -61,11 +67,16 @@ export async function openService(
     const standings = standingsOf(store, flags, { logger, members, inThread: inThreads });
     const begin = flags.sample ? openSampleLedger : openLedger;
     const opened = await begin({ store, packs, engine, standings, members });
-    const reads = await AccessLog.open(readsPlace, { ledger: store.ledger, clock: Date.now });
+    const reads = await AccessLog.open(readsPlace, {
+      ledger: store.ledger,
+      clock: Date.now,
+      checkpointFrames,
+    });
     accessLog = reads;
     const how = { logger, inThread: inThreads, pace: sealingPace };
     const accessSealing = accessSealingOf(reads, how);
     const sealing = sealingOf(store, flags, { ...how, reads: accessSealing });
+    const journals = new Journals(inThreads ? ownDirectories(flags, readsPlace) : [], logger);
     const metered = meteredLedger(opened, metrics);
     const ledger: Ledger = {
       ...metered,
@@ -73,6 +84,8 @@ export async function openService(
         // The one reads what the other sealed.
         await sealing?.stop();
         await accessSealing.stop();
+        // At closing each store takes the rest of its journal in, and nobody else may be at it then.
+        await journals.stop();
         // The one is let go of also where the other cannot be closed in order.
         const closed = await Promise.allSettled([reads.close(), metered.close()]);
         const failed = closed.find((each) => each.status === 'rejected');
@@ -95,6 +108,7 @@ export async function openService(
       sealing,
       reads,
       accessSealing,
+      journals,
     );
   } catch (error) {
     // A damaged database cannot always be closed in order; why it cannot be opened is what counts.
@@ -122,11 +136,17 @@ function withPlace(error: unknown, { store }: Flags): unknown {
   return new StoreUnavailableError(error.reason, new Error(`${place}: ${text}`, { cause: error }));
 }
 
-function open({ store, sample }: Flags): Promise<EventStore> {
+/** The data directories that a process owns: of its access log, and of its ledger where that is embedded. */
+function ownDirectories({ store }: Flags, readsPlace: string): readonly string[] {
+  const ledger = store.engine === 'sqlite' ? [store.directory] : [];
+  return [...ledger, readsPlace].filter((directory) => directory !== IN_MEMORY);
+}
+
+function open({ store, sample }: Flags, checkpointFrames: number): Promise<EventStore> {
   const appVersion = packageVersion();
   const real: LedgerCreation = { logId: randomUUID(), kind: 'ledger', clockOffsetMs: 0, appVersion };
   const create = sample ? sampleLedgerCreation({ appVersion, systemNow: Date.now() }) : real;
-  return openStore(store, { create, clock: Date.now });
+  return openStore(store, { create, clock: Date.now, checkpointFrames });
 }
 
 /** A real ledger is never opened without keys, and sample data is never taken for real. */

@@ -4,6 +4,7 @@ import type { AccessLog, Seals, SealingStatus } from '#libs/audit';
 import type { EventStore, StoreHealth } from '#libs/event-store';
 import type { Ledger, RegionScope } from '#libs/ledger';
 import type { Standings, StandingStatus } from '#libs/projections';
+import type { Journals } from './journals/journals.js';
 import type { Metrics } from './metrics/metrics.js';
 import type { Sealing } from './sealing/sealing.js';
 import type { Settings } from './settings.js';
@@ -25,13 +26,18 @@ export class Service {
     /** Who read whom. */
     readonly accessLog: AccessLog,
     private readonly accessSealing: Sealing,
+    private readonly journals: Journals,
   ) {}
 
-  /** Begins what runs beside the requests: the read model and the seals follow the log until the ledger is closed. */
+  /**
+   * Begins what runs beside the requests: the read model and the seals follow the log, and journals are kept short, until the
+   * ledger is closed.
+   */
   start(): void {
     this.standings.start();
     this.sealing?.start();
     this.accessSealing.start();
+    this.journals.start();
   }
 
   /** Waits until lists and the feed can be read, or it is known why not, or so many milliseconds. */

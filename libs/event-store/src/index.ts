@@ -6,9 +6,12 @@ export { namedAs } from './named-as.js';
 export { openCopy, openStore, type OpenStoreOptions } from './open-store.js';
 export type * from './port.js';
 export { BACKUP_MANIFEST_FILE } from './sqlite/data-directory.js';
+export { type Journal, type JournalLength, openSqliteJournal } from './sqlite/journal.js';
+export { JournalLoop, type JournalPace, USUAL_JOURNAL_PACE } from './sqlite/journal-loop.js';
 export { followSqliteLog, openSqliteLogView } from './sqlite/log-view.js';
 export { LEDGER_FILE, openLedgerSnapshot } from './sqlite/snapshot.js';
 export {
+  CHECKPOINT_FRAMES,
   openSqliteCopy,
   openSqliteStore,
   type SqliteCopyOptions,

@@ -11,6 +11,8 @@ export interface OpenStoreOptions {
   readonly create?: LedgerCreation;
   /** The system clock, in milliseconds since 1970; it may step back. */
   readonly clock: () => number;
+  /** Of the embedded store only: as `SqliteStoreOptions.checkpointFrames`. */
+  readonly checkpointFrames?: number | undefined;
 }
 
 /**

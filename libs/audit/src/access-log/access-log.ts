@@ -5,6 +5,7 @@ import {
   type EventStore,
   type LedgerRecord,
   openSqliteStore,
+  type SqliteStoreOptions,
   WrongExpectedVersionError,
 } from '#libs/event-store';
 import { NotAccessLogError } from '../errors.js';
@@ -51,15 +52,20 @@ export class AccessLog {
   /**
    * Opens the access log in a directory, or makes it; it has the clock of its ledger.
    *
+   * @param checkpointFrames as of the store
    * @throws a StoreError: in use, unsafe permissions, no room; NotAccessLogError where it holds anything else
    */
   static async open(
     directory: string,
-    { ledger, clock }: { readonly ledger: LedgerRecord; readonly clock: () => number },
+    {
+      ledger,
+      clock,
+      checkpointFrames,
+    }: Pick<SqliteStoreOptions, 'clock' | 'checkpointFrames'> & { readonly ledger: LedgerRecord },
   ): Promise<AccessLog> {
     const { clockOffsetMs, appVersion } = ledger;
     const create = { logId: randomUUID(), kind: 'access-log', clockOffsetMs, appVersion } as const;
-    const store = await openSqliteStore({ directory, create, clock });
+    const store = await openSqliteStore({ directory, create, clock, checkpointFrames });
     try {
       if (store.ledger.kind !== 'access-log') throw new NotAccessLogError(directory);
       const [last] = await store.readStream(ACCESS_LOG_STREAM, { direction: 'backwards', maxCount: 1 });

@@ -23,13 +23,26 @@ afterAll(() => {
 /** What the killed processes said about one ledger. */
 type Said = { readonly tried: Map<string, string>; readonly acknowledged: Map<string, string> };
 
-describe(`a process that appends from 64 callers, killed ${kills} times`, () => {
+/**
+ * Alone; and beside a thread that takes the journal into the database so often that a kill mostly finds it at work, and the
+ * journal begun anew many times.
+ */
+const ways = [
+  { name: 'appends from 64 callers', task: ['race'], atWork: 'acknowledged' },
+  {
+    name: 'does so beside a thread that takes its journal in',
+    task: ['race-beside', '30'],
+    atWork: 'taken',
+  },
+] as const;
+
+describe.each(ways)(`a process that $name, killed ${kills} times`, ({ task, atWork }) => {
   for (let ledger = 0; ledger < kills / killsPerLedger; ledger += 1) {
     test(`ledger ${ledger + 1}: keeps what it acknowledged, once, and opens clean`, async () => {
-      const directory = join(folder, String(ledger));
+      const directory = join(folder, `${task[0]}-${ledger}`);
       const said: Said = { tried: new Map(), acknowledged: new Map() };
       for (let kill = 0; kill < killsPerLedger; kill += 1) {
-        await runAndKill(directory, said, kill === 0);
+        await runAndKill([directory, ...task], said, kill === 0 ? undefined : atWork);
         await withStore(directory, async (store) => {
           expectNothingLostOrDoubled(await everything(store), said);
         });
@@ -41,16 +54,17 @@ describe(`a process that appends from 64 callers, killed ${kills} times`, () => 
   }
 });
 
-/** The first process of a ledger may die while it creates it, the others while they append. */
-async function runAndKill(directory: string, said: Said, whileCreating: boolean): Promise<void> {
-  const child = startChild(process.execPath, [program, directory, 'race']);
-  if (!whileCreating) await child.said('acknowledged');
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * (whileCreating ? 200 : 400)));
+/** The first process of a ledger may die while it creates it (`atWork` undefined), the others once they have said so of their work. */
+async function runAndKill(parameters: readonly string[], said: Said, atWork?: string): Promise<void> {
+  const child = startChild(process.execPath, [program, ...parameters]);
+  if (atWork !== undefined) await child.said(atWork);
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * (atWork === undefined ? 200 : 400)));
   child.process.kill('SIGKILL');
   await child.ended;
   for (const line of child.lines) {
     const [word, id = '', stream = '', position = '', version = ''] = line.split(' ');
     if (word === 'try') said.tried.set(id, stream);
+    if (word === 'trouble') throw new Error(line);
     if (word === 'acknowledged') said.acknowledged.set(id, `${stream} ${position} ${version}`);
   }
 }

@@ -26,7 +26,18 @@ export interface SqliteStoreOptions {
   readonly create?: LedgerCreation;
   /** The system clock, in milliseconds since 1970; it may step back. */
   readonly clock: () => number;
+  /**
+   * From how many frames of the journal on a commit takes it into the database, while everybody waits. Default:
+   * `CHECKPOINT_FRAMES.alone`; `relieved` where somebody beside the owner does it before (`openSqliteJournal`).
+   */
+  readonly checkpointFrames?: number | undefined;
 }
+
+/**
+ * `alone`: 64 MiB; at SQLite's default, appends wait every few moments. `relieved`: four times that, the safety net where somebody
+ * else does it: if that one ends, or a burst never pauses for long enough, a commit does what is left.
+ */
+export const CHECKPOINT_FRAMES = { alone: 16_384, relieved: 65_536 } as const;
 
 /**
  * Opens a ledger in a data directory, creating it where there is none and `create` is given. Until `close`, this is its
@@ -95,7 +106,8 @@ function openInMemory({ create, clock }: SqliteStoreOptions): SqliteEventStore {
   return new SqliteEventStore({ connection, ledger: readLedger(connection), clock });
 }
 
-function openLedgerFiles({ directory, create, clock }: SqliteStoreOptions): SqliteEventStore {
+function openLedgerFiles(options: SqliteStoreOptions): SqliteEventStore {
+  const { directory, create, clock, checkpointFrames } = options;
   if (!existsSync(ledgerFiles(directory).database)) {
     if (create === undefined) throw new LedgerNotFoundError(directory);
     createDirectory(directory);
@@ -107,7 +119,7 @@ function openLedgerFiles({ directory, create, clock }: SqliteStoreOptions): Sqli
     });
     return orClose(connection, () => {
       if (isUnfinishedCopy(connection)) throw new CopyUnfinishedError(directory);
-      setDurability(connection);
+      setDurability(connection, checkpointFrames);
       tryWriting(connection);
       return new SqliteEventStore({ connection, ledger: readLedger(connection), clock, ownerLock });
     });
@@ -171,13 +183,16 @@ export function tryWriting(connection: Connection): void {
 
 /**
  * `synchronous` has to be said again after the change to WAL: the driver would silently run NORMAL, which may lose
- * acknowledged events when the power fails. The checkpoint is at 64 MiB; at the default, appends wait every few moments.
+ * acknowledged events when the power fails.
  */
-export function setDurability(connection: Connection): void {
+export function setDurability(
+  connection: Connection,
+  checkpointFrames: number = CHECKPOINT_FRAMES.alone,
+): void {
   connection.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
-    PRAGMA wal_autocheckpoint = 16384;
+    PRAGMA wal_autocheckpoint = ${checkpointFrames};
     PRAGMA cache_size = -262144;
     PRAGMA temp_store = MEMORY;
   `);
