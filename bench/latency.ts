@@ -86,19 +86,21 @@ function listen(url: string, onEntry: (member: string) => void): Promise<() => v
   });
 }
 
-function send(
-  url: string,
-  agent: Agent,
-  { path = '', method, headers, body }: autocannon.Request,
-): Promise<number> {
+/** The status of the answer. A connection that the server let go of while it was idle is not one that failed: it is asked again. */
+function send(url: string, agent: Agent, what: autocannon.Request): Promise<number> {
   return new Promise((resolve, reject) => {
+    const { path = '', method, headers, body } = what;
     const options = { agent, method, headers: headers as Record<string, string> };
     const sent = request(`${url}${path}`, options, (response) => {
-      response.resume().once('end', () => {
-        resolve(response.statusCode ?? 0);
+      response.resume().once('close', () => {
+        if (response.complete) resolve(response.statusCode ?? 0);
+        else reject(new Error('An answer ended before it was whole.'));
       });
     });
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      if (sent.reusedSocket && error.code === 'ECONNRESET') send(url, agent, what).then(resolve, reject);
+      else reject(error);
+    });
     sent.end(body);
   });
 }
