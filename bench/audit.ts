@@ -19,7 +19,7 @@ import { memberRows } from './population.js';
 const LOG_ID = '00000000-0000-4000-8000-000000000001';
 const VERIFIED_MEMBERS = 4_000;
 /**
- * Long enough for many seals, and for some dozen times at which the journal is taken into the ledger, so that one more or less of
+ * Long enough for many seals, and for some ten times at which the journal is taken into the ledger, so that one more or less of
  * either in a run decides little.
  */
 const APPENDS = 120_000;
@@ -164,9 +164,10 @@ async function appended(store: EventStore, run: string, versions: Map<string, nu
     while (started < APPENDS) {
       const number = (started += 1);
       const { type, data } = rows[number % rows.length] ?? { type: 'PremiumPaid', data: {} };
-      const id = `${sha256(`${run}/${String(number)}`)
+      const prefix = sha256(`${run}/${String(number)}`)
         .toString('hex')
-        .slice(0, 8)}-${number.toString(16).padStart(4, '0')}-5000-8000-000000000000`;
+        .slice(0, 8);
+      const id = `${prefix}-0000-5000-8000-${number.toString(16).padStart(12, '0')}`;
       const metadata = { correlationId: id, actor: 'bench', source: { system: 'bench', document: id } };
       const stream = `member-B-${String(callerNumber * STREAMS_OF_CALLER + (number % STREAMS_OF_CALLER))}`;
       const version = versions.get(stream) ?? 0;
