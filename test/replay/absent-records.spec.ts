@@ -735,6 +735,29 @@ const rows: readonly Row[] = [
     {},
   ],
   [
+    'waiting with another status than that of a freshman: no payment for the next year would help',
+    [...yearly, granted('new-household', '2028-09-01'), paid(2028, '2028-06-30')],
+    '2028-09-17',
+    { transfers: '2028-06-30', statuses: '2028-06-30' },
+  ],
+  [
+    'waiting, and a freshman only before the window for the next year: no payment through school would help',
+    [...yearly, { ...granted('freshman', '2026-09-01'), until: '2027-07-01' }, paid(2028, '2028-06-30')],
+    '2028-09-17',
+    { transfers: '2028-06-30', statuses: '2028-06-30' },
+  ],
+  [
+    'waiting, a freshman once before and again now: a payment through school would help',
+    [
+      ...yearly,
+      { ...granted('freshman', '2026-09-01'), until: '2027-07-01' },
+      granted('freshman', '2028-09-01'),
+      paid(2028, '2028-06-30'),
+    ],
+    '2028-09-17',
+    { premiums: '2028-09-17', transfers: '2028-06-30', statuses: '2028-06-30' },
+  ],
+  [
     'waiting for a late payment of last year, in which the member may be born: the year would be free',
     [liableFrom('2027-12-15'), paid(2027, '2027-10-02'), paid(2028, '2027-09-01')],
     '2028-01-01',
