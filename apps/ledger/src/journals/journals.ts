@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
+import { ServerThread } from '../threads/server-thread.js';
 import type { FromJournalThread, JournalThreadData } from './journal-thread.js';
 
 /**
@@ -8,8 +8,7 @@ import type { FromJournalThread, JournalThreadData } from './journal-thread.js';
  * thread fails, it is logged once and the stores do it themselves, later and at a commit (`CHECKPOINT_FRAMES.relieved`).
  */
 export class Journals {
-  private worker: Worker | undefined;
-  private ended: Promise<void> = Promise.resolve();
+  private thread: ServerThread<'stop', FromJournalThread> | undefined;
 
   /** @param directories data directories that this process owns; without any, no thread is started */
   constructor(
@@ -19,26 +18,20 @@ export class Journals {
 
   start(): void {
     if (this.directories.length === 0) return;
-    const worker = new Worker(join(__dirname, 'journal-thread.js'), { workerData: this.directories });
-    this.worker = worker;
-    worker.on('message', ({ directory, trouble }: FromJournalThread) => {
-      this.tell(Object.assign(new Error(trouble.text), { code: trouble.code }), directory);
-    });
-    worker.on('error', (error) => {
-      this.tell(error);
-    });
-    this.ended = new Promise((resolve) => {
-      worker.on('exit', () => {
-        resolve();
-      });
+    this.thread = new ServerThread(join(__dirname, 'journal-thread.js'), this.directories, {
+      onMessage: ({ directory, trouble }) => {
+        this.tell(Object.assign(new Error(trouble.text), { code: trouble.code }), directory);
+      },
+      onError: (error) => {
+        this.tell(error);
+      },
     });
   }
 
   /** Ends once the thread has let go of the files: before the stores are closed. Again is a no-op. */
   async stop(): Promise<void> {
-    this.worker?.postMessage('stop');
-    await this.ended;
-    this.worker = undefined;
+    await this.thread?.stop();
+    this.thread = undefined;
   }
 
   private tell(error: unknown, directory?: string): void {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { EventStore } from '#libs/event-store';
 import type { ProjectorElsewhere, SaidByProjector } from '#libs/projections';
+import { ServerThread } from '../threads/server-thread.js';
 import type { FromProjector, ProjectedPlaces, ToProjector, Trouble } from './projecting.js';
 
 /** Between the end of a thread that nobody asked for, and the next one. */
@@ -20,7 +20,7 @@ interface Beside {
 /** The thread that projects; one that ends by itself is followed by another one. */
 export class ProjectorThread implements ProjectorElsewhere {
   private readonly stopping = new AbortController();
-  private worker: Worker | undefined;
+  private thread: ServerThread<ToProjector, FromProjector> | undefined;
   private ended: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -35,7 +35,7 @@ export class ProjectorThread implements ProjectorElsewhere {
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.post('stop');
+    await this.thread?.stop();
     await this.ended;
   }
 
@@ -50,26 +50,21 @@ export class ProjectorThread implements ProjectorElsewhere {
   }
 
   /** One life of the thread. While there is none, it is said to wait. */
-  private live(hear: (said: SaidByProjector) => void): Promise<void> {
+  private async live(hear: (said: SaidByProjector) => void): Promise<void> {
     const { onTrouble } = this.beside;
     let last: SaidByProjector | undefined;
-    const worker = new Worker(this.script, { workerData: this.places });
-    this.worker = worker;
-    worker.on('message', (message: FromProjector) => {
-      if ('trouble' in message) onTrouble(message.trouble.text, errorOf(message.trouble));
-      else hear((last = message));
+    this.thread = new ServerThread(this.script, this.places, {
+      onMessage: (message) => {
+        if ('trouble' in message) onTrouble(message.trouble.text, errorOf(message.trouble));
+        else hear((last = message));
+      },
+      onError: (error) => {
+        onTrouble('the projecting thread failed', error);
+      },
     });
-    worker.on('error', (error) => {
-      onTrouble('the projecting thread failed', error);
-    });
-    return new Promise((resolve) => {
-      worker.on('exit', () => {
-        this.worker = undefined;
-        if (last !== undefined)
-          hear({ ...last, status: { ...last.status, state: 'waiting', reason: 'failed' } });
-        resolve();
-      });
-    });
+    await this.thread.ended;
+    this.thread = undefined;
+    if (last !== undefined) hear({ ...last, status: { ...last.status, state: 'waiting', reason: 'failed' } });
   }
 
   /** Tells the thread of appends: it reads the log on a connection of its own, which nothing wakes. */
@@ -79,14 +74,10 @@ export class ProjectorThread implements ProjectorElsewhere {
     try {
       const after = await store.head();
       const items = store.subscribe({ after, filter: { streamPrefix: NO_STREAM }, signal });
-      for await (const _ of items) this.post('appended');
+      for await (const _ of items) this.thread?.post('appended');
     } catch (error) {
       onTrouble('the projecting thread does not hear of appends', error);
     }
-  }
-
-  private post(message: ToProjector): void {
-    this.worker?.postMessage(message);
   }
 }
 

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import {
   type AccessLog,
@@ -22,6 +21,7 @@ import {
 import type { EventStore } from '#libs/event-store';
 import type { Flags } from '../flags.js';
 import { coreDigest } from './core-digest.js';
+import { ServerThread } from '../threads/server-thread.js';
 import type { FromSealThread, SealThreadData } from './seal-thread.js';
 
 /** Keeps the seals of the ledger close behind its log, and shows them. */
@@ -145,9 +145,8 @@ class SealingHere implements Sealing {
 
 /** Seals in a thread with connections of its own; what it sealed is read beside it. */
 class ThreadSealing implements Sealing {
-  private worker: Worker | undefined;
+  private thread: ServerThread<'stop', FromSealThread> | undefined;
   private beside: Seals | undefined;
-  private ended: Promise<void> = Promise.resolve();
   status: SealingStatus = BEFORE_START;
 
   constructor(
@@ -156,31 +155,25 @@ class ThreadSealing implements Sealing {
   ) {}
 
   start(): void {
-    const worker = new Worker(join(__dirname, 'seal-thread.js'), { workerData: this.places });
-    this.worker = worker;
-    worker.on('message', (message: FromSealThread) => {
-      if ('status' in message) this.status = message.status;
-      else this.onTrouble(Object.assign(new Error(message.trouble.text), { code: message.trouble.code }));
-    });
-    worker.on('error', this.onTrouble);
-    this.ended = new Promise((resolve) => {
-      worker.on('exit', () => {
-        resolve();
-      });
+    this.thread = new ServerThread(join(__dirname, 'seal-thread.js'), this.places, {
+      onMessage: (message) => {
+        if ('status' in message) this.status = message.status;
+        else this.onTrouble(Object.assign(new Error(message.trouble.text), { code: message.trouble.code }));
+      },
+      onError: this.onTrouble,
     });
   }
 
   async stop(): Promise<void> {
-    this.worker?.postMessage('stop');
-    await this.ended;
-    this.worker = undefined;
+    await this.thread?.stop();
+    this.thread = undefined;
     this.beside?.close();
     this.beside = undefined;
   }
 
   get seals(): Seals | undefined {
     const { seals, logId } = this.places;
-    if (this.beside === undefined && this.worker !== undefined && existsSync(seals)) {
+    if (this.beside === undefined && this.thread !== undefined && existsSync(seals)) {
       const database = openBeside(seals, logId);
       if (database !== undefined) this.beside = new Seals(database, logId);
     }
