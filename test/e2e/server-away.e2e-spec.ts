@@ -45,7 +45,9 @@ test('while its server is away a process is not ready, and refuses; back again, 
     await readyz(200);
     await server.tell({ command: 'away' });
     expect(await readyz(503)).toMatchObject({ status: 'store-unavailable', reason: 'unreachable' });
-    expect((await send()).status).toBe(503);
+    const refused = await send();
+    expect(refused.status).toBe(503);
+    expect(refused.headers['retry-after']).toBe('1');
     await http().get('/livez').expect(200);
 
     await server.tell({ command: 'back' });

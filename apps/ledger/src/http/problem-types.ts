@@ -108,6 +108,9 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   'not-sealed': row(503, '尚未封存', 'It is not sealed yet'),
 };
 
+/** After so many seconds a 503 is worth another request: most of them pass by themselves, and to ask again is cheap. */
+export const RETRY_AFTER_SECONDS = 1;
+
 /** True for a code of the table. */
 export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEM_TYPES, code);

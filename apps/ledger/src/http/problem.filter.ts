@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Service } from '../service.js';
 import { languageOf } from './language.js';
 import { problemFor } from './problem-for.js';
+import { RETRY_AFTER_SECONDS } from './problem-types.js';
 
 /** The one place where an error becomes an answer: RFC 9457, in the language that the request prefers. */
 @Catch()
@@ -20,6 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     response
       .status(problem.status)
+      .set(problem.status === 503 ? { 'Retry-After': String(RETRY_AFTER_SECONDS) } : {})
       .set({ ...complaint.headers, 'Cache-Control': 'no-store', 'Content-Language': languageOf(request) })
       .vary('Accept-Language')
       .type('application/problem+json')

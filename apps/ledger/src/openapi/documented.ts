@@ -60,8 +60,15 @@ function contentOf(
   return Object.fromEntries(texts.map((media) => [media, { schema: { type: 'string' } }]));
 }
 
+/** Refusals that pass, and the header that says when. */
+const RETRIED: readonly number[] = [429, 503];
+const RETRY_AFTER = {
+  'Retry-After': { description: 'Seconds until another request is worth while', schema: { type: 'integer' } },
+};
+
 interface ProblemResponse {
   readonly description: string;
+  readonly headers?: Readonly<Record<string, { readonly description: string; readonly schema: object }>>;
   readonly content: Record<string, { readonly schema: object; readonly examples: Record<string, object> }>;
 }
 
@@ -73,10 +80,9 @@ export function problemResponses(codes: readonly ProblemCode[]): Readonly<Record
       const ofStatus = [...new Set(codes.filter((code) => PROBLEM_TYPES[code].status === status))];
       const examples = Object.fromEntries(ofStatus.map((code) => [code, { value: exampleOf(code) }]));
       const description = ofStatus.map((code) => `\`${code}\``).join(', ');
-      return [
-        String(status),
-        { description, content: { 'application/problem+json': { schema: ref('Problem'), examples } } },
-      ];
+      const content = { 'application/problem+json': { schema: ref('Problem'), examples } };
+      const headers = RETRIED.includes(status) ? { headers: RETRY_AFTER } : {};
+      return [String(status), { description, ...headers, content }];
     }),
   );
 }
