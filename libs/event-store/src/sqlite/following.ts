@@ -112,6 +112,10 @@ export async function* subscribe(
   }
 }
 
+/** Nothing is asked where nothing can be there, as after each time that the end was reached. */
 function readPage(source: Source, segment: Segment): Page {
-  return asking(() => source.reads().page(segment));
+  return asking(() => {
+    const reads = source.reads();
+    return segment.after < segment.through ? reads.page(segment) : { events: [], through: segment.through };
+  });
 }
