@@ -1,4 +1,4 @@
-import type { EventStore, RecordedEvent } from '#libs/event-store';
+import type { EventStore, Position, RecordedEvent } from '#libs/event-store';
 import { OneAtATime } from '../one-at-a-time.js';
 import type { MemberCandidates } from './member-candidates.js';
 import { regionsIn } from './regions-in.js';
@@ -8,32 +8,45 @@ import { MEMBER_STREAMS, memberOfStream } from './stored-fact.js';
 const FEW = 32;
 
 /**
- * The numbers of all members in order, each with every region that one of its facts ever named: a list starts from
- * here and asks each member's own facts what really holds. Read from the log when it is first needed, then kept up.
+ * The numbers of members in order, each with every region that one of its facts ever named: a list starts from here and
+ * asks each member's own facts what really holds. Read from the log, from a position on, when it is first needed, then kept up.
  */
 export class MemberIndex implements MemberCandidates {
   /** Sets of regions are shared: there are as many as there are combinations, not as there are members. */
   private readonly regions = new Map<string, RegionSet>();
   private readonly sets = new Map<string, RegionSet>();
   private numbers: string[] = [];
-  private position = 0;
   private readonly turns = new OneAtATime();
 
-  constructor(private readonly store: EventStore) {}
+  /** @param position what was recorded up to it is left out */
+  constructor(
+    private readonly store: Pick<EventStore, 'head' | 'readPages'>,
+    private position: Position = 0,
+  ) {}
 
-  /** Reads what was appended since. */
-  refresh(): Promise<void> {
+  /**
+   * Reads what was appended since.
+   *
+   * @param most events of members that are read
+   * @returns false where there are more
+   */
+  refresh(most = Infinity): Promise<boolean> {
     return this.turns.run('refresh', async () => {
       const through = await this.store.head();
       // On a cluster, a replica that is behind may be asked now and then.
-      if (through <= this.position) return;
+      if (through <= this.position) return true;
       const added: string[] = [];
       const filter = { streamPrefix: MEMBER_STREAMS };
+      let read = 0;
       try {
         for await (const page of this.store.readPages({ after: this.position, through, filter })) {
+          read += page.length;
+          if (read > most) return false;
           for (const event of page) this.apply(event, added);
+          this.position = page.at(-1)?.position ?? this.position;
         }
         this.position = through;
+        return true;
       } finally {
         // What was read before a failure is not found new again.
         this.insert(added);

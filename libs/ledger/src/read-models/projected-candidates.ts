@@ -1,20 +1,24 @@
-import type { EventStore } from '#libs/event-store';
+import type { EventStore, Position } from '#libs/event-store';
 import type { Standings } from '#libs/projections';
 import { LedgerError } from '../errors.js';
 import type { MemberCandidates } from '../members/member-candidates.js';
-import type { MemberIndex } from '../members/member-index.js';
+import { MemberIndex } from '../members/member-index.js';
 
-/** So long a list waits until the read model has everything that was recorded before it was asked. */
+/** So many events of members that the read model has not taken are read from the log; where there are more, it is waited for. */
+const MAX_BEHIND = 20_000;
+/** So long a list waits then. */
 const WAIT_MS = 10_000;
 /** Members that are asked of the read model at once. */
 const PAGE = 500;
 
 /**
- * Whom lists look at, from the read model: nothing is read from the log for it, and nothing kept in memory. While the
- * read model cannot be used, another process having it, or its disk being full, the index in memory takes its place.
+ * Whom lists look at, from the read model; what it has not taken yet, as beside an event about many members, is read from the
+ * log. While the read model cannot be used, another process having it, or its disk being full, the index in memory takes its place.
  */
 export class ProjectedCandidates implements MemberCandidates {
   private isProjected = false;
+  /** The members named behind a position of the read model; undefined where there are none. */
+  private behind: { readonly from: Position; readonly index: MemberIndex } | undefined;
 
   constructor(
     private readonly store: EventStore,
@@ -22,26 +26,46 @@ export class ProjectedCandidates implements MemberCandidates {
     private readonly index: MemberIndex,
   ) {}
 
-  /** @throws LedgerError projection-behind where the read model does not get so far in time */
+  /** @throws LedgerError projection-behind where the read model is far behind, and does not get so far in time */
   async refresh(): Promise<void> {
     this.isProjected = this.standings.isFollowing;
-    if (!this.isProjected) return this.index.refresh();
+    if (!this.isProjected) {
+      await this.index.refresh();
+      return;
+    }
     const expected = await this.store.head();
-    if (await this.standings.reaches(expected, WAIT_MS)) return;
+    const { position } = this.standings.status;
+    if (position < expected && (await this.readBehind(position))) return;
+    if (await this.standings.reaches(expected, WAIT_MS)) {
+      this.behind = undefined;
+      return;
+    }
     throw new LedgerError('projection-behind', { expected, seen: this.standings.status.position });
   }
 
   wasIn(member: string, regions: 'all' | readonly string[]): boolean {
     if (!this.isProjected) return this.index.wasIn(member, regions);
     if (regions === 'all') return true;
+    if (this.behind?.index.wasIn(member, regions) === true) return true;
     return this.standings.regionsOf(member).some((region) => regions.includes(region));
   }
 
-  *candidates(question: Parameters<MemberCandidates['candidates']>[0]): Generator<string> {
-    if (!this.isProjected) {
-      yield* this.index.candidates(question);
-      return;
-    }
+  candidates(question: Parameters<MemberCandidates['candidates']>[0]): Iterable<string> {
+    if (!this.isProjected) return this.index.candidates(question);
+    const projected = this.projected(question);
+    return this.behind === undefined
+      ? projected
+      : eachOnce(projected, this.behind.index.candidates(question));
+  }
+
+  /** @returns false where too much of it was recorded */
+  private async readBehind(position: Position): Promise<boolean> {
+    if (this.behind?.from !== position)
+      this.behind = { from: position, index: new MemberIndex(this.store, position) };
+    return this.behind.index.refresh(MAX_BEHIND);
+  }
+
+  private *projected(question: Parameters<MemberCandidates['candidates']>[0]): Generator<string> {
     let { after } = question;
     for (;;) {
       const page = this.standings.members({ ...question, after, limit: PAGE });
@@ -51,4 +75,16 @@ export class ProjectedCandidates implements MemberCandidates {
       after = last;
     }
   }
+}
+
+/** The members of two ascending lists, ascending, each once. */
+function* eachOnce(one: Iterable<string>, other: Iterable<string>): Generator<string> {
+  const others = other[Symbol.iterator]();
+  let next = others.next();
+  for (const member of one) {
+    for (; next.done !== true && next.value < member; next = others.next()) yield next.value;
+    if (next.done !== true && next.value === member) next = others.next();
+    yield member;
+  }
+  for (; next.done !== true; next = others.next()) yield next.value;
 }
