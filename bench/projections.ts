@@ -103,8 +103,8 @@ async function calendar(directory: string): Promise<readonly Figure[]> {
     await model.catchUp();
   });
   const grown = (process.memoryUsage().rss - before) / 2 ** 20;
-  const moved = model.standingsReached({ day: '2031-12-31', member: '\uffff' }, 1 + CALENDAR_MEMBERS).length;
   const kept = process.memoryUsage().rss - empty;
+  const moved = model.standingsReached({ day: '2031-12-31', member: '\uffff' }, 1 + CALENDAR_MEMBERS).length;
   await model.stop();
   await store.close();
   const file = statSync(join(directory, 'read-models.sqlite')).size;
