@@ -24,7 +24,7 @@ export class ReadLog {
 
   /** @throws RequestProblem `access-log-unavailable` where a read could not be noted now, so that nothing is begun */
   check(): void {
-    if (!this.service.accessLog.isWritable) throw unavailable(undefined);
+    if (!this.service.accessLog.isOpen) throw unavailable(undefined);
   }
 
   /** True where the handler of a request has noted by itself what it shows. */

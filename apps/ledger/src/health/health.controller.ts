@@ -69,8 +69,9 @@ const accessLogUnavailable = new Answer(
   {
     status: 'access-log-unavailable',
     remedy:
-      '查询记录无法写入, 参保人一律不可查询: 检修 access-log 目录所在磁盘后重启服务。 ' +
-      'The access log cannot be written, so no member can be read: mend the disk of its directory, then restart.',
+      '查询记录无法写入, 参保人一律不可查询: 检修 access-log 目录所在磁盘, 磁盘已满则腾出空间 (随后自动就绪); 仍未就绪则重启服务。 ' +
+      'The access log cannot be written, so no member can be read: mend the disk of its directory, or make room on it ' +
+      '(it is ready then by itself); where it does not become ready, restart.',
   },
   { status: 503 },
 );

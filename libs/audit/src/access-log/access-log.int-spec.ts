@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import fs, { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Connection, type LedgerRecord, openSqliteStore } from '#libs/event-store';
+import { Connection, DiskFullError, type LedgerRecord, openSqliteStore } from '#libs/event-store';
 import {
   AccessIndex,
   accessIndexFile,
@@ -208,4 +208,27 @@ test('a ledger is no access log', async () => {
   await expect(AccessLog.open(place, { ledger, clock: () => now })).rejects.toMatchObject({
     code: 'not-access-log',
   });
+});
+
+test('entries that found no room are not forgotten until there is some, though nobody comes to try', async () => {
+  const disk = fs.statfsSync(directory);
+  const free = (bavail: number): fs.StatsFs => Object.assign(disk, { bavail, bsize: 4_096 });
+  const room = jest.spyOn(fs, 'statfsSync');
+  try {
+    room.mockReturnValue(free(0));
+    expect(log.isWritable).toBe(true);
+    jest.spyOn(log.store, 'append').mockRejectedValueOnce(new DiskFullError(new Error('full')));
+    await expect(log.record([entry(['P-0001'])])).rejects.toMatchObject({ code: 'disk-full' });
+    expect([log.isOpen, log.isWritable]).toEqual([true, false]);
+    // Somebody makes room.
+    room.mockReturnValue(free(1_024));
+    expect(log.isWritable).toBe(true);
+    // Or another attempt finds some.
+    room.mockReturnValue(free(0));
+    expect(log.isWritable).toBe(false);
+    await log.record([entry(['P-0002'])]);
+    expect(log.isWritable).toBe(true);
+  } finally {
+    room.mockRestore();
+  }
 });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { uuidV7 } from '#libs/canonical';
 import {
+  DiskFullError,
   type EventStore,
   type LedgerRecord,
   openSqliteStore,
@@ -32,6 +34,9 @@ export function accessLogFile(directory: string): string {
 /** How often entries are handed over anew because some before them failed. */
 const MAX_ATTEMPTS = 16;
 
+/** A disk with less than this free has no room: the journal grows by some pages for an entry. */
+const ROOM_BYTES = 1_048_576;
+
 /**
  * Who read whom: a store of its own, which only grows, is sealed like the ledger and knows one kind of event. An index
  * beside it finds entries again; it is derived, and brought up to date when somebody asks.
@@ -41,6 +46,8 @@ export class AccessLog {
   private index: AccessIndex | undefined;
   /** How often `version` was found wrong, and put right. */
   private corrections = 0;
+  /** The last entries found no room on the disk. */
+  private isFull = false;
 
   private constructor(
     readonly store: EventStore,
@@ -77,9 +84,17 @@ export class AccessLog {
     }
   }
 
-  /** Whether entries are taken; where not, nothing may be read either. */
-  get isWritable(): boolean {
+  /** Whether entries are taken, or may be by another attempt; where not, nothing may be read either. */
+  get isOpen(): boolean {
     return this.store.health().isWritable;
+  }
+
+  /**
+   * Whether entries can be written. Where the last ones found no room it is looked whether there is some by now: nobody may
+   * come to try, who is sent elsewhere because of this answer.
+   */
+  get isWritable(): boolean {
+    return this.isOpen && (!this.isFull || this.hasRoom());
   }
 
   /**
@@ -97,8 +112,10 @@ export class AccessLog {
       this.version += events.length;
       try {
         await this.store.append(ACCESS_LOG_STREAM, version, events);
+        this.isFull = false;
         return;
       } catch (error) {
+        if (error instanceof DiskFullError) this.isFull = true;
         // Entries before these could not be stored, so that these stand further ahead.
         if (left === 1 || !(error instanceof WrongExpectedVersionError)) throw error;
         if (corrections !== this.corrections) continue;
@@ -126,6 +143,15 @@ export class AccessLog {
       }
     }
     return found;
+  }
+
+  private hasRoom(): boolean {
+    try {
+      const { bavail, bsize } = statfsSync(this.directory);
+      return bavail * bsize >= ROOM_BYTES;
+    } catch {
+      return false;
+    }
   }
 
   /** Writes what still waits, and lets go of the files. */
