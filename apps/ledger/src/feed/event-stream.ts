@@ -9,7 +9,7 @@ const HEARTBEAT_MS = 15_000;
 
 /**
  * Sends the feed as server-sent events until the reader goes away: `id` is the cursor, `caught-up` says that nothing more is
- * there for now. A slow reader is waited for; nothing piles up here.
+ * there for now, nor on its way from the log into the read model. A slow reader is waited for; nothing piles up here.
  */
 export async function streamFeed(
   response: Response,
@@ -23,16 +23,17 @@ export async function streamFeed(
   });
   let batch = first;
   let sentMs = performance.now();
-  let told = '';
+  let isTold = false;
   for (;;) {
     for (const entry of batch.entries) {
       await send(response, `id: ${entry.cursor}\nevent: ${entry.type}\ndata: ${canonicalJson(entry)}\n\n`);
       sentMs = performance.now();
+      isTold = false;
     }
-    if (batch.isCaughtUp && (batch.entries.length > 0 || told === '')) {
-      told = batch.cursor;
-      const data = canonicalJson({ cursor: told });
-      await send(response, `id: ${told}\nevent: caught-up\ndata: ${data}\n\n`);
+    if (batch.isCaughtUp && batch.isUpToDate && !isTold) {
+      const { cursor } = batch;
+      await send(response, `id: ${cursor}\nevent: caught-up\ndata: ${canonicalJson({ cursor })}\n\n`);
+      isTold = true;
     }
     if (batch.isCaughtUp && !(await reader.waits(HEARTBEAT_MS))) break;
     if (!batch.isCaughtUp && !(await reader.isThere())) break;

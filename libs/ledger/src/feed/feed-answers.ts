@@ -84,6 +84,8 @@ export interface FeedBatch {
   readonly cursor: string;
   /** Nothing more was there when it was read. */
   readonly isCaughtUp: boolean;
+  /** What it was read from had everything: nothing is on its way there. */
+  readonly isUpToDate: boolean;
 }
 
 /** What a consumer says of itself. */

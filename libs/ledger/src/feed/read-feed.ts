@@ -32,6 +32,9 @@ const LAST_NUMBER = 999_999_999_999_999;
 /** After every member of a day. */
 const LAST_MEMBER = '\uffff';
 
+/** What was found of a topic. */
+type Looked = Omit<FeedBatch, 'isUpToDate'>;
+
 /** A question whose words are checked. */
 interface FeedReading {
   readonly standings: Standings;
@@ -64,7 +67,8 @@ export async function readFeed(context: LedgerContext, question: FeedQuestion): 
   };
   try {
     const cursor = await startOf(context, question);
-    return await batchAfter(context, cursor, reading);
+    const isUpToDate = cursor.topic === 'facts' || standings.status.state === 'following';
+    return { ...(await batchAfter(context, cursor, reading)), isUpToDate };
   } catch (error) {
     throw error instanceof ProjectionError ? await behind(context, standings) : error;
   }
@@ -74,7 +78,7 @@ function batchAfter(
   context: LedgerContext,
   cursor: FeedCursor,
   reading: FeedReading,
-): FeedBatch | Promise<FeedBatch> {
+): Looked | Promise<Looked> {
   switch (cursor.topic) {
     case 'answers':
       return answersAfter(context, cursor, reading);
@@ -153,7 +157,7 @@ async function answersAfter(
   { store }: LedgerContext,
   start: Extract<FeedCursor, { topic: 'answers' }>,
   { standings, limit, scope, actors, isResident }: FeedReading,
-): Promise<FeedBatch> {
+): Promise<Looked> {
   const { logId } = store.ledger;
   const entries: FeedEntry[] = [];
   let cursor = start;
@@ -214,7 +218,7 @@ async function factsAfter(
   context: LedgerContext,
   { position }: Extract<FeedCursor, { topic: 'facts' }>,
   { limit, scope }: FeedReading,
-): Promise<FeedBatch> {
+): Promise<Looked> {
   const { logId } = context.store.ledger;
   const textOf = (at: number): string => cursorText(logId, { topic: 'facts', position: at });
   const { items, next, coordinates } = await listEvents(context, { after: String(position), limit, scope });
@@ -241,7 +245,7 @@ function standingsAfter(
   { store }: LedgerContext,
   start: Extract<FeedCursor, { topic: 'standings' }>,
   { standings, limit, scope }: FeedReading,
-): FeedBatch {
+): Looked {
   const { logId } = store.ledger;
   const entries: FeedEntry[] = [];
   let cursor = start;
