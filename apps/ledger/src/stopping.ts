@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
+import { exitCodeOf } from './exit-code.js';
 import type { Service } from './service.js';
 
 /** So long at most the requests under way may take once the service was asked to stop. */
@@ -20,7 +21,7 @@ export function stopOnSignals(app: NestExpressApplication, service: Service): vo
       () => process.exit(0),
       (error: unknown) => {
         service.logger.fatal({ err: error }, 'could not stop cleanly');
-        process.exit(70);
+        process.exit(exitCodeOf(error));
       },
     );
   };
