@@ -4,11 +4,11 @@ import { type CivilDate, civilDayOfInstant } from '#libs/enrollment';
 import { Connection, type EventStore, StoreUnavailableError } from '#libs/event-store';
 import { DatabaseFaults } from '#libs/event-store/testing';
 import { standingSource } from '#libs/ledger';
-import type { MemberSource, StandingModel } from '#libs/projections';
+import type { MemberSource, PausePoint, StandingModel } from '#libs/projections';
 import { readModelContent } from '#libs/projections/testing';
 import { bruteForce } from './brute-force.js';
 import { appendTo, configure, eventOf, type GivenLog, openLog } from './given-log.js';
-import { caughtUp, Folders, modelOf } from './models.js';
+import { caughtUp, damage, Folders, modelOf } from './models.js';
 
 const folders = new Folders();
 
@@ -47,6 +47,14 @@ async function until(
     if (waited > 10_000) throw new Error(JSON.stringify(model.status));
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** The step of the live rows that was begun and not ended; null: none. */
+function underwayIn(directory: string): string | null {
+  const connection = Connection.open(join(directory, 'read-models.sqlite'));
+  const row = connection.query<[string | null]>('SELECT underway FROM generations WHERE live = 1').get();
+  connection.close();
+  return row?.[0] ?? null;
 }
 
 /** A source under which one event of a member cannot be derived, until it is mended. */
@@ -206,6 +214,128 @@ describe('one projector per database', () => {
     expect(readFileSync(join(directory, 'read-models.sqlite'), 'utf8')).toMatch(/^notes/);
     await log.store.close();
   });
+});
+
+describe('a damaged page', () => {
+  test('is a failure that is told and waited after, whatever is asked of the model, and it can be stopped', async () => {
+    const log = await openLog();
+    const directory = folders.next();
+    await register(log, 'P-0001');
+    await caughtUp(log.store, directory);
+    const mend = damage(directory, 'parked');
+    const troubles: string[] = [];
+    const model = modelOf(log.store, directory, { onTrouble: (trouble) => troubles.push(trouble) });
+    model.start();
+    await until(model, ({ state }) => state === 'waiting');
+    expect(model.status.reason).toBe('read-models-damaged');
+    expect(troubles).toContain('the projection waits after a failure');
+    await model.stop();
+    expect(model.status.state).toBe('stopped');
+    mend();
+    await log.store.close();
+  });
+});
+
+describe('so many members that they are taken in pieces', () => {
+  const members = Array.from({ length: 1_100 }, (_, index) => `P-${String(index).padStart(4, '0')}`);
+
+  /** Stops a model after the first piece of what it does next. */
+  async function stopAtFirstPiece(log: GivenLog, directory: string): Promise<void> {
+    let stopped: Promise<void> | undefined;
+    let pieces = 0;
+    const at = (point: PausePoint): Promise<void> => {
+      if (point === 'committed') {
+        pieces += 1;
+        stopped ??= model.stop();
+      }
+      return Promise.resolve();
+    };
+    const model = modelOf(log.store, directory, { pauses: { at } });
+    expect(await model.catchUp()).toBe(false);
+    await stopped;
+    expect(pieces).toBe(1);
+  }
+
+  test.each([
+    ['an event', (log: GivenLog) => configure(log.ledger, 310_000)],
+    [
+      'a midnight',
+      (log: GivenLog) => {
+        log.setClock('2028-01-05T00:00:00Z');
+        return Promise.resolve();
+      },
+    ],
+  ])('%s is ended between two of them by a stop, and gone on with', async (_, happens) => {
+    const log = await openLog();
+    const directory = folders.next();
+    for (const member of members) await register(log, member);
+    await caughtUp(log.store, directory);
+    expect(underwayIn(directory)).toBeNull();
+    await happens(log);
+    await stopAtFirstPiece(log, directory);
+    expect(underwayIn(directory)).not.toBeNull();
+    await caughtUp(log.store, directory);
+    expect(underwayIn(directory)).toBeNull();
+    await expectToBeBruteForce(log.store, directory);
+    await log.store.close();
+  });
+
+  test.each([
+    [
+      'an event',
+      async (log: GivenLog) => {
+        log.setClock('2027-11-21T02:00:00Z');
+        await configure(log.ledger, 310_000);
+      },
+    ],
+    [
+      'a midnight',
+      (log: GivenLog) => {
+        log.setClock('2028-01-05T00:00:00Z');
+        return Promise.resolve();
+      },
+    ],
+  ])('%s is behind until all of them have it, and says for how long', async (_, happens) => {
+    const log = await openLog();
+    const directory = folders.next();
+    log.setClock('2027-11-21T01:00:00Z');
+    for (const member of members) await register(log, member);
+    const said: StandingModel['status'][] = [];
+    const at = (point: PausePoint): Promise<void> => {
+      if (point === 'committed' && hasHappened) said.push(model.status);
+      return Promise.resolve();
+    };
+    const model = modelOf(log.store, directory, { pauses: { at } });
+    let hasHappened = false;
+    model.start();
+    await until(model, ({ state }) => state === 'following');
+    hasHappened = true;
+    await happens(log);
+    await until(model, () => said.length > 2);
+    await until(model, ({ state }) => state === 'following');
+    for (const { state, lagSeconds } of said) {
+      expect(state).toBe('catching-up');
+      expect(lagSeconds).toBeGreaterThan(3_000);
+    }
+    expect(model.status.lagSeconds).toBe(0);
+    await model.stop();
+    await log.store.close();
+  });
+});
+
+test('a model that has never had anything says how long it has tried', async () => {
+  const log = await openLog();
+  const directory = folders.next();
+  const first = modelOf(log.store, directory);
+  await first.catchUp();
+  const second = modelOf(log.store, directory);
+  second.start();
+  await until(second, ({ state }) => state === 'waiting');
+  log.setClock('2027-11-20T12:00:00Z');
+  expect(second.status.lagSeconds).toBeGreaterThan(3_600);
+  await second.stop();
+  await first.stop();
+  await log.store.close();
 });
 
 describe('a store that is away', () => {

@@ -1,8 +1,10 @@
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { standingSource } from '#libs/ledger';
 import {
   type ProjectorElsewhere,
+  readModelFile,
   ReadModelsClosedError,
   type SaidByProjector,
   type StandingModel,
@@ -12,7 +14,7 @@ import {
 import { NoPauses } from '#libs/projections/testing';
 import { enough, tried } from '../replay/sizes.js';
 import { configure, type GivenLog, lives, openLog, record } from './given-log.js';
-import { Folders, modelOf } from './models.js';
+import { caughtUp, damage, Folders, modelOf } from './models.js';
 
 const folders = new Folders();
 
@@ -22,10 +24,10 @@ afterAll(() => {
 
 /** A projector that is where the test is, and says of itself what the test lets it say. */
 class Elsewhere implements ProjectorElsewhere {
-  hear: (said: SaidByProjector) => void = () => undefined;
+  hear: (said: SaidByProjector | 'ended') => void = () => undefined;
   isStopped = false;
 
-  start(hear: (said: SaidByProjector) => void): void {
+  start(hear: (said: SaidByProjector | 'ended') => void): void {
     this.hear = hear;
   }
 
@@ -42,12 +44,14 @@ class Elsewhere implements ProjectorElsewhere {
 function besideOf(
   { store }: GivenLog,
   directory: string,
-): { readonly beside: StandingsBeside; readonly elsewhere: Elsewhere } {
+): { readonly beside: StandingsBeside; readonly elsewhere: Elsewhere; readonly troubles: readonly string[] } {
   const elsewhere = new Elsewhere();
+  const troubles: string[] = [];
   const parts = { store, source: standingSource(store), pauses: new NoPauses() };
-  const beside = new StandingsBeside(directory, parts, elsewhere);
+  const onTrouble = (trouble: string): number => troubles.push(trouble);
+  const beside = new StandingsBeside(directory, { ...parts, onTrouble }, elsewhere);
   beside.start();
-  return { beside, elsewhere };
+  return { beside, elsewhere, troubles };
 }
 
 /** Everything that is asked of standings. */
@@ -140,7 +144,7 @@ test('before there is a database lists are empty and the feed is refused; afterw
   expect(beside.members({ after: '', prefix: '', regions: 'all', limit: 1 })).toEqual([]);
   expect(beside.regionsOf('P-0001')).toEqual([]);
   expect(() => beside.consumers()).toThrow(ReadModelsClosedError);
-  expect(() => beside.answersChanged({ position: 0, number: 0 }, 1)).toThrow(ReadModelsClosedError);
+  await expect(beside.answersChanged({ position: 0, number: 0 }, 1)).rejects.toThrow(ReadModelsClosedError);
   expect(beside.isFollowing).toBe(false);
   expect(await beside.reaches(1, 1)).toBe(false);
 
@@ -174,4 +178,119 @@ test('a projector that waits for another process is not waited for', async () =>
   expect(beside.status).toMatchObject({ state: 'waiting', reason: 'read-models-locked' });
   await beside.stop();
   await log.store.close();
+});
+
+const everyone = { after: '', prefix: '', regions: 'all', limit: 10 } as const;
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let waited = 0; !isSo(); waited += 10) {
+    if (waited > 10_000) throw new Error('It did not come to that.');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** What a projector says once it has everything, and its end; what it projected stays in the directory. */
+async function followed(log: GivenLog, directory: string): Promise<SaidByProjector> {
+  const model = modelOf(log.store, directory);
+  await model.catchUp();
+  const { status } = model;
+  await model.stop();
+  return { status: { ...status, state: 'following' }, isOpen: true };
+}
+
+test('read models that were taken away before they are read are not made by reading, and it is said', async () => {
+  const log = await openLog();
+  const directory = folders.next();
+  const said = await followed(log, directory);
+  const { beside, elsewhere, troubles } = besideOf(log, directory);
+  for (const end of ['', '-wal', '-shm']) rmSync(`${readModelFile(directory)}${end}`, { force: true });
+  elsewhere.hear(said);
+  expect(() => beside.members(everyone)).toThrow(ReadModelsClosedError);
+  expect(existsSync(readModelFile(directory))).toBe(false);
+  expect(beside.status).toMatchObject({ state: 'waiting', reason: 'read-models-damaged' });
+  expect(beside.isFollowing).toBe(false);
+  expect(troubles).toEqual(['the read models cannot be read']);
+  // Once they are there again, they are read.
+  await caughtUp(log.store, directory);
+  await until(() => beside.isFollowing);
+  expect(beside.consumers()).toEqual([]);
+  await beside.stop();
+  await log.store.close();
+});
+
+test.each([
+  [
+    'sqlite_autoindex_standings_1_1',
+    (beside: Standings) => Promise.resolve().then(() => beside.members(everyone)),
+  ],
+  ['consumers', (beside: Standings) => Promise.resolve().then(() => beside.consumers())],
+  ['feed_answers', (beside: Standings) => beside.answersChanged({ position: 0, number: 0 }, 10)],
+])('a damaged page of %s is told once, nothing is read while it is, and it heals', async (table, read) => {
+  const log = await openLog();
+  const [steps = []] = fc.sample(lives(3), { numRuns: 1, seed: 7 });
+  await record(log, steps.slice(0, 4));
+  const directory = folders.next();
+  const said = await followed(log, directory);
+  const mend = damage(directory, table);
+  const { beside, elsewhere, troubles } = besideOf(log, directory);
+  elsewhere.hear(said);
+  await expect(read(beside)).rejects.toThrow(ReadModelsClosedError);
+  await expect(read(beside)).rejects.toThrow(ReadModelsClosedError);
+  expect(() => beside.regionsOf('P-0001')).toThrow(ReadModelsClosedError);
+  elsewhere.hear(said);
+  expect(beside.status).toMatchObject({ state: 'waiting', reason: 'read-models-damaged' });
+  expect(await beside.reaches(said.status.position + 1, 60_000)).toBe(false);
+  mend();
+  await until(() => beside.isFollowing);
+  await read(beside);
+  expect(troubles).toEqual(['the read models cannot be read']);
+  await beside.stop();
+  await log.store.close();
+});
+
+/** What was heard is held against the log. */
+async function looked(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+describe('how long everything has not been there', () => {
+  test('counts from the last time that it was, whether or not whoever projects says so', async () => {
+    const log = await openLog();
+    const directory = folders.next();
+    const said = await followed(log, directory);
+    const { beside, elsewhere } = besideOf(log, directory);
+    elsewhere.hear(said);
+    await until(() => beside.status.lagSeconds === 0);
+    // Recorded, and nothing is heard of whoever projects.
+    await configure(log.ledger, 320_000);
+    log.setClock('2027-11-20T03:00:00Z');
+    await until(() => beside.status.lagSeconds > 3_000);
+    elsewhere.hear(await followed(log, directory));
+    await until(() => beside.status.lagSeconds === 0);
+    await beside.stop();
+    await log.store.close();
+  });
+
+  test('counts on while one that ends at each start is followed by the next, which knows of nothing yet', async () => {
+    const log = await openLog();
+    const directory = folders.next();
+    const said = await followed(log, directory);
+    const { beside, elsewhere } = besideOf(log, directory);
+    elsewhere.hear('ended');
+    expect(beside.status).toMatchObject({ state: 'waiting', reason: 'failed' });
+    log.setClock('2027-11-20T03:00:00Z');
+    expect(beside.status.lagSeconds).toBeGreaterThan(3_000);
+    elsewhere.hear(said);
+    await looked();
+    expect(beside.status.lagSeconds).toBe(0);
+    elsewhere.hear('ended');
+    await looked();
+    log.setClock('2027-11-20T04:00:00Z');
+    expect(beside.status.lagSeconds).toBeGreaterThan(3_000);
+    const unknowing = { ...said.status, state: 'idle', position: 0, asOf: null, lagSeconds: 0 } as const;
+    elsewhere.hear({ status: unknowing, isOpen: false });
+    expect(beside.status.lagSeconds).toBeGreaterThan(3_000);
+    await beside.stop();
+    await log.store.close();
+  });
 });

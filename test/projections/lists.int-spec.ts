@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { everyRegion, type Ledger, type MemberListQuestion, openLedger } from '#libs/ledger';
-import type { StandingModel } from '#libs/projections';
+import { ReadModelsClosedError, type StandingModel } from '#libs/projections';
 import { tried } from '../replay/sizes.js';
 import { packs } from '../replay/sample-policy.js';
 import { appendTo, eventOf, type GivenLog, lives, openLog, record } from './given-log.js';
@@ -112,19 +112,64 @@ test('what was recorded before a list was asked for is in it; without a usable r
   await ledger.close();
 });
 
+/** More than a list reads from the log. */
+async function recordMany({ store }: GivenLog): Promise<void> {
+  const registered = { region: '359901', liableFrom: '2020-01-01' };
+  for (let version = 0; version <= 20_000; version += 500) {
+    const events = Array.from({ length: 500 }, () => eventOf('MemberRegistered', registered, '2020-01-01'));
+    await store.append('member-P-0001', version, events);
+  }
+}
+
 test('a read model that is far behind, and does not get so far in time, is said to be behind', async () => {
   const log = await openLog();
   const { ledger, standings } = await withModel(log, folders.next());
   jest.spyOn(standings, 'isFollowing', 'get').mockReturnValue(true);
   jest.spyOn(standings, 'reaches').mockResolvedValue(false);
-  const registered = { region: '359901', liableFrom: '2020-01-01' };
-  for (let version = 0; version <= 20_000; version += 500) {
-    const events = Array.from({ length: 500 }, () => eventOf('MemberRegistered', registered, '2020-01-01'));
-    await log.store.append('member-P-0001', version, events);
-  }
+  await recordMany(log);
   await expect(ledger.members.list({ scope: everyRegion })).rejects.toMatchObject({
     code: 'projection-behind',
     facts: { expected: await log.store.head(), seen: 0 },
   });
+  await ledger.close();
+});
+
+test('a read model that cannot be read is said to be behind, and the next list does without it', async () => {
+  const log = await openLog();
+  const { ledger, standings } = await withModel(log, folders.next());
+  await appendTo(
+    log.store,
+    'member-P-0001',
+    eventOf('MemberRegistered', { region: '359901', liableFrom: '2020-01-01' }, '2020-01-01'),
+  );
+  const following = jest.spyOn(standings, 'isFollowing', 'get').mockReturnValue(true);
+  jest.spyOn(standings, 'reaches').mockResolvedValue(true);
+  jest.spyOn(standings, 'members').mockImplementation(() => {
+    following.mockReturnValue(false);
+    throw new ReadModelsClosedError();
+  });
+  await expect(ledger.members.list({ scope: everyRegion })).rejects.toMatchObject({
+    code: 'projection-behind',
+  });
+  expect((await ledger.members.list({ scope: everyRegion })).items).toHaveLength(1);
+  await ledger.close();
+});
+
+test('a list that waits for a read model that then fails does without it at once', async () => {
+  const log = await openLog();
+  const { ledger, standings } = await withModel(log, folders.next());
+  const following = jest.spyOn(standings, 'isFollowing', 'get').mockReturnValue(true);
+  jest.spyOn(standings, 'reaches').mockImplementation(() => {
+    following.mockReturnValue(false);
+    return Promise.resolve(false);
+  });
+  await appendTo(
+    log.store,
+    'member-P-0002',
+    eventOf('MemberRegistered', { region: '359901', liableFrom: '2020-01-01' }, '2020-01-01'),
+  );
+  await recordMany(log);
+  const { items } = await ledger.members.list({ scope: everyRegion });
+  expect(items.map(({ member }) => member)).toContain('P-0002');
   await ledger.close();
 });

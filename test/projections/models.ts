@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EventStore } from '#libs/event-store';
+import { Connection, type EventStore } from '#libs/event-store';
 import { standingSource } from '#libs/ledger';
-import { StandingModel, type StandingModelOptions } from '#libs/projections';
+import { readModelFile, StandingModel, type StandingModelOptions } from '#libs/projections';
 import { NoPauses } from '#libs/projections/testing';
 
 /** Folders for read models; `remove` when the tests are over. */
@@ -19,6 +19,29 @@ export class Folders {
   remove(): void {
     rmSync(this.root, { recursive: true });
   }
+}
+
+const PAGE_BYTES = 4_096;
+
+/** Overwrites the first page of a table of read models that nobody has open; gives back what undoes it. */
+export function damage(directory: string, table: string): () => void {
+  const path = readModelFile(directory);
+  const connection = Connection.open(path);
+  connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  const [page = 0] =
+    connection.query<[number]>('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table) ?? [];
+  connection.close();
+  const file = openSync(path, 'r+');
+  const before = Buffer.alloc(PAGE_BYTES);
+  readSync(file, before, 0, PAGE_BYTES, (page - 1) * PAGE_BYTES);
+  const write = (bytes: Buffer): void => {
+    writeSync(file, bytes, 0, PAGE_BYTES, (page - 1) * PAGE_BYTES);
+  };
+  write(Buffer.alloc(PAGE_BYTES, 'Z'));
+  return () => {
+    write(before);
+    closeSync(file);
+  };
 }
 
 /** Opens the standings of a store as the product does; parts may be replaced. */

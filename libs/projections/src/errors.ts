@@ -1,5 +1,6 @@
 /** Every code that read models fail with; each says what to do. */
-export type ProjectionErrorCode = 'read-models-locked' | 'not-read-models' | 'read-models-closed';
+export type ProjectionErrorCode =
+  'read-models-locked' | 'not-read-models' | 'read-models-damaged' | 'read-models-closed';
 
 /** The read models cannot be used. The log is not touched by it: they can be deleted and made again. */
 export abstract class ProjectionError extends Error {
@@ -29,6 +30,18 @@ export class NotReadModelsError extends ProjectionError {
 
   constructor(readonly path: string) {
     super(`${path} holds no read models; nothing was changed. Move it away, or choose another directory.`);
+  }
+}
+
+/** There is no file any more where read models were made. */
+export class ReadModelsDamagedError extends ProjectionError {
+  readonly code = 'read-models-damaged';
+
+  constructor(readonly path: string) {
+    super(
+      `${path} is gone; it held the read models. Stop the server, delete what is left of it (-wal, -shm), and start again: ` +
+        'they are made anew from the log.',
+    );
   }
 }
 

@@ -74,10 +74,5 @@ function toldOf(error: unknown): Trouble['error'] {
   };
 }
 
-if (parentPort !== null) {
-  project(workerData as ProjectedPlaces).catch((error: unknown) => {
-    tell({ trouble: { text: 'the projection ended', error: toldOf(error) } });
-    process.exitCode = 1;
-    parentPort?.close();
-  });
-}
+// What fails here ends the thread as a whole, with all that it has begun, and whoever started it begins another one.
+if (parentPort !== null) void project(workerData as ProjectedPlaces);

@@ -29,7 +29,7 @@ export class ProjectorThread implements ProjectorElsewhere {
     private readonly beside: Beside,
   ) {}
 
-  start(hear: (said: SaidByProjector) => void): void {
+  start(hear: (said: SaidByProjector | 'ended') => void): void {
     this.ended = Promise.all([this.keep(() => this.live(hear)), this.keep(() => this.passOn())]);
   }
 
@@ -49,14 +49,13 @@ export class ProjectorThread implements ProjectorElsewhere {
     }
   }
 
-  /** One life of the thread. While there is none, it is said to wait. */
-  private async live(hear: (said: SaidByProjector) => void): Promise<void> {
+  /** One life of the thread. */
+  private async live(hear: (said: SaidByProjector | 'ended') => void): Promise<void> {
     const { onTrouble } = this.beside;
-    let last: SaidByProjector | undefined;
     this.thread = new ServerThread(this.script, this.places, {
       onMessage: (message) => {
         if ('trouble' in message) onTrouble(message.trouble.text, errorOf(message.trouble));
-        else hear((last = message));
+        else hear(message);
       },
       onError: (error) => {
         onTrouble('the projecting thread failed', error);
@@ -64,7 +63,7 @@ export class ProjectorThread implements ProjectorElsewhere {
     });
     await this.thread.ended;
     this.thread = undefined;
-    if (last !== undefined) hear({ ...last, status: { ...last.status, state: 'waiting', reason: 'failed' } });
+    if (!this.stopping.signal.aborted) hear('ended');
   }
 
   /** Tells the thread of appends: it reads the log on a connection of its own, which nothing wakes. */

@@ -30,5 +30,6 @@ export function standingsOf(
     return new StandingModel({ directory, ...parts, drift: DRIFT, onTrouble });
   const script = join(__dirname, 'projecting.js');
   const places = { ledger: address.directory, readModels: directory };
-  return new StandingsBeside(directory, parts, new ProjectorThread(script, places, { store, onTrouble }));
+  const projector = new ProjectorThread(script, places, { store, onTrouble });
+  return new StandingsBeside(directory, { ...parts, onTrouble }, projector);
 }

@@ -1,5 +1,5 @@
 import type { EventStore, Position } from '#libs/event-store';
-import type { Standings } from '#libs/projections';
+import { ProjectionError, type Standings } from '#libs/projections';
 import { LedgerError } from '../errors.js';
 import type { MemberCandidates } from '../members/member-candidates.js';
 import { MemberIndex } from '../members/member-index.js';
@@ -28,8 +28,7 @@ export class ProjectedCandidates implements MemberCandidates {
 
   /** @throws LedgerError projection-behind where the read model is far behind, and does not get so far in time */
   async refresh(): Promise<void> {
-    this.isProjected = this.standings.isFollowing;
-    if (!this.isProjected) {
+    if (!this.isUsable()) {
       await this.index.refresh();
       return;
     }
@@ -40,14 +39,16 @@ export class ProjectedCandidates implements MemberCandidates {
       this.behind = undefined;
       return;
     }
-    throw new LedgerError('projection-behind', { expected, seen: this.standings.status.position });
+    // It may have failed meanwhile.
+    if (this.isUsable()) throw this.notReached(expected);
+    await this.index.refresh();
   }
 
   wasIn(member: string, regions: 'all' | readonly string[]): boolean {
     if (!this.isProjected) return this.index.wasIn(member, regions);
     if (regions === 'all') return true;
     if (this.behind?.index.wasIn(member, regions) === true) return true;
-    return this.standings.regionsOf(member).some((region) => regions.includes(region));
+    return this.read(() => this.standings.regionsOf(member)).some((region) => regions.includes(region));
   }
 
   candidates(question: Parameters<MemberCandidates['candidates']>[0]): Iterable<string> {
@@ -56,6 +57,11 @@ export class ProjectedCandidates implements MemberCandidates {
     return this.behind === undefined
       ? projected
       : eachOnce(projected, this.behind.index.candidates(question));
+  }
+
+  private isUsable(): boolean {
+    this.isProjected = this.standings.isFollowing;
+    return this.isProjected;
   }
 
   /** @returns false where too much of it was recorded */
@@ -68,12 +74,25 @@ export class ProjectedCandidates implements MemberCandidates {
   private *projected(question: Parameters<MemberCandidates['candidates']>[0]): Generator<string> {
     let { after } = question;
     for (;;) {
-      const page = this.standings.members({ ...question, after, limit: PAGE });
+      const page = this.read(() => this.standings.members({ ...question, after, limit: PAGE }));
       yield* page;
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE) return;
       after = last;
     }
+  }
+
+  /** What cannot be read is not asked again: the next list finds that the read model cannot be used. */
+  private read<Found>(read: () => Found): Found {
+    try {
+      return read();
+    } catch (error) {
+      throw error instanceof ProjectionError ? this.notReached(this.standings.status.position) : error;
+    }
+  }
+
+  private notReached(expected: Position): LedgerError {
+    return new LedgerError('projection-behind', { expected, seen: this.standings.status.position });
   }
 }
 

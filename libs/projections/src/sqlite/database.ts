@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   acquireOwnerLock,
@@ -8,7 +9,7 @@ import {
   quietly,
   StoreLockedError,
 } from '#libs/event-store';
-import { NotReadModelsError, ReadModelsLockedError } from '../errors.js';
+import { NotReadModelsError, ReadModelsDamagedError, ReadModelsLockedError } from '../errors.js';
 import { layoutOf, layOut, logIdOf } from './layout.js';
 
 /** In place of a directory: read models that end with the process. */
@@ -49,13 +50,15 @@ export function openDatabase(directory: string, logId: string): ReadModelDatabas
 }
 
 /**
- * Opens the read models in a directory beside whoever projects into them, to read them; they have to be there. Its reads see
- * whole transactions, and hold up nobody.
+ * Opens the read models in a directory beside whoever projects into them, to read them. Its reads see whole transactions,
+ * and hold up nobody.
  *
- * @throws the driver's own errors
+ * @throws ReadModelsDamagedError where they are not there: none are made by reading them; the driver's own errors
  */
 export function openReadModelsBeside(directory: string): Connection {
-  const connection = Connection.open(readModelFile(directory));
+  const path = readModelFile(directory);
+  if (!existsSync(path)) throw new ReadModelsDamagedError(path);
+  const connection = Connection.open(path);
   connection.exec('PRAGMA query_only = 1; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY');
   return connection;
 }

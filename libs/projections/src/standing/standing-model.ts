@@ -1,13 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { civilDayOfInstant } from '#libs/enrollment';
 import {
-  DiskFullError,
   type EventLog,
   type Instant,
   type Position,
   type RecordedEvent,
   StoreUnavailableError,
-  toStoreError,
   type UnavailableReason,
 } from '#libs/event-store';
 import { type Batch, batchesOf } from '../batches.js';
@@ -24,11 +22,14 @@ import {
 import type { Consumer } from '../ports.js';
 import type { AnswerChanged, AnswerPlace } from '../sqlite/answer-feed.js';
 import { BEGINNING } from '../sqlite/generations.js';
+import type { ParkedEvents } from '../sqlite/parked-events.js';
 import type { SupersededQuestion } from '../sqlite/served-answers.js';
 import type { StandingPlace, StandingReached } from '../sqlite/standing-feed.js';
 import type { MembersQuestion } from '../sqlite/standing-rows.js';
 import { Commits } from './commits.js';
 import { checkDrift, type DriftReport } from './drift.js';
+import { PausesUntil } from './pauses-until.js';
+import { reasonOf } from './reason.js';
 import type { RebuildProgress } from './rebuild.js';
 import type { StandingProjector } from './standing-projector.js';
 import { type Live, StandingTables, type StandingTablesOptions } from './standing-tables.js';
@@ -43,6 +44,8 @@ const UNREADABLE: readonly UnavailableReason[] = [
   'unsupported-server',
   'closed',
 ];
+
+const NONE_PARKED: ReturnType<ParkedEvents['count']> = { members: 0, events: 0 };
 
 /** What the read model is opened with. */
 export interface StandingModelOptions extends StandingTablesOptions {
@@ -63,6 +66,8 @@ export class StandingModel implements Standings {
   private readonly tables: StandingTables;
   private readonly limits: NonNullable<StandingModelOptions['limits']>;
   private readonly stopping = new AbortController();
+  private readonly options: StandingModelOptions;
+  private readonly beganAt: Instant;
   private turn: Promise<unknown> = Promise.resolve();
   private loop: Promise<void> | undefined;
   private state: FollowingState = 'idle';
@@ -70,11 +75,15 @@ export class StandingModel implements Standings {
   private caughtUpAt: Instant | null = null;
   private driftCheckedMs = performance.now();
   private drift = { checked: 0, different: 0 };
+  private parked = NONE_PARKED;
   private readonly commits = new Commits();
 
-  constructor(private readonly options: StandingModelOptions) {
+  constructor(options: StandingModelOptions) {
+    const pauses = new PausesUntil(this.stopping.signal, options.pauses);
+    this.options = { ...options, pauses };
+    this.beganAt = options.store.now();
     this.limits = options.limits ?? { batchEvents: MAX_BATCH_EVENTS, windowEvents: WINDOW_EVENTS };
-    this.tables = new StandingTables(options);
+    this.tables = new StandingTables(this.options);
   }
 
   start(): void {
@@ -105,8 +114,7 @@ export class StandingModel implements Standings {
 
   get status(): StandingStatus {
     const { checkpoint } = this.tables.live?.projector ?? { checkpoint: BEGINNING };
-    const isOpen = this.state !== 'stopped';
-    const { members = 0, events = 0 } = (isOpen ? this.tables.live?.parked.count() : undefined) ?? {};
+    const hadAllAt = this.caughtUpAt ?? checkpoint.latest ?? this.beganAt;
     return {
       name: STANDING,
       version: STANDING_VERSION,
@@ -114,16 +122,16 @@ export class StandingModel implements Standings {
       reason: this.reason,
       position: checkpoint.position,
       asOf: checkpoint.asOf,
-      lagSeconds: this.state === 'following' ? 0 : this.secondsSince(this.caughtUpAt ?? checkpoint.latest),
-      parkedMembers: members,
-      parkedEvents: events,
+      lagSeconds: this.state === 'following' ? 0 : this.secondsSince(hadAllAt),
+      parkedMembers: this.parked.members,
+      parkedEvents: this.parked.events,
       drift: this.drift,
     };
   }
 
   async reaches(position: Position, withinMs: number): Promise<boolean> {
     const isThere = (): boolean => (this.tables.live?.projector.checkpoint.position ?? 0) >= position;
-    await this.commits.until(() => isThere() || this.state === 'stopped', withinMs);
+    await this.commits.until(() => isThere() || ['waiting', 'stopped'].includes(this.state), withinMs);
     return isThere();
   }
 
@@ -158,14 +166,14 @@ export class StandingModel implements Standings {
   /**
    * Takes everything that is recorded by now, and every midnight that has come; then it returns.
    *
-   * @returns false where `signal` ended it after a batch
+   * @returns false where `signal` ended it after a batch, or `stop` after a transaction
    */
   async catchUp(
     signal: AbortSignal = new AbortController().signal,
     tell: (progress: RebuildProgress) => void = () => undefined,
   ): Promise<boolean> {
     await this.exclusive(() => this.prepare());
-    return this.takeAll(signal, tell);
+    return this.unlessStopped(() => this.takeAll(signal, tell));
   }
 
   /** Looks ahead, a piece at a time, for every member whose next day is near; the loop does the same bit by bit. */
@@ -177,7 +185,9 @@ export class StandingModel implements Standings {
   async retryParked(): Promise<{ readonly released: number; readonly parked: number }> {
     return this.exclusive(async () => {
       await this.prepare();
-      return this.current().retryParked();
+      const tried = await this.current().retryParked();
+      this.countParked();
+      return tried;
     });
   }
 
@@ -199,7 +209,11 @@ export class StandingModel implements Standings {
     await this.exclusive(() => this.prepare());
     const either = AbortSignal.any([signal, this.stopping.signal]);
     const alone: Rebuilding['alone'] = (step) => this.exclusive(step);
-    return rebuildAndSwitch(this.tables, this.options, { signal: either, tell, alone });
+    const isSwitched = await this.unlessStopped(() =>
+      rebuildAndSwitch(this.tables, this.options, { signal: either, tell, alone }),
+    );
+    if (isSwitched) this.countParked();
+    return isSwitched;
   }
 
   /** Takes what is recorded by now: in windows while more than a batch is left, then in one batch. */
@@ -219,7 +233,7 @@ export class StandingModel implements Standings {
       const isLast = events.length < limits.windowEvents;
       await this.exclusive(async () => {
         if (events.length > limits.batchEvents) {
-          this.state = 'catching-up';
+          this.fallBehind();
           await this.noting(() => projector.takeWindow(events));
         }
         await this.take(projector, { events, caughtUp: isLast ? through : null });
@@ -238,7 +252,7 @@ export class StandingModel implements Standings {
     for (let failures = 0; !isStopping(); failures += 1) {
       try {
         await this.exclusive(() => this.prepare());
-        this.state = 'catching-up';
+        if (this.state !== 'waiting') this.state = 'catching-up';
         this.commits.tell();
         if (!(await this.takeAll(signal))) break;
         const after = this.current().checkpoint.position;
@@ -252,6 +266,7 @@ export class StandingModel implements Standings {
         }
         if (!isStopping()) throw new StoreUnavailableError('closed');
       } catch (error) {
+        if (isStopping()) break;
         this.state = 'waiting';
         this.reason = reasonOf(error);
         this.commits.tell();
@@ -273,6 +288,7 @@ export class StandingModel implements Standings {
 
   private async take(projector: StandingProjector, batch: Batch): Promise<void> {
     await this.noting(async () => {
+      if (batch.events.length > 0) this.fallBehind();
       await projector.take(batch);
       await this.noteProgress(projector, batch);
       if (this.state === 'following') await this.lookAtClock(projector);
@@ -282,9 +298,10 @@ export class StandingModel implements Standings {
 
   /** Runs a step, and tells of the members that it sets aside. */
   private async noting(step: () => Promise<void>): Promise<void> {
-    const before = this.parkedMembers();
+    const before = this.parked.members;
     await step();
-    const set = this.parkedMembers() - before;
+    this.countParked();
+    const set = this.parked.members - before;
     if (set > 0) this.options.onTrouble?.(`${set} more members are set aside`);
   }
 
@@ -294,8 +311,11 @@ export class StandingModel implements Standings {
     const now = store.now();
     const today = civilDayOfInstant(now);
     const { asOf, position } = projector.checkpoint;
-    if (asOf !== null && today > asOf && (await store.head()) > position) return;
+    const isNewDay = asOf !== null && today > asOf;
+    if (isNewDay && (await store.head()) > position) return;
+    if (isNewDay) this.fallBehind();
     await projector.turnTo(today);
+    this.state = 'following';
     this.caughtUpAt = now;
     await this.compareNowAndThen();
   }
@@ -334,6 +354,22 @@ export class StandingModel implements Standings {
       await rebuildAndSwitch(tables, this.options, { signal, alone: (step) => step() });
     }
     tables.openLive();
+    this.countParked();
+  }
+
+  /** Some step is to be taken before everything is here. Whoever waits after a failure does so until one has succeeded. */
+  private fallBehind(): void {
+    if (this.state === 'following') this.state = 'catching-up';
+  }
+
+  /** False where `stop` ended a task between two transactions. */
+  private async unlessStopped(task: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await task();
+    } catch (error) {
+      if (error === this.stopping.signal.reason) return false;
+      throw error;
+    }
   }
 
   private current(): StandingProjector {
@@ -346,8 +382,9 @@ export class StandingModel implements Standings {
     return live;
   }
 
-  private parkedMembers(): number {
-    return this.tables.live?.parked.count().members ?? 0;
+  /** Counted by whoever may have changed it, so that a database that cannot be read keeps nobody from asking how things are. */
+  private countParked(): void {
+    this.parked = this.live().parked.count();
   }
 
   private async compareNowAndThen(): Promise<void> {
@@ -380,16 +417,7 @@ export class StandingModel implements Standings {
     return mine;
   }
 
-  private secondsSince(instant: Instant | null): number {
-    if (instant === null) return 0;
+  private secondsSince(instant: Instant): number {
     return Math.max(0, Date.parse(this.options.store.now()) - Date.parse(instant)) / 1000;
   }
-}
-
-/** The code of a failure, why the store is away, or what the driver reports, which is about the database of the read models. */
-function reasonOf(error: unknown): string {
-  if (error instanceof StoreUnavailableError) return error.reason;
-  const { code } = error as { readonly code?: unknown };
-  if (typeof code === 'string' && !code.startsWith('ERR_')) return code;
-  return toStoreError(error) instanceof DiskFullError ? 'disk-full' : 'failed';
 }

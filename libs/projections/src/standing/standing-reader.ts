@@ -1,4 +1,5 @@
-import type { Connection, EventLog } from '#libs/event-store';
+import { type Connection, type EventLog, StoreError } from '#libs/event-store';
+import { ReadModelsClosedError } from '../errors.js';
 import type { Consumer, MemberSource, Pauses } from '../ports.js';
 import type { AnswerChanged, AnswerPlace } from '../sqlite/answer-feed.js';
 import { Generations } from '../sqlite/generations.js';
@@ -11,7 +12,8 @@ import { STANDING, STANDING_VERSION } from './version.js';
 
 /**
  * Reads what was projected, on any connection to its database: that of whoever projects, or one beside it, under which
- * everything may change between two reads. What belongs together is therefore read at once.
+ * everything may change between two reads. What belongs together is therefore read at once. What cannot be read is a
+ * ReadModelsClosedError, whatever the driver or a damaged row made of it; a failure of the log is passed on.
  */
 export class StandingReader {
   private readonly generations: Generations;
@@ -30,35 +32,43 @@ export class StandingReader {
 
   /** Member numbers after one of them that begin with a prefix, ascending: those who were ever in one of the regions. */
   members(question: MembersQuestion): readonly string[] {
-    return this.connection.readAtOnce(() => this.rows()?.members(question) ?? []);
+    return this.atOnce(() => this.rows()?.members(question) ?? []);
   }
 
   /** Every region that a fact of the member ever named, sorted. */
   regionsOf(member: string): readonly string[] {
-    return this.connection.readAtOnce(() => this.rows()?.regionsOf(member) ?? []);
+    return this.atOnce(() => this.rows()?.regionsOf(member) ?? []);
   }
 
   /** Entries of the topic `standings` after a place, in order, of midnights that are over. */
   standingsReached(after: StandingPlace, limit: number): readonly StandingReached[] {
-    return this.connection.readAtOnce(() => {
+    return this.atOnce(() => {
       const asOf = this.live()?.checkpoint.asOf ?? null;
       return asOf === null ? [] : this.feed.standings.after(after, asOf, limit);
     });
   }
 
   /** Entries of the topic `answers` after a place, in order; some of them are derived for it, a millisecond for each dozen. */
-  answersChanged(after: AnswerPlace, limit: number): Promise<readonly AnswerChanged[]> {
-    return this.answers.after(after, limit);
+  async answersChanged(after: AnswerPlace, limit: number): Promise<readonly AnswerChanged[]> {
+    try {
+      return await this.answers.after(after, limit);
+    } catch (error) {
+      throw unreadable(error);
+    }
   }
 
   /** Ids of the answers that a change has superseded, of those served by the position of the rows. */
   superseded(question: SupersededQuestion): readonly string[] {
-    return this.feed.served.superseded(question);
+    return reading(() => this.feed.served.superseded(question));
   }
 
   /** What the consumers of the feed last said of themselves, by the position of the rows. */
   consumers(): readonly Consumer[] {
-    return this.feed.consumers.all();
+    return reading(() => this.feed.consumers.all());
+  }
+
+  private atOnce<Read>(read: () => Read): Read {
+    return reading(() => this.connection.readAtOnce(read));
   }
 
   /** What is live, where this program made it. */
@@ -74,4 +84,16 @@ export class StandingReader {
       this.found = new StandingRows(this.connection, live.generation);
     return this.found;
   }
+}
+
+function reading<Read>(read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+function unreadable(error: unknown): StoreError | ReadModelsClosedError {
+  return error instanceof StoreError ? error : new ReadModelsClosedError(error);
 }

@@ -1,13 +1,14 @@
-import type { Connection, EventLog, Position } from '#libs/event-store';
+import type { EventLog, Position } from '#libs/event-store';
 import { ReadModelsClosedError } from '../errors.js';
+import { IDLE_MS } from '../limits.js';
 import type { Consumer, MemberSource, Pauses } from '../ports.js';
 import type { AnswerChanged, AnswerPlace } from '../sqlite/answer-feed.js';
-import { openReadModelsBeside } from '../sqlite/database.js';
 import type { SupersededQuestion } from '../sqlite/served-answers.js';
 import type { StandingPlace, StandingReached } from '../sqlite/standing-feed.js';
 import type { MembersQuestion } from '../sqlite/standing-rows.js';
 import { Commits } from './commits.js';
-import { StandingReader } from './standing-reader.js';
+import { Lag } from './lag.js';
+import { ReadingBeside } from './reading-beside.js';
 import type { Standings, StandingStatus } from './standings.js';
 import { STANDING, STANDING_VERSION } from './version.js';
 
@@ -20,9 +21,12 @@ export interface SaidByProjector {
 
 /** A projector in another thread. */
 export interface ProjectorElsewhere {
-  /** @param hear told what it says of itself, after what it says is in the database */
-  start(hear: (said: SaidByProjector) => void): void;
-  /** Ends it after the batch under way. */
+  /**
+   * @param hear told what it says of itself, after what it says is in the database; `ended`: it has ended by itself, and
+   * another one is to come
+   */
+  start(hear: (said: SaidByProjector | 'ended') => void): void;
+  /** Ends it after the transaction under way. */
   stop(): Promise<void>;
 }
 
@@ -45,24 +49,35 @@ const BEFORE_START: SaidByProjector = {
 /** The standings that another thread projects, read on a connection of one's own. */
 export class StandingsBeside implements Standings {
   private readonly commits = new Commits();
+  private readonly lag: Lag;
+  private readonly beside: ReadingBeside;
   private said = BEFORE_START;
-  private connection: Connection | undefined;
-  private reader: StandingReader | undefined;
+  private looking: NodeJS.Timeout | undefined;
   private isStopped = false;
 
   constructor(
-    private readonly directory: string,
-    private readonly parts: {
+    directory: string,
+    {
+      onTrouble = () => undefined,
+      ...parts
+    }: {
       readonly store: EventLog;
       readonly source: MemberSource;
       readonly pauses: Pauses;
+      /** Told where what is projected cannot be read. */
+      readonly onTrouble?: (trouble: string, error: unknown) => void;
     },
     private readonly projector: ProjectorElsewhere,
-  ) {}
+  ) {
+    this.lag = new Lag(parts.store);
+    this.beside = new ReadingBeside(directory, parts, onTrouble);
+  }
 
   get status(): StandingStatus {
-    const { status } = this.said;
-    return this.isStopped ? { ...status, state: 'stopped' } : status;
+    const status = { ...this.said.status, lagSeconds: this.lag.seconds };
+    if (this.isStopped) return { ...status, state: 'stopped' };
+    const { reason } = this.beside;
+    return reason === null || status.state === 'waiting' ? status : { ...status, state: 'waiting', reason };
   }
 
   get isFollowing(): boolean {
@@ -72,9 +87,11 @@ export class StandingsBeside implements Standings {
 
   start(): void {
     this.projector.start((said) => {
-      this.said = said;
-      this.commits.tell();
+      this.hear(said);
     });
+    this.looking = setInterval(() => {
+      void this.look();
+    }, IDLE_MS).unref();
   }
 
   async opened(withinMs: number): Promise<void> {
@@ -86,16 +103,15 @@ export class StandingsBeside implements Standings {
 
   async stop(): Promise<void> {
     this.isStopped = true;
+    clearInterval(this.looking);
     this.commits.tell();
-    this.connection?.close();
-    this.connection = undefined;
-    this.reader = undefined;
+    this.beside.close();
     await this.projector.stop();
   }
 
   async reaches(position: Position, withinMs: number): Promise<boolean> {
     const isThere = (): boolean => this.said.status.position >= position;
-    await this.commits.until(() => isThere() || this.isStopped, withinMs);
+    await this.commits.until(() => isThere() || this.status.state === 'waiting' || this.isStopped, withinMs);
     return isThere();
   }
 
@@ -104,42 +120,52 @@ export class StandingsBeside implements Standings {
   }
 
   members(question: MembersQuestion): readonly string[] {
-    return this.isReadable ? this.reading((reader) => reader.members(question)) : [];
+    return this.isReadable ? this.readable.now((reader) => reader.members(question)) : [];
   }
 
   regionsOf(member: string): readonly string[] {
-    return this.isReadable ? this.reading((reader) => reader.regionsOf(member)) : [];
+    return this.isReadable ? this.readable.now((reader) => reader.regionsOf(member)) : [];
   }
 
   standingsReached(after: StandingPlace, limit: number): readonly StandingReached[] {
-    return this.reading((reader) => reader.standingsReached(after, limit));
+    return this.readable.now((reader) => reader.standingsReached(after, limit));
   }
 
-  answersChanged(after: AnswerPlace, limit: number): Promise<readonly AnswerChanged[]> {
-    return this.reading((reader) => reader.answersChanged(after, limit));
+  async answersChanged(after: AnswerPlace, limit: number): Promise<readonly AnswerChanged[]> {
+    return this.readable.soon((reader) => reader.answersChanged(after, limit));
   }
 
   superseded(question: SupersededQuestion): readonly string[] {
-    return this.reading((reader) => reader.superseded(question));
+    return this.readable.now((reader) => reader.superseded(question));
   }
 
   consumers(): readonly Consumer[] {
-    return this.reading((reader) => reader.consumers());
+    return this.readable.now((reader) => reader.consumers());
   }
 
   private get isReadable(): boolean {
     return this.said.isOpen && !this.isStopped;
   }
 
-  /** @throws ReadModelsClosedError where there is nothing to read, or it cannot be read */
-  private reading<Read>(read: (reader: StandingReader) => Read): Read {
+  /** @throws ReadModelsClosedError where there is nothing to read */
+  private get readable(): ReadingBeside {
     if (!this.isReadable) throw new ReadModelsClosedError();
-    try {
-      this.connection ??= openReadModelsBeside(this.directory);
-      this.reader ??= new StandingReader(this.connection, this.parts);
-      return read(this.reader);
-    } catch (error) {
-      throw new ReadModelsClosedError(error);
-    }
+    return this.beside;
+  }
+
+  private hear(said: SaidByProjector | 'ended'): void {
+    const { status } = this.said;
+    this.said =
+      said === 'ended' ? { ...this.said, status: { ...status, state: 'waiting', reason: 'failed' } } : said;
+    if (said !== 'ended' && this.beside.reason === null) this.lag.heard(said.status);
+    this.commits.tell();
+    void this.look();
+  }
+
+  /** Whether everything is there, and whether what could not be read can be by now. */
+  private async look(): Promise<void> {
+    await this.beside.tryAgain();
+    // Of a log that cannot be read it is not known: since it last could, then.
+    await this.lag.look(this.status).catch(() => undefined);
   }
 }

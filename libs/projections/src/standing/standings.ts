@@ -40,10 +40,10 @@ export interface Standings extends Pick<
   /** Waits until there is a database to read, or it is known why not, or so many milliseconds. */
   opened(withinMs: number): Promise<void>;
 
-  /** Takes the batch under way to its end, writes the checkpoint and releases the database. Again is a no-op. */
+  /** Takes the transaction under way to its end and releases the database; the next start goes on there. Again is a no-op. */
   stop(): Promise<void>;
 
-  /** True once everything up to a position is in the rows; false where that takes longer than so many milliseconds. */
+  /** True once everything up to a position is in the rows; false where that takes longer than so many milliseconds, or a failure is in the way. */
   reaches(position: Position, withinMs: number): Promise<boolean>;
 
   /** Waits until something was written, or so many milliseconds. */
