@@ -6,6 +6,7 @@ import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openStore } from '#libs/event-store';
+import { damage } from '../projections/models.js';
 import { newAddress, passingAddress, servingFlagsOf, testOnSqlite } from './tested-store.js';
 
 const main = join(__dirname, '../../dist/apps/ledger/src/main.js');
@@ -120,6 +121,21 @@ testOnSqlite('the threads that seal ledger and access log stand behind the one t
   expect(behind()).toBeGreaterThanOrEqual(2);
   expect(getPriority(running.child.pid)).toBe(own);
   expect(await stop(running)).toBe(0);
+});
+
+testOnSqlite('a damaged page of the read models is said, lists do without them, and it stops', async () => {
+  const data = join(scratch, 'damaged');
+  const first = await start('--sample', '--data', data);
+  await askedUntilThere(`${first.url}/v1/members`);
+  await stop(first);
+  damage(data, 'parked');
+  const running = await start('--sample', '--data', data);
+  const { projections } = (await (await fetch(`${running.url}/readyz`)).json()) as { projections: unknown };
+  expect(projections).toMatchObject([{ state: 'waiting', reason: 'read-models-damaged' }]);
+  expect((await fetch(`${running.url}/v1/members`)).status).toBe(200);
+  const ended = stop(running);
+  expect(await Promise.race([ended, pause(10_000).then(() => 'still running')])).toBe(0);
+  expect(running.log()).toContain('the projection waits after a failure');
 });
 
 test('it stops though nobody reads its log any more', async () => {

@@ -460,16 +460,24 @@ describe('a full disk', () => {
       const log = await openLog();
       const directory = folders.next();
       await register(log, 'P-0001');
-      const model = modelOf(log.store, directory);
+      const attempts: string[] = [];
+      const at = (point: PausePoint): Promise<void> => {
+        if (point === 'ready-to-commit') attempts.push(model.status.state);
+        return Promise.resolve();
+      };
+      const model = modelOf(log.store, directory, { pauses: { at } });
       await model.catchUp();
       const before = readModelContent(directory);
+      attempts.length = 0;
       await pay(log, 'P-0001', 2028);
       const full = (_: number, name: string): 'full' | undefined =>
         name.startsWith('run INSERT INTO standings') ? 'full' : undefined;
       await faults.during(full, async () => {
         model.start();
-        await until(model, ({ state }) => state === 'waiting');
+        await until(model, () => attempts.length === 3);
       });
+      // Nobody is told, while it is tried again, that it is worth waiting for.
+      expect(attempts).toEqual(['catching-up', 'waiting', 'waiting']);
       expect(model.status).toMatchObject({ reason: 'disk-full', position: before.position });
       await until(model, ({ state }) => state === 'following');
       await model.stop();
