@@ -61,6 +61,17 @@ test('its clock is that of the ledger: it never goes back behind the last event'
   expect(followed.now()).toBe(store.now());
 });
 
+test('its clock goes on where the log cannot be read: what says how long that has been does not fail for it', async () => {
+  now += 60_000;
+  await store.append('member-P-0001', 0, newEvents(1));
+  const last = followed.now();
+  followed.close();
+  now -= 3_600_000;
+  expect(followed.now()).toBe(last);
+  now += 7_200_000;
+  expect(followed.now()).toBe(store.now());
+});
+
 test('a subscription gives what is there, then what is told of, and ends with the view', async () => {
   await store.append('member-P-0001', 0, newEvents(2));
   const { signal } = new AbortController();

@@ -103,10 +103,16 @@ function followedOf(connection: Connection, clock: () => number): FollowedLog {
   };
   const newest = (): EventTime | undefined => asking(() => reads().atOrBefore(Number.MAX_SAFE_INTEGER));
   const source: Source = { isOpen: () => isOpen, head: () => newest()?.position ?? 0, reads };
+  let highestMs = 0;
   return {
     ledger,
-    // As the owner's clock: never before the last event.
-    now: () => toInstant(Math.max(Math.floor(clock()) + ledger.clockOffsetMs, newest()?.highestMs ?? 0)),
+    // As the owner's clock: never before the last event; where that cannot be read, the last one that was.
+    now: () => {
+      quietly(() => {
+        highestMs = newest()?.highestMs ?? 0;
+      });
+      return toInstant(Math.max(Math.floor(clock()) + ledger.clockOffsetMs, highestMs));
+    },
     health: () => (isOpen ? { isWritable: true } : { isWritable: false, reason: 'closed' }),
     head: () => asked(() => source.head()),
     readPages: (range) => readPages(source, range),
