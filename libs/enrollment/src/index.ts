@@ -17,6 +17,7 @@ export * from './readings.js';
 export type { NumberChoice, Reading } from './readings/reading.js';
 export * from './refusal-codes.js';
 export * from './rules.js';
+export { hasSoundTimes } from './sound-times.js';
 export * from './standing/absent-records.js';
 export * from './standing/eligibility.js';
 export { changeDays, derive, type History } from './standing/history.js';

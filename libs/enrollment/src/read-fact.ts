@@ -20,7 +20,7 @@ export const MAX_TEXT_LENGTH = 200;
 /** Most years that one fact may list. */
 export const MAX_LISTED_YEARS = 100;
 /** A correction of a correction of a correction: deeper replacements are refused. */
-const MAX_REPLACEMENT_DEPTH = 3;
+export const MAX_REPLACEMENT_DEPTH = 3;
 
 const anObject: Bilingual = { zh: '一个对象', en: 'an object' };
 const dayAsText: Bilingual = {

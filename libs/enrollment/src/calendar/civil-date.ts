@@ -4,7 +4,6 @@ export type CivilDate = string & { readonly __unit: 'civil-date' };
 /** First and last year that a civil date may have. */
 export const CIVIL_YEARS = { first: 1900, last: 2199 } as const;
 
-const pattern = /^\d{4}-\d{2}-\d{2}$/;
 const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
 const twoDigits = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 
@@ -19,12 +18,10 @@ for (let year = firstOfTable; year <= CIVIL_YEARS.last + 1; year += 1) {
 
 /** True for a day that exists in the calendar between the first and the last civil year. */
 export function isCivilDate(value: unknown): value is CivilDate {
-  if (typeof value !== 'string' || !pattern.test(value)) return false;
-  const year = Number(value.slice(0, 4));
-  const month = Number(value.slice(5, 7));
-  const day = Number(value.slice(8, 10));
-  if (year < CIVIL_YEARS.first || year > CIVIL_YEARS.last || month < 1 || month > 12) return false;
-  return day >= 1 && day <= daysInMonth(year, month);
+  if (typeof value !== 'string') return false;
+  const { year, month, day } = parts(value as CivilDate);
+  const isInTable = year >= CIVIL_YEARS.first && year <= CIVIL_YEARS.last && month >= 1 && month <= 12;
+  return isInTable && day >= 1 && day <= daysInMonth(year, month) && fromParts(year, month, day) === value;
 }
 
 /** Reads a civil date; throws a RangeError for anything that is not an existing day. */

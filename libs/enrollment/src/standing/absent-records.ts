@@ -1,5 +1,6 @@
 import {
   addMonths,
+  CIVIL_YEARS,
   type CivilDate,
   earlierOf,
   endOfYear,
@@ -81,7 +82,8 @@ export function absenceDays(
     ...ruleDays(member),
     ...enrolments.flatMap(({ paidOn }) => [paidOn, firstOfNextMonth(paidOn)]),
   ];
-  for (let year = yearOf(from) + 1; year <= yearOf(until); year += 1) days.push(startOfYear(year));
+  const lastYear = Math.min(yearOf(until), CIVIL_YEARS.last);
+  for (let year = yearOf(from) + 1; year <= lastYear; year += 1) days.push(startOfYear(year));
   const spared = new Set(judgingDays(member, until).map((day) => sparingMonths(rulesOn(member, day))));
   for (const range of [...member.employee, ...member.other]) {
     if (range.until === null) continue;

@@ -1,4 +1,11 @@
-import { type CivilDate, endOfYear, nextDay, startOfYear, yearOf } from '../calendar/civil-date.js';
+import {
+  CIVIL_YEARS,
+  type CivilDate,
+  endOfYear,
+  nextDay,
+  startOfYear,
+  yearOf,
+} from '../calendar/civil-date.js';
 import type { Fact } from '../events.js';
 import type { Fen } from '../fen.js';
 import { liveFacts } from '../live-facts.js';
@@ -99,7 +106,8 @@ const YEARS_LOOKED_AHEAD = 3;
 
 function lastExaminedYear(member: Member, covers: readonly ResidentCover[], throughYear: number): number {
   const liableSince = yearOf(member.registration.data.liableFrom);
-  return Math.max(throughYear, liableSince, covers.at(-1)?.year ?? 0) + YEARS_LOOKED_AHEAD;
+  const last = Math.max(throughYear, liableSince, covers.at(-1)?.year ?? 0);
+  return Math.min(last, CIVIL_YEARS.last) + YEARS_LOOKED_AHEAD;
 }
 
 /** The scheme that covers a day, employee before resident before other, or none. */
@@ -188,8 +196,8 @@ export function changeDays(history: History): readonly CivilDate[] {
   for (const warning of history.warnings) add(warning.until);
   let first: CivilDate | undefined;
   for (const day of days) if (first === undefined || day < first) first = day;
-  for (let year = first === undefined ? throughYear : yearOf(first); year <= throughYear + 1; year += 1)
-    add(startOfYear(year));
+  const firstYear = first === undefined ? throughYear : Math.max(yearOf(first), CIVIL_YEARS.first);
+  for (let year = firstYear; year <= throughYear + 1; year += 1) add(startOfYear(year));
   for (const day of expiryDays(history)) add(day);
   return [...days].sort();
 }

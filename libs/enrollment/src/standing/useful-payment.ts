@@ -2,6 +2,7 @@ import {
   addMonths,
   type CivilDate,
   earlierOf,
+  firstOfNextMonth,
   laterOf,
   nextDay,
   previousDay,
@@ -48,11 +49,14 @@ function usefulUnder(member: Member, rules: Rules, on: CivilDate): CivilDate {
   return earlierOf(latest, laterOf(inTime, lastStart(on, rules.wait)));
 }
 
-/** The last day from which a fixed wait is over by a day. Months are clamped, so it may be later than the day so long before. */
+/**
+ * The last day from which a fixed wait is over by a day: the day so long before. Months are clamped, so that all the days
+ * that end a month lead to the last day of a shorter one.
+ */
 function lastStart(on: CivilDate, { fixed, unit }: Pick<WaitTerms, 'fixed' | 'unit'>): CivilDate {
-  let day = addLength(on, -fixed, unit);
-  while (addLength(nextDay(day), fixed, unit) <= on) day = nextDay(day);
-  return day;
+  const start = addLength(on, -fixed, unit);
+  const isMonthEnd = unit === 'months' && previousDay(firstOfNextMonth(on)) === on;
+  return isMonthEnd ? previousDay(firstOfNextMonth(start)) : start;
 }
 
 /** Whether a late payer may go without a wait: a status, a birth of late, or cover elsewhere that ended lately. */

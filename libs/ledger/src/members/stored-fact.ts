@@ -3,6 +3,7 @@ import {
   type Fact,
   FACT_FIELDS,
   type FactType,
+  hasSoundTimes,
   isCivilDate,
   SCHEMA_VERSION,
 } from '#libs/enrollment';
@@ -39,15 +40,15 @@ export interface StoredFact {
   readonly metadata: EventMetadata;
 }
 
-/** Reads a stored event as a fact; an event of another schema version, or one that is none, is refused. */
+/** Reads a stored event as a fact; an event of another schema version, or one that was never accepted so, is refused. */
 export function storedFactOf(event: RecordedEvent): StoredFact {
   checkSchemaVersion(event);
   const { id, type, data, recordedAt, position, version, metadata, stream } = event;
   const effectiveOn = metadata['effectiveOn'];
-  if (!isFactType(type) || !isCivilDate(effectiveOn) || typeof data !== 'object' || data === null) {
+  const fact = { id, type, data, recordedAt } as Fact;
+  if (!isFactType(type) || !isCivilDate(effectiveOn) || !hasSoundTimes(fact)) {
     throw new LedgerError('damaged-event', { position, seen: 'a fact' });
   }
-  const fact = { id, type, data, recordedAt } as Fact;
   return { member: memberOfStream(stream), fact, effectiveOn, recordedAt, position, version, metadata };
 }
 

@@ -1,4 +1,5 @@
 import {
+  CIVIL_YEARS,
   type CivilDate,
   earlierOf,
   endOfYear,
@@ -47,6 +48,8 @@ export function residentCovers(member: Member): readonly ResidentCover[] {
   let free = freeBirthYear(member);
   for (const payment of member.payments) {
     const { coverageYear } = payment.data;
+    // No day can be written in such a year, and none is covered.
+    if (!(coverageYear >= CIVIL_YEARS.first && coverageYear <= CIVIL_YEARS.last)) continue;
     if (free !== undefined && free.year <= coverageYear) {
       covers.push(free);
       free = undefined;
