@@ -113,7 +113,6 @@ export function verifyCommand(shell: Shell): Command {
       }
       const verification = await verified(shell, options);
       const { log, isIntact } = verification;
-      if (log.isInterrupted) throw interrupted();
       const { accessLog, formerAccessLogs } = verification;
       printAnswer(shell, options, {
         whole: {
@@ -124,6 +123,8 @@ export function verifyCommand(shell: Shell): Command {
         },
         lines: () => verificationLines(verification, shell.say),
       });
+      // What was found by then is printed all the same.
+      if (log.isInterrupted) throw interrupted();
       if (!isIntact) process.exitCode = EXIT.integrity;
       else if (isOpen(verification, options.strict === true)) process.exitCode = EXIT.findings;
     },
@@ -281,7 +282,10 @@ function directoryOf(address: StoreAddress): string | null {
 function interrupted(): CommandFailure {
   return new CommandFailure({
     exit: EXIT.interrupted,
-    detail: { zh: '已中断; 没有结论。', en: 'Interrupted; there is no verdict.' },
+    detail: {
+      zh: '已中断; 没有结论, 只有到此所见。',
+      en: 'Interrupted; there is no verdict, only what was found by then.',
+    },
     remedy: { zh: '重新运行同一命令。', en: 'Run the same command again.' },
   });
 }

@@ -59,9 +59,7 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
     ...pairLines([
       [
         say({ zh: '完整性', en: 'integrity' }),
-        isIntact
-          ? say({ zh: '√ 未见改动', en: 'ok, nothing was altered' })
-          : say({ zh: `× ${wrong.length} 处`, en: `FAILED, ${wrong.length} places` }),
+        integrityText({ isIntact, isInterrupted: log.isInterrupted, places: wrong.length }, say),
       ],
       [say({ zh: '追加连续', en: 'append-only' }), say(APPEND_ONLY[log.appendOnly])],
       ...log.witnessed.map(
@@ -107,6 +105,19 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
     ]),
     ...completenessLines(completeness, say),
   ];
+}
+
+function integrityText(
+  {
+    isIntact,
+    isInterrupted,
+    places,
+  }: { readonly isIntact: boolean; readonly isInterrupted: boolean; readonly places: number },
+  say: Say,
+): string {
+  if (isIntact) return say({ zh: '√ 未见改动', en: 'ok, nothing was altered' });
+  if (places > 0 || !isInterrupted) return say({ zh: `× ${places} 处`, en: `FAILED, ${places} places` });
+  return say({ zh: '? 已中断, 到此未见改动', en: '? interrupted, nothing was found by then' });
 }
 
 /** Idempotency keys; those that no event names are said where there are some. */

@@ -11,8 +11,8 @@ export interface DifferentDecision {
   /** The stream of the decision. */
   readonly stream: string;
   /**
-   * The coordinate that differs; `event` where the answer comes out again, but the event of it contradicts it; `unreadable`
-   * where no answer can be made at all.
+   * The coordinate that differs; `facts` where none does and some event is not what was sealed; `event` where the answer
+   * comes out again, but the event of it contradicts it; `unreadable` where no answer can be made at all.
    */
   readonly differs: string;
 }
@@ -28,11 +28,15 @@ export interface DecisionsVerdict {
 /** None was recomputed. */
 export const NOT_RECOMPUTED: DecisionsVerdict = { isRecomputed: false, checked: 0, different: [] };
 
-/** Recomputes every decision served up to a position at its own coordinates. */
+/**
+ * Recomputes every decision served up to a position at its own coordinates.
+ *
+ * @param isLogAsSealed false: where no coordinate differs, it need not be the program that answers otherwise
+ */
 export async function verifyDecisions(
   context: LedgerContext,
   store: EventStore,
-  signal: AbortSignal,
+  { isLogAsSealed, signal }: { readonly isLogAsSealed: boolean; readonly signal: AbortSignal },
 ): Promise<DecisionsVerdict> {
   const different: DifferentDecision[] = [];
   let checked = 0;
@@ -43,7 +47,8 @@ export async function verifyDecisions(
       const decision = decisionOf(event);
       if (decision === undefined) continue;
       const { differs } = await replayDecision(context, decision);
-      if (differs !== null) different.push({ position, stream, differs });
+      if (differs === 'engine' && !isLogAsSealed) different.push({ position, stream, differs: 'facts' });
+      else if (differs !== null) different.push({ position, stream, differs });
       else if (!isOfItsAnswer(event, decision)) different.push({ position, stream, differs: 'event' });
     } catch {
       // Whatever hinders it, an event that cannot be read among them, the answer does not come out again.

@@ -38,6 +38,11 @@ export async function verifyReadModels(
 ): Promise<ReadModelsVerdict> {
   if (!hasReadModels(directory)) return { status: 'none' };
   const scratch = mkdtempSync(join(tmpdir(), 'canbao-verify-'));
+  const remove = (): void => {
+    rmSync(scratch, { recursive: true, force: true });
+  };
+  // They are of members: also a process that is told a second time to end leaves nothing of them.
+  process.once('exit', remove);
   const [copy, anew] = [join(scratch, 'copy'), join(scratch, 'anew')];
   try {
     for (const suffix of ['', '-wal']) {
@@ -64,7 +69,8 @@ export async function verifyReadModels(
     if (signal.aborted) return { status: 'not-compared' };
     throw error;
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 

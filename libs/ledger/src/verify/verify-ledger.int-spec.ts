@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection, type EventStore, openSqliteStore, type SqlValue } from '#libs/event-store';
@@ -195,4 +195,64 @@ test('a number in the read models beyond what a program can hold is a finding', 
   expect(log.findings).toEqual([
     { kind: 'not-verifiable', part: 'read-models', says: expect.stringContaining('too large') as string },
   ]);
+});
+
+test.each([
+  ['no year', 'null'],
+  ['a year of thousands of years after', '9025'],
+  ['a year of five digits', '20250'],
+  ['more than any year', '1e300'],
+])('an event that was given %s is found where it is, and the verification ends', async (_, year) => {
+  const payment = (await store.readStream('member-P-0002')).find(({ type }) => type === 'PremiumPaid');
+  if (payment === undefined) throw new Error('There is no payment.');
+  const { position, data } = payment;
+  const changed = JSON.stringify(data).replace('2025', year);
+  const { undo } = changing('ledger.db', 'events', {
+    column: 'data',
+    key: 'pos',
+    values: [position, changed],
+  });
+  const { log, isIntact } = await verified();
+  undo();
+  expect(isIntact).toBe(false);
+  expect(log.findings).toEqual([expect.objectContaining({ position })]);
+});
+
+test('a decision on a fact that was changed is not said to differ by the program', async () => {
+  const payment = (await store.readStream('member-P-0002')).find(({ type }) => type === 'PremiumPaid');
+  if (payment === undefined) throw new Error('There is no payment.');
+  const { position, data } = payment;
+  const changed = JSON.stringify(data).replace('2024-10-01', '2025-03-01');
+  const { undo } = changing('ledger.db', 'events', {
+    column: 'data',
+    key: 'pos',
+    values: [position, changed],
+  });
+  const { log, decisions } = await verified(null);
+  undo();
+  expect(log.findings).toEqual([{ kind: 'event-changed', position }]);
+  expect(decisions.different).toEqual([expect.objectContaining({ differs: 'facts' })]);
+});
+
+test('a verification that is ended keeps what it has found by then, and is not whole', async () => {
+  const [{ position } = { position: 0 }] = await store.readStream('member-P-0002');
+  const { undo } = changing('ledger.db', 'events', { column: 'data', key: 'pos', values: [position, '{}'] });
+  const stop = new AbortController();
+  const before = new Set(readdirSync(tmpdir()));
+  const { log, isIntact, readModels } = await verifyLedger(
+    { packs: shippedPacks(), engine: '0.0.0' },
+    {
+      ...{ store, seals, outside: [], readModels: directory, accessLog: null, signal: stop.signal },
+      onStep: ({ through, total }) => {
+        if (through === total) stop.abort();
+      },
+    },
+  );
+  undo();
+  expect({ isIntact, isInterrupted: log.isInterrupted }).toEqual({ isIntact: false, isInterrupted: true });
+  expect(log.findings).toEqual([{ kind: 'event-changed', position }]);
+  expect(readModels).toEqual({ status: 'not-compared' });
+  expect(
+    readdirSync(tmpdir()).filter((name) => !before.has(name) && name.startsWith('canbao-verify-')),
+  ).toEqual([]);
 });

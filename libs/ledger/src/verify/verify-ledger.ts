@@ -57,6 +57,7 @@ export interface UnplacedCheckpoint {
  * Completeness: what the sources themselves declared; a ledger in which nothing was altered may lack what nobody sent.
  */
 export interface LedgerVerification {
+  /** False also where it was told to end before it was through; `log.isInterrupted` says so. */
   readonly isIntact: boolean;
   /** As the store says; `log.isCreationSealed` tells whether the checkpoints say so, too. */
   readonly kind: LedgerKind;
@@ -104,10 +105,11 @@ export async function verifyWith(
           () => verifyReseals({ log: store, seals: log.seals, notes, reseals, outside: counting, signal }),
           { ...through, otherwise: [] },
         );
+  const isLogAsSealed = verified.appendOnly !== 'violated';
   // Both read streams through an index: what a wrong one gives would be told of decisions and rows that are right.
   const isReadRightly = damaged.every(({ file }) => file !== LEDGER_FILE);
   const decisions = isReadRightly
-    ? await goneThrough('decisions', () => verifyDecisions(context, store, signal), {
+    ? await goneThrough('decisions', () => verifyDecisions(context, store, { isLogAsSealed, signal }), {
         ...through,
         otherwise: NOT_RECOMPUTED,
       })
@@ -139,15 +141,17 @@ export async function verifyWith(
           named: named.filter(({ logId }) => !known.includes(logId)),
           signal,
         });
+  const isInterrupted = verdict.isInterrupted || signal.aborted;
   return {
     isIntact:
+      !isInterrupted &&
       verdict.findings.length === 0 &&
       decisions.different.length === 0 &&
       rows.status !== 'different' &&
       rows.status !== 'damaged' &&
       [reads, ...formers].every(isWhole),
     kind: store.ledger.kind,
-    log: { ...verdict, isInterrupted: verdict.isInterrupted || signal.aborted },
+    log: { ...verdict, isInterrupted },
     decisions,
     readModels: rows,
     accessLog: reads,
