@@ -120,6 +120,11 @@ export function findingText(finding: Finding, say: Say): string {
         en: `checkpoint #${finding.size}: ${because.en}`,
       });
     }
+    case 'checkpoint-missing':
+      return say({
+        zh: `检查点 #${finding.size} 缺失: 封存到此为止, 却没有它`,
+        en: `checkpoint #${finding.size} is missing: the seals go that far, and there is none`,
+      });
     case 'creation-changed':
       return say({
         zh: `台账的创建记录 (种类、时钟偏移、创建时刻) 不是检查点 #${finding.size} 所封存的`,

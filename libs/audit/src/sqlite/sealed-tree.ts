@@ -22,6 +22,7 @@ export class SealedTree {
   private readonly selectTileCount;
   private readonly selectExtent;
   private readonly selectPositions;
+  private readonly selectLastPositions;
   private readonly selectTileOf;
   private readonly upsertTile;
   private readonly upsertPositions;
@@ -35,6 +36,9 @@ export class SealedTree {
       `SELECT max(tile * ${TILE_WIDTH} + length(hashes) / ${HASH_BYTES}) FROM tiles WHERE level = 0`,
     );
     this.selectPositions = connection.query<[string]>('SELECT positions FROM positions WHERE tile = ?');
+    this.selectLastPositions = connection.query<[number, string]>(
+      'SELECT tile, positions FROM positions ORDER BY tile DESC LIMIT 1',
+    );
     this.selectTileOf = connection.query<[number, string]>(
       'SELECT tile, positions FROM positions WHERE first <= ? ORDER BY first DESC LIMIT 1',
     );
@@ -50,6 +54,16 @@ export class SealedTree {
   /** Number of leaves, as the rows of the lowest tiles say. */
   get extent(): number {
     return this.selectExtent.get()?.[0] ?? 0;
+  }
+
+  /**
+   * The size that the last seal left, where the lowest tiles and the positions say the same, as one transaction wrote both;
+   * undefined where they do not, since a row of one was changed.
+   */
+  get agreedSize(): number | undefined {
+    const [tile = 0, positions] = this.selectLastPositions.get() ?? [];
+    const size = tile * TILE_WIDTH + numbersOf(positions).length;
+    return size === this.extent ? size : undefined;
   }
 
   readonly tiles: Tiles = (level, tile) => hashesOf(this.selectTile.get(level, tile)?.[0] ?? '');

@@ -29,6 +29,8 @@ export type Finding =
   | { readonly kind: 'head-row-changed'; readonly prefix: string }
   /** A checkpoint is not signed, not in its place, or not over this log. */
   | { readonly kind: 'checkpoint-changed'; readonly size: number; readonly because: CheckpointFault }
+  /** Tree and positions go up to this size, which a checkpoint was written together with, and no newest one says so. */
+  | { readonly kind: 'checkpoint-missing'; readonly size: number }
   /** The record of the ledger's creation is not the one that this checkpoint, the first of such, names. */
   | { readonly kind: 'creation-changed'; readonly size: number }
   /** A place names another log than the one whose leaves were sealed. */

@@ -62,6 +62,7 @@ export class LogWalk {
   /** True once neither the hashes of a tile nor its events lead to what stands above it. */
   private isUndecided = false;
   private latest: Instant = '';
+  private lastPosition: Position = 0;
   private tile: Entry[] = [];
   private isTileSame = true;
   private index = 0;
@@ -85,6 +86,7 @@ export class LogWalk {
   /** The next event in order of position. */
   take(event: RecordedEvent): void {
     this.events += 1;
+    this.lastPosition = event.position;
     if (event.recordedAt < this.latest) this.inversions.set(event.position, this.latest);
     else this.latest = event.recordedAt;
     if (this.firstByClock === null && event.recordedAt >= this.createdAt) this.firstByClock = event.position;
@@ -101,6 +103,20 @@ export class LogWalk {
     const most = Math.min(this.size, this.sealed?.tree.room ?? 0);
     while (this.index < most) this.missing(this.sealedPosition() ?? 0, this.sealedLeaf());
     if (this.tile.length > 0) this.judge();
+    this.endKept();
+  }
+
+  /** What was cut off with its checkpoint: the last hashes that are kept, of events after all that are there. */
+  private endKept(): void {
+    for (let index = this.tree.size; index < this.kept; index += 1) {
+      const position = this.sealedPosition(index);
+      const leaf = this.sealedLeaf(index);
+      if (position === undefined || position <= this.lastPosition || leaf === undefined) return;
+      this.findings.push({ kind: 'event-missing', position });
+      this.orphan(leaf);
+      this.sealedPositions.push(undefined);
+      this.tree.add(leaf);
+    }
   }
 
   /** Number of sealed events, as far as log or tree can hold them. */
@@ -344,18 +360,18 @@ export class LogWalk {
     this.tree.add(leaf);
   }
 
-  private sealedPosition(): Position | undefined {
-    this.load();
-    return this.positions[this.index % TILE_WIDTH];
+  private sealedPosition(index = this.index): Position | undefined {
+    this.load(index);
+    return this.positions[index % TILE_WIDTH];
   }
 
-  private sealedLeaf(): Hash | undefined {
-    this.load();
-    return this.leaves[this.index % TILE_WIDTH];
+  private sealedLeaf(index = this.index): Hash | undefined {
+    this.load(index);
+    return this.leaves[index % TILE_WIDTH];
   }
 
-  private load(): void {
-    const tile = Math.floor(this.index / TILE_WIDTH);
+  private load(index: number): void {
+    const tile = Math.floor(index / TILE_WIDTH);
     if (tile === this.loaded) return;
     this.loaded = tile;
     this.positions = this.sealed?.tree.positionsOf(tile) ?? [];

@@ -225,6 +225,49 @@ test('where no note is signed rightly, the notes are found, and no event', async
   expect(verdict).toMatchObject({ sealedSize: 0, isCreationSealed: false });
 });
 
+test('where the newest note is gone, that is all that is found', async () => {
+  const verdict = await after(() => {
+    seals.connection.exec(`DELETE FROM checkpoints WHERE size = ${LAST}`);
+  });
+  expectOnly(verdict, [{ kind: 'checkpoint-missing', size: LAST }]);
+  expect(verdict.sealedSize).toBe(48);
+});
+
+test('where every note is gone, that is all that is found', async () => {
+  const verdict = await after(() => {
+    seals.connection.exec('DELETE FROM checkpoints');
+  });
+  expectOnly(verdict, [{ kind: 'checkpoint-missing', size: LAST }]);
+  expect(verdict).toMatchObject({ sealedSize: 0, isCreationSealed: false });
+});
+
+test('where the newest note is gone, an event that was changed is named by what is kept of it', async () => {
+  log.exec('UPDATE events SET schema_version = 2 WHERE pos = 30');
+  const verdict = await after(() => {
+    seals.connection.exec(`DELETE FROM checkpoints WHERE size = ${LAST}`);
+  });
+  log.exec('UPDATE events SET schema_version = 1 WHERE pos = 30');
+  expect(verdict.findings).toEqual([
+    { kind: 'event-changed', position: 30 },
+    { kind: 'checkpoint-missing', size: LAST },
+  ]);
+});
+
+test('where the end of the log is cut together with its note, every event that is gone is named, and no hash', async () => {
+  log.exec(
+    'CREATE TEMP TABLE cut AS SELECT * FROM main.events WHERE pos > 140; DELETE FROM events WHERE pos > 140',
+  );
+  const { findings, appendOnly } = await after(() => {
+    seals.connection.exec(`DELETE FROM checkpoints WHERE size = ${LAST}`);
+  });
+  log.exec('INSERT INTO events SELECT * FROM temp.cut; DROP TABLE temp.cut');
+  expect(findings.filter(({ kind }) => kind !== 'key-astray')).toEqual([
+    ...Array.from({ length: 8 }, (_, index) => ({ kind: 'event-missing', position: 141 + index })),
+    { kind: 'checkpoint-missing', size: LAST },
+  ]);
+  expect(appendOnly).toBe('violated');
+});
+
 describe('what is changed beside the last note is found', () => {
   const amiss = noted(LAST, (note) => note.replace('previous 48', 'previous 47'));
   const found = async (connection: Connection, change: string, back: string): Promise<readonly Finding[]> => {

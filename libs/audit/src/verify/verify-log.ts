@@ -88,8 +88,11 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
   const last = notes?.measure(revocations);
   const size = last?.size ?? 0;
   const tree = seals === undefined ? undefined : new SealedTree(seals.connection);
-  // Where a newer note is no measure, what was sealed with it is still held against the log.
-  const kept = (notes?.isSaidBeyond(size) === true ? tree?.extent : undefined) ?? size;
+  // Where a newer note is no measure, or is gone, what was sealed with it is still held against the log.
+  const isSaidBeyond = notes?.isSaidBeyond(size) === true;
+  const agreed = tree?.agreedSize ?? 0;
+  const kept = (isSaidBeyond ? tree?.extent : undefined) ?? Math.max(size, agreed);
+  const missing = agreed > size && !isSaidBeyond ? { after: size, size: agreed } : undefined;
   // Where no note is a measure at all, leaf by leaf, so that a changed event is named.
   const heldSize = last === undefined ? kept : size;
   const walk = new LogWalk(
@@ -114,7 +117,7 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
       const isSigned = walk.keptSize === last?.size;
       take(treeFindings(stored, walk, walk.keptSize));
       take(headFindings(stored, walk, { logId, last: isSigned ? last : undefined }));
-      take(checkpointFindings(notes, walk, { logId, creation, revoked: revocations }));
+      take(checkpointFindings(notes, walk, { logId, creation, missing, revoked: revocations }));
     }
     take(scriptFindings(log, walk.firstByClock));
     take(inversionFindings(log, walk));

@@ -24,9 +24,12 @@ export function* checkpointFindings(
   {
     logId,
     creation,
+    missing,
     revoked,
   }: {
     readonly logId: string;
+    /** The size of the newest checkpoint, where that one is gone, with all after some size. */
+    readonly missing: { readonly after: number; readonly size: number } | undefined;
     /** What checkpoints from outside say is revoked. */
     readonly revoked: readonly Revocation[];
     /** What the log says of its making now. */
@@ -44,6 +47,7 @@ export function* checkpointFindings(
     if (notes.isUnsignedAt(size)) before.add(size);
     else before = new Set([note.checkpoint?.size ?? size]);
   }
+  if (missing !== undefined) yield { kind: 'checkpoint-missing', size: missing.size };
   const all = [...notes.revocations, ...revoked];
   // A revocation comes after what it is about: only now it is known which signatures do not count.
   for (const each of trusted)
@@ -53,8 +57,9 @@ export function* checkpointFindings(
   );
   if (otherwise !== undefined) yield { kind: 'creation-changed', size: otherwise.size };
   for (const { size, witness, line } of notes.checkpoints.allWitnesses()) {
-    // Where a note is not what was signed, that is the finding, and not what a witness signed of it.
-    if (!notes.isUnsignedAt(size) && !isCosigned(notes.signedAt(size), witness, line))
+    // Where a note is not what was signed, or is gone, that is the finding, and not what a witness signed of it.
+    const isNoteGone = missing !== undefined && size > missing.after && size <= missing.size;
+    if (!isNoteGone && !notes.isUnsignedAt(size) && !isCosigned(notes.signedAt(size), witness, line))
       yield { kind: 'cosignature-changed', size, witness };
   }
 }
