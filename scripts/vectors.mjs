@@ -2,7 +2,7 @@
  * Makes the newest vectors of the verifiers (`verifiers/vectors`) anew from a seed: bundles of invented ledgers, and changes of them
  * with what verify.mjs finds first. verify.py has to find the same. Run it after an addition to the format:
  * `node scripts/vectors.mjs`. What was published before (bases `b` and `lie`, of a program whose checkpoints said neither
- * what the ledger was made as nor how many declarations there are, then `l` and `s`, then `m`) is kept as it is: it stays valid as long as its format does.
+ * what the ledger was made as nor how many declarations there are, then `l` and `s`, then `m`; `a`, by the first program that made bundles) is kept as it is: it stays valid as long as its format does.
  * The newest are checkpoints from elsewhere for the bundles of `m`: where an addition needs new bundles, give them a new letter in `KINDS`.
  */
 import crypto from 'node:crypto';
@@ -45,7 +45,7 @@ const sha256 = (text) => crypto.createHash('sha256').update(text).digest();
 const KINDS = {};
 const STEPS = 6;
 /** Those that are kept. */
-const isPublished = (base) => /^([blsm]\d\d|lie|[lsm]-.*)$/.test(base);
+const isPublished = (base) => /^([ablsm]\d\d|lie|[lsm]-.*)$/.test(base);
 /** Vectors over published bundles: they come out the same in each run. */
 const NEWEST = /^(a note of another ledger|a note by a revoked key|a note by a key revoked elsewhere)/;
 

@@ -104,6 +104,9 @@ const PARTS = {
   watermarks: STREAM,
 };
 const MANIFEST = form('algorithms:any decision:text ledger:text log:text member:text parts:any');
+/** The first bundles name the program that made them, and of sizes that somebody asked for no root. */
+const FIRST_MANIFEST = { ...MANIFEST, engine: 'text' };
+const FIRST_CHECKPOINTS = { ...PARTS.checkpoints, since: [form('consistency:[hash] size:count')] };
 /** What the event of a decision says. */
 const SERVED = atLeast({
   ...form('answer:text decisionId:text engine:text explanationDigest:hash language:text'),
@@ -126,8 +129,7 @@ function misfit(value, shape, at) {
   if (typeof shape === 'string' && shape.startsWith('[')) return misfit(value, [shape.slice(1, -1)], at);
   if (typeof shape === 'string') return isOf(shape, value) ? null : at;
   if (Array.isArray(shape)) {
-    if (!Array.isArray(value)) return at;
-    if (shape.length > 1 && value.length !== shape.length) return at;
+    if (!Array.isArray(value) || (shape.length > 1 && value.length !== shape.length)) return at;
     for (const [index, item] of value.entries()) {
       const found = misfit(item, shape.length > 1 ? shape[index] : shape[0], `${at}/${index}`);
       if (found !== null) return found;
@@ -169,8 +171,9 @@ function readBundle(bytes) {
   let offset = 0;
   while (offset < text.length && expected[offset] === text[offset]) offset += 1;
   must(expected === text, 'not-canonical', '', null, `from character ${offset} on`);
-  mustFit(bundle, { format: 'text', manifest: MANIFEST, parts: 'any' }, '');
   const { manifest, parts } = bundle;
+  const isFirst = manifest?.engine !== undefined && parts?.checkpoints?.since?.[0]?.root === undefined;
+  mustFit(bundle, { format: 'text', manifest: isFirst ? FIRST_MANIFEST : MANIFEST, parts: 'any' }, '');
   must(['ledger', 'sample'].includes(manifest.ledger), 'malformed', '/manifest/ledger');
   const algorithms = canonical(manifest.algorithms);
   must(algorithms === canonical(ALGORITHMS), 'unknown-algorithm', '/manifest/algorithms', null, algorithms);
@@ -186,18 +189,15 @@ function readBundle(bytes) {
     const digest = sha256Of(canonical(parts[name]));
     must(digest === manifest.parts[name], 'part-changed', `/parts/${name}`, null, `it has ${digest}`);
   }
-  for (const name of Object.keys(PARTS)) mustFit(parts[name], PARTS[name], `/parts/${name}`);
+  const shapes = isFirst ? { ...PARTS, checkpoints: FIRST_CHECKPOINTS } : PARTS;
+  for (const name of Object.keys(PARTS)) mustFit(parts[name], shapes[name], `/parts/${name}`);
   return bundle;
 }
 
 const orFinding = (code, read) => readOr((detail) => new Finding(code, '', null, detail), read, Error);
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
 /** The largest power of two below a number of at least 2: where the tree splits. */
-function splitOf(count) {
-  let split = 1;
-  while (split * 2 < count) split *= 2;
-  return split;
-}
+const splitOf = (count, split = 1) => (split * 2 < count ? splitOf(count, split * 2) : split);
 
 /** The root that a joint proof leads to; null where it has a hash too few or too many, or leaves out of place. */
 export function rootFromJointProof(leaves, size, path) {
@@ -366,9 +366,8 @@ function readLines(lines) {
 }
 
 function numberOf(text) {
-  if (!/^(0|[1-9]\d{0,15})$/.test(text ?? '') || !Number.isSafeInteger(Number(text)))
-    throw new Malformed('whole numbers without leading zeros');
-  return Number(text);
+  if (/^(0|[1-9]\d{0,15})$/.test(text ?? '') && Number.isSafeInteger(Number(text))) return Number(text);
+  throw new Malformed('whole numbers without leading zeros');
 }
 
 /** The code that a letter prints of a tree: size, root, two check bytes, in groups of four digits. */
@@ -477,11 +476,13 @@ function seenBy(key, at, checkpoints) {
 function checkOutside({ manifest, parts }, checkpoints, { keys, outside: kept, open }) {
   const latest = checkpoints.at(-1);
   const known = checkpoints.map(({ size, root }) => ({ size, root }));
-  for (const [index, { size, root, consistency }] of parts.checkpoints.since.entries()) {
-    const head = { size, root: bytesOf(root) };
-    const holds = isConsistent(head, latest, consistency.map(bytesOf));
+  for (const [index, { size, root: named, consistency }] of parts.checkpoints.since.entries()) {
+    const note = kept.find((each) => each.size === size && (each.log ?? manifest.log) === manifest.log);
+    const root = named === undefined ? note?.root : bytesOf(named);
+    if (root === undefined) continue;
+    const holds = isConsistent({ size, root }, latest, consistency.map(bytesOf));
     must(holds, 'not-append-only', `/parts/checkpoints/since/${index}`);
-    known.push(head);
+    known.push({ size, root });
   }
   const witnessed = [];
   const given = keys.map(readKey);
@@ -927,9 +928,8 @@ export function readGivenKey(given) {
 
 /** The digest of a core: as a hash is written, or as core.sha256 has it. */
 function readGivenDigest(given) {
-  if (!/^(sha256:)?[0-9a-f]{64}$/.test(given))
-    throw new WrongUsage(`"${given}" is no digest: expected 64 digits.`);
-  return `sha256:${given.slice(-64)}`;
+  if (/^(sha256:)?[0-9a-f]{64}$/.test(given)) return `sha256:${given.slice(-64)}`;
+  throw new WrongUsage(`"${given}" is no digest: expected 64 digits.`);
 }
 
 /** A checkpoint from elsewhere: the file of a signed note, or the code of a letter. */

@@ -274,6 +274,9 @@ PARTS = {
 }
 STREAMS = ["decision", "facts", "policy", "watermarks"]
 MANIFEST = form("algorithms:any decision:text ledger:text log:text member:text parts:any")
+# The first bundles name the program that made them, and of sizes that somebody asked for no root.
+FIRST_MANIFEST = {**MANIFEST, "engine": "text"}
+FIRST_CHECKPOINTS = {**PARTS["checkpoints"], "since": [{"consistency": ["hash"], "size": "count"}]}
 SERVED = AtLeast(
     **form("answer:text decisionId:text engine:text explanationDigest:hash language:text"),
     **form("memberVersion:count on:text position:count"),
@@ -376,6 +379,16 @@ def is_json(text):
     return awaited == "next" and not opened and text[at:].strip(" \t\n\r") == ""
 
 
+def is_first(bundle):
+    """Whether a bundle is of the first form, as far as it has any."""
+    asked = bundle
+    for name in ("parts", "checkpoints", "since"):
+        asked = asked.get(name) if isinstance(asked, dict) else None
+    asked = asked[0] if isinstance(asked, list) and asked else None
+    has_root = isinstance(asked, dict) and "root" in asked
+    return isinstance(bundle.get("manifest"), dict) and "engine" in bundle["manifest"] and not has_root
+
+
 class Bundle:
     """A bundle whose parts have their digests and their form."""
 
@@ -394,7 +407,8 @@ class Bundle:
         must(known, "unknown-format", "/format")
         same = os.path.commonprefix([expected, text])
         must(expected == text, "not-canonical", "", None, f"from character {len(same)} on")
-        must_fit(bundle, {"format": "text", "manifest": MANIFEST, "parts": "any"}, "")
+        first = is_first(bundle)
+        must_fit(bundle, {"format": "text", "manifest": FIRST_MANIFEST if first else MANIFEST, "parts": "any"}, "")
         self.manifest, self.parts = bundle["manifest"], bundle["parts"]
         must(self.manifest["ledger"] in ("ledger", "sample"), "malformed", "/manifest/ledger")
         algorithms = self.canonical(self.manifest["algorithms"])
@@ -412,7 +426,8 @@ class Bundle:
             digest = sha256_of(self.canonical(self.parts[name]))
             must(digest == digests[name], "part-changed", f"/parts/{name}", None, f"it has {digest}")
         for name, shape in PARTS.items():
-            must_fit(self.parts[name], shape, f"/parts/{name}")
+            is_asked = first and name == "checkpoints"
+            must_fit(self.parts[name], FIRST_CHECKPOINTS if is_asked else shape, f"/parts/{name}")
 
     @staticmethod
     def canonical_of(bundle):
@@ -764,7 +779,12 @@ def check_outside(bundle, checkpoints, keys, outside):
     """Checkpoints and keys, of the ledger or of witnesses, from elsewhere: what they say of this ledger."""
     known = [each.head for each in checkpoints]
     for index, since in enumerate(bundle.parts["checkpoints"]["since"]):
-        head = since["size"], bytes_of(since["root"])
+        log = bundle.manifest["log"]
+        kept = [root for _, size, root, note in outside if size == since["size"] and (note is None or note.log == log)]
+        roots = [bytes_of(since["root"])] if "root" in since else kept[:1]
+        if not roots:
+            continue
+        head = since["size"], roots[0]
         path = [bytes_of(each) for each in since["consistency"]]
         holds = is_consistent(head, checkpoints[-1].head, path)
         must(holds, "not-append-only", f"/parts/checkpoints/since/{index}")
