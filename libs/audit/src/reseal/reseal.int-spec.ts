@@ -291,6 +291,19 @@ test('it goes over to a new key with the checkpoints, and one of a key that was 
   expect((await found()).map(because)).toEqual(['key-revoked']);
 });
 
+test('where the record of the creation was changed, a re-seal is not blamed for it', async () => {
+  await reseal();
+  const { directory, store } = ledger;
+  const database = openBeside(directory, store.ledger.logId);
+  const log = {
+    ledger: { ...store.ledger, appVersion: '9.9.9' },
+    readPages: store.readPages.bind(store),
+  };
+  const reseals = keptReseals(directory);
+  expect(await verifyReseals({ log, seals: database, reseals, signal })).toEqual([]);
+  database?.close();
+});
+
 test('every change of a re-seal, and of an event under it, is found', async () => {
   await reseal();
   const { directory, store } = ledger;

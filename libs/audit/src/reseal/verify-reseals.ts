@@ -1,5 +1,11 @@
 import type { EventStore } from '#libs/event-store';
-import { type Creation, creationHash } from '../creation.js';
+import {
+  type Creation,
+  creationHash,
+  isSameCreation,
+  type SealedCreation,
+  sealedCreation,
+} from '../creation.js';
 import { AuditError, UnsealableEventError } from '../errors.js';
 import { type Checkpoint, isRevoked, type Revocation } from '../note/checkpoint.js';
 import { sha256, written } from '../hashing.js';
@@ -55,8 +61,9 @@ export async function verifyReseals({
   }
   const keys = keysOf(notes, outside);
   const roots = await rootsAt(readable, log, signal);
+  const isRecordSealed = keys.creation === null || isSameCreation(keys.creation, sealedCreation(log.ledger));
   for (const { name, note, reseal } of readable) {
-    const because = faultOf(note, reseal, { keys, roots, ledger: log.ledger });
+    const because = faultOf(note, reseal, { keys, roots, ledger: log.ledger, isRecordSealed });
     if (because !== undefined) findings.push(changed(name, because));
     else if (name !== resealName(reseal)) findings.push(changed(name, 'another-place'));
   }
@@ -96,6 +103,8 @@ interface Keys {
   /** The key of each checkpoint, by its size; where its signature does not fit, also those of the ones around it. */
   readonly of: ReadonlyMap<number, readonly string[]>;
   readonly revoked: readonly Revocation[];
+  /** What the log was made as, by the last of them that says so. */
+  readonly creation: SealedCreation | null;
   /** Every re-seal that some checkpoint names, each once. */
   readonly reseals: readonly NamedReseal[];
 }
@@ -114,6 +123,7 @@ function keysOf(notes: JudgedNotes | undefined, outside: readonly OutsideCheckpo
   };
   let before: readonly string[] = [];
   let open: string[][] = [];
+  let creation: SealedCreation | null = null;
   for (const { stored, checkpoint, distrust } of notes?.all() ?? []) {
     if (checkpoint === undefined || distrust === 'malformed' || distrust === 'bad-signature') {
       // That the note was changed is its own finding, and none about the re-seal.
@@ -126,16 +136,29 @@ function keysOf(notes: JudgedNotes | undefined, outside: readonly OutsideCheckpo
     of.set(size, [verifier]);
     for (const around of open) around.push(verifier);
     [before, open] = [[verifier], []];
-    if (distrust !== 'key-not-handed-over') take(checkpoint);
+    if (distrust === 'key-not-handed-over') continue;
+    take(checkpoint);
+    creation = checkpoint.creation ?? creation;
   }
   for (const { checkpoint } of outside) if (checkpoint !== undefined) take(checkpoint);
-  return { of, revoked, reseals: [...reseals.values()] };
+  return { of, revoked, creation, reseals: [...reseals.values()] };
 }
 
 function faultOf(
   note: string,
   reseal: Reseal,
-  { keys, roots, ledger }: { readonly keys: Keys; readonly roots: SizedRoots; readonly ledger: Creation },
+  {
+    keys,
+    roots,
+    ledger,
+    isRecordSealed,
+  }: {
+    readonly keys: Keys;
+    readonly roots: SizedRoots;
+    readonly ledger: Creation;
+    /** False where checkpoints name another record of the creation: then that one was changed, and not the re-seal. */
+    readonly isRecordSealed: boolean;
+  },
 ): ResealFault | undefined {
   const { size, algorithm, root, heads, over, position, verifier, creation } = reseal;
   if (!holdsSignatureOf(readNote(note), readVerifierKey(verifier))) return 'bad-signature';
@@ -145,7 +168,7 @@ function faultOf(
   const added = found?.added[found.algorithms.indexOf(algorithm)];
   const isSame =
     reseal.logId === ledger.logId &&
-    creation?.equals(creationHash(ledger, hasherOf(algorithm))) !== false &&
+    (!isRecordSealed || creation?.equals(creationHash(ledger, hasherOf(algorithm))) !== false) &&
     found?.sha256.equals(over) === true &&
     found.position === position &&
     added?.root.equals(root) === true &&

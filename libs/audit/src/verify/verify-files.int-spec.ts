@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection, LEDGER_FILE, namedAs, openSqliteLogView } from '#libs/event-store';
 import { loseLastEntry, pastTypes } from '#libs/event-store/testing';
@@ -210,4 +210,21 @@ test.each([
 
 test('where there are no seals, nothing is wrong with them', () => {
   expect(openAsFound(join(ledger.directory, 'elsewhere'))).toEqual({ seals: undefined, findings: [] });
+});
+
+test.each([
+  ['gone', rmSync],
+  [
+    'empty',
+    (path: string) => {
+      truncateSync(path);
+    },
+  ],
+])('seals that are %s while the keys are left that sealed are missed', (_, change) => {
+  for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  change(file);
+  expect(openAsFound(ledger.directory)).toEqual({
+    seals: undefined,
+    findings: [expect.objectContaining({ kind: 'file-damaged', file: 'seals.sqlite' })],
+  });
 });

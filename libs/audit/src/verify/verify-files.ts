@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileFaults } from '#libs/event-store';
 import { NotSealsError } from '../errors.js';
+import { keyFileOf } from '../keys/key-file.js';
+import { keptReseals } from '../reseal/reseal-files.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
 import { type FoundSeals, openFound, SEAL_FILE, sealFile } from '../sqlite/seal-database.js';
 import type { Finding } from './findings.js';
@@ -31,7 +33,8 @@ export interface SealsAsFound {
 
 /**
  * Opens the seals in a directory to verify them. A file that is damaged, or is no file of seals any more, is a finding, and its seals
- * are used as far as its tables can be read: `showReadable` says what is shown of values that cannot be. Nothing is thrown.
+ * are used as far as its tables can be read: `showReadable` says what is shown of values that cannot be. One that is gone while keys
+ * or re-seals are left is a finding, too. Nothing is thrown.
  *
  * @param logId the log that they must be of; undefined: whatever they say
  */
@@ -40,7 +43,7 @@ export function openAsFound(directory: string, logId?: string): SealsAsFound {
   let seals: FoundSeals | undefined;
   try {
     seals = openFound(directory, logId);
-    if (seals === undefined) return { seals, findings };
+    if (seals === undefined) return { seals, findings: [...findings, ...goneFindings(directory)] };
     const disordered = findings.filter(({ says }) => /\border\b/.test(says)).map(({ table }) => table);
     if (!disordered.includes(null)) {
       const unreadable = showReadable(
@@ -62,6 +65,17 @@ export function openAsFound(directory: string, logId?: string): SealsAsFound {
   }
   seals.close();
   return { seals: undefined, findings };
+}
+
+/** A key is made with the first seal, after the file of the seals; a re-seal is over a seal. A ledger that was never served has neither. */
+function goneFindings(directory: string): readonly FileFinding[] {
+  const left = [
+    ...(existsSync(keyFileOf(directory)) ? [basename(keyFileOf(directory))] : []),
+    ...keptReseals(directory).map(({ name }) => name),
+  ];
+  if (left.length === 0) return [];
+  const says = `it is gone, or empty, though there was one: ${left.join(', ')}`;
+  return [{ kind: 'file-damaged', file: SEAL_FILE, says, ...NO_PLACE }];
 }
 
 const NO_PLACE = { index: null, table: null, row: null, stream: null };
