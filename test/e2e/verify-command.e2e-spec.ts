@@ -87,6 +87,12 @@ testOnSqlite(
     rmSync(join(data, 'access-log'), { recursive: true });
     for (const name of readdirSync(data).filter((each) => each.startsWith('seals.sqlite')))
       rmSync(join(data, name));
+    // The keys that sealed tell of the seals, until they are gone, too.
+    expect(english('verify', '--data', data, '--no-read-models')).toMatchObject({
+      status: 6,
+      stdout: expect.stringContaining('it is gone, or empty, though there was one: seal-keys') as string,
+    });
+    rmSync(keyFileOf(data));
     const { status, stdout } = english(...verify, reads);
     expect(status).toBe(6);
     expect(stdout).toMatch(

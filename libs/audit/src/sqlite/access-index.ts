@@ -123,8 +123,10 @@ export class AccessIndex {
   /**
    * Holds the index against the log that it was made from, as far as it has come: numbers of entries that it would not
    * find, or would find wrongly. 0 stands for rows of which the log has nothing.
+   *
+   * @param blamed entries that are not what was logged: what the index has of them says nothing about the index
    */
-  async faults(log: IndexedLog): Promise<readonly number[]> {
+  async faults(log: IndexedLog, blamed: ReadonlySet<number> = new Set()): Promise<readonly number[]> {
     const read = this.connection.query<[string, string, string | null]>(
       'SELECT day, holder, purpose FROM reads WHERE number = ?',
     );
@@ -136,6 +138,7 @@ export class AccessIndex {
       for (const { number, day, holder, purpose, members } of page.flatMap(
         (event) => accessOf(event) ?? [],
       )) {
+        if (blamed.has(number)) continue;
         const row = read.get(number);
         const isRight =
           row?.[0] === day &&
@@ -147,11 +150,18 @@ export class AccessIndex {
         counted.members_read += members.length;
       }
     }
-    const isMore = Object.entries(counted).some(
-      ([table, count]) =>
-        (this.connection.query<[number]>(`SELECT count(*) FROM ${table}`).get()?.[0] ?? 0) > count,
-    );
+    const isMore = Object.entries(counted).some(([table, count]) => this.rowsOf(table, blamed) > count);
     return isMore ? [0, ...faults] : faults;
+  }
+
+  /** How many rows a table has of entries that are not blamed. */
+  private rowsOf(table: string, blamed: ReadonlySet<number>): number {
+    if (blamed.size === 0)
+      return this.connection.query<[number]>(`SELECT count(*) FROM ${table}`).get()?.[0] ?? 0;
+    const counts = this.connection.query<[number, number]>(
+      `SELECT number, count(*) FROM ${table} GROUP BY number`,
+    );
+    return counts.all().reduce((sum, [number, count]) => (blamed.has(number) ? sum : sum + count), 0);
   }
 
   close(): void {

@@ -81,9 +81,14 @@ export async function verifyAccessLog(
         ...{ log: namedAs(store, logId), seals, outside: ownOutside, bound, signal },
       });
       const unverifiable: Finding[] = [];
-      const faults = await goneThrough('access-log-index', async () => (await index?.faults(store)) ?? [], {
-        ...{ otherwise: [], findings: unverifiable, signal },
-      });
+      const blamed = new Set(
+        verdict.findings.flatMap((each) => ('position' in each ? (each.position ?? []) : [])),
+      );
+      const faults = await goneThrough(
+        'access-log-index',
+        async () => (await index?.faults(store, blamed)) ?? [],
+        { otherwise: [], findings: unverifiable, signal },
+      );
       const findings = [...damaged, ...identity.findings, ...verdict.findings, ...unverifiable];
       const log = { ...verdict, findings };
       return { status: 'verified', logId, log, index: faults, gone: goneBut(logId, known) };
