@@ -304,6 +304,21 @@ test('where the record of the creation was changed, a re-seal is not blamed for 
   database?.close();
 });
 
+test('where every checkpoint is gone, the re-seals are not blamed for it', async () => {
+  await reseal();
+  const { directory, store } = ledger;
+  const file = Connection.open(join(directory, 'seals.sqlite'));
+  file.exec('DELETE FROM checkpoints');
+  file.close();
+  const database = openBeside(directory, store.ledger.logId);
+  const { findings } = await verifyLog({ log: store, seals: database, outside: [] });
+  expect(findings).toEqual([{ kind: 'checkpoint-missing', size: 33 }]);
+  const reseals = keptReseals(directory);
+  const [missing] = findings;
+  expect(await verifyReseals({ log: store, seals: database, reseals, missing, signal })).toEqual([]);
+  database?.close();
+});
+
 test('every change of a re-seal, and of an event under it, is found', async () => {
   await reseal();
   const { directory, store } = ledger;

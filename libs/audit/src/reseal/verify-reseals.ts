@@ -30,6 +30,8 @@ export interface ResealVerification {
   readonly reseals: readonly KeptReseal[];
   /** Checkpoints of the ledger that were kept elsewhere: what they name and revoke counts, too. */
   readonly outside?: readonly OutsideCheckpoint[];
+  /** What was found of the newest checkpoint, where it is gone: who sealed after the last one left is not known then. */
+  readonly missing?: Finding | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -49,6 +51,7 @@ export async function verifyReseals({
   notes = seals && new JudgedNotes(seals),
   reseals,
   outside = [],
+  missing,
   signal,
 }: ResealVerification): Promise<readonly Finding[]> {
   if (reseals.length === 0 && notes === undefined && outside.length === 0) return [];
@@ -60,10 +63,11 @@ export async function verifyReseals({
     else readable.push({ ...kept, reseal });
   }
   const keys = keysOf(notes, outside);
+  const sealedThrough = missing?.kind === 'checkpoint-missing' ? missing.size : 0;
   const roots = await rootsAt(readable, log, signal);
   const isRecordSealed = keys.creation === null || isSameCreation(keys.creation, sealedCreation(log.ledger));
   for (const { name, note, reseal } of readable) {
-    const because = faultOf(note, reseal, { keys, roots, ledger: log.ledger, isRecordSealed });
+    const because = faultOf(note, reseal, { keys, roots, ledger: log.ledger, isRecordSealed, sealedThrough });
     if (because !== undefined) findings.push(changed(name, because));
     else if (name !== resealName(reseal)) findings.push(changed(name, 'another-place'));
   }
@@ -152,17 +156,21 @@ function faultOf(
     roots,
     ledger,
     isRecordSealed,
+    sealedThrough,
   }: {
     readonly keys: Keys;
     readonly roots: SizedRoots;
     readonly ledger: Creation;
     /** False where checkpoints name another record of the creation: then that one was changed, and not the re-seal. */
     readonly isRecordSealed: boolean;
+    /** The size of a newest checkpoint that is gone; 0: none is. */
+    readonly sealedThrough: number;
   },
 ): ResealFault | undefined {
   const { size, algorithm, root, heads, over, position, verifier, creation } = reseal;
   if (!holdsSignatureOf(readNote(note), readVerifierKey(verifier))) return 'bad-signature';
-  if (keys.of.get(size)?.includes(verifier) !== true) return 'unknown-key';
+  const isNoteGone = size <= sealedThrough && [...keys.of.keys()].every((known) => known < size);
+  if (!isNoteGone && keys.of.get(size)?.includes(verifier) !== true) return 'unknown-key';
   if (isRevoked(keys.revoked, reseal)) return 'key-revoked';
   const found = roots.get(size);
   const added = found?.added[found.algorithms.indexOf(algorithm)];

@@ -11,7 +11,7 @@ export interface DifferentDecision {
   /** The stream of the decision. */
   readonly stream: string;
   /**
-   * The coordinate that differs; `facts` where none does and some event is not what was sealed; `event` where the answer
+   * The coordinate that differs; `facts` where none does and the log or its seals are not what they were; `event` where the answer
    * comes out again, but the event of it contradicts it; `unreadable` where no answer can be made at all.
    */
   readonly differs: string;

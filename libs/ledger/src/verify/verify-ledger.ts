@@ -102,10 +102,14 @@ export async function verifyWith(
       ? []
       : await goneThrough(
           'reseals',
-          () => verifyReseals({ log: store, seals: log.seals, notes, reseals, outside: counting, signal }),
+          () =>
+            verifyReseals({
+              ...{ log: store, seals: log.seals, notes, reseals, outside: counting, signal },
+              missing: verified.findings.find(({ kind }) => kind === 'checkpoint-missing'),
+            }),
           { ...through, otherwise: [] },
         );
-  const isLogAsSealed = verified.appendOnly !== 'violated';
+  const isLogAsSealed = verified.findings.length === 0;
   // Both read streams through an index: what a wrong one gives would be told of decisions and rows that are right.
   const isReadRightly = damaged.every(({ file }) => file !== LEDGER_FILE);
   const decisions = isReadRightly
