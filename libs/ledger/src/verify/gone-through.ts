@@ -3,9 +3,9 @@ import { StoreError, StoreUnavailableError } from '#libs/event-store';
 
 /**
  * Goes through one part of a ledger. Where what is stored hinders that, it becomes a finding and the part has `otherwise` for a
- * verdict, so that the other parts are gone through all the same.
+ * verdict, so that the other parts are gone through all the same; so it has where it was told to end in the midst of it.
  *
- * @throws what has nothing to do with what is stored: an interruption, a store that is away or in use, a full disk
+ * @throws what has nothing to do with what is stored: a store that is away or in use, a full disk
  */
 export async function goneThrough<Verdict>(
   part: UnverifiablePart,
@@ -19,7 +19,8 @@ export async function goneThrough<Verdict>(
   try {
     return await go();
   } catch (error) {
-    if (signal.aborted || !isOfContent(error)) throw error;
+    if (signal.aborted) return otherwise;
+    if (!isOfContent(error)) throw error;
     findings.push({
       kind: 'not-verifiable',
       part,
