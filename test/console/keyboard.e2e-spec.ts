@@ -120,6 +120,8 @@ describeInBrowser('the journeys of the console by keyboard alone', () => {
     await open('P-0002', '2030-03-15');
     const late = page.getByRole('region', { name: '2030 年度在年初之后缴费的后果' });
     const outcomes = late.getByRole('listitem');
+    // The page shows where the answer will stand before it is there.
+    await outcomes.first().waitFor();
     expect(await outcomes.allInnerTexts()).toEqual([
       expect.stringContaining('没有等待期'),
       expect.stringContaining('本年不增加连续参保激励, 余额仍为 3,000 元; 连续参保 5 年 → 6 年'),
