@@ -123,20 +123,71 @@ testOnSqlite('the threads that seal ledger and access log stand behind the one t
   expect(await stop(running)).toBe(0);
 });
 
-testOnSqlite('a damaged page of the read models is said, lists do without them, and it stops', async () => {
+/** Waits until the read models have everything, and have been made anew so often. */
+async function followedAfter(url: string, remade: number): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const { projections } = (await (await fetch(`${url}/readyz`)).json()) as {
+      projections: readonly { state: string; remade: number }[];
+    };
+    if (projections.every((each) => each.state === 'following' && each.remade === remade)) return;
+    if (tries > 200) throw new Error(JSON.stringify(projections));
+    await pause(100);
+  }
+}
+
+testOnSqlite('damaged read models, and such as are taken away, are made anew while it serves', async () => {
   const data = join(scratch, 'damaged');
   const first = await start('--sample', '--data', data);
   await askedUntilThere(`${first.url}/v1/members`);
+  await followedAfter(first.url, 0);
+  const feed = async (url: string): Promise<string> =>
+    JSON.stringify(await (await fetch(`${url}/v1/feed?topic=answers&after=beginning&limit=500`)).json());
+  const told = await feed(first.url);
   await stop(first);
   damage(data, 'parked');
   const running = await start('--sample', '--data', data);
-  const { projections } = (await (await fetch(`${running.url}/readyz`)).json()) as { projections: unknown };
-  expect(projections).toMatchObject([{ state: 'waiting', reason: 'read-models-damaged' }]);
-  expect((await fetch(`${running.url}/v1/members`)).status).toBe(200);
-  const ended = stop(running);
-  expect(await Promise.race([ended, pause(10_000).then(() => 'still running')])).toBe(0);
-  expect(running.log()).toContain('the projection waits after a failure');
+  await followedAfter(running.url, 1);
+  expect(await feed(running.url)).toBe(told);
+  for (const end of ['', '-wal', '-shm']) rmSync(join(data, `read-models.sqlite${end}`), { force: true });
+  await followedAfter(running.url, 2);
+  expect(await feed(running.url)).toBe(told);
+  expect(existsSync(join(data, 'read-models.sqlite'))).toBe(true);
+  const metrics = await (await fetch(`${running.url}/metrics`)).text();
+  expect(metrics).toContain('canbao_projection_remade_total{projection="standing"} 2');
+  expect(await stop(running)).toBe(0);
+  expect(running.log()).toContain('they are made anew from the log');
 });
+
+testOnSqlite(
+  'where the read models cannot be made, it is said everywhere, lists do without them, and it stops',
+  async () => {
+    const data = join(scratch, 'not-read-models');
+    const first = await start('--sample', '--data', data);
+    await stop(first);
+    for (const end of ['-wal', '-shm']) rmSync(join(data, `read-models.sqlite${end}`), { force: true });
+    writeFileSync(join(data, 'read-models.sqlite'), 'notes\n'.repeat(400));
+    const running = await start('--sample', '--data', data);
+    const ready = await fetch(`${running.url}/readyz`);
+    expect(ready.status).toBe(200);
+    const { status, projections } = (await ready.json()) as Record<string, unknown>;
+    expect(status).toBe('degraded');
+    expect(projections).toMatchObject([{ state: 'waiting', reason: 'read-models-damaged' }]);
+    expect((await fetch(`${running.url}/v1/members`)).status).toBe(200);
+    const refused = await fetch(`${running.url}/v1/feed?topic=answers`);
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({
+      code: 'projection-behind',
+      detail: expect.stringContaining('read-models-damaged') as string,
+    });
+    const metrics = await (await fetch(`${running.url}/metrics`)).text();
+    expect(metrics).toContain(
+      'canbao_projection_waits{projection="standing",reason="read-models-damaged"} 1',
+    );
+    const ended = stop(running);
+    expect(await Promise.race([ended, pause(10_000).then(() => 'still running')])).toBe(0);
+    expect(running.log()).toContain('the projection waits after a failure');
+  },
+);
 
 test('it stops though nobody reads its log any more', async () => {
   const command = '{ "$@" 2>&1 & echo $! >&3; wait; } 3>&2 | head -2';

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CivilDate, civilDayOfInstant } from '#libs/enrollment';
+import type { CivilDate } from '#libs/enrollment';
 import { Connection, type EventStore, StoreUnavailableError } from '#libs/event-store';
 import { DatabaseFaults } from '#libs/event-store/testing';
 import { standingSource } from '#libs/ledger';
 import type { MemberSource, PausePoint, StandingModel } from '#libs/projections';
 import { readModelContent } from '#libs/projections/testing';
-import { bruteForce } from './brute-force.js';
+import { bruteForce, expectToBeBruteForce } from './brute-force.js';
 import { appendTo, configure, eventOf, type GivenLog, openLog } from './given-log.js';
-import { caughtUp, damage, Folders, modelOf } from './models.js';
+import { caughtUp, Folders, modelOf, until } from './models.js';
 
 const folders = new Folders();
 
@@ -30,23 +30,6 @@ async function pay({ store }: GivenLog, member: string, coverageYear: number): P
     `member-${member}`,
     eventOf('PremiumPaid', { coverageYear, paidOn, amountFen: 40_000 }, paidOn),
   );
-}
-
-async function expectToBeBruteForce(store: EventStore, directory: string): Promise<void> {
-  const { rows, feed } = readModelContent(directory);
-  const expected = await bruteForce(store, civilDayOfInstant(store.now()));
-  expect({ rows, feed }).toEqual({ rows: expected.rows, feed: expected.feed });
-}
-
-/** Waits until the model is as it should be; fails with what it was. */
-async function until(
-  model: StandingModel,
-  isSo: (status: StandingModel['status']) => boolean,
-): Promise<void> {
-  for (let waited = 0; !isSo(model.status); waited += 10) {
-    if (waited > 10_000) throw new Error(JSON.stringify(model.status));
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 /** The step of the live rows that was begun and not ended; null: none. */
@@ -212,26 +195,6 @@ describe('one projector per database', () => {
     writeFileSync(join(directory, 'read-models.sqlite'), 'notes\n'.repeat(400));
     await expect(modelOf(log.store, directory).catchUp()).rejects.toThrow('file is not a database');
     expect(readFileSync(join(directory, 'read-models.sqlite'), 'utf8')).toMatch(/^notes/);
-    await log.store.close();
-  });
-});
-
-describe('a damaged page', () => {
-  test('is a failure that is told and waited after, whatever is asked of the model, and it can be stopped', async () => {
-    const log = await openLog();
-    const directory = folders.next();
-    await register(log, 'P-0001');
-    await caughtUp(log.store, directory);
-    const mend = damage(directory, 'parked');
-    const troubles: string[] = [];
-    const model = modelOf(log.store, directory, { onTrouble: (trouble) => troubles.push(trouble) });
-    model.start();
-    await until(model, ({ state }) => state === 'waiting');
-    expect(model.status.reason).toBe('read-models-damaged');
-    expect(troubles).toContain('the projection waits after a failure');
-    await model.stop();
-    expect(model.status.state).toBe('stopped');
-    mend();
     await log.store.close();
   });
 });

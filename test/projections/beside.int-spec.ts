@@ -1,8 +1,9 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { standingSource } from '#libs/ledger';
 import {
+  type FileId,
   type ProjectorElsewhere,
   readModelFile,
   ReadModelsClosedError,
@@ -26,6 +27,11 @@ afterAll(() => {
 class Elsewhere implements ProjectorElsewhere {
   hear: (said: SaidByProjector | 'ended') => void = () => undefined;
   isStopped = false;
+  readonly distrusted: FileId[] = [];
+
+  distrust(file: FileId): void {
+    this.distrusted.push(file);
+  }
 
   start(hear: (said: SaidByProjector | 'ended') => void): void {
     this.hear = hear;
@@ -240,11 +246,63 @@ test.each([
   elsewhere.hear(said);
   expect(beside.status).toMatchObject({ state: 'waiting', reason: 'read-models-damaged' });
   expect(await beside.reaches(said.status.position + 1, 60_000)).toBe(false);
+  // Whoever projects is told which file it was, each time that it is tried.
+  const file = statSync(readModelFile(directory), { bigint: true }).ino.toString();
+  expect(new Set(elsewhere.distrusted)).toEqual(new Set([file]));
   mend();
   await until(() => beside.isFollowing);
   await read(beside);
   expect(troubles).toEqual(['the read models cannot be read']);
   await beside.stop();
+  await log.store.close();
+});
+
+test('a damaged page that only a reader meets: they are made anew, and the reader turns to the new ones', async () => {
+  const log = await openLog();
+  const [steps = []] = fc.sample(lives(3), { numRuns: 1, seed: 7 });
+  await record(log, steps.slice(0, 4));
+  const directory = folders.next();
+  await followed(log, directory);
+  damage(directory, 'consumers');
+  const model = modelOf(log.store, directory);
+  const { beside, elsewhere } = besideOf(log, directory);
+  elsewhere.distrust = (file) => {
+    model.distrust(file);
+  };
+  model.start();
+  await until(() => model.status.state === 'following');
+  elsewhere.says(model);
+  expect(() => beside.consumers()).toThrow(ReadModelsClosedError);
+  await until(() => model.status.remade === 1 && model.status.state === 'following');
+  elsewhere.says(model);
+  await until(() => beside.isFollowing);
+  expect(beside.consumers()).toEqual([]);
+  expect(await readOf(beside)).toEqual(await readOf(model));
+  await beside.stop();
+  await model.stop();
+  await log.store.close();
+});
+
+test('read models that were taken away and made anew are read, though the old ones still could be', async () => {
+  const log = await openLog();
+  const [steps = []] = fc.sample(lives(3), { numRuns: 1, seed: 7 });
+  await record(log, steps.slice(0, 4));
+  const directory = folders.next();
+  const model = modelOf(log.store, directory);
+  const { beside, elsewhere } = besideOf(log, directory);
+  model.start();
+  await until(() => model.status.state === 'following');
+  elsewhere.says(model);
+  beside.consumers();
+  for (const end of ['', '-wal', '-shm']) rmSync(`${readModelFile(directory)}${end}`, { force: true });
+  await until(() => model.status.remade === 1 && model.status.state === 'following');
+  await record(log, steps.slice(4));
+  await model.catchUp();
+  elsewhere.says(model);
+  await looked();
+  expect(await readOf(beside)).toEqual(await readOf(model));
+  await beside.stop();
+  await model.stop();
   await log.store.close();
 });
 

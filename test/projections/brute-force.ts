@@ -12,6 +12,7 @@ import {
   yearOf,
 } from '#libs/enrollment';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
+import { readModelContent } from '#libs/projections/testing';
 
 /** How far a search day by day looks ahead: the packs of the generated members end in 2035. */
 const YEARS_AHEAD = { few: 4, pastEveryPack: 8 };
@@ -173,4 +174,15 @@ function firstDay(events: readonly RecordedEvent[]): CivilDate {
   const [first] = events;
   if (first === undefined) throw new Error('The log is empty.');
   return civilDayOfInstant(first.recordedAt);
+}
+
+/** Expects rows and feed of a directory to be what the log gives. */
+export async function expectToBeBruteForce(
+  store: EventStore,
+  directory: string,
+  ahead: keyof typeof YEARS_AHEAD = 'few',
+): Promise<void> {
+  const { rows, feed } = readModelContent(directory);
+  const expected = await bruteForce(store, civilDayOfInstant(store.now()), 'everything', ahead);
+  expect({ rows, feed }).toEqual({ rows: expected.rows, feed: expected.feed });
 }

@@ -83,3 +83,14 @@ export async function caughtUp(
     await model.stop();
   }
 }
+
+/** Waits until the model is as it should be; fails with what it was. */
+export async function until(
+  model: StandingModel,
+  isSo: (status: StandingModel['status']) => boolean,
+): Promise<void> {
+  for (let waited = 0; !isSo(model.status); waited += 10) {
+    if (waited > 10_000) throw new Error(JSON.stringify(model.status));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -9,6 +9,7 @@ export const LEDGER_ERROR_CODES = [
   'idempotency-key-reused',
   'source-document-conflict',
   'projection-behind',
+  'projection-waiting',
   'not-sealed',
   'cursor-of-another-ledger',
   'not-published-yet',

@@ -84,10 +84,20 @@ export const ledgerErrorTexts: Readonly<
     },
     remedy: { zh: '稍后重试。', en: 'Ask again in a moment.' },
   },
+  'projection-waiting': {
+    detail: {
+      zh: '读模型现在无法读取[: {reason}]。',
+      en: 'The read model cannot be read now[: {reason}].',
+    },
+    remedy: {
+      zh: '稍后重试; 长时间如此时, 请运维按 /readyz 中 projections 的 reason 处理。',
+      en: 'Ask again in a moment; where it stays so, let the operator look at projections in /readyz: its reason says what is wrong.',
+    },
+  },
   'cursor-of-another-ledger': {
     detail: {
-      zh: '游标不是本台账的: 见到 {seen}, 本台账为 {expected}。',
-      en: 'The cursor is not one of this ledger: seen {seen}, expected {expected}.',
+      zh: '游标不是本台账的: 见到 {seen}, 本台账为 {expected}[, 其最后位置为 {last}]。',
+      en: 'The cursor is not one of this ledger: seen {seen}, expected {expected}[, whose last position is {last}].',
     },
     remedy: {
       zh: '核对地址; 台账确已更换时, 以 after=beginning 从头读取。',

@@ -33,14 +33,17 @@ export class NotReadModelsError extends ProjectionError {
   }
 }
 
-/** There is no file any more where read models were made. */
+/** The file of the read models is damaged; or it is gone, and there is no file any more where it was, or another one. */
 export class ReadModelsDamagedError extends ProjectionError {
   readonly code = 'read-models-damaged';
 
-  constructor(readonly path: string) {
+  constructor(
+    readonly path: string,
+    readonly how: 'damaged' | 'gone',
+  ) {
     super(
-      `${path} is gone; it held the read models. Stop the server, delete what is left of it (-wal, -shm), and start again: ` +
-        'they are made anew from the log.',
+      `${path}, which held the read models, is ${how}. Whoever projects makes them anew from the log: ` +
+        'start the server where none runs, and ask again.',
     );
   }
 }

@@ -9,7 +9,7 @@ export {
   hasLookedAhead,
   hasReadModels,
 } from './sqlite/differences.js';
-export { IN_MEMORY, readModelFile } from './sqlite/database.js';
+export { type FileId, IN_MEMORY, readModelFile } from './sqlite/database.js';
 export type { AnswerChanged, AnswerPlace } from './sqlite/answer-feed.js';
 export type { SupersededQuestion } from './sqlite/served-answers.js';
 export type { StandingReached } from './sqlite/standing-feed.js';

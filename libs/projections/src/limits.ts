@@ -28,3 +28,6 @@ export const IDLE_MS = 1_000;
 /** Between two attempts after a failure: doubled each time, up to the second. */
 export const FIRST_BACK_OFF_MS = 100;
 export const LONGEST_BACK_OFF_MS = 10_000;
+
+/** Damaged read models are made anew at most so often: a disk that damages them again, or a fault of the program that looks like it, does not keep a core busy. */
+export const REMADE_AGAIN_MS = 600_000;

@@ -29,6 +29,7 @@ const LEDGER_EXITS: Readonly<Record<LedgerErrorCode, ExitCode>> = {
   'idempotency-key-reused': EXIT.conflict,
   'source-document-conflict': EXIT.conflict,
   'projection-behind': EXIT.unreachable,
+  'projection-waiting': EXIT.unreachable,
   'not-sealed': EXIT.unreachable,
   'cursor-of-another-ledger': EXIT.conflict,
   'not-published-yet': EXIT.refused,
@@ -97,7 +98,7 @@ function auditFailure({ code, message }: AuditError): CommandFailure {
 const PROJECTION_TEXTS: Readonly<Record<ProjectionErrorCode, string>> = {
   'read-models-locked': '另一进程正在维护这里的读模型; 停止该进程, 或用 --read-models 指明别处。',
   'not-read-models': '该文件不是读模型, 未作改动; 移走它, 或用 --read-models 指明别处。',
-  'read-models-damaged': '读模型的文件已不存在; 停止服务, 删除其余文件后重新启动, 即可由台账重建。',
+  'read-models-damaged': '读模型的文件已损坏或已不存在; 服务运行时自行由台账重建, 稍后重试。',
   'read-models-closed': '读模型已关闭。',
 };
 

@@ -75,7 +75,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The store, the packs, the clock and the read models; 503 while it starts, stops, or cannot read or write its store or the access log */
+        /** The store, the packs, the clock and the read models; `degraded` while a read model waits after a failure, so that the feed is refused and everything else answered; 503 while it starts, stops, or cannot read or write its store or the access log */
         readonly get: operations["HealthController_readyz"];
         readonly put?: never;
         readonly post?: never;

@@ -23,7 +23,8 @@ export class HealthController {
   @Get('readyz')
   @Documented({
     summary:
-      'The store, the packs, the clock and the read models; 503 while it starts, stops, or cannot read or write its store or the access log',
+      'The store, the packs, the clock and the read models; `degraded` while a read model waits after a failure, so that the feed is ' +
+      'refused and everything else answered; 503 while it starts, stops, or cannot read or write its store or the access log',
     answer: 'Readiness',
     isPublic: true,
   })
@@ -36,8 +37,9 @@ export class HealthController {
       const { kind, engine, position, now, today, packs } = await this.service.ledger.status();
       const { projections } = this.service;
       const clock = { kind: kind === 'sample' ? 'sample clock' : 'system clock', now, today };
+      const isDegraded = projections.some(({ state }) => state === 'waiting');
       return new Answer({
-        status: 'ready',
+        status: isDegraded ? 'degraded' : 'ready',
         ledger: kind,
         engine,
         store: { position },

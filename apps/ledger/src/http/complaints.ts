@@ -38,6 +38,7 @@ const ledgerCodes: Readonly<Record<LedgerErrorCode, ProblemCode>> = {
   'idempotency-key-reused': 'idempotency-key-reused',
   'source-document-conflict': 'source-document-conflict',
   'projection-behind': 'projection-behind',
+  'projection-waiting': 'projection-behind',
   'not-sealed': 'not-sealed',
   'cursor-of-another-ledger': 'cursor-of-another-ledger',
   'not-published-yet': 'internal-error',

@@ -198,6 +198,18 @@ export class Metrics {
     labelNames: ['projection'],
     registers: [this.own],
   });
+  private readonly projectionWaits = new Gauge({
+    name: 'canbao_projection_waits',
+    help: '1 for the failure that a projection waits after; none while it does not wait.',
+    labelNames: ['projection', 'reason'],
+    registers: [this.own],
+  });
+  private readonly projectionRemade = new Counter({
+    name: 'canbao_projection_remade_total',
+    help: 'Times that the file of a projection was damaged or gone, and was made anew from the log.',
+    labelNames: ['projection'],
+    registers: [this.own],
+  });
 
   constructor() {
     this.all = Registry.merge([this.own, processMetrics()]);
@@ -251,6 +263,8 @@ export class Metrics {
 
   /** The text exposition of everything, with the state of the ledger at this moment. */
   expose({ position, health, projections, sealing, accessLog }: LedgerState): Promise<string> {
+    this.projectionWaits.reset();
+    this.projectionRemade.reset();
     for (const status of projections) this.project(status);
     if (sealing !== null) this.sealed(sealing);
     this.accessLogged(accessLog);
@@ -275,8 +289,11 @@ export class Metrics {
     for (const each of SEALING_STATES) this.sealingState.set({ state: each }, each === state ? 1 : 0);
   }
 
-  private project({ name, state, position, lagSeconds, parkedMembers, drift }: StandingStatus): void {
+  private project(status: StandingStatus): void {
+    const { name, state, reason, position, lagSeconds, parkedMembers, drift, remade } = status;
     const projection = { projection: name };
+    if (state === 'waiting' && reason !== null) this.projectionWaits.set({ ...projection, reason }, 1);
+    this.projectionRemade.inc(projection, remade);
     for (const each of Object.keys(FOLLOWING))
       this.projectionState.set({ ...projection, state: each }, each === state ? 1 : 0);
     this.projectionPosition.set(projection, position);

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { followSqliteLog } from '#libs/event-store';
 import { standingSource } from '#libs/ledger';
-import { type SaidByProjector, StandingModel, TurnPauses } from '#libs/projections';
+import { type FileId, type SaidByProjector, StandingModel, TurnPauses } from '#libs/projections';
 import { DRIFT } from './drift.js';
 
 /** Directories of the ledger and of its read models. */
@@ -10,8 +10,8 @@ export interface ProjectedPlaces {
   readonly readModels: string;
 }
 
-/** What whoever started the thread tells it: that something was appended, or that it is to end. */
-export type ToProjector = 'appended' | 'stop';
+/** What whoever started the thread tells it: that something was appended, that a file was found damaged, or that it is to end. */
+export type ToProjector = 'appended' | { readonly damaged: FileId } | 'stop';
 
 /** What the thread tells whoever started it. */
 export type FromProjector = SaidByProjector | { readonly trouble: Trouble };
@@ -44,7 +44,8 @@ async function project({ ledger, readModels }: ProjectedPlaces): Promise<void> {
   });
   parentPort?.on('message', (message: ToProjector) => {
     if (message === 'appended') log.appended();
-    else stopping.abort();
+    else if (message === 'stop') stopping.abort();
+    else model.distrust(message.damaged);
   });
   model.start();
   for (let told = ''; !stopping.signal.aborted;) {

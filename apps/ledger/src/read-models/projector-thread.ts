@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore } from '#libs/event-store';
-import type { ProjectorElsewhere, SaidByProjector } from '#libs/projections';
+import type { FileId, ProjectorElsewhere, SaidByProjector } from '#libs/projections';
 import { ServerThread } from '../threads/server-thread.js';
 import type { FromProjector, ProjectedPlaces, ToProjector, Trouble } from './projecting.js';
 
@@ -31,6 +31,10 @@ export class ProjectorThread implements ProjectorElsewhere {
 
   start(hear: (said: SaidByProjector | 'ended') => void): void {
     this.ended = Promise.all([this.keep(() => this.live(hear)), this.keep(() => this.passOn())]);
+  }
+
+  distrust(file: FileId): void {
+    this.thread?.post({ damaged: file });
   }
 
   async stop(): Promise<void> {

@@ -12,7 +12,7 @@ import {
   type ConsumerState,
   MAX_CONSUMER_NAME,
 } from './feed-answers.js';
-import { behind, checkReached, standingsOf } from './read-feed.js';
+import { checkReached, standingsOf, unreadable } from './read-feed.js';
 
 /** Longest error that a consumer says, in UTF-16 units. */
 const MAX_ERROR = 300;
@@ -37,7 +37,7 @@ export async function acknowledge(
   try {
     return await stateOf(context, standings, said);
   } catch (failure) {
-    throw failure instanceof ProjectionError ? await behind(context, standings) : failure;
+    throw failure instanceof ProjectionError ? unreadable(standings) : failure;
   }
 }
 
@@ -58,7 +58,7 @@ export async function listConsumers(
       )
       .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   } catch (failure) {
-    throw failure instanceof ProjectionError ? await behind(context, standings) : failure;
+    throw failure instanceof ProjectionError ? unreadable(standings) : failure;
   }
 }
 

@@ -70,7 +70,7 @@ export async function readFeed(context: LedgerContext, question: FeedQuestion): 
     const isUpToDate = cursor.topic === 'facts' || standings.status.state === 'following';
     return { ...(await batchAfter(context, cursor, reading)), isUpToDate };
   } catch (error) {
-    throw error instanceof ProjectionError ? await behind(context, standings) : error;
+    throw error instanceof ProjectionError ? unreadable(standings) : error;
   }
 }
 
@@ -95,9 +95,9 @@ export function standingsOf({ standings }: LedgerContext): Standings {
   return standings;
 }
 
-/** The read model cannot be read: another process has it, or it is being opened. */
-export async function behind({ store }: LedgerContext, { status }: Standings): Promise<LedgerError> {
-  return new LedgerError('projection-behind', { expected: await store.head(), seen: status.position });
+/** The read model cannot be read: another process has it, it is damaged, or it is being opened. */
+export function unreadable({ status: { reason } }: Standings): LedgerError {
+  return new LedgerError('projection-waiting', reason === null ? {} : { reason });
 }
 
 function checkTopic({ topic, scheme }: FeedQuestion): void {
@@ -136,8 +136,9 @@ export async function checkReached(store: EventStore, cursor: FeedCursor): Promi
   const last = await store.head();
   if (cursor.position > last)
     throw new LedgerError('cursor-of-another-ledger', {
-      seen: `position ${cursor.position}`,
-      expected: `${store.ledger.logId}, whose last position is ${last}`,
+      seen: `${store.ledger.logId} pos:${cursor.position}`,
+      expected: store.ledger.logId,
+      last,
     });
 }
 

@@ -1,6 +1,7 @@
 import type { EventStore, Position } from '#libs/event-store';
 import { ProjectionError, type Standings } from '#libs/projections';
 import { LedgerError } from '../errors.js';
+import { unreadable } from '../feed/read-feed.js';
 import type { MemberCandidates } from '../members/member-candidates.js';
 import { MemberIndex } from '../members/member-index.js';
 
@@ -87,7 +88,7 @@ export class ProjectedCandidates implements MemberCandidates {
     try {
       return read();
     } catch (error) {
-      throw error instanceof ProjectionError ? this.notReached(this.standings.status.position) : error;
+      throw error instanceof ProjectionError ? unreadable(this.standings) : error;
     }
   }
 

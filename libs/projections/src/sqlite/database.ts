@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   acquireOwnerLock,
@@ -10,6 +10,7 @@ import {
   StoreLockedError,
 } from '#libs/event-store';
 import { NotReadModelsError, ReadModelsDamagedError, ReadModelsLockedError } from '../errors.js';
+import { moveAside, removeLeftOver, saysReadModels } from './damage.js';
 import { layoutOf, layOut, logIdOf } from './layout.js';
 
 /** In place of a directory: read models that end with the process. */
@@ -20,11 +21,25 @@ export function readModelFile(directory: string): string {
   return join(directory, 'read-models.sqlite');
 }
 
+/** What tells a file from another one that takes its place: its inode. */
+export type FileId = string;
+
+/** The file of the read models that is in a directory now; undefined: there is none. */
+export function readModelFileId(directory: string): FileId | undefined {
+  return idOf(readModelFile(directory));
+}
+
 /** An open database of read models, and what makes it ours. */
 export interface ReadModelDatabase {
   readonly connection: Connection;
+  /** null in memory */
+  readonly file: FileId | null;
   /** Writes all or nothing. */
   transact(write: () => void): void;
+  /** @throws ReadModelsDamagedError where its file was taken away, or another is there */
+  checkInPlace(): void;
+  /** Moves its file out of the way, where it is still there, and releases it. */
+  setAside(): void;
   /** Releases the database. Again is a no-op. */
   close(): void;
 }
@@ -41,6 +56,7 @@ export function openDatabase(directory: string, logId: string): ReadModelDatabas
   const lock = lockOf(directory);
   const path = readModelFile(directory);
   try {
+    removeLeftOver(path);
     createPrivateFile(path);
     return prepared(Connection.open(path), logId, lock, path);
   } catch (error) {
@@ -50,17 +66,43 @@ export function openDatabase(directory: string, logId: string): ReadModelDatabas
 }
 
 /**
+ * Moves read models out of the way that cannot be opened.
+ *
+ * @returns false where the file does not say that it holds read models: it is left alone then
+ * @throws ReadModelsLockedError
+ */
+export function setAsideUnopened(directory: string): boolean {
+  const lock = lockOf(directory);
+  try {
+    const path = readModelFile(directory);
+    const areReadModels = saysReadModels(path);
+    if (areReadModels) moveAside(path);
+    return areReadModels;
+  } finally {
+    lock.release();
+  }
+}
+
+/**
  * Opens the read models in a directory beside whoever projects into them, to read them. Its reads see whole transactions,
  * and hold up nobody.
  *
  * @throws ReadModelsDamagedError where they are not there: none are made by reading them; the driver's own errors
  */
-export function openReadModelsBeside(directory: string): Connection {
+export function openReadModelsBeside(directory: string): {
+  readonly connection: Connection;
+  readonly file: FileId;
+} {
   const path = readModelFile(directory);
-  if (!existsSync(path)) throw new ReadModelsDamagedError(path);
+  const file = idOf(path);
+  if (file === undefined) throw new ReadModelsDamagedError(path, 'gone');
   const connection = Connection.open(path);
   connection.exec('PRAGMA query_only = 1; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY');
-  return connection;
+  return { connection, file };
+}
+
+function idOf(path: string): FileId | undefined {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino.toString();
 }
 
 function lockOf(directory: string): OwnerLock {
@@ -89,23 +131,34 @@ function prepared(
     throw error;
   }
   let isOpen = true;
+  const file = path === IN_MEMORY ? null : (idOf(path) ?? null);
+  const isInPlace = (): boolean => file === null || idOf(path) === file;
+  const close = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    // The driver closes the files late, so SQLite's own checkpoint at closing may not come.
+    quietly(() => {
+      connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    });
+    quietly(() => {
+      connection.close();
+    });
+    lock?.release();
+  };
   return {
     connection,
+    file,
     transact: (write) => {
       connection.transact(write);
     },
-    close: () => {
-      if (!isOpen) return;
-      isOpen = false;
-      // The driver closes the files late, so SQLite's own checkpoint at closing may not come.
-      quietly(() => {
-        connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      });
-      quietly(() => {
-        connection.close();
-      });
-      lock?.release();
+    checkInPlace: () => {
+      if (!isInPlace()) throw new ReadModelsDamagedError(path, 'gone');
     },
+    setAside: () => {
+      if (file !== null && isInPlace()) moveAside(path);
+      close();
+    },
+    close,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Connection } from '#libs/event-store';
 const LAYOUT = 6;
 
 /** "CNBR" in the file's header: this database holds read models of a canbao ledger. */
-const APPLICATION_ID = 0x434e4252;
+export const APPLICATION_ID = 0x434e4252;
 
 /**
  * A generation is one set of tables of a projection; one is live, another may be being built beside it. The feed, the

@@ -18,7 +18,7 @@ test('entries behind a span that is written between two reads are not taken for 
   const directory = join(root, 'data');
   const written = openDatabase(directory, 'a log');
   const writer = feedTablesOf(written.connection);
-  const connection = openReadModelsBeside(directory);
+  const connection = openReadModelsBeside(directory).connection;
   const feed = feedTablesOf(connection);
   const next = feed.spans.next.bind(feed.spans);
   feed.spans.next = (position) => {

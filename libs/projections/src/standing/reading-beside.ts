@@ -1,8 +1,8 @@
 import { type Connection, quietly, StoreError } from '#libs/event-store';
 import { ReadModelsClosedError } from '../errors.js';
 import { FIRST_BACK_OFF_MS, LONGEST_BACK_OFF_MS } from '../limits.js';
-import { openReadModelsBeside } from '../sqlite/database.js';
-import { reasonOf } from './reason.js';
+import { type FileId, openReadModelsBeside, readModelFileId } from '../sqlite/database.js';
+import { DAMAGED, reasonOf } from './reason.js';
 import { StandingReader } from './standing-reader.js';
 
 type Read<Found> = (reader: StandingReader) => Found;
@@ -10,9 +10,26 @@ type Read<Found> = (reader: StandingReader) => Found;
 /** What could not be read, and when it is tried again. */
 interface Failed {
   readonly error: unknown;
+  /** What it was read from; undefined where it could not be opened. */
+  readonly file: FileId | undefined;
   readonly read: Read<unknown>;
   readonly backOffMs: number;
   readonly againAtMs: number;
+}
+
+/** A connection, the file that it reads, and what reads on it. */
+interface Open {
+  readonly connection: Connection;
+  readonly file: FileId;
+  readonly reader: StandingReader;
+}
+
+/** Told of what goes wrong. */
+export interface ToldOfReading {
+  /** What is projected cannot be read. */
+  trouble(trouble: string, error: unknown): void;
+  /** A file was read that is damaged. */
+  damaged(file: FileId): void;
 }
 
 /**
@@ -20,14 +37,13 @@ interface Failed {
  * read until what failed can be read on a new connection: half of a damaged file is no read model.
  */
 export class ReadingBeside {
-  private connection: Connection | undefined;
-  private reader: StandingReader | undefined;
+  private open: Open | undefined;
   private failed: Failed | undefined;
 
   constructor(
     private readonly directory: string,
     private readonly parts: ConstructorParameters<typeof StandingReader>[1],
-    private readonly onTrouble: (trouble: string, error: unknown) => void,
+    private readonly told: ToldOfReading,
   ) {}
 
   /** Why nothing can be read; null where, as far as is known, it can. */
@@ -41,56 +57,64 @@ export class ReadingBeside {
     try {
       return read(this.opened());
     } catch (error) {
-      throw this.noted(error, read);
+      throw this.noted(error, read, this.open?.file);
     }
   }
 
   /** The same of what takes several turns. */
   async soon<Found>(read: Read<Promise<Found>>): Promise<Found> {
     const reading = this.now(read);
+    const file = this.open?.file;
     try {
       return await reading;
     } catch (error) {
-      throw this.noted(error, read);
+      throw this.noted(error, read, file);
     }
   }
 
-  /** Tries again what failed, where it is time to. */
-  async tryAgain(): Promise<void> {
-    const { failed } = this;
-    if (failed === undefined || performance.now() < failed.againAtMs) return;
+  /** Tries again what failed, where it is time to, and turns to the file that is there where another one was read. */
+  async lookAgain(): Promise<void> {
+    const { open, failed } = this;
+    const there = readModelFileId(this.directory);
+    if (open !== undefined && open.file !== there) this.close();
+    if (failed === undefined || (failed.file === there && performance.now() < failed.againAtMs)) return;
     try {
       await failed.read(this.opened());
       this.failed = undefined;
     } catch (error) {
-      this.fail(error, failed.read, Math.min(LONGEST_BACK_OFF_MS, failed.backOffMs * 2));
+      const backOffMs = Math.min(LONGEST_BACK_OFF_MS, failed.backOffMs * 2);
+      this.fail({ error, read: failed.read, file: this.open?.file, backOffMs });
     }
   }
 
   close(): void {
     quietly(() => {
-      this.connection?.close();
+      this.open?.connection.close();
     });
-    this.connection = undefined;
-    this.reader = undefined;
+    this.open = undefined;
   }
 
   private opened(): StandingReader {
-    this.connection ??= openReadModelsBeside(this.directory);
-    return (this.reader ??= new StandingReader(this.connection, this.parts));
+    if (this.open === undefined) {
+      const { connection, file } = openReadModelsBeside(this.directory);
+      this.open = { connection, file, reader: new StandingReader(connection, this.parts) };
+    }
+    return this.open.reader;
   }
 
-  private noted(error: unknown, read: Read<unknown>): unknown {
+  private noted(error: unknown, read: Read<unknown>, file: FileId | undefined): unknown {
     if (error instanceof StoreError) return error;
     if (this.failed === undefined) {
-      this.onTrouble('the read models cannot be read', error);
-      this.fail(error, read, FIRST_BACK_OFF_MS);
+      this.told.trouble('the read models cannot be read', error);
+      this.fail({ error, read, file, backOffMs: FIRST_BACK_OFF_MS });
     }
     return error instanceof ReadModelsClosedError ? error : new ReadModelsClosedError(error);
   }
 
-  private fail(error: unknown, read: Read<unknown>, backOffMs: number): void {
+  private fail(failed: Omit<Failed, 'againAtMs'>): void {
+    const { error, file, backOffMs } = failed;
+    if (file !== undefined && reasonOf(error) === DAMAGED) this.told.damaged(file);
     this.close();
-    this.failed = { error, read, backOffMs, againAtMs: performance.now() + backOffMs };
+    this.failed = { ...failed, againAtMs: performance.now() + backOffMs };
   }
 }

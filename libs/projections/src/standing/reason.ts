@@ -1,6 +1,9 @@
 import { DiskFullError, StoreUnavailableError, toStoreError } from '#libs/event-store';
 import { ReadModelsClosedError } from '../errors.js';
 
+/** The reason of read models that are made anew. */
+export const DAMAGED = 'read-models-damaged';
+
 /**
  * Why a projection waits: the code of a failure, why the store is away, or what the driver reports, which is about the
  * database of the read models.
@@ -12,6 +15,5 @@ export function reasonOf(error: unknown): string {
   if (typeof code === 'string' && !code.startsWith('ERR_')) return code;
   const failure = toStoreError(error);
   if (failure instanceof DiskFullError) return 'disk-full';
-  const isDamaged = failure instanceof StoreUnavailableError && failure.reason === 'corrupt';
-  return isDamaged ? 'read-models-damaged' : 'failed';
+  return failure instanceof StoreUnavailableError && failure.reason === 'corrupt' ? DAMAGED : 'failed';
 }

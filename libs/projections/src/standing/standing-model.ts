@@ -21,6 +21,7 @@ import {
 } from '../limits.js';
 import type { Consumer } from '../ports.js';
 import type { AnswerChanged, AnswerPlace } from '../sqlite/answer-feed.js';
+import { type FileId, readModelFile } from '../sqlite/database.js';
 import { BEGINNING } from '../sqlite/generations.js';
 import type { ParkedEvents } from '../sqlite/parked-events.js';
 import type { SupersededQuestion } from '../sqlite/served-answers.js';
@@ -28,10 +29,12 @@ import type { StandingPlace, StandingReached } from '../sqlite/standing-feed.js'
 import type { MembersQuestion } from '../sqlite/standing-rows.js';
 import { Commits } from './commits.js';
 import { checkDrift, type DriftReport } from './drift.js';
+import { FileTrust } from './file-trust.js';
 import { PausesUntil } from './pauses-until.js';
-import { reasonOf } from './reason.js';
+import { DAMAGED, reasonOf } from './reason.js';
 import type { RebuildProgress } from './rebuild.js';
 import type { StandingProjector } from './standing-projector.js';
+import type { StandingReader } from './standing-reader.js';
 import { type Live, StandingTables, type StandingTablesOptions } from './standing-tables.js';
 import type { FollowingState, Standings, StandingStatus } from './standings.js';
 import { rebuildAndSwitch, type Rebuilding } from './switch-over.js';
@@ -60,10 +63,11 @@ export interface StandingModelOptions extends StandingTablesOptions {
 /**
  * The standings of today in a database of their own: kept equal to the log by one supervised loop, which starts again
  * from its checkpoint whatever fails. The database is opened when it is first needed; where another process has it,
- * `start` waits until it is free, and everything else is refused.
+ * `start` waits until it is free, and everything else is refused. A damaged one is moved aside and made anew from the log.
  */
 export class StandingModel implements Standings {
   private readonly tables: StandingTables;
+  private readonly trust: FileTrust;
   private readonly limits: NonNullable<StandingModelOptions['limits']>;
   private readonly stopping = new AbortController();
   private readonly options: StandingModelOptions;
@@ -84,6 +88,7 @@ export class StandingModel implements Standings {
     this.beganAt = options.store.now();
     this.limits = options.limits ?? { batchEvents: MAX_BATCH_EVENTS, windowEvents: WINDOW_EVENTS };
     this.tables = new StandingTables(this.options);
+    this.trust = new FileTrust(this.tables, readModelFile(options.directory));
   }
 
   start(): void {
@@ -125,6 +130,7 @@ export class StandingModel implements Standings {
       lagSeconds: this.state === 'following' ? 0 : this.secondsSince(hadAllAt),
       parkedMembers: this.parked.members,
       parkedEvents: this.parked.events,
+      remade: this.trust.remade,
       drift: this.drift,
     };
   }
@@ -140,27 +146,38 @@ export class StandingModel implements Standings {
   }
 
   members(question: MembersQuestion): readonly string[] {
-    return this.tables.isOpen ? this.tables.reader().members(question) : [];
+    return this.tables.isOpen ? this.reading((reader) => reader.members(question)) : [];
   }
 
   regionsOf(member: string): readonly string[] {
-    return this.tables.isOpen ? this.tables.reader().regionsOf(member) : [];
+    return this.tables.isOpen ? this.reading((reader) => reader.regionsOf(member)) : [];
   }
 
   standingsReached(after: StandingPlace, limit: number): readonly StandingReached[] {
-    return this.tables.reader().standingsReached(after, limit);
+    return this.reading((reader) => reader.standingsReached(after, limit));
   }
 
-  answersChanged(after: AnswerPlace, limit: number): Promise<readonly AnswerChanged[]> {
-    return this.tables.reader().answersChanged(after, limit);
+  async answersChanged(after: AnswerPlace, limit: number): Promise<readonly AnswerChanged[]> {
+    const { file } = this.tables;
+    try {
+      return await this.tables.reader().answersChanged(after, limit);
+    } catch (error) {
+      this.trust.note(error, file);
+      throw error;
+    }
   }
 
   superseded(question: SupersededQuestion): readonly string[] {
-    return this.tables.reader().superseded(question);
+    return this.reading((reader) => reader.superseded(question));
   }
 
   consumers(): readonly Consumer[] {
-    return this.tables.reader().consumers();
+    return this.reading((reader) => reader.consumers());
+  }
+
+  /** Takes note of a file that was found damaged by whoever reads it beside: where it is still this one, it is made anew. */
+  distrust(file: FileId): void {
+    this.trust.distrust(file);
   }
 
   /**
@@ -172,8 +189,7 @@ export class StandingModel implements Standings {
     signal: AbortSignal = new AbortController().signal,
     tell: (progress: RebuildProgress) => void = () => undefined,
   ): Promise<boolean> {
-    await this.exclusive(() => this.prepare());
-    return this.unlessStopped(() => this.takeAll(signal, tell));
+    return this.healing(() => this.takeAll(signal, tell), signal, tell);
   }
 
   /** Looks ahead, a piece at a time, for every member whose next day is near; the loop does the same bit by bit. */
@@ -206,12 +222,11 @@ export class StandingModel implements Standings {
     signal: AbortSignal = new AbortController().signal,
     tell: (progress: RebuildProgress) => void = () => undefined,
   ): Promise<boolean> {
-    await this.exclusive(() => this.prepare());
     const either = AbortSignal.any([signal, this.stopping.signal]);
     const alone: Rebuilding['alone'] = (step) => this.exclusive(step);
-    const isSwitched = await this.unlessStopped(() =>
-      rebuildAndSwitch(this.tables, this.options, { signal: either, tell, alone }),
-    );
+    const rebuilding = (): Promise<boolean> =>
+      rebuildAndSwitch(this.tables, this.options, { signal: either, tell, alone });
+    const isSwitched = await this.healing(rebuilding, either, tell);
     if (isSwitched) this.countParked();
     return isSwitched;
   }
@@ -252,7 +267,7 @@ export class StandingModel implements Standings {
     for (let failures = 0; !isStopping(); failures += 1) {
       try {
         await this.exclusive(() => this.prepare());
-        if (this.state !== 'waiting') this.state = 'catching-up';
+        if (this.state === 'idle') this.state = 'catching-up';
         this.commits.tell();
         if (!(await this.takeAll(signal))) break;
         const after = this.current().checkpoint.position;
@@ -260,6 +275,7 @@ export class StandingModel implements Standings {
           this.options.store.subscribe({ after, signal: ended });
         for await (const batch of batchesOf(subscribe, limits, signal)) {
           await this.options.pauses.at('batch-read');
+          this.trust.check();
           await this.exclusive(() => this.take(this.current(), batch));
           await this.lookAheadAWhile();
           failures = 0;
@@ -267,6 +283,7 @@ export class StandingModel implements Standings {
         if (!isStopping()) throw new StoreUnavailableError('closed');
       } catch (error) {
         if (isStopping()) break;
+        this.trust.note(error);
         this.state = 'waiting';
         this.reason = reasonOf(error);
         this.commits.tell();
@@ -336,9 +353,47 @@ export class StandingModel implements Standings {
       this.state = 'following';
   }
 
-  /** Opens what is live; made of another log or by another version, it is made anew. */
+  /** Runs a task on what is live. Where the file turns out to be damaged, it is made anew, and all is taken from the log. */
+  private async healing(
+    task: () => Promise<boolean>,
+    signal: AbortSignal,
+    tell: (progress: RebuildProgress) => void,
+  ): Promise<boolean> {
+    const prepared = async (next: () => Promise<boolean>): Promise<boolean> => {
+      await this.exclusive(() => this.prepare());
+      return this.unlessStopped(next);
+    };
+    try {
+      return await prepared(task);
+    } catch (error) {
+      this.trust.note(error);
+      if (!this.trust.isToRemake) throw error;
+      return prepared(() => this.takeAll(signal, tell));
+    }
+  }
+
+  /** Reads on the connection that is written with. */
+  private reading<Found>(read: (reader: StandingReader) => Found): Found {
+    try {
+      return read(this.tables.reader());
+    } catch (error) {
+      this.trust.note(error);
+      throw error;
+    }
+  }
+
+  /** Opens what is live; damaged, made of another log or by another version, it is made anew. */
   private async prepare(): Promise<void> {
     const { tables } = this;
+    const damage = this.trust.setAside();
+    if (damage !== undefined) {
+      this.state = 'rebuilding';
+      this.reason = DAMAGED;
+      this.options.onTrouble?.(
+        'the read models are damaged, or gone; they are made anew from the log',
+        damage,
+      );
+    }
     tables.open();
     const { live: found } = tables.generations();
     if (found !== undefined && !(await tables.isOfThisLog(found))) {
@@ -352,6 +407,7 @@ export class StandingModel implements Standings {
       this.state = 'rebuilding';
       const { signal } = this.stopping;
       await rebuildAndSwitch(tables, this.options, { signal, alone: (step) => step() });
+      this.state = 'catching-up';
     }
     tables.openLive();
     this.countParked();

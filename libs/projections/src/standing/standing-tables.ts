@@ -1,7 +1,7 @@
 import type { EventLog } from '#libs/event-store';
 import { ReadModelsClosedError } from '../errors.js';
 import type { MemberSource, Pauses } from '../ports.js';
-import { openDatabase, type ReadModelDatabase } from '../sqlite/database.js';
+import { type FileId, openDatabase, type ReadModelDatabase, setAsideUnopened } from '../sqlite/database.js';
 import { BEGINNING, type Generation, Generations } from '../sqlite/generations.js';
 import { layOut } from '../sqlite/layout.js';
 import { ParkedEvents } from '../sqlite/parked-events.js';
@@ -55,6 +55,29 @@ export class StandingTables {
     this.opened?.close();
     this.opened = undefined;
     this.read = undefined;
+  }
+
+  /** The file that is open, as `FileId`; null in memory, and where none is. */
+  get file(): FileId | null {
+    return this.opened?.file ?? null;
+  }
+
+  /** @throws ReadModelsDamagedError where the file that is open is not the one that is there */
+  checkInPlace(): void {
+    this.opened?.checkInPlace();
+  }
+
+  /**
+   * Moves a damaged file out of the way, so that the next `open` makes a new one.
+   *
+   * @returns false where it could not be opened and does not say that it holds read models: it is left alone then
+   */
+  setAside(): boolean {
+    const isSetAside = this.opened === undefined ? setAsideUnopened(this.options.directory) : true;
+    this.opened?.setAside();
+    this.close();
+    this.current = undefined;
+    return isSetAside;
   }
 
   /** Forgets everything that was made of the log. */

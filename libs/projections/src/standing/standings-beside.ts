@@ -3,6 +3,7 @@ import { ReadModelsClosedError } from '../errors.js';
 import { IDLE_MS } from '../limits.js';
 import type { Consumer, MemberSource, Pauses } from '../ports.js';
 import type { AnswerChanged, AnswerPlace } from '../sqlite/answer-feed.js';
+import type { FileId } from '../sqlite/database.js';
 import type { SupersededQuestion } from '../sqlite/served-answers.js';
 import type { StandingPlace, StandingReached } from '../sqlite/standing-feed.js';
 import type { MembersQuestion } from '../sqlite/standing-rows.js';
@@ -26,6 +27,8 @@ export interface ProjectorElsewhere {
    * another one is to come
    */
   start(hear: (said: SaidByProjector | 'ended') => void): void;
+  /** Tells it of a file that was found damaged: where it is still that of the read models, they are made anew. */
+  distrust(file: FileId): void;
   /** Ends it after the transaction under way. */
   stop(): Promise<void>;
 }
@@ -41,6 +44,7 @@ const BEFORE_START: SaidByProjector = {
     lagSeconds: 0,
     parkedMembers: 0,
     parkedEvents: 0,
+    remade: 0,
     drift: { checked: 0, different: 0 },
   },
   isOpen: false,
@@ -70,7 +74,12 @@ export class StandingsBeside implements Standings {
     private readonly projector: ProjectorElsewhere,
   ) {
     this.lag = new Lag(parts.store);
-    this.beside = new ReadingBeside(directory, parts, onTrouble);
+    this.beside = new ReadingBeside(directory, parts, {
+      trouble: onTrouble,
+      damaged: (file) => {
+        this.projector.distrust(file);
+      },
+    });
   }
 
   get status(): StandingStatus {
@@ -164,7 +173,7 @@ export class StandingsBeside implements Standings {
 
   /** Whether everything is there, and whether what could not be read can be by now. */
   private async look(): Promise<void> {
-    await this.beside.tryAgain();
+    await this.beside.lookAgain();
     // Of a log that cannot be read it is not known: since it last could, then.
     await this.lag.look(this.status).catch(() => undefined);
   }

@@ -2,7 +2,7 @@ import type { Position } from '#libs/event-store';
 import type { StandingReader } from './standing-reader.js';
 import type { STANDING } from './version.js';
 
-/** `waiting`: a failure, and another attempt after a while. */
+/** `waiting`: a failure, and another attempt after a while. `rebuilding`: all rows are made anew, and are not there yet. */
 export type FollowingState = 'idle' | 'rebuilding' | 'catching-up' | 'following' | 'waiting' | 'stopped';
 
 /** What the read model says of itself. */
@@ -10,7 +10,7 @@ export interface StandingStatus {
   readonly name: typeof STANDING;
   readonly version: number;
   readonly state: FollowingState;
-  /** Why it waits: the code of the failure; null where it does not. */
+  /** Why it waits, or what it is rebuilt after: the code of the failure; null where none was. */
   readonly reason: string | null;
   readonly position: Position;
   /** The day on which the rows stand; null before the first event. */
@@ -20,6 +20,8 @@ export interface StandingStatus {
   /** Members set aside, whose rows are behind. */
   readonly parkedMembers: number;
   readonly parkedEvents: number;
+  /** How often since the start the file was damaged, or gone, and made anew. */
+  readonly remade: number;
   /** Rows compared with the log since the start, and those that differed. */
   readonly drift: { readonly checked: number; readonly different: number };
 }
