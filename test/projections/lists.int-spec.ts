@@ -134,7 +134,7 @@ test('a read model that is far behind, and does not get so far in time, is said 
   await ledger.close();
 });
 
-test('a read model that cannot be read is said to be behind, and the next list does without it', async () => {
+test('a read model that cannot be read is said to wait, and the next list does without it', async () => {
   const log = await openLog();
   const { ledger, standings } = await withModel(log, folders.next());
   await appendTo(
@@ -149,7 +149,7 @@ test('a read model that cannot be read is said to be behind, and the next list d
     throw new ReadModelsClosedError();
   });
   await expect(ledger.members.list({ scope: everyRegion })).rejects.toMatchObject({
-    code: 'projection-behind',
+    code: 'projection-waiting',
   });
   expect((await ledger.members.list({ scope: everyRegion })).items).toHaveLength(1);
   await ledger.close();
