@@ -55,7 +55,10 @@ export interface RecordedEvent extends NewEvent {
 
 /** Options of one append. */
 export interface AppendOptions {
-  /** Bound to this append for ever, in the same transaction. The caller makes it unique, also across its clients. */
+  /**
+   * Bound to the events of this append for ever, in the transaction that stores them. The caller makes it unique, also across its
+   * clients.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -159,7 +162,8 @@ export interface EventStore {
   /**
    * Appends all events or none, and answers once they are durable. An append that was stored before (same ids, same
    * stream, same types, schema versions and data; metadata may differ) is answered with the events recorded then,
-   * whatever version is expected now; its key is bound too.
+   * whatever version is expected now. A key that came with it and was free stays free: a key is bound only to events that name
+   * it, and whoever wants it bound appends one.
    *
    * @param expectedVersion number of events in the stream; 0 when there must be no such stream
    * @throws WrongExpectedVersionError, EventIdConflictError, IdempotencyKeyConflictError, InvalidEventError,

@@ -128,8 +128,8 @@ function keyPairs(keys: LedgerVerification['log']['keys'], say: Say): readonly (
     unnamed === 0
       ? { zh: '', en: '' }
       : {
-          zh: `; 另有 ${unnamed} 个后来所绑或旧版所绑, 未封存`,
-          en: `; ${unnamed} bound later, or by older versions, are sealed nowhere`,
+          zh: `; 另有 ${unnamed} 个旧版所绑, 未封存`,
+          en: `; ${unnamed} bound by older versions are sealed nowhere`,
         };
   return [
     [

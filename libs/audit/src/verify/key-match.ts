@@ -13,7 +13,7 @@ import { HashTable } from './hash-table.js';
 export interface KeyCounts {
   /** Rows that the event of their append names. */
   readonly named: number;
-  /** Rows that no event names, of events that are there: bound by programs that named none, or later than their events were recorded. */
+  /** Rows that no event names, of events that are there: bound by programs that named none, at all or where the events had been recorded before. */
   readonly unnamed: number;
 }
 

@@ -141,15 +141,14 @@ class OneAppend {
   /** The place is taken: by the same events, or by others. */
   private async answerMoved(actual: number): Promise<AppendResult> {
     const events = await this.findReplay();
-    if (events !== undefined) return this.answerReplay(events);
+    if (events !== undefined) return { replayed: true, events };
     const { stream, expectedVersion } = this.append;
     throw new WrongExpectedVersionError(stream, expectedVersion, actual);
   }
 
   private async answerBeaten(resource: string, events: readonly RecordedEvent[]): Promise<AppendResult> {
     this.checkKey(resource, events);
-    const recorded = (await this.findReplay()) ?? events;
-    return this.answerReplay(recorded);
+    return { replayed: true, events: (await this.findReplay()) ?? events };
   }
 
   /** The events as they were recorded before; undefined when none of them was, a conflict when only some, or others. */
@@ -188,30 +187,5 @@ class OneAppend {
     if (holder === undefined) return undefined;
     const settled = await this.settling.settle(resource, holder);
     return settled.status === 'recorded' ? settled.events : undefined;
-  }
-
-  private async answerReplay(events: readonly RecordedEvent[]): Promise<AppendResult> {
-    const { idempotencyKey } = this.append;
-    if (idempotencyKey !== undefined) await this.bind(idempotencyKey, events);
-    return { replayed: true, events };
-  }
-
-  /** Binds the key of a replay to what was recorded, unless another append was quicker. */
-  private async bind(idempotencyKey: string, events: readonly RecordedEvent[]): Promise<void> {
-    const resource = this.parts.reader.names.key(idempotencyKey);
-    const [first] = events;
-    if (first === undefined) return;
-    const placed = { stream: first.stream, version: first.version - 1, count: events.length, idempotencyKey };
-    for (;;) {
-      const holder = await this.reservations.holder(resource);
-      if (holder !== undefined) {
-        const settled = await this.settling.settle(resource, holder);
-        if (settled.status === 'recorded') {
-          this.checkKey(resource, settled.events);
-          return;
-        }
-      }
-      if (await this.reservations.place(resource, holder?.revision ?? -1, placed)) return;
-    }
   }
 }

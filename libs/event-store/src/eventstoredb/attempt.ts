@@ -16,7 +16,7 @@ export interface Attempt {
   readonly events: readonly EncodedEvent[];
 }
 
-/** Events that were recorded before their resource was bound to them: from a replay, or a copy. */
+/** Events that were recorded before their resource was bound to them: from a copy, or a replay to an earlier program. */
 export interface Placed {
   readonly stream: string;
   readonly version: number;

@@ -6,7 +6,6 @@ import {
   type Attempt,
   decodeEntry,
   encodeEntry,
-  encodePlaced,
   type Holder,
   type Placed,
   resourcesOf,
@@ -34,7 +33,6 @@ export interface ReservationParts {
 /** The reservation streams of a ledger, for one append of a caller: everything before one deadline. */
 export class ServerReservations implements Reservations {
   private readonly begun = new Set<string>();
-  private isPlacing = false;
 
   /** @param deadline in milliseconds since 1970 by the system clock */
   constructor(
@@ -44,7 +42,7 @@ export class ServerReservations implements Reservations {
 
   /** Whether something of the attempt is stored, or may be: from then on others may finish it. */
   isBegun({ id }: Attempt): boolean {
-    return this.begun.has(id) || this.isPlacing;
+    return this.begun.has(id);
   }
 
   resourcesOf(attempt: Attempt): readonly string[] {
@@ -87,13 +85,6 @@ export class ServerReservations implements Reservations {
       if (toServerFailure(error).mayBeStored) this.begun.add(attempt.id);
       throw error;
     }
-  }
-
-  /** Binds the resource to what is recorded; false when another entry stands there. */
-  async place(resource: string, after: number, placed: Placed): Promise<boolean> {
-    const entry = encodePlaced(resource, placed);
-    this.isPlacing = true;
-    return (await this.parts.server.append(resource, after, [entry], this.deadline)).stored;
   }
 
   eventsAt({ stream, version, count }: Place): Promise<readonly RecordedEvent[]> {

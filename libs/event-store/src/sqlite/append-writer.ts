@@ -74,13 +74,14 @@ export class AppendWriter {
       return { replayed: true, events };
     }
     const recorded = this.findRecorded(append);
-    const events = recorded ?? this.insert(append);
+    if (recorded !== undefined) return { replayed: true, events: recorded };
+    const events = this.insert(append);
     const [first] = events;
     if (key !== undefined && first !== undefined) {
       this.writes.newKey(key, { first: first.position, count: events.length });
       this.absentKeys.written(key);
     }
-    return { replayed: recorded !== undefined, events };
+    return { replayed: false, events };
   }
 
   private findRecorded(append: EncodedAppend): readonly RecordedEvent[] | undefined {

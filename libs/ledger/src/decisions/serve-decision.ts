@@ -3,6 +3,7 @@ import { IdempotencyKeyConflictError, type NewEvent } from '#libs/event-store';
 import type { LedgerContext } from '../context.js';
 import { LedgerError } from '../errors.js';
 import { boundKey } from '../facts/fact-event.js';
+import { eventOfKey } from '../facts/key-binding.js';
 import { type Answered, answerFor } from './answer-for.js';
 import type {
   DecisionAnswer,
@@ -111,7 +112,7 @@ async function earlierDecision(
 ): Promise<DecisionReply | undefined> {
   const key = boundKey(request);
   if (key === undefined || request.dryRun === true) return undefined;
-  const [event] = (await store.findByIdempotencyKey(key)) ?? [];
+  const event = await eventOfKey(store, key);
   if (event === undefined) return undefined;
   const decision = decisionOf(event);
   const isSame =

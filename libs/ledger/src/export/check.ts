@@ -298,7 +298,7 @@ export class ExportCheck {
     const name = digest.toString('latin1', 0, 16);
     if (this.bound.has(name)) return 'key-twice';
     this.bound.add(name);
-    // A key that was bound later than its events were recorded is named by none of them.
+    // A key that an earlier program bound later than its events were recorded is named by none of them.
     this.named.delete(bindingName(digest, key));
     this.hasKeys = true;
     this.counts.keys += 1;

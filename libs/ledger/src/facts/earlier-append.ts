@@ -5,10 +5,13 @@ import { visibleTo } from '../members/ask-member.js';
 import { memberOfStream, memberStream } from '../members/stored-fact.js';
 import { type BoundRequest, isOfRequest } from './fact-event.js';
 import type { FactRequest } from './fact-request.js';
+import { eventOfKey } from './key-binding.js';
 
 /** An event that a key or a document is bound to for ever, and what a request with other content is refused as. */
 export interface EarlierAppend {
   readonly event: RecordedEvent;
+  /** Whether the key of the request led to it; else its document did. */
+  readonly isByKey: boolean;
   readonly conflict: 'idempotency-key-reused' | 'source-document-conflict' | undefined;
 }
 
@@ -18,11 +21,12 @@ export async function earlierAppend(
   request: BoundRequest,
 ): Promise<EarlierAppend | undefined> {
   const { id, key } = request;
-  const [bound] = (key === undefined ? undefined : await store.findByIdempotencyKey(key)) ?? [];
+  const bound = key === undefined ? undefined : await eventOfKey(store, key);
+  const isByKey = bound !== undefined;
   const event = bound ?? (await store.eventById(id));
   if (event === undefined) return undefined;
-  if (isOfRequest(event, request)) return { event, conflict: undefined };
-  return { event, conflict: bound === undefined ? 'source-document-conflict' : 'idempotency-key-reused' };
+  if (isOfRequest(event, request)) return { event, isByKey, conflict: undefined };
+  return { event, isByKey, conflict: isByKey ? 'idempotency-key-reused' : 'source-document-conflict' };
 }
 
 /** The refusal of other content. It says where the recorded fact stands only to those who may see it. */

@@ -13,10 +13,11 @@ import { supersededDecisions } from '../feed/superseded.js';
 import { memberStream } from '../members/stored-fact.js';
 import { type Visibility, visibilityOf } from '../members/visibility.js';
 import type { RegionScope } from '../scope.js';
-import { conflictError, earlierAppend } from './earlier-append.js';
+import { conflictError, type EarlierAppend, earlierAppend } from './earlier-append.js';
 import { bound, type BoundRequest, factEvent } from './fact-event.js';
 import { readRequest } from './fact-request.js';
 import { checkAccess, judge, knownMember } from './judge-fact.js';
+import { bindKey } from './key-binding.js';
 import type { RecordFact } from './record-fact-command.js';
 import type { RecordedFact, RecordFactReply } from './recorded-fact.js';
 import { effectiveOnOf, replyTo } from './reply.js';
@@ -70,7 +71,7 @@ async function attempt(
     const { event, conflict } = earlier;
     throw await conflictError(context, request, { event, conflict });
   }
-  if (earlier !== undefined) return replay(context, request, earlier.event);
+  if (earlier !== undefined) return replay(context, request, earlier);
   const book = context.policy.bookAt(await context.store.head());
   const body = judge(request, member, book);
   return decided(context, request, { body, known: member.known, book, recordedAt });
@@ -97,7 +98,7 @@ async function decided(
   const decidedEvent = factEvent(request, { body, effectiveOn: effectiveOnOf(body, before) });
   const event = recordedAt === undefined ? decidedEvent : { ...decidedEvent, recordedAt };
   const { recorded, replayed } = await append(context, request, event, before.length);
-  if (replayed) return { replayed, answer: await answerOf(context, request, recorded) };
+  if (replayed) return replay(context, request, { event: recorded, isByKey: false });
   const committed = asCommitted(draft, recorded);
   try {
     await context.policy.refresh();
@@ -134,18 +135,20 @@ async function append(
   return { recorded, replayed };
 }
 
-/** The first reply again. A key that came with the repetition is bound to the same event. */
+/** The first reply again. A key that came with the repetition, and did not lead to the event, is bound to it. */
 async function replay(
   context: LedgerContext,
   request: BoundRequest,
-  event: RecordedEvent,
+  { event, isByKey }: Pick<EarlierAppend, 'event' | 'isByKey'>,
 ): Promise<RecordFactReply> {
   const answer = await answerOf(context, request, event);
-  if (request.dryRun !== true) {
-    const { id, type, schemaVersion, data, metadata } = event;
-    const same = { id, type, schemaVersion, data, metadata };
-    await append(context, request, same, event.version - 1);
-  }
+  if (request.dryRun === true) return { replayed: true, answer };
+  const { store } = context;
+  const { id, stream, version, type, schemaVersion, data, metadata } = event;
+  // That the event is durable is said by an append alone.
+  await store.append(stream, version - 1, [{ id, type, schemaVersion, data, metadata }]);
+  const { key } = request;
+  if (key !== undefined && !isByKey) await bindKey(store, { key, eventId: id }, request);
   return { replayed: true, answer };
 }
 
