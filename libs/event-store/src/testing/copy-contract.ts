@@ -196,7 +196,7 @@ function recorded(): readonly RecordedEvent[] {
   });
 }
 
-/** A key for a single event, one for two, and a second one for the first. */
+/** A key for a single event, one for two, and a second one for the first, as earlier programs bound it. */
 function bound(events: readonly RecordedEvent[]): readonly KeyBinding[] {
   const [first, last] = [nth(events, 0), nth(events, -2)];
   return [

@@ -128,7 +128,7 @@ export function idempotency(open: OpenLedger): void {
     expect(await store.findByIdempotencyKey('first')).toEqual(first.events);
   });
 
-  test('gives a key that two appends of events of before, and one of new ones, bring at once to the new ones', async () => {
+  test('binds a key that comes at once with events of before and with new ones to the new ones', async () => {
     const store = await open();
     const [event, other] = [newEvent(), newEvent()];
     await store.append('member-P-0001', 0, [event]);
