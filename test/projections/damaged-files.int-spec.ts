@@ -154,6 +154,21 @@ describe('read models that are taken away while they are kept up', () => {
   });
 });
 
+test('a journal whose database is gone, as after a kill while it was moved, belongs to no other', async () => {
+  const { log, directory } = await projected();
+  const model = modelOf(log.store, directory);
+  await configure(log.ledger, 320_000);
+  await model.catchUp();
+  const journal = readFileSync(`${readModelFile(directory)}-wal`);
+  await model.stop();
+  expect(journal.length).toBeGreaterThan(0);
+  takeAway(directory);
+  writeFileSync(`${readModelFile(directory)}-wal`, journal);
+  await caughtUp(log.store, directory);
+  await expectToBeBruteForce(log.store, directory, 'pastEveryPack');
+  await log.store.close();
+});
+
 test('a file of which nothing says that it holds read models is left alone, and waited for', async () => {
   const { log, directory } = await projected();
   writeFileSync(readModelFile(directory), 'notes\n'.repeat(400));

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'n
 import { dirname, join } from 'node:path';
 import { APPLICATION_ID } from './layout.js';
 
-/** What SQLite keeps beside a database; they go before the file that they belong to. */
+/** What SQLite keeps beside a database. */
 const BESIDE = ['-wal', '-shm'] as const;
 
 /** Where SQLite's file header says what it is, and where it has the application id. */
@@ -31,10 +31,10 @@ export function saysReadModels(path: string): boolean {
  */
 export function moveAside(path: string): void {
   const aside = join(dirname(path), 'read-models.damaged.sqlite');
-  for (const end of [...BESIDE, '']) {
-    rmSync(`${aside}${end}`, { force: true });
+  for (const end of ['', ...BESIDE]) rmSync(`${aside}${end}`, { force: true });
+  // The database first: without its journal it would be an older one, or none, and nothing would say so.
+  for (const end of ['', ...BESIDE])
     if (existsSync(`${path}${end}`)) renameSync(`${path}${end}`, `${aside}${end}`);
-  }
 }
 
 /** Removes what is left of read models whose own file is gone: it belongs to no other. */
