@@ -103,6 +103,7 @@ export {
   sealFile,
 } from './sqlite/seal-database.js';
 export type { NamedHead } from './sqlite/sealed-heads.js';
+export { type BlamedEvents, blamedEvents, NO_BLAMED_EVENTS } from './verify/blamed-events.js';
 export { notesApart } from './verify/counting-notes.js';
 export type {
   CheckpointFault,

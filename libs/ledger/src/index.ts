@@ -74,5 +74,6 @@ export * from './words/rules.js';
 export type { OutsideAccessLog } from './verify/access-log.js';
 export type { DecisionsVerdict, DifferentDecision } from './verify/decisions.js';
 export type { ReadModelsVerdict } from './verify/read-models.js';
+export type { NotJudged } from './verify/resting.js';
 export { placedCheckpoints, type PlacedCheckpoints } from './verify/placed-checkpoints.js';
 export type { LedgerVerification, UnplacedCheckpoint, VerifyLedger } from './verify/verify-ledger.js';

@@ -6,8 +6,12 @@ export {
   changedRows,
   differentRows,
   type DifferentRow,
+  forgetAnchor,
   hasLookedAhead,
   hasReadModels,
+  projectedThrough,
+  type ProjectedThrough,
+  type Unjudged,
 } from './sqlite/differences.js';
 export { type FileId, IN_MEMORY, readModelFile } from './sqlite/database.js';
 export type { AnswerChanged, AnswerPlace } from './sqlite/answer-feed.js';

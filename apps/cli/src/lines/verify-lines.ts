@@ -1,6 +1,6 @@
 import { letterCode } from '#libs/audit';
 import type { Bilingual } from '#libs/enrollment';
-import type { LedgerVerification } from '#libs/ledger';
+import type { LedgerVerification, NotJudged } from '#libs/ledger';
 import type { Say } from '../language.js';
 import { pairLines } from '../output/table.js';
 import { findingText } from './finding-text.js';
@@ -9,6 +9,9 @@ import { revokedNoteText } from './revoked-note-text.js';
 
 /** More findings are counted, not listed; the other formats have all. */
 const MOST_LISTED = 50;
+
+/** More events that something rests on are counted, likewise. */
+const MOST_CAUSES = 5;
 
 const APPEND_ONLY: Readonly<Record<LedgerVerification['log']['appendOnly'], Bilingual>> = {
   proved: {
@@ -50,6 +53,14 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
           }),
         ]
       : []),
+    ...('head' in readModels
+      ? [
+          say({
+            zh: `读模型已到 pos:${readModels.position}, 而现账止于 pos:${readModels.head}: 其后的事件已不在`,
+            en: `the read models were made of events up to pos:${readModels.position}, and the log ends at pos:${readModels.head}: those after it are gone`,
+          }),
+        ]
+      : []),
     ...[accessLog, ...formerAccessLogs].flatMap((each) => accessLogFaults(each, say)),
   ];
   const more = wrong.length - MOST_LISTED;
@@ -77,16 +88,8 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
       ],
       ...keyPairs(log.keys, say),
       [say({ zh: '种类', en: 'kind' }), say(kindText(kind, log.isCreationSealed))],
-      [
-        say({ zh: '决定重算', en: 'decisions recomputed' }),
-        decisions.isRecomputed
-          ? `${decisions.checked - decisions.different.length} / ${decisions.checked}`
-          : say({
-              zh: '未重算: ledger.db 损坏, 事件流不能照实读出',
-              en: 'not recomputed: ledger.db is damaged, and streams cannot be read as they are',
-            }),
-      ],
-      [say({ zh: '投影重建', en: 'read models' }), readModels.status],
+      [say({ zh: '决定重算', en: 'decisions recomputed' }), decisionsText(decisions, say)],
+      [say({ zh: '投影重建', en: 'read models' }), readModelsText(readModels, say)],
       [say({ zh: '查询记录', en: 'access log' }), accessLogText(accessLog, say)],
       ...formerAccessLogs.map(
         (each) => [say({ zh: '从前的查询记录', en: 'access log before' }), accessLogText(each, say)] as const,
@@ -107,6 +110,47 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
   ];
 }
 
+function decisionsText(
+  { isRecomputed, checked, different, notJudged }: LedgerVerification['decisions'],
+  say: Say,
+): string {
+  if (!isRecomputed)
+    return notJudged === null
+      ? say({
+          zh: '未重算: ledger.db 损坏, 事件流不能照实读出',
+          en: 'not recomputed: ledger.db is damaged, and streams cannot be read as they are',
+        })
+      : notJudgedText(notJudged, say);
+  const right = `${checked - different.length - (notJudged?.count ?? 0)} / ${checked}`;
+  return notJudged === null ? right : `${right}; ${notJudgedText(notJudged, say)}`;
+}
+
+function readModelsText(readModels: LedgerVerification['readModels'], say: Say): string {
+  const notJudged = 'notJudged' in readModels ? readModels.notJudged : null;
+  if (notJudged === null) return readModels.status;
+  const text = notJudgedText(notJudged, say);
+  if (readModels.status === 'different') return `${readModels.status}; ${text}`;
+  return notJudged.count === null
+    ? text
+    : `${say({ zh: '其余相同', en: 'the others are the same' })}; ${text}`;
+}
+
+/** What is not judged, and the events that are to blame. */
+function notJudgedText({ count, because }: NotJudged, say: Say): string {
+  const named = because.slice(0, MOST_CAUSES).map((position) => `pos:${position}`);
+  const more = because.length - named.length;
+  const causes = `${named.join(', ')}${more > 0 ? ', …' : ''}`;
+  const many = count === null ? { zh: '', en: '' } : { zh: ` ${count} 项`, en: `${count} ` };
+  return say(
+    because.length === 0
+      ? { zh: `未判${many.zh}: 事件不能照实读出`, en: `${many.en}not judged, because events cannot be read` }
+      : {
+          zh: `未判${many.zh}: 所依事件 ${causes} 已非所封存`,
+          en: `${many.en}not judged, because ${causes} ${because.length === 1 ? 'is' : 'are'} not what was sealed`,
+        },
+  );
+}
+
 function integrityText(
   {
     isIntact,
@@ -120,23 +164,30 @@ function integrityText(
   return say({ zh: '? 已中断, 到此未见改动', en: '? interrupted, nothing was found by then' });
 }
 
-/** Idempotency keys; those that no event names are said where there are some. */
+/** Idempotency keys; those that no event names, or that are not judged, are said where there are some. */
 function keyPairs(keys: LedgerVerification['log']['keys'], say: Say): readonly (readonly [string, string])[] {
   if (keys === null) return [];
-  const { named, unnamed } = keys;
-  const others =
-    unnamed === 0
-      ? { zh: '', en: '' }
-      : {
-          zh: `; 另有 ${unnamed} 个旧版所绑, 未封存`,
-          en: `; ${unnamed} bound by older versions are sealed nowhere`,
-        };
-  return [
-    [
-      say({ zh: '幂等键', en: 'idempotency keys' }),
-      say({ zh: `${named} 个与事件相符${others.zh}`, en: `${named} as their events say${others.en}` }),
-    ],
+  const { named, unnamed, notJudged } = keys;
+  const others = [
+    { zh: `${named} 个与事件相符`, en: `${named} as their events say` },
+    ...(unnamed === 0
+      ? []
+      : [
+          {
+            zh: `另有 ${unnamed} 个旧版所绑, 未封存`,
+            en: `${unnamed} bound by older versions are sealed nowhere`,
+          },
+        ]),
+    ...(notJudged === 0
+      ? []
+      : [
+          {
+            zh: `未判 ${notJudged} 个: 所绑事件已非所封存, 或已不在`,
+            en: `${notJudged} not judged, because their events are gone or not what was sealed`,
+          },
+        ]),
   ];
+  return [[say({ zh: '幂等键', en: 'idempotency keys' }), others.map(say).join('; ')]];
 }
 
 type AccessLogOutcome = LedgerVerification['accessLog'];

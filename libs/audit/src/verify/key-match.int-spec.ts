@@ -25,13 +25,13 @@ async function after(sql: string): Promise<Pick<LogVerdict, 'findings' | 'keys'>
 test('a key whose append is as it names it counts as named, one that an earlier program bound later to the same events does not', async () => {
   await ledger.store.append('member-P-0001', 0, newEvents(3), { idempotencyKey: 'first' });
   const later = "INSERT INTO keys VALUES ('second', 1, 3), ('two of them', 2, 2)";
-  expect(await after(later)).toEqual({ findings: [], keys: { named: 1, unnamed: 2 } });
+  expect(await after(later)).toEqual({ findings: [], keys: { named: 1, unnamed: 2, notJudged: 0 } });
 });
 
 test('events that older programs recorded name no key, and nothing is claimed of theirs', async () => {
   await ledger.store.append('member-P-0001', 0, [newEvent()], { idempotencyKey: 'k' });
   const older = "UPDATE events SET metadata = json_remove(metadata, '$.boundKey')";
-  expect(await after(older)).toEqual({ findings: [], keys: { named: 0, unnamed: 1 } });
+  expect(await after(older)).toEqual({ findings: [], keys: { named: 0, unnamed: 1, notJudged: 0 } });
 });
 
 test('more keys than a page are all held against their events', async () => {
@@ -43,7 +43,7 @@ test('more keys than a page are all held against their events', async () => {
     await after(`${later}; UPDATE keys SET key = 'z' WHERE key = 'k-2'; DELETE FROM keys WHERE key = 'k-3'`),
   ).toEqual({
     findings: [2, 3].map((position) => ({ kind: 'key-changed', position })),
-    keys: { named: 1, unnamed: 2_501 },
+    keys: { named: 1, unnamed: 2_501, notJudged: 0 },
   });
 });
 
@@ -95,7 +95,10 @@ describe('values that no row of a key can have', () => {
     ['bytes', `UPDATE keys SET key = x'ff' ${where}`, astray(2)],
     ['no bytes', `UPDATE keys SET key = x'' ${where}`, astray(2)],
   ])('a key that is %s is found by nobody, and the rows after it are still read', async (_, sql, finding) => {
-    expect(await afterTypes(sql)).toEqual({ findings: [changed, finding], keys: { named: 2, unnamed: 0 } });
+    expect(await afterTypes(sql)).toEqual({
+      findings: [changed, finding],
+      keys: { named: 2, unnamed: 0, notJudged: 0 },
+    });
   });
 
   test.each([
@@ -120,7 +123,7 @@ describe('values that no row of a key can have', () => {
     async (place) => {
       expect(await afterTypes(`UPDATE keys SET first_pos = ${place} ${where}`)).toEqual({
         findings: [changed, astray(null)],
-        keys: { named: 2, unnamed: 0 },
+        keys: { named: 2, unnamed: 0, notJudged: 0 },
       });
     },
   );

@@ -15,6 +15,8 @@ export interface KeyCounts {
   readonly named: number;
   /** Rows that no event names, of events that are there: bound by programs that named none, at all or where the events had been recorded before. */
   readonly unnamed: number;
+  /** Rows that say otherwise than the events, and rest on events that are not what was sealed. */
+  readonly notJudged: number;
 }
 
 /**
@@ -48,7 +50,8 @@ export class KeyMatch {
     rows: NonNullable<EventStore['keyRows']>,
     blamed: ReadonlySet<Position>,
   ): Promise<{ readonly counts: KeyCounts; readonly findings: readonly Finding[] }> {
-    const astray = new Set<Position | null>();
+    const astray: (Position | null)[] = [];
+    const rebound: Position[] = [];
     const found = new Uint8Array(this.positions.length);
     let unnamed = 0;
     for await (const page of rows())
@@ -56,7 +59,8 @@ export class KeyMatch {
         const place = this.placeOf(row);
         if (place !== undefined) {
           if (this.counts[place] === row.count) found[place] = 1;
-        } else if (!row.isWhole) astray.add(row.position);
+          else if (row.position !== null) rebound.push(row.position);
+        } else if (!row.isWhole) astray.push(row.position);
         // What was appended meanwhile is none of the events that were gone through.
         else if (row.position !== null && row.position <= this.last) unnamed += 1;
       }
@@ -65,11 +69,11 @@ export class KeyMatch {
     // One of the events that such a row may stand for is what is wrong.
     const isBlamed = (position: Position): boolean =>
       (ascending[firstFrom(ascending, position)] ?? Infinity) < position + MAX_EVENTS_PER_APPEND;
-    const left = [...astray]
-      .filter((position) => position === null || !isBlamed(position))
-      .sort((a, b) => (a ?? 0) - (b ?? 0));
+    const judged = astray.filter((position) => position === null || !isBlamed(position));
+    const left = [...new Set(judged)].sort((a, b) => (a ?? 0) - (b ?? 0));
+    const notJudged = astray.length - judged.length + rebound.filter((each) => blamed.has(each)).length;
     return {
-      counts: { named: found.reduce((sum, each) => sum + each, 0), unnamed },
+      counts: { named: found.reduce((sum, each) => sum + each, 0), unnamed, notJudged },
       findings: [
         ...changed.map((position) => ({ kind: 'key-changed', position }) as const),
         ...left.map((position) => ({ kind: 'key-astray', position }) as const),

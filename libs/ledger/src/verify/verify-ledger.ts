@@ -1,10 +1,12 @@
 import {
+  blamedEvents,
   type FileFinding,
   type Finding,
   JudgedNotes,
   type KeptReseal,
   type LogVerdict,
   namedAccessLogs,
+  NO_BLAMED_EVENTS,
   notesApart,
   type OutsideCheckpoint,
   SEAL_FILE,
@@ -112,19 +114,27 @@ export async function verifyWith(
   const isLogAsSealed = verified.findings.length === 0;
   // Both read streams through an index: what a wrong one gives would be told of decisions and rows that are right.
   const isReadRightly = damaged.every(({ file }) => file !== LEDGER_FILE);
+  const blamed = signal.aborted
+    ? NO_BLAMED_EVENTS
+    : await blamedEvents(store, { seals: log.seals, findings: verified.findings });
+  // Where nothing can be made of an event that is not what was sealed, the event is named, and not the parts that fail on it.
+  const isAnyBlamed = blamed.positions.length > 0 || blamed.isUnbounded;
+  const ofParts = { findings: isAnyBlamed ? [] : unverifiable, signal };
+  const notJudged = isAnyBlamed ? { count: null, because: blamed.positions } : null;
   const decisions = isReadRightly
-    ? await goneThrough('decisions', () => verifyDecisions(context, store, { isLogAsSealed, signal }), {
-        ...through,
-        otherwise: NOT_RECOMPUTED,
-      })
+    ? await goneThrough(
+        'decisions',
+        () => verifyDecisions(context, store, { isLogAsSealed, blamed, signal }),
+        { ...ofParts, otherwise: { ...NOT_RECOMPUTED, notJudged } },
+      )
     : NOT_RECOMPUTED;
   const notCompared: ReadModelsVerdict = { status: 'not-compared' };
   const rows =
     readModels === null || !isReadRightly
       ? notCompared
-      : await goneThrough('read-models', () => verifyReadModels(store, readModels, signal), {
-          ...through,
-          otherwise: notCompared,
+      : await goneThrough('read-models', () => verifyReadModels(store, readModels, { blamed, signal }), {
+          ...ofParts,
+          otherwise: notJudged === null ? notCompared : { status: 'not-judged', notJudged },
         });
   const findings = [...damaged, ...misnamed, ...verified.findings, ...resealed, ...unverifiable];
   const verdict = { ...verified, findings };
@@ -151,8 +161,7 @@ export async function verifyWith(
       !isInterrupted &&
       verdict.findings.length === 0 &&
       decisions.different.length === 0 &&
-      rows.status !== 'different' &&
-      rows.status !== 'damaged' &&
+      !['different', 'damaged', 'ahead'].includes(rows.status) &&
       [reads, ...formers].every(isWhole),
     kind: store.ledger.kind,
     log: { ...verdict, isInterrupted },

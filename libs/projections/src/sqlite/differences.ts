@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { Connection, quietly, type SqlValue } from '#libs/event-store';
+import { Connection, type Position, quietly, type SqlValue } from '#libs/event-store';
+import { STANDING } from '../standing/version.js';
 import { readModelFile } from './database.js';
+import { type Anchor, Generations } from './generations.js';
 import { layoutOf, logIdOf } from './layout.js';
 import { rowDigest } from './row-digest.js';
 
@@ -14,36 +16,84 @@ export interface DifferentRow {
 /** More of one table are not named. */
 const MOST_OF_A_TABLE = 100;
 
-/** Columns that are a function of the log. */
+/** Events of which rows are not judged by what the log gives: it is not as it was when they were made. */
+export interface Unjudged {
+  readonly positions: readonly Position[];
+  /** Members whose rows rest on such an event. */
+  readonly members: ReadonlySet<string> | 'all';
+  /** The streams that they are of. */
+  readonly streams: ReadonlySet<string> | 'all';
+}
+
+/** What a comparison of rows gave. */
+export interface Differences {
+  readonly rows: readonly DifferentRow[];
+  /** Number of rows that differ, and may for what they rest on. */
+  readonly unjudged: number;
+}
+
+const OF_MEMBER = 'coalesce(all_members OR member IN resting_members, 0)';
+
+/** Columns that are a function of the log, and when a row may be another one for what is not judged (`prepareUnjudged`). */
 const TABLES = [
   {
     table: 'standings',
     key: 'member',
     columns: 'member, region, next_change_on, version, position, standing',
+    rests: OF_MEMBER,
   },
-  { table: 'member_regions', key: "member || ' ' || region", columns: 'member, region' },
-  { table: 'feed_standings', key: "day || ' ' || member", columns: 'day, member, before, after, region' },
+  {
+    table: 'member_regions',
+    key: "member || ' ' || region",
+    columns: 'member, region',
+    rests: OF_MEMBER,
+  },
+  {
+    table: 'feed_standings',
+    key: "day || ' ' || member",
+    columns: 'day, member, before, after, region',
+    rests: OF_MEMBER,
+  },
   {
     table: 'feed_answers',
-    key: "position || ' ' || number",
-    columns: 'position, number, cause, member, region_before, region_after, change, decision',
+    // Where entries of a position are not judged, nor are the numbers of those beside them.
+    key: "position || ' ' || coalesce(number, member)",
+    columns:
+      'position, iif(position IN resting_entries, NULL, number) AS number, cause, member, region_before, region_after, change, decision',
+    rests: `${OF_MEMBER} OR position IN resting_positions OR cause IN resting_positions`,
   },
-  { table: 'feed_causes', key: 'position', columns: 'position, cause' },
+  {
+    table: 'feed_causes',
+    key: 'position',
+    columns: 'position, cause',
+    // It is there where an entry is, and says the same whoever that one is about.
+    rests: `position IN resting_positions OR (all_members OR position IN resting_causes) AND NOT (
+      EXISTS (SELECT 1 FROM main.feed_causes c WHERE c.position = r.position)
+      AND EXISTS (SELECT 1 FROM other.feed_causes c WHERE c.position = r.position))`,
+  },
   {
     table: 'served_answers',
     key: "member || ' ' || decision_id",
     columns: 'member, position, decision_id, actor, day, recorded',
+    rests: 'recorded IN resting_positions',
   },
-  { table: 'consumers', key: 'stream', columns: 'stream, said' },
+  {
+    table: 'consumers',
+    key: 'stream',
+    columns: 'stream, said',
+    rests: 'all_streams OR stream IN resting_streams',
+  },
   {
     table: 'parked',
     key: "member || ' ' || position",
     columns: 'projection, member, position, event_id, as_of',
+    rests: OF_MEMBER,
   },
   {
     table: 'generations',
     key: 'projection',
     columns: 'projection, version, live, position, latest, as_of, underway, anchor',
+    rests: 'EXISTS (SELECT 1 FROM resting_positions) OR all_members',
   },
 ] as const;
 
@@ -90,42 +140,106 @@ export function changedRows(directory: string, logId: string): readonly Differen
   });
 }
 
+/** How far closed read models had come. */
+export interface ProjectedThrough {
+  readonly position: Position;
+  /** The last event that they took; null: none, or it cannot be read. */
+  readonly anchor: Anchor | null;
+}
+
+/** Undefined where none are live. */
+export function projectedThrough(directory: string): ProjectedThrough | undefined {
+  return within(readModelFile(directory), (connection) => {
+    const live = new Generations(connection, STANDING).live;
+    return live && { position: live.checkpoint.position, anchor: live.checkpoint.anchor };
+  });
+}
+
+/** Has closed read models go on from where they are, whichever event they took last: the log need not have it any more. */
+export function forgetAnchor(directory: string): void {
+  within(readModelFile(directory), (connection) => {
+    connection.exec('UPDATE generations SET anchor = NULL');
+  });
+}
+
 /**
  * Rows that two closed databases of read models do not have alike; each has one live generation.
  *
  * @param other one that has every entry written (`NO_WINDOWS`)
+ * @param unjudged rows that rest on these events are counted, and not named
  */
-export function differentRows(directory: string, other: string): readonly DifferentRow[] {
+export function differentRows(
+  directory: string,
+  other: string,
+  unjudged: Unjudged = { positions: [], members: new Set(), streams: new Set() },
+): Differences {
   return within(readModelFile(directory), (connection) => {
     connection.command('ATTACH DATABASE ? AS other')(readModelFile(other));
+    prepareUnjudged(connection, unjudged);
     const generations = (['main', 'other'] as const).map((schema) => ({
       schema,
       generation: connection
         .query<[number]>(`SELECT generation FROM ${schema}.generations WHERE live = 1`)
         .get()?.[0],
     }));
-    const different = TABLES.flatMap(({ table, key, columns }) => {
+    const different = TABLES.map(({ table, key, columns, rests }) => {
       const [here = '', there = ''] = generations.map(({ schema, generation = 0 }) => {
         const isOfGeneration = table === 'standings' || table === 'member_regions';
         const isOfAnswers = table === 'feed_answers' || table === 'feed_causes';
         const rows = `SELECT ${columns} FROM ${schema}.${isOfGeneration ? `${table}_${generation}` : table}`;
         return isOfAnswers && schema === 'other' ? `${rows} WHERE NOT (${MADE_WHEN_READ})` : rows;
       });
-      return named(
-        connection,
+      return named(connection, {
         table,
-        `SELECT ${key} AS name FROM (${butNot(here, there)} UNION ALL ${butNot(there, here)})`,
-      );
+        rows: `${butNot(here, there)} UNION ALL ${butNot(there, here)}`,
+        ...{ key, rests },
+      });
     });
     // Not everyone whom somebody could look ahead for has been looked at.
     const [here = '', there = ''] = generations.map(({ schema, generation = 0 }) =>
       foreseenIn(schema, generation),
     );
-    return [
-      ...different,
-      ...named(connection, 'upcoming', `SELECT coalesce(member, id) AS name FROM (${butNot(here, there)})`),
-    ];
+    const upcoming = named(connection, {
+      ...{ table: 'upcoming', key: 'coalesce(member, id)', rests: OF_MEMBER },
+      rows: butNot(here, there),
+    });
+    const all = [...different, upcoming];
+    return {
+      rows: all.flatMap(({ rows }) => rows),
+      unjudged: all.reduce((sum, each) => sum + each.unjudged, 0),
+    };
   });
+}
+
+/**
+ * Has a connection know what is not judged: tables of its own, and with them entries of the feed about such a member. Where the days
+ * differ to which both have come, a midnight came to one of them alone: then the log's clock is not what it was.
+ */
+function prepareUnjudged(connection: Connection, { positions, members, streams }: Unjudged): void {
+  connection.exec(`
+    CREATE TEMP TABLE resting_positions (position INTEGER PRIMARY KEY);
+    CREATE TEMP TABLE resting_members (member TEXT PRIMARY KEY);
+    CREATE TEMP TABLE resting_streams (stream TEXT PRIMARY KEY);
+  `);
+  const put = (table: string, values: Iterable<SqlValue>): void => {
+    const insert = connection.command(`INSERT INTO temp.${table} VALUES (?)`);
+    for (const value of values) insert(value);
+  };
+  put('resting_positions', positions);
+  put('resting_members', members === 'all' ? [] : members);
+  put('resting_streams', streams === 'all' ? [] : streams);
+  const isOfAll = (set: Unjudged['members']): string => (set === 'all' ? 'true' : 'false');
+  connection.exec(`
+    CREATE TEMP TABLE resting AS SELECT ${isOfAll(streams)} AS all_streams, ${isOfAll(members)} OR EXISTS (
+      SELECT 1 FROM resting_positions, main.generations m, other.generations o
+      WHERE m.live = 1 AND o.live = 1 AND m.as_of IS NOT o.as_of) AS all_members;
+    CREATE TEMP TABLE resting_entries AS SELECT DISTINCT position FROM (
+      SELECT position, member FROM main.feed_answers UNION ALL SELECT position, member FROM other.feed_answers
+    ) WHERE member IN resting_members;
+    CREATE TEMP TABLE resting_causes AS SELECT DISTINCT cause FROM (
+      SELECT cause, member FROM main.feed_answers UNION ALL SELECT cause, member FROM other.feed_answers
+    ) WHERE member IN resting_members;
+  `);
 }
 
 /** True where a closed database of read models keeps what somebody has looked ahead for. */
@@ -148,12 +262,22 @@ function butNot(rows: string, others: string): string {
   return `SELECT * FROM (${rows} EXCEPT ${others})`;
 }
 
-/** The rows of a table that a query names, as far as they are listed. */
-function named(connection: Connection, table: string, query: string): readonly DifferentRow[] {
-  return connection
-    .query<[string]>(`SELECT DISTINCT CAST(name AS TEXT) FROM (${query}) ORDER BY 1 LIMIT ${MOST_OF_A_TABLE}`)
-    .all()
-    .map(([key]) => ({ table, key }));
+/** The rows of a table that are not alike, as far as they are listed, and how many of them are not judged. */
+function named(
+  connection: Connection,
+  {
+    table,
+    key,
+    rows,
+    rests,
+  }: { readonly table: string; readonly key: string; readonly rows: string; readonly rests: string },
+): Differences {
+  const found = `SELECT CAST(${key} AS TEXT) AS name, ${rests} AS rests FROM (${rows}) r, resting`;
+  const select = connection.query<[string]>(
+    `SELECT DISTINCT name FROM (${found}) WHERE NOT rests ORDER BY 1 LIMIT ${MOST_OF_A_TABLE}`,
+  );
+  const count = connection.query<[number]>(`SELECT count(DISTINCT name) FROM (${found}) WHERE rests`);
+  return { rows: select.all().map(([name]) => ({ table, key: name })), unjudged: count.get()?.[0] ?? 0 };
 }
 
 function within<Result>(path: string, use: (connection: Connection) => Result): Result {
