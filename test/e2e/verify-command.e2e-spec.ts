@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyFileOf, passingKeys, readCheckpoint, readNote, writeNote, written } from '#libs/audit';
@@ -185,6 +185,76 @@ testOnSqlite(
     expect(backup.stdout).toMatch(/verified +FAILED, 1 places/);
   },
 );
+
+interface Report {
+  readonly isIntact: boolean;
+  readonly kind: string | null;
+  readonly log: { readonly findings: readonly object[]; readonly head: object | null };
+  readonly accessLog: { readonly log: { readonly findings: readonly object[] } };
+}
+
+testOnSqlite(
+  'a ledger.db that cannot be opened is a finding of a report like any other, and what lies beside it is verified',
+  async () => {
+    const whole = directoryOfLedger();
+    await served(whole, 'P-7001');
+    const damages: readonly (readonly [RegExp, (file: string) => void])[] = [
+      [/says kind "other"/, past("PRAGMA ignore_check_constraints = 1; UPDATE ledger SET kind = 'other'")],
+      [/creation in ledger\.db is gone/, past('DELETE FROM ledger')],
+      [/no such table: keys/, past('DROP TABLE keys')],
+      [
+        /not a database/,
+        (file) => {
+          writeFileSync(file, 'x'.repeat(5_000));
+        },
+      ],
+    ];
+    for (const [says, damage] of damages) {
+      const data = join(mkdtempSync(join(auditor, 'damaged-')), 'data');
+      cpSync(whole, data, { recursive: true });
+      damage(join(data, 'ledger.db'));
+      past(
+        'UPDATE checkpoints SET note = replace(note, char(10) || size || char(10), char(10) || 7 || char(10))',
+      )(join(data, 'seals.sqlite'));
+      past("DROP TRIGGER events_never_change; UPDATE events SET data = replace(data, 'sample', 'audit')")(
+        join(data, 'access-log', 'ledger.db'),
+      );
+      const { status, stdout } = canbao(['verify', '--data', data, '-o', 'json']);
+      expect(status).toBe(6);
+      const { isIntact, kind, log, accessLog } = JSON.parse(stdout) as Report;
+      expect({ isIntact, kind, head: log.head }).toEqual({ isIntact: false, kind: null, head: null });
+      expect(log.findings).toContainEqual(
+        expect.objectContaining({
+          ...{ kind: 'file-damaged', file: 'ledger.db' },
+          says: expect.stringMatching(says) as string,
+        }),
+      );
+      expect(log.findings).toContainEqual(
+        expect.objectContaining({ kind: 'checkpoint-changed', because: 'bad-signature' }),
+      );
+      expect(accessLog.log.findings).toContainEqual({ kind: 'event-changed', position: 1 });
+      expect(english('verify', '--data', data).stdout).toMatch(
+        /events rehashed +none: the ledger cannot be opened/,
+      );
+    }
+    // Where nothing shows that it was one, a file that is no ledger is another directory's.
+    const other = join(mkdtempSync(join(auditor, 'other-')), 'data');
+    cpSync(whole, other, { recursive: true });
+    for (const name of readdirSync(other).filter((each) => /^seal|^ledger/.test(each)))
+      rmSync(join(other, name));
+    writeFileSync(join(other, 'ledger.db'), 'x'.repeat(5_000), { mode: 0o600 });
+    expect(english('verify', '--data', other).status).toBe(7);
+  },
+);
+
+/** Writes to a database past the program. */
+function past(sql: string): (file: string) => void {
+  return (file) => {
+    const connection = Connection.open(file);
+    connection.exec(sql);
+    connection.close();
+  };
+}
 
 /** The newest checkpoint of a log as an auditor keeps it: a file somewhere else. */
 function keptElsewhere(directory: string): string {

@@ -4,17 +4,28 @@ import { Command } from 'commander';
 import {
   accessLogDirectory,
   accessLogFile,
+  damagedFile,
   fileFindings,
   type FoundSeals,
   keptReseals,
+  keyFileOf,
   logIdentity,
   type LogVerdict,
   openAsFound,
+  sealFile,
   type SealsAsFound,
   written,
 } from '#libs/audit';
-import { type EventStore, LEDGER_FILE, namedAs, openStore, type StoreAddress } from '#libs/event-store';
-import { type LedgerVerification, placedCheckpoints, verifyLedger } from '#libs/ledger';
+import {
+  type EventStore,
+  LEDGER_FILE,
+  namedAs,
+  NotALedgerError,
+  openStore,
+  type StoreAddress,
+  StoreUnavailableError,
+} from '#libs/event-store';
+import { type LedgerVerification, placedCheckpoints, verifyBeside, verifyLedger } from '#libs/ledger';
 import { loadShippedPacks } from '#libs/policy';
 import { storeAddressOf } from './access/store-address.js';
 import { askThenClose } from './access/then-close.js';
@@ -112,12 +123,13 @@ export function verifyCommand(shell: Shell): Command {
         return;
       }
       const verification = await verified(shell, options);
-      const { log, isIntact } = verification;
+      const { kind, log, isIntact } = verification;
       const { accessLog, formerAccessLogs } = verification;
       printAnswer(shell, options, {
         whole: {
           ...verification,
-          log: printed(log),
+          // Of a log that was not read there is no root.
+          log: kind === null ? { ...log, head: null } : printed(log),
           accessLog: printedReads(accessLog),
           formerAccessLogs: formerAccessLogs.map(printedReads),
         },
@@ -203,58 +215,139 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
       { zh: '指明数据目录或存储。', en: 'Name a data directory or a store.' },
     );
   }
-  const store = await openStore(address, { clock: Date.now });
-  return askThenClose(shell, store, async () => {
-    const sealed = options.seals ?? directoryOf(address);
-    const besideLog = directoryOf(address) ?? options.seals;
-    const usual = besideLog === undefined ? null : accessLogDirectory(besideLog);
-    const [inUse, ...formers] = options.accessLog === false ? [] : (options.accessLog ?? []);
-    const accessLog = options.accessLog === false ? null : (inUse ?? usual);
-    const empty = formers.find((each) => !existsSync(accessLogFile(each)));
-    if (empty !== undefined) throw noAccessLog(empty);
-    const given = options.checkpoint.map(readOutsideCheckpoint);
-    const ofLedger = address.engine === 'sqlite' ? fileFindings([join(address.directory, LEDGER_FILE)]) : [];
-    const { seals, findings: ofSeals } = sealed === null ? NO_SEALS : openAsFound(sealed);
-    const line = new StatusLine(shell);
-    const readModels = options.readModels === false ? null : (options.readModels ?? directoryOf(address));
-    try {
-      const identity = await logIdentity({ log: store, seals, outside: given });
-      if (identity === undefined) throw twoLedgers(store, seals);
-      const { logId, findings: misnamed } = identity;
-      const accessLogs = accessLog === null ? null : [accessLog, ...formers];
-      const { others, ...kept } = placedCheckpoints(given, { logId, accessLogs, seals });
-      if (others[0] !== undefined) throw ofAnotherLedger(others[0], logId);
-      return await stoppedBySignals((signal) =>
-        verifyLedger(
-          { packs: loadShippedPacks().map(({ pack }) => pack), engine: packageVersion() },
-          {
-            store: namedAs(store, logId),
-            seals,
-            damaged: [...ofLedger, ...ofSeals],
-            misnamed,
-            ...kept,
-            accessLog,
-            formerAccessLogs: formers,
-            reseals: sealed === null ? [] : keptReseals(sealed),
-            ...knownKeys(options.key),
-            readModels,
-            signal,
-            onStep: ({ through, total, events }) => {
-              line.show((seconds) =>
-                shell.say({
-                  zh: `核验 pos:${through}/${total}  ${events} 条  每秒 ${(events / seconds).toFixed(0)}`,
-                  en: `verifying pos:${through}/${total}  ${events} events  ${(events / seconds).toFixed(0)}/s`,
-                }),
-              );
-            },
+  const places = placesOf(address, options);
+  const opened = await openStore(address, { clock: Date.now }).catch((error: unknown) =>
+    unopenable(error, address, places),
+  );
+  if ('says' in opened) return besideStore(options, places, opened);
+  return askThenClose(shell, opened, () => ofStore(shell, opened, { address, options, places }));
+}
+
+/** Where what belongs to a ledger lies. */
+interface Places {
+  readonly seals: string | null;
+  readonly readModels: string | null;
+  /** Null: it is left out. */
+  readonly accessLog: string | null;
+  readonly formerAccessLogs: readonly string[];
+}
+
+function placesOf(address: StoreAddress, options: VerifyOptions): Places {
+  const beside = directoryOf(address) ?? options.seals;
+  const usual = beside === undefined ? null : accessLogDirectory(beside);
+  const [inUse, ...formerAccessLogs] = options.accessLog === false ? [] : (options.accessLog ?? []);
+  const empty = formerAccessLogs.find((each) => !existsSync(accessLogFile(each)));
+  if (empty !== undefined) throw noAccessLog(empty);
+  return {
+    seals: options.seals ?? directoryOf(address),
+    readModels: options.readModels === false ? null : (options.readModels ?? directoryOf(address)),
+    accessLog: options.accessLog === false ? null : (inUse ?? usual),
+    formerAccessLogs,
+  };
+}
+
+async function ofStore(
+  shell: Shell,
+  store: EventStore,
+  {
+    address,
+    options,
+    places,
+  }: { readonly address: StoreAddress; readonly options: VerifyOptions; readonly places: Places },
+): Promise<LedgerVerification> {
+  const { accessLog, formerAccessLogs, readModels } = places;
+  const given = options.checkpoint.map(readOutsideCheckpoint);
+  const ofLedger = address.engine === 'sqlite' ? fileFindings([join(address.directory, LEDGER_FILE)]) : [];
+  const { seals, findings: ofSeals } = places.seals === null ? NO_SEALS : openAsFound(places.seals);
+  const line = new StatusLine(shell);
+  try {
+    const identity = await logIdentity({ log: store, seals, outside: given });
+    if (identity === undefined) throw twoLedgers(store, seals);
+    const { logId, findings: misnamed } = identity;
+    const accessLogs = accessLog === null ? null : [accessLog, ...formerAccessLogs];
+    const { others, ...kept } = placedCheckpoints(given, { logId, accessLogs, seals });
+    if (others[0] !== undefined) throw ofAnotherLedger(others[0], logId);
+    return await stoppedBySignals((signal) =>
+      verifyLedger(
+        { packs: loadShippedPacks().map(({ pack }) => pack), engine: packageVersion() },
+        {
+          store: namedAs(store, logId),
+          seals,
+          damaged: [...ofLedger, ...ofSeals],
+          misnamed,
+          ...kept,
+          accessLog,
+          formerAccessLogs,
+          reseals: places.seals === null ? [] : keptReseals(places.seals),
+          ...knownKeys(options.key),
+          readModels,
+          signal,
+          onStep: ({ through, total, events }) => {
+            line.show((seconds) =>
+              shell.say({
+                zh: `核验 pos:${through}/${total}  ${events} 条  每秒 ${(events / seconds).toFixed(0)}`,
+                en: `verifying pos:${through}/${total}  ${events} events  ${(events / seconds).toFixed(0)}/s`,
+              }),
+            );
           },
-        ),
-      );
-    } finally {
-      line.end();
-      seals?.close();
-    }
-  });
+        },
+      ),
+    );
+  } finally {
+    line.end();
+    seals?.close();
+  }
+}
+
+/** Why the file of a store cannot be opened. */
+interface Unopenable {
+  readonly path: string;
+  readonly says: string;
+}
+
+/**
+ * A file of a ledger that is too damaged to be opened is a finding, and so is one that is none any more, where seals or their keys beside
+ * it show that it was.
+ *
+ * @throws what has nothing to do with what is stored, and what was no ledger here
+ */
+function unopenable(error: unknown, address: StoreAddress, { seals }: Places): Unopenable {
+  const isDamaged = error instanceof StoreUnavailableError && error.reason === 'corrupt';
+  const isSealed = seals !== null && [sealFile(seals), keyFileOf(seals)].some((file) => existsSync(file));
+  const isNone = error instanceof NotALedgerError && isSealed;
+  if (address.engine !== 'sqlite' || !(isDamaged || isNone)) throw error;
+  let cause: Error = error;
+  while (cause.cause instanceof Error) cause = cause.cause;
+  return { path: join(address.directory, LEDGER_FILE), says: isNone ? NOT_A_LEDGER : cause.message };
+}
+
+const NOT_A_LEDGER = 'its header is not that of a ledger';
+
+/** What can be verified of a ledger whose store cannot be opened. */
+async function besideStore(
+  options: VerifyOptions,
+  { seals: directory, accessLog, formerAccessLogs }: Places,
+  { path, says }: Unopenable,
+): Promise<LedgerVerification> {
+  const found = fileFindings([path]);
+  const { seals, findings: ofSeals } = directory === null ? NO_SEALS : openAsFound(directory);
+  try {
+    const { accessLogOutside, unplaced } = placedCheckpoints(options.checkpoint.map(readOutsideCheckpoint), {
+      logId: seals?.logId ?? '',
+      accessLogs: accessLog === null ? null : [accessLog, ...formerAccessLogs],
+      seals,
+    });
+    const isTold = found.some((each) => each.says === says);
+    const damaged = [...found, ...(isTold ? [] : [damagedFile(path, says)]), ...ofSeals];
+    return await stoppedBySignals((signal) =>
+      verifyBeside({
+        ...{ seals, damaged, accessLog, formerAccessLogs, accessLogOutside, unplaced, signal },
+        pinned: knownKeys(options.key).pinned,
+      }),
+    );
+  } finally {
+    seals?.close();
+  }
 }
 
 const NO_SEALS: SealsAsFound = { seals: undefined, findings: [] };

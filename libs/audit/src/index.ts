@@ -116,7 +116,14 @@ export { namedKeyOf } from './verify/key-match.js';
 export { type LogIdentity, logIdentity } from './verify/log-identity.js';
 export { JudgedNotes } from './verify/judged-notes.js';
 export { boundOf, type NamedAccessLog, namedAccessLogs } from './verify/named-access-logs.js';
-export { type FileFinding, fileFindings, openAsFound, type SealsAsFound } from './verify/verify-files.js';
+export {
+  damagedFile,
+  type FileFinding,
+  fileFindings,
+  openAsFound,
+  type SealsAsFound,
+} from './verify/verify-files.js';
+export { notesAlone } from './verify/verify-seals.js';
 export type { Witnessed } from './verify/witnessed.js';
 export {
   type AppendOnly,

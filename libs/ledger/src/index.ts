@@ -76,4 +76,5 @@ export type { DecisionsVerdict, DifferentDecision } from './verify/decisions.js'
 export type { ReadModelsVerdict } from './verify/read-models.js';
 export type { NotJudged } from './verify/resting.js';
 export { placedCheckpoints, type PlacedCheckpoints } from './verify/placed-checkpoints.js';
+export { type VerifyBeside, verifyBeside } from './verify/verify-beside.js';
 export type { LedgerVerification, UnplacedCheckpoint, VerifyLedger } from './verify/verify-ledger.js';

@@ -81,13 +81,20 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
       ),
       [
         say({ zh: '内容重算', en: 'events rehashed' }),
-        say({
-          zh: `${log.events} 条, 已封存 ${log.sealedSize} 条`,
-          en: `${log.events}, of them sealed ${log.sealedSize}`,
-        }),
+        kind === null
+          ? say({
+              zh: `台账无法打开, 未重算; 检查点至 ${log.sealedSize} 条`,
+              en: `none: the ledger cannot be opened; there are checkpoints up to ${log.sealedSize}`,
+            })
+          : say({
+              zh: `${log.events} 条, 已封存 ${log.sealedSize} 条`,
+              en: `${log.events}, of them sealed ${log.sealedSize}`,
+            }),
       ],
       ...keyPairs(log.keys, say),
-      [say({ zh: '种类', en: 'kind' }), say(kindText(kind, log.isCreationSealed))],
+      ...(kind === null
+        ? []
+        : [[say({ zh: '种类', en: 'kind' }), say(kindText(kind, log.isCreationSealed))] as const]),
       [say({ zh: '决定重算', en: 'decisions recomputed' }), decisionsText(decisions, say)],
       [say({ zh: '投影重建', en: 'read models' }), readModelsText(readModels, say)],
       [say({ zh: '查询记录', en: 'access log' }), accessLogText(accessLog, say)],
@@ -104,9 +111,11 @@ export function verificationLines(verification: LedgerVerification, say: Say): r
             }),
           ] as const,
       ),
-      [say({ zh: '现账代码', en: 'code of the log now' }), letterCode(log.head)],
+      ...(kind === null
+        ? []
+        : [[say({ zh: '现账代码', en: 'code of the log now' }), letterCode(log.head)] as const]),
     ]),
-    ...completenessLines(completeness, say),
+    ...(kind === null ? [] : completenessLines(completeness, say)),
   ];
 }
 

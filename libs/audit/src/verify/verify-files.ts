@@ -21,6 +21,11 @@ export function fileFindings(paths: readonly string[]): readonly FileFinding[] {
     );
 }
 
+/** A file of which is known only that it is damaged. */
+export function damagedFile(path: string, says: string): FileFinding {
+  return { kind: 'file-damaged', file: basename(path), says, ...NO_PLACE };
+}
+
 /** Of a file that is whole: its header or its record says something else. */
 const NOT_SEALS = 'it holds no seals of a ledger, or those of a newer program';
 
@@ -61,7 +66,7 @@ export function openAsFound(directory: string, logId?: string): SealsAsFound {
     seals?.close();
     if (findings.length > 0) return { seals: undefined, findings };
     const says = error instanceof NotSealsError ? NOT_SEALS : (error as Error).message;
-    return { seals: undefined, findings: [{ kind: 'file-damaged', file: SEAL_FILE, says, ...NO_PLACE }] };
+    return { seals: undefined, findings: [damagedFile(SEAL_FILE, says)] };
   }
   seals.close();
   return { seals: undefined, findings };
@@ -75,7 +80,7 @@ function goneFindings(directory: string): readonly FileFinding[] {
   ];
   if (left.length === 0) return [];
   const says = `it is gone, or empty, though there was one: ${left.join(', ')}`;
-  return [{ kind: 'file-damaged', file: SEAL_FILE, says, ...NO_PLACE }];
+  return [damagedFile(SEAL_FILE, says)];
 }
 
 const NO_PLACE = { index: null, table: null, row: null, stream: null };

@@ -10,7 +10,7 @@ import { type KeyCounts, KeyMatch } from './key-match.js';
 import { LogWalk } from './log-walk.js';
 import { readableParts } from './readable-parts.js';
 import { outsideFindings } from './verify-outside.js';
-import { checkpointFindings, headFindings, treeFindings } from './verify-seals.js';
+import { checkpointFindings, headFindings, missingCheckpoint, treeFindings } from './verify-seals.js';
 import { type Witnessed, witnessedBy } from './witnessed.js';
 
 /** What of a log is read. */
@@ -92,7 +92,7 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
   const isSaidBeyond = notes?.isSaidBeyond(size) === true;
   const agreed = tree?.agreedSize ?? 0;
   const kept = (isSaidBeyond ? tree?.extent : undefined) ?? Math.max(size, agreed);
-  const missing = agreed > size && !isSaidBeyond ? { after: size, size: agreed } : undefined;
+  const missing = notes && tree && missingCheckpoint(notes, tree, size);
   // Where no note is a measure at all, leaf by leaf, so that a changed event is named.
   const heldSize = last === undefined ? kept : size;
   const walk = new LogWalk(

@@ -11,16 +11,21 @@ import { readNote, readSignatureLine } from '../note/note.js';
 import { readVerifierKey } from '../note/verifier-key.js';
 import type { SignedCheckpoint } from '../sqlite/checkpoints.js';
 import { signsOf } from '../sqlite/sealed-heads.js';
-import { numbersOf } from '../sqlite/sealed-tree.js';
+import type { FoundSeals } from '../sqlite/seal-database.js';
+import { numbersOf, SealedTree } from '../sqlite/sealed-tree.js';
 import type { StoredHead, StoredSeals } from '../sqlite/stored-seals.js';
 import type { CheckpointFault, Finding } from './findings.js';
 import type { JudgedNotes, ReadCheckpoint } from './judged-notes.js';
 import type { LogWalk } from './log-walk.js';
 
-/** Holds every checkpoint against the tree that the log gave, and its signatures against the keys. */
+/**
+ * Holds every checkpoint against the tree that the log gave, and its signatures against the keys.
+ *
+ * @param walk undefined where the log cannot be read: then they are held against each other alone
+ */
 export function* checkpointFindings(
   notes: JudgedNotes,
-  walk: LogWalk,
+  walk: LogWalk | undefined,
   {
     logId,
     creation,
@@ -32,8 +37,8 @@ export function* checkpointFindings(
     readonly missing: { readonly after: number; readonly size: number } | undefined;
     /** What checkpoints from outside say is revoked. */
     readonly revoked: readonly Revocation[];
-    /** What the log says of its making now. */
-    readonly creation: SealedCreation;
+    /** What the log says of its making now; undefined where it cannot be read. */
+    readonly creation: SealedCreation | undefined;
   },
 ): Generator<Finding> {
   const trusted: Pick<Checkpoint, 'size' | 'verifier' | 'creation'>[] = [];
@@ -53,7 +58,7 @@ export function* checkpointFindings(
   for (const each of trusted)
     if (isRevoked(all, each)) yield { kind: 'checkpoint-changed', size: each.size, because: 'key-revoked' };
   const otherwise = trusted.find(
-    (each) => each.creation !== null && !isSameCreation(each.creation, creation),
+    (each) => creation !== undefined && each.creation !== null && !isSameCreation(each.creation, creation),
   );
   if (otherwise !== undefined) yield { kind: 'creation-changed', size: otherwise.size };
   for (const { size, witness, line } of notes.checkpoints.allWitnesses()) {
@@ -64,6 +69,27 @@ export function* checkpointFindings(
   }
 }
 
+/** Where tree and positions go further than any checkpoint says: the one that was written with them is gone. */
+export function missingCheckpoint(
+  notes: JudgedNotes,
+  tree: SealedTree,
+  after: number,
+): { readonly after: number; readonly size: number } | undefined {
+  const size = tree.agreedSize ?? 0;
+  return size > after && !notes.isSaidBeyond(after) ? { after, size } : undefined;
+}
+
+/** Holds the checkpoints of seals against each other and their keys, where the log that they are of cannot be read. */
+export function notesAlone(
+  { connection, logId }: FoundSeals,
+  notes: JudgedNotes,
+): { readonly findings: readonly Finding[]; readonly last: Checkpoint | undefined } {
+  const last = notes.measure([]);
+  const missing = missingCheckpoint(notes, new SealedTree(connection), last?.size ?? 0);
+  const context = { logId, creation: undefined, missing, revoked: [] };
+  return { findings: [...checkpointFindings(notes, undefined, context)], last };
+}
+
 /** @param before sizes that the one before it may have */
 function faultOf(
   { stored, checkpoint }: ReadCheckpoint,
@@ -71,16 +97,23 @@ function faultOf(
     walk,
     logId,
     before,
-  }: { readonly walk: LogWalk; readonly logId: string; readonly before: ReadonlySet<number> },
+  }: {
+    readonly walk: LogWalk | undefined;
+    readonly logId: string;
+    readonly before: ReadonlySet<number>;
+  },
 ): CheckpointFault | undefined {
   if (checkpoint === undefined) return 'malformed';
   const { size, position, root } = checkpoint;
-  if (checkpoint.logId !== logId || size > walk.tree.size || !walk.tree.rootAt(size).equals(root))
+  if (checkpoint.logId !== logId) return 'another-log';
+  if (walk !== undefined && (size > walk.tree.size || !walk.tree.rootAt(size).equals(root)))
     return 'another-log';
   if (size !== stored.size || position !== stored.position) return 'another-place';
   // Where an event is not what was sealed, that is the finding, and not what was counted of it.
-  const isCounted = checkpoint.declarations !== null && walk.findings.length === 0;
-  if (isCounted && countBelow(size, walk.declarations) !== checkpoint.declarations) return 'another-log';
+  const counted = walk === undefined || walk.findings.length > 0 ? null : walk.declarations;
+  const { declarations } = checkpoint;
+  if (counted !== null && declarations !== null && countBelow(size, counted) !== declarations)
+    return 'another-log';
   return before.has(checkpoint.previous) ? undefined : 'one-before-missing';
 }
 

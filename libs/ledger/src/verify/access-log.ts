@@ -103,6 +103,41 @@ export async function verifyAccessLog(
   }
 }
 
+/** Verifies the access log in use and those before it, each against what is known of it. */
+export async function verifyAccessLogs({
+  accessLog,
+  formerAccessLogs,
+  outside,
+  named,
+  signal,
+}: AccessLogVerification & {
+  /** Directory of the one in use; null: none is looked at. */
+  readonly accessLog: string | null;
+  readonly formerAccessLogs: readonly string[];
+}): Promise<{ readonly reads: AccessLogVerdict; readonly formers: readonly AccessLogVerdict[] }> {
+  const formers: AccessLogVerdict[] = [];
+  for (const directory of formerAccessLogs) {
+    const former = await verifyAccessLog(directory, { outside, named, signal });
+    // Which others are gone is said once, of the one in use.
+    formers.push('gone' in former ? { ...former, gone: [] } : former);
+  }
+  if (accessLog === null) return { reads: { status: 'not-verified' }, formers };
+  const known = formers.flatMap((each) => (each.status === 'verified' ? [each.logId] : []));
+  const reads = await verifyAccessLog(accessLog, {
+    outside: outside.filter(({ logId }) => !known.includes(logId)),
+    named: named.filter(({ logId }) => !known.includes(logId)),
+    signal,
+  });
+  return { reads, formers };
+}
+
+/** Whether nothing is wrong with an access log, as far as it was looked at. */
+export function isWholeAccessLog(reads: AccessLogVerdict): boolean {
+  if (reads.status === 'not-verified') return true;
+  if (reads.status === 'damaged' || reads.gone.length > 0) return false;
+  return reads.status === 'none' || (reads.log.findings.length === 0 && reads.index.length === 0);
+}
+
 const TWO_LOGS =
   'its ledger.db and seals.sqlite name two logs, and its events are sealed as neither: two logs were put together, or their ids and more were changed';
 

@@ -17,7 +17,12 @@ import {
 import { type EventStore, LEDGER_FILE, type LedgerKind } from '#libs/event-store';
 import type { LedgerContext } from '../context.js';
 import type { Watermark } from '../watermarks/watermark-answers.js';
-import { type AccessLogVerdict, type OutsideAccessLog, verifyAccessLog } from './access-log.js';
+import {
+  type AccessLogVerdict,
+  isWholeAccessLog,
+  type OutsideAccessLog,
+  verifyAccessLogs,
+} from './access-log.js';
 import { type DecisionsVerdict, NOT_RECOMPUTED, verifyDecisions } from './decisions.js';
 import { goneThrough } from './gone-through.js';
 import { type ReadModelsVerdict, verifyReadModels } from './read-models.js';
@@ -61,8 +66,8 @@ export interface UnplacedCheckpoint {
 export interface LedgerVerification {
   /** False also where it was told to end before it was through; `log.isInterrupted` says so. */
   readonly isIntact: boolean;
-  /** As the store says; `log.isCreationSealed` tells whether the checkpoints say so, too. */
-  readonly kind: LedgerKind;
+  /** As the store says; `log.isCreationSealed` tells whether the checkpoints say so, too. Null: the store cannot be opened. */
+  readonly kind: LedgerKind | null;
   readonly log: LogVerdict;
   readonly decisions: DecisionsVerdict;
   readonly readModels: ReadModelsVerdict;
@@ -138,23 +143,11 @@ export async function verifyWith(
         });
   const findings = [...damaged, ...misnamed, ...verified.findings, ...resealed, ...unverifiable];
   const verdict = { ...verified, findings };
-  const named = namedAccessLogs(notes);
-  const keptElsewhere = [...accessLogOutside, ...accessLogsNamedBy(counting)];
-  const formers: AccessLogVerdict[] = [];
-  for (const directory of formerAccessLogs) {
-    const former = await verifyAccessLog(directory, { outside: keptElsewhere, named, signal });
-    // Which others are gone is said once, of the one in use.
-    formers.push('gone' in former ? { ...former, gone: [] } : former);
-  }
-  const known = formers.flatMap((each) => (each.status === 'verified' ? [each.logId] : []));
-  const reads: AccessLogVerdict =
-    accessLog === null
-      ? { status: 'not-verified' }
-      : await verifyAccessLog(accessLog, {
-          outside: keptElsewhere.filter(({ logId }) => !known.includes(logId)),
-          named: named.filter(({ logId }) => !known.includes(logId)),
-          signal,
-        });
+  const { reads, formers } = await verifyAccessLogs({
+    ...{ accessLog, formerAccessLogs, signal },
+    named: namedAccessLogs(notes),
+    outside: [...accessLogOutside, ...accessLogsNamedBy(counting)],
+  });
   const isInterrupted = verdict.isInterrupted || signal.aborted;
   return {
     isIntact:
@@ -162,7 +155,7 @@ export async function verifyWith(
       verdict.findings.length === 0 &&
       decisions.different.length === 0 &&
       !['different', 'damaged', 'ahead'].includes(rows.status) &&
-      [reads, ...formers].every(isWhole),
+      [reads, ...formers].every(isWholeAccessLog),
     kind: store.ledger.kind,
     log: { ...verdict, isInterrupted },
     decisions,
@@ -180,12 +173,6 @@ function accessLogsNamedBy(outside: readonly OutsideCheckpoint[]): readonly Outs
     const head = checkpoint?.accessLog ?? null;
     return head === null ? [] : [{ ...head, name }];
   });
-}
-
-function isWhole(reads: AccessLogVerdict): boolean {
-  if (reads.status === 'not-verified') return true;
-  if (reads.status === 'damaged' || reads.gone.length > 0) return false;
-  return reads.status === 'none' || (reads.log.findings.length === 0 && reads.index.length === 0);
 }
 
 /** None where the log cannot be read; the verdict on the log says so. */
