@@ -7,12 +7,19 @@ import {
   IN_MEMORY,
   openBeside,
   openForSealing,
+  SEAL_LAYOUT,
   sealFile,
   Seals,
   sha256,
   verifyLog,
 } from '#libs/audit';
-import { type EventStore, LEDGER_FILE, openSqliteStore, type Position } from '#libs/event-store';
+import {
+  type EventStore,
+  LEDGER_FILE,
+  LEDGER_LAYOUT,
+  openSqliteStore,
+  type Position,
+} from '#libs/event-store';
 import { type Figure, median } from './measure.js';
 import { memberRows } from './population.js';
 
@@ -201,7 +208,10 @@ async function verifyFigure(): Promise<Figure> {
     const rates: number[] = [];
     for (let round = 0; round < 3; round += 1) {
       const before = process.cpuUsage();
-      const damaged = fileFindings([join(data, LEDGER_FILE), sealFile(data)]);
+      const damaged = [
+        ...fileFindings(join(data, LEDGER_FILE), LEDGER_LAYOUT),
+        ...fileFindings(sealFile(data), SEAL_LAYOUT),
+      ];
       const { events, findings } = await verifyLog({ log: store, seals, outside: [] });
       if (findings.length + damaged.length > 0) throw new Error('The bench altered its ledger.');
       const { user, system } = process.cpuUsage(before);

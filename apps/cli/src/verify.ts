@@ -19,6 +19,7 @@ import {
 import {
   type EventStore,
   LEDGER_FILE,
+  LEDGER_LAYOUT,
   namedAs,
   NotALedgerError,
   openStore,
@@ -257,7 +258,8 @@ async function ofStore(
 ): Promise<LedgerVerification> {
   const { accessLog, formerAccessLogs, readModels } = places;
   const given = options.checkpoint.map(readOutsideCheckpoint);
-  const ofLedger = address.engine === 'sqlite' ? fileFindings([join(address.directory, LEDGER_FILE)]) : [];
+  const ofLedger =
+    address.engine === 'sqlite' ? fileFindings(join(address.directory, LEDGER_FILE), LEDGER_LAYOUT) : [];
   const { seals, findings: ofSeals } = places.seals === null ? NO_SEALS : openAsFound(places.seals);
   const line = new StatusLine(shell);
   try {
@@ -329,7 +331,7 @@ async function besideStore(
   { seals: directory, accessLog, formerAccessLogs }: Places,
   { path, says }: Unopenable,
 ): Promise<LedgerVerification> {
-  const found = fileFindings([path]);
+  const found = fileFindings(path, LEDGER_LAYOUT);
   const { seals, findings: ofSeals } = directory === null ? NO_SEALS : openAsFound(directory);
   try {
     const { accessLogOutside, unplaced } = placedCheckpoints(options.checkpoint.map(readOutsideCheckpoint), {

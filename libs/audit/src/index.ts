@@ -6,7 +6,7 @@ export {
   type RecordedAccess,
 } from './access-log/access-entry.js';
 export { AccessLog, accessLogDirectory, accessLogFile } from './access-log/access-log.js';
-export { AccessIndex, accessIndexFile, type AccessQuery } from './sqlite/access-index.js';
+export { AccessIndex, accessIndexFile, type AccessQuery, INDEX_LAYOUT } from './sqlite/access-index.js';
 export { ALGORITHM, type Hash, readHash, sha256, written } from './hashing.js';
 export {
   type CheckpointEvidence,
@@ -99,6 +99,7 @@ export {
   openForSealing,
   type FoundSeals,
   SEAL_FILE,
+  SEAL_LAYOUT,
   type SealDatabase,
   sealFile,
 } from './sqlite/seal-database.js';

@@ -14,6 +14,7 @@ export {
   type Unjudged,
 } from './sqlite/differences.js';
 export { type FileId, IN_MEMORY, readModelFile } from './sqlite/database.js';
+export { READ_MODEL_LAYOUT } from './sqlite/expected-layout.js';
 export type { AnswerChanged, AnswerPlace } from './sqlite/answer-feed.js';
 export type { SupersededQuestion } from './sqlite/served-answers.js';
 export type { StandingReached } from './sqlite/standing-feed.js';

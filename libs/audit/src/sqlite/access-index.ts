@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Connection, createPrivateFile, type EventStore, quietly, toStoreError } from '#libs/event-store';
+import {
+  Connection,
+  createPrivateFile,
+  type EventStore,
+  laidOutBy,
+  type Layout,
+  quietly,
+  toStoreError,
+} from '#libs/event-store';
 import { accessOf, type RecordedAccess } from '../access-log/access-entry.js';
 import { IN_MEMORY } from './seal-database.js';
 
@@ -32,6 +40,15 @@ const tables = `
   ) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${LAYOUT};
 `;
+
+/** What the file of an index consists of. */
+export const INDEX_LAYOUT: Layout = {
+  objects: () =>
+    laidOutBy((fresh) => {
+      fresh.exec(tables);
+    }),
+  versions: [LAYOUT],
+};
 
 /** What of an access log the index reads. */
 export type IndexedLog = Pick<EventStore, 'readPages'>;

@@ -5,6 +5,8 @@ import {
   Connection,
   createDirectory,
   createPrivateFile,
+  laidOutBy,
+  type Layout,
   type OwnerLock,
   quietly,
   StoreLockedError,
@@ -48,6 +50,14 @@ const tables = `
     PRIMARY KEY (size, witness)
   ) STRICT, WITHOUT ROWID;
 `;
+
+/** The layout of the file, which has been the same in every program. */
+export const SEAL_LAYOUT: Layout = {
+  objects: () =>
+    laidOutBy((fresh) => {
+      fresh.exec(tables);
+    }),
+};
 
 /** Name of the file of the seals. */
 export const SEAL_FILE = 'seals.sqlite';

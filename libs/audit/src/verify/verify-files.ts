@@ -1,24 +1,21 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fileFaults } from '#libs/event-store';
+import { fileFaults, type Layout } from '#libs/event-store';
 import { NotSealsError } from '../errors.js';
 import { keyFileOf } from '../keys/key-file.js';
 import { keptReseals } from '../reseal/reseal-files.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
-import { type FoundSeals, openFound, SEAL_FILE, sealFile } from '../sqlite/seal-database.js';
+import { type FoundSeals, openFound, SEAL_FILE, SEAL_LAYOUT, sealFile } from '../sqlite/seal-database.js';
 import type { Finding } from './findings.js';
 import { showReadable } from './readable-rows.js';
 
 /** A finding about the file of a database. */
 export type FileFinding = Extract<Finding, { readonly kind: 'file-damaged' }>;
 
-/** What is wrong with the files of some databases; one that is not there has nothing wrong. */
-export function fileFindings(paths: readonly string[]): readonly FileFinding[] {
-  return paths
-    .filter((path) => existsSync(path))
-    .flatMap((path) =>
-      fileFaults(path).map((fault) => ({ kind: 'file-damaged', file: basename(path), ...fault }) as const),
-    );
+/** What is wrong with the file of a database; one that is not there has nothing wrong. */
+export function fileFindings(path: string, layout: Layout): readonly FileFinding[] {
+  if (!existsSync(path)) return [];
+  return fileFaults(path, layout).map((fault) => ({ kind: 'file-damaged', file: basename(path), ...fault }));
 }
 
 /** A file of which is known only that it is damaged. */
@@ -44,7 +41,7 @@ export interface SealsAsFound {
  * @param logId the log that they must be of; undefined: whatever they say
  */
 export function openAsFound(directory: string, logId?: string): SealsAsFound {
-  const findings = fileFindings([sealFile(directory)]);
+  const findings = fileFindings(sealFile(directory), SEAL_LAYOUT);
   let seals: FoundSeals | undefined;
   try {
     seals = openFound(directory, logId);

@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loseLastEntry, newEvent } from '../testing/index.js';
+import { loseLastEntry, newEvent, pastGuards } from '../testing/index.js';
 import { Connection } from './connection.js';
 import { fileFaults } from './file-faults.js';
 import { openSqliteStore } from './open.js';
+import { LEDGER_LAYOUT } from './schema.js';
 
 let directory: string;
 let file: string;
@@ -17,22 +18,19 @@ beforeEach(async () => {
     await store.append(stream, 0, [newEvent(), newEvent()]);
   await store.close();
   // Behind a position that is left free, a row is not the one of its number.
-  const connection = Connection.open(file);
-  connection.exec('DROP TRIGGER events_never_go; DROP TRIGGER events_never_change');
-  connection.exec('DELETE FROM events WHERE pos = 2; PRAGMA wal_checkpoint(TRUNCATE)');
-  connection.close();
+  pastGuards(file, 'DELETE FROM events WHERE pos = 2; PRAGMA wal_checkpoint(TRUNCATE)');
 });
 afterEach(() => {
   rmSync(join(directory, '..'), { recursive: true });
 });
 
 test('a file in which nothing was changed has no fault', () => {
-  expect(fileFaults(file)).toEqual([]);
+  expect(fileFaults(file, LEDGER_LAYOUT)).toEqual([]);
 });
 
 test('an entry that an index has lost is told with its row, its position and its stream', () => {
   loseLastEntry(file, 'sqlite_autoindex_events_2');
-  expect(fileFaults(file)).toEqual([
+  expect(fileFaults(file, LEDGER_LAYOUT)).toEqual([
     {
       says: 'row 5 missing from index sqlite_autoindex_events_2',
       ...{ index: 'sqlite_autoindex_events_2', table: 'events', row: 6, stream: 'member-P-0003' },
@@ -45,14 +43,14 @@ test.each([
   ['sqlite_autoindex_events_1', { table: 'events', row: expect.any(Number) as number }],
 ])('an entry that %s has lost is told', (index, told) => {
   loseLastEntry(file, index);
-  expect(fileFaults(file)).toMatchObject([{ index, ...told }]);
+  expect(fileFaults(file, LEDGER_LAYOUT)).toMatchObject([{ index, ...told }]);
 });
 
 test('a value that the layout refuses is told with its table', () => {
   const connection = Connection.open(file);
   connection.exec('PRAGMA ignore_check_constraints = ON; UPDATE ledger SET only = 2');
   connection.close();
-  expect(fileFaults(file)).toEqual([
+  expect(fileFaults(file, LEDGER_LAYOUT)).toEqual([
     {
       says: 'CHECK constraint failed in ledger',
       ...{ index: null, table: 'ledger', row: null, stream: null },
@@ -66,23 +64,61 @@ test.each([
     { says: "trigger quiet is none of the program's", table: 'keys' },
   ],
   [
-    'CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT 1; END',
-    { says: "trigger events_never_go is none of the program's", table: 'events' },
+    'CREATE INDEX by_type ON events (type)',
+    { says: "index by_type is none of the program's", table: 'events' },
   ],
+  ['CREATE TABLE more (a)', { says: "table more is none of the program's", table: 'more' }],
   ['CREATE VIEW facts AS SELECT data FROM events', { says: "view facts is none of the program's" }],
 ])('%s: what somebody added to a file is told', (added, told) => {
   const connection = Connection.open(file);
   connection.exec(added);
   connection.close();
-  expect(fileFaults(file)).toMatchObject([told]);
+  expect(fileFaults(file, LEDGER_LAYOUT)).toMatchObject([told]);
 });
+
+test.each([
+  ['DROP TRIGGER events_never_change', { says: 'trigger events_never_change is gone', table: 'events' }],
+  [
+    'DROP TRIGGER events_never_go; CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT 1; END',
+    { says: 'trigger events_never_go is not as the program lays it out', table: 'events' },
+  ],
+  ['DROP TABLE keys', { says: 'table keys is gone', table: 'keys' }],
+  [
+    laidOutAnew('keys', 'key TEXT PRIMARY KEY', 'key TEXT PRIMARY KEY COLLATE NOCASE'),
+    { says: 'table keys is not as the program lays it out', table: 'keys' },
+  ],
+  [
+    laidOutAnew('ledger', ' CHECK (only = 1)', ''),
+    { says: 'table ledger is not as the program lays it out', table: 'ledger' },
+  ],
+  ['PRAGMA user_version = 2', { says: 'table inverted is gone', table: 'inverted' }],
+])('%s: what somebody took away or changed of the layout of a file is told', (change, told) => {
+  const connection = Connection.open(file);
+  connection.exec(change);
+  connection.close();
+  expect(fileFaults(file, LEDGER_LAYOUT)).toContainEqual(expect.objectContaining(told));
+});
+
+test('a ledger that was laid out before there were access logs has no fault', () => {
+  const connection = Connection.open(file);
+  connection.exec(laidOutAnew('ledger', ", 'access-log'", ''));
+  connection.close();
+  expect(fileFaults(file, LEDGER_LAYOUT)).toEqual([]);
+});
+
+/** A table with its rows, in which something is laid out otherwise. */
+function laidOutAnew(table: string, from: string, to: string): string {
+  const text =
+    LEDGER_LAYOUT.objects(Connection.open(':memory:'))?.find(({ name }) => name === table)?.sql[0] ?? '';
+  return `ALTER TABLE ${table} RENAME TO before; ${text.replace(from, to)}; INSERT INTO ${table} SELECT * FROM before; DROP TABLE before`;
+}
 
 test('a page that is none, and a file that is no database, are faults and no failure', () => {
   const bytes = readFileSync(file);
   writeFileSync(file, Buffer.concat([bytes.subarray(0, 4_096), Buffer.alloc(bytes.length - 4_096, 0xaa)]));
-  expect(fileFaults(file)).not.toEqual([]);
+  expect(fileFaults(file, LEDGER_LAYOUT)).not.toEqual([]);
   writeFileSync(file, 'something else'.repeat(100));
-  expect(fileFaults(file)).toMatchObject([
+  expect(fileFaults(file, LEDGER_LAYOUT)).toMatchObject([
     { says: expect.stringMatching(/malformed|not a database/) as string },
   ]);
 });

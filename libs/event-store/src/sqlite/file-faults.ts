@@ -1,20 +1,7 @@
 import { Connection } from './connection.js';
 import { quietly } from './failure.js';
-import { GUARDS } from './schema.js';
-
-/** What is wrong with the file of a database itself, whatever its tables hold. */
-export interface FileFault {
-  /** In SQLite's own words, but for what it finds nothing wrong with. */
-  readonly says: string;
-  /** The index that does not agree with its table; null: the file is wrong elsewhere. */
-  readonly index: string | null;
-  /** The table that is meant; null where that cannot be told. */
-  readonly table: string | null;
-  /** Number of the table's row, which is the position in a table of events; null where it is no single row or has no number. */
-  readonly row: number | null;
-  /** The stream that the row is of, in a log; null elsewhere. */
-  readonly stream: string | null;
-}
+import type { FileFault } from './file-fault.js';
+import { type Layout, layoutFaults } from './layout-faults.js';
 
 /** More faults of one file are not asked for: where there are so many, it is to be replaced, not mended. */
 const MOST_FAULTS = 100;
@@ -22,11 +9,11 @@ const MOST_FAULTS = 100;
 /**
  * Has SQLite go through a database: pages, order of rows, what the layout demands of values, and every index against its
  * table. Tables are read by position here and through indexes in answers, so that an index that leaves a row out hides it.
- * A trigger or a view that somebody added is a fault as well: it does with what is written, or shows, what the program does not.
+ * What it consists of is held against the layout of the program as well.
  *
  * Nothing is thrown: a file that cannot be read at all is a fault.
  */
-export function fileFaults(path: string): readonly FileFault[] {
+export function fileFaults(path: string, layout: Layout): readonly FileFault[] {
   let connection: Connection | undefined;
   try {
     connection = Connection.open(path);
@@ -37,7 +24,7 @@ export function fileFaults(path: string): readonly FileFault[] {
       .flatMap(([text]) => text.split('\n'))
       .filter((line) => line !== 'ok' && !line.startsWith('*** in database'))
       .map((line) => faultOf(opened, line));
-    return [...faults, ...addedPrograms(opened)];
+    return [...faults, ...layoutFaults(opened, layout)];
   } catch (error) {
     return [fault(error instanceof Error ? error.message : String(error))];
   } finally {
@@ -45,16 +32,6 @@ export function fileFaults(path: string): readonly FileFault[] {
       connection?.close();
     });
   }
-}
-
-function addedPrograms(connection: Connection): readonly FileFault[] {
-  return connection
-    .query<[string, string, string, string | null]>(
-      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name",
-    )
-    .all()
-    .filter(([, , , sql]) => sql === null || !GUARDS.includes(sql))
-    .map(([type, name, table]) => ({ ...fault(`${type} ${name} is none of the program's`), table }));
 }
 
 /** How SQLite says that an index and its table differ; `row` counts the rows of the table from 1. */

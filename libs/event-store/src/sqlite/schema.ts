@@ -2,6 +2,7 @@ import { StoreUnavailableError } from '../errors.js';
 import type { LedgerCreation, LedgerKind, LedgerRecord } from '../port.js';
 import { parseInstant, toInstant } from '../instant.js';
 import type { Connection } from './connection.js';
+import { type Layout, laidOutBy } from './layout-faults.js';
 
 /** The layout of a new ledger, below. A change of it raises the number; an older program then refuses the file. */
 export const SCHEMA_VERSION = 1;
@@ -24,8 +25,8 @@ export const APPLICATION_ID = 0x434e424c;
 /** "CNBC": a copy of a ledger that is being made. To older programs it is no ledger at all. */
 export const UNFINISHED_COPY_ID = 0x434e4243;
 
-/** What refuses that an event is changed or taken away. No database of the program has any other trigger. */
-export const GUARDS: readonly string[] = [
+/** What refuses that an event is changed or taken away. */
+const GUARDS: readonly string[] = [
   "CREATE TRIGGER events_never_change BEFORE UPDATE ON events BEGIN SELECT raise(ABORT, 'events never change'); END",
   "CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT raise(ABORT, 'events are never deleted'); END",
 ];
@@ -66,6 +67,20 @@ const tables = `
 const inverted = `
   CREATE TABLE inverted (pos INTEGER PRIMARY KEY, highest_ms INTEGER NOT NULL) STRICT;
 `;
+
+/** The layout of the file of a ledger, of which also programs before the access log made some. */
+export const LEDGER_LAYOUT: Layout = {
+  objects: (found) => {
+    const isWithInverted = found.pragma('user_version') === INVERTED_SCHEMA_VERSION;
+    const objects = laidOutBy((fresh) => {
+      fresh.exec(isWithInverted ? `${tables} ${inverted}` : tables);
+    });
+    return objects.map(({ sql, ...each }) => ({
+      ...each,
+      sql: sql.flatMap((text) => [text, text.replace(", 'access-log')", ')')]),
+    }));
+  },
+};
 
 /**
  * Lays out a new ledger in one transaction. The journal must still be the rollback journal of a fresh file: then the

@@ -3,6 +3,7 @@ export { buildChild, type Child, startChild } from './child-process.js';
 export { collect, everything, newEvent, newEvents } from './builders.js';
 export { eventStoreContract } from './contract.js';
 export { loseLastEntry } from './damaged-index.js';
+export { pastGuards } from './past-guards.js';
 export { pastTypes } from './past-types.js';
 export { DatabaseFaults, failAt, failFrom, type FaultKind, type FaultPlan } from './database-faults.js';
 export { ledgerContent } from './ledger-content.js';

@@ -32,14 +32,8 @@ import {
   signReseal,
   written,
 } from '#libs/audit';
-import {
-  acquireOwnerLock,
-  Connection,
-  type EventStore,
-  openSqliteLogView,
-  openSqliteStore,
-} from '#libs/event-store';
-import { buildChild, loseLastEntry, newEvent, startChild } from '#libs/event-store/testing';
+import { acquireOwnerLock, type EventStore, openSqliteLogView, openSqliteStore } from '#libs/event-store';
+import { buildChild, loseLastEntry, newEvent, startChild, pastGuards } from '#libs/event-store/testing';
 import { type Backup, type BackupOutcome, makeBackup, restoreBackup, type RestoreOutcome } from '../index.js';
 import { type BackupManifest, readManifest, writeManifest } from './manifest.js';
 
@@ -332,9 +326,7 @@ test('a back-up is opened by no program that would write to it, and is restored 
 test('an altered ledger is backed up as it is, and both the back-up and its restore say so', async () => {
   await ledger.append(10);
   await ledger.sealer.seal();
-  const connection = Connection.open(join(ledger.directory, 'ledger.db'));
-  connection.exec("DROP TRIGGER events_never_change; UPDATE events SET data = '{}' WHERE pos = 4");
-  connection.close();
+  pastGuards(join(ledger.directory, 'ledger.db'), "UPDATE events SET data = '{}' WHERE pos = 4");
   const destination = nowhere();
   await expect(backup(ledger.directory, { destination })).resolves.toMatchObject({
     status: 'made',
@@ -494,9 +486,7 @@ test('the access log is in a back-up with its seals, and a change of it is found
   const store = await openSqliteStore({ directory: accessLogDirectory(directory), clock: Date.now });
   expect(await store.head()).toBe(5);
   await store.close();
-  const connection = Connection.open(join(accessLog, 'ledger.db'));
-  connection.exec("DROP TRIGGER events_never_change; UPDATE events SET data = '{}' WHERE pos = 4");
-  connection.close();
+  pastGuards(join(accessLog, 'ledger.db'), "UPDATE events SET data = '{}' WHERE pos = 4");
   const altered = nowhere();
   await expect(backup(ledger.directory, { destination: altered, accessLog })).resolves.toMatchObject({
     manifest: { findings: 0, accessLog: { findings: 1 } },

@@ -13,7 +13,7 @@ import {
   verifyReseals,
   written,
 } from '#libs/audit';
-import { LEDGER_FILE, openSqliteLogView } from '#libs/event-store';
+import { LEDGER_FILE, LEDGER_LAYOUT, openSqliteLogView } from '#libs/event-store';
 import { join } from 'node:path';
 import type { LogFacts } from './manifest.js';
 
@@ -53,7 +53,7 @@ export async function verifyCopy(
 }> {
   const log = openSqliteLogView(directory);
   const { seals, findings: ofSeals } = openAsFound(directory, logId);
-  const damaged = [...fileFindings([join(directory, LEDGER_FILE)]), ...ofSeals];
+  const damaged = [...fileFindings(join(directory, LEDGER_FILE), LEDGER_LAYOUT), ...ofSeals];
   try {
     const notes = seals && new JudgedNotes(seals);
     const verdict = await verifyLog({

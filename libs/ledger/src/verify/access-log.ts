@@ -6,6 +6,7 @@ import {
   logIdentity,
   fileFindings,
   type Finding,
+  INDEX_LAYOUT,
   type LogVerdict,
   type NamedAccessLog,
   openAsFound,
@@ -13,7 +14,7 @@ import {
   verifyLog,
 } from '#libs/audit';
 import { existsSync } from 'node:fs';
-import { namedAs, openSqliteStore, StoreError, StoreLockedError } from '#libs/event-store';
+import { LEDGER_LAYOUT, namedAs, openSqliteStore, StoreError, StoreLockedError } from '#libs/event-store';
 import { goneThrough } from './gone-through.js';
 
 /** An access log of which a checkpoint is known and that is not here, with the entries that it had at least. */
@@ -68,8 +69,8 @@ export async function verifyAccessLog(
   try {
     const store = await openSqliteStore({ directory, clock: Date.now });
     const { seals, findings: ofSeals } = openAsFound(directory);
-    const ofIndex = fileFindings([accessIndexFile(directory)]);
-    const damaged = [...fileFindings([accessLogFile(directory)]), ...ofSeals, ...ofIndex];
+    const ofIndex = fileFindings(accessIndexFile(directory), INDEX_LAYOUT);
+    const damaged = [...fileFindings(accessLogFile(directory), LEDGER_LAYOUT), ...ofSeals, ...ofIndex];
     const index = ofIndex.length > 0 ? undefined : AccessIndex.openToCompare(directory);
     try {
       const identity = await logIdentity({ log: store, seals, outside });

@@ -16,8 +16,8 @@ import {
   Sealer,
 } from '#libs/audit';
 import { sealedLedger, type SealedLedger } from '#libs/audit/testing';
-import { Connection, openSqliteLogView } from '#libs/event-store';
-import { loseLastEntry } from '#libs/event-store/testing';
+import { openSqliteLogView } from '#libs/event-store';
+import { loseLastEntry, pastGuards } from '#libs/event-store/testing';
 import { type LedgerVerification, verifyLedger } from '../index.js';
 import { shippedPacks } from '../testing/index.js';
 
@@ -115,10 +115,10 @@ test('a checkpoint names the newest one of the access log, which may have grown 
 test('an entry that names no members any more is found where it is', async () => {
   await readMembers(3);
   await indexed();
-  const connection = Connection.open(accessLogFile(place));
-  connection.exec('DROP TRIGGER events_never_change');
-  connection.exec(`UPDATE events SET data = replace(data, '"members"', '"Members"') WHERE pos = 2`);
-  connection.close();
+  pastGuards(
+    accessLogFile(place),
+    `UPDATE events SET data = replace(data, '"members"', '"Members"') WHERE pos = 2`,
+  );
   expect(findingsOf(await verified())).toEqual([{ kind: 'event-changed', position: 2 }]);
 });
 
@@ -128,9 +128,7 @@ test.each([
 ])('an entry that was %s is found where it is, and its index is not blamed', async (_, change, kind) => {
   await readMembers(3);
   await indexed();
-  const connection = Connection.open(accessLogFile(place));
-  connection.exec(`DROP TRIGGER events_never_change; DROP TRIGGER events_never_go; ${change}`);
-  connection.close();
+  pastGuards(accessLogFile(place), change);
   const verification = await verified();
   expect(findingsOf(verification)).toEqual([{ kind, position: 2 }]);
   expect(verification.accessLog).toMatchObject({ index: [] });

@@ -13,6 +13,7 @@ import {
   NO_WINDOWS,
   type Pauses,
   projectedThrough,
+  READ_MODEL_LAYOUT,
   readModelFile,
   STANDING,
   StandingModel,
@@ -64,7 +65,7 @@ export async function verifyReadModels(
       const file = `${readModelFile(directory)}${suffix}`;
       if (existsSync(file)) cpSync(file, `${readModelFile(copy)}${suffix}`);
     }
-    const [damage] = fileFindings([readModelFile(copy)]);
+    const [damage] = fileFindings(readModelFile(copy), READ_MODEL_LAYOUT);
     if (damage !== undefined) return { status: 'damaged', reason: `${damage.file}: ${damage.says}` };
     const changed = changedRows(copy, store.ledger.logId);
     if (changed === 'other-layout') return { status: 'damaged', reason: OTHER_LAYOUT };

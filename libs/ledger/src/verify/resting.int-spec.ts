@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Finding, openAsFound, openForSealing, openKeyFile, Sealer } from '#libs/audit';
 import { Connection, openSqliteStore, type RecordedEvent } from '#libs/event-store';
+import { pastGuards } from '#libs/event-store/testing';
 import { readModelFile } from '#libs/projections';
 import { type LedgerVerification, verifyLedger } from '../index.js';
 import { projectedLedger, shippedPacks } from '../testing/index.js';
@@ -37,14 +38,7 @@ async function after(
   copies += 1;
   const directory = join(root, String(copies));
   cpSync(whole, directory, { recursive: true });
-  const connection = Connection.open(join(directory, 'ledger.db'));
-  const guards = connection
-    .query<[string, string]>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    .all();
-  connection.exec(guards.map(([name]) => `DROP TRIGGER ${name};`).join(''));
-  connection.exec(sql);
-  for (const [, guard] of guards) connection.exec(guard);
-  connection.close();
+  pastGuards(join(directory, 'ledger.db'), sql);
   const rows = Connection.open(readModelFile(directory));
   rows.exec(ofReadModels);
   rows.close();

@@ -118,7 +118,9 @@ export async function verifyWith(
         );
   const isLogAsSealed = verified.findings.length === 0;
   // Both read streams through an index: what a wrong one gives would be told of decisions and rows that are right.
-  const isReadRightly = damaged.every(({ file }) => file !== LEDGER_FILE);
+  const isReadRightly = damaged.every(
+    ({ file, isReadAsBefore }) => file !== LEDGER_FILE || isReadAsBefore === true,
+  );
   const blamed = signal.aborted
     ? NO_BLAMED_EVENTS
     : await blamedEvents(store, { seals: log.seals, findings: verified.findings });

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { Connection, type Position, quietly, type SqlValue } from '#libs/event-store';
+import { Connection, laidOutIn, type Position, quietly, type SqlValue } from '#libs/event-store';
 import { STANDING } from '../standing/version.js';
 import { readModelFile } from './database.js';
 import { type Anchor, Generations } from './generations.js';
 import { layoutOf, logIdOf } from './layout.js';
 import { rowDigest } from './row-digest.js';
+import { generationOf } from './standing-rows.js';
 
 /** A row of the read models that is not what the log gives. */
 export interface DifferentRow {
@@ -130,6 +131,7 @@ export function changedRows(directory: string, logId: string): readonly Differen
     if (isOther) connection.command('UPDATE ledger SET log_id = ?')(logId);
     return [
       ...(isOther ? [{ table: 'ledger', key: 'log_id' }] : []),
+      ...(isGenerationGone(connection) ? [{ table: 'generations', key: STANDING }] : []),
       ...WITH_DIGEST.flatMap(({ table, key }) => {
         const rows = connection.query<SqlValue[]>(`SELECT CAST(${key} AS TEXT), * FROM ${table}`).all();
         return rows.flatMap(([name, ...row]) =>
@@ -137,6 +139,16 @@ export function changedRows(directory: string, logId: string): readonly Differen
         );
       }),
     ];
+  });
+}
+
+/** Tables of a generation are made and dropped together with the row of it. */
+function isGenerationGone(connection: Connection): boolean {
+  const rows = connection.query<[number]>('SELECT generation FROM generations').all();
+  const known = new Set(rows.map(([generation]) => generation));
+  return laidOutIn(connection).some(({ table }) => {
+    const generation = generationOf(table);
+    return generation !== undefined && !known.has(generation);
   });
 }
 

@@ -245,6 +245,12 @@ export class StandingRows {
   }
 }
 
+/** The generation that a table or an index is of; undefined: of none. */
+export function generationOf(table: string): number | undefined {
+  const [, generation] = /^(?:standings|upcoming|member_regions)_(\d+)$/.exec(table) ?? [];
+  return generation === undefined ? undefined : Number(generation);
+}
+
 function standingsOf(generation: number): string {
   return `standings_${generation}`;
 }
