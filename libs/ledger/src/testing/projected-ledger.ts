@@ -38,6 +38,8 @@ export async function projectedLedger(
     await given(ledger, member, registered, paid(2025, '2024-10-01'));
     await decide(member);
   }
+  // The moment that it rests on is that of a decision about somebody else.
+  await decide('P-0001');
   await given(ledger, 'P-0004', registered, paid(2025, '2024-10-01'));
   await model.catchUp();
   // One by one, so that their entries are written.

@@ -64,8 +64,8 @@ export async function verifyDecisions(
     checked += 1;
     const differs = await differenceOf(context, event, decision);
     if (differs === null) continue;
-    // Which position a moment stands for, every event before it says.
-    const isOfClock = differs === 'position' && positions.size > 0;
+    // Which moment a position stands for, the event there says, whoever it is about.
+    const isOfClock = (differs === 'position' || differs === 'knownAt') && positions.size > 0;
     const isOfOthers =
       decision !== 'unreadable' && (isOfClock || isResting(decision.question.member, blamed));
     if (isOfOthers && !positions.has(position)) resting += 1;

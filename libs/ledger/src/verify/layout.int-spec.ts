@@ -120,7 +120,7 @@ test('where a guard of the events is gone, decisions and read models are judged 
   expect(log.findings).toEqual([
     expect.objectContaining({ kind: 'file-damaged', says: 'trigger events_never_go is gone' }),
   ]);
-  expect(decisions).toMatchObject({ isRecomputed: true, checked: 3 });
+  expect(decisions).toMatchObject({ isRecomputed: true, checked: 4 });
   expect(readModels).toMatchObject({ rows: [{ table: 'standings', key: 'P-0002' }] });
 });
 
