@@ -134,3 +134,15 @@ test('a file laid out by another program is not taken for the same', async () =>
   database.exec(`PRAGMA user_version = ${String(layout)}`);
   expect(verdict).toMatchObject({ status: 'damaged', reason: expect.stringContaining('laid them out') });
 });
+
+test('what cannot be read on the way to the end of the log is damage, and is not made anew to be compared', async () => {
+  const place = mkdtempSync(join(directory, 'behind-'));
+  const { store: other, clock } = await projectedLedger(place);
+  const rows = Connection.open(readModelFile(place));
+  rows.exec("UPDATE standings_1 SET standing = '{', foreseen = 0; DELETE FROM upcoming_1");
+  rows.close();
+  clock.now = '2028-01-05T10:00:00+08:00';
+  const verdict = await verifyReadModels(other, place, { signal: new AbortController().signal });
+  expect(verdict.status).toBe('damaged');
+  await other.close();
+});

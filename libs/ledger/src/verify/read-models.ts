@@ -150,6 +150,7 @@ async function caughtUp(
     source: standingSource(store),
     pauses: endedBy(signal),
     limits: NO_WINDOWS,
+    isVerified: true,
   });
   try {
     await model.catchUp(signal);

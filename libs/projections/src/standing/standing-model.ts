@@ -58,6 +58,8 @@ export interface StandingModelOptions extends StandingTablesOptions {
   readonly limits?: { readonly batchEvents: number; readonly windowEvents: number };
   /** How often the rows are compared with the log, and how many of them. */
   readonly drift?: { readonly everyMs: number; readonly sample: number };
+  /** A damaged file is a failure, and not made anew: for whoever verifies it. */
+  readonly isVerified?: true;
 }
 
 /**
@@ -367,7 +369,7 @@ export class StandingModel implements Standings {
       return await prepared(task);
     } catch (error) {
       this.trust.note(error);
-      if (!this.trust.isToRemake) throw error;
+      if (!this.trust.isToRemake || this.options.isVerified) throw error;
       return prepared(() => this.takeAll(signal, tell));
     }
   }
