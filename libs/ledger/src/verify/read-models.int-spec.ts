@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Connection, type EventStore, type SqlValue } from '#libs/event-store';
-import { readModelFile } from '#libs/projections';
+import { Connection, type EventStore, openSqliteStore, type SqlValue } from '#libs/event-store';
+import { readModelFile, StandingModel } from '#libs/projections';
+import { standingSource } from '../read-models/standing-source.js';
 import { projectedLedger } from '../testing/index.js';
 import { type ReadModelsVerdict, verifyReadModels } from './read-models.js';
 
@@ -145,4 +146,24 @@ test('what cannot be read on the way to the end of the log is damage, and is not
   const verdict = await verifyReadModels(other, place, { signal: new AbortController().signal });
   expect(verdict.status).toBe('damaged');
   await other.close();
+});
+
+test('read models on which midnights have come that the clock, put right since, has before it are the same', async () => {
+  const place = mkdtempSync(join(directory, 'ahead-'));
+  const { store: other, clock } = await projectedLedger(place);
+  clock.now = '2028-02-03T10:00:00+08:00';
+  const model = new StandingModel({
+    directory: place,
+    store: other,
+    source: standingSource(other),
+    pauses: { at: () => Promise.resolve() },
+  });
+  await model.catchUp();
+  await model.stop();
+  await other.close();
+  const late = Date.parse('2027-12-20T11:00:00+08:00');
+  const reopened = await openSqliteStore({ directory: place, clock: () => late });
+  const verdict = await verifyReadModels(reopened, place, { signal: new AbortController().signal });
+  expect(verdict).toEqual({ status: 'same' });
+  await reopened.close();
 });

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BlamedEvents, fileFindings, NO_BLAMED_EVENTS } from '#libs/audit';
+import type { CivilDate } from '#libs/enrollment';
 import type { EventStore, Position } from '#libs/event-store';
 import {
   changedRows,
@@ -72,15 +73,17 @@ export async function verifyReadModels(
     const isGenerationChanged = changed.some(({ table }) => table === 'generations');
     const apart = isGenerationChanged ? undefined : await apartFrom(store, copy, blamed);
     if (apart !== undefined) return apart;
+    let asOf: CivilDate | null;
     try {
-      await caughtUp(store, copy, signal);
+      asOf = await caughtUp(store, copy, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       if (changed.length > 0) return { status: 'different', rows: changed, notJudged: null };
       if (isAnyBlamed(blamed)) throw error;
       return { status: 'damaged', reason: error instanceof Error ? error.message : String(error) };
     }
-    await caughtUp(store, anew, signal, hasLookedAhead(copy));
+    const as = { asOf: isGenerationChanged ? null : asOf, isLookingAhead: hasLookedAhead(copy) };
+    await caughtUp(store, anew, signal, as);
     const isNamed = ({ table, key }: DifferentRow): boolean =>
       changed.some((each) => each.table === table && each.key === key);
     const { rows: others, unjudged } = differentRows(copy, anew, restingRows(blamed));
@@ -138,12 +141,19 @@ function endedBy(signal: AbortSignal): Pauses {
   };
 }
 
+/**
+ * @param as whom they are to be compared with: the clock may have gone back since midnights came there
+ * @returns the day on which they stand
+ */
 async function caughtUp(
   store: EventStore,
   directory: string,
   signal: AbortSignal,
-  isLookingAhead = false,
-): Promise<void> {
+  as: { readonly asOf: CivilDate | null; readonly isLookingAhead: boolean } = {
+    asOf: null,
+    isLookingAhead: false,
+  },
+): Promise<CivilDate | null> {
   const model = new StandingModel({
     directory,
     store,
@@ -154,7 +164,9 @@ async function caughtUp(
   });
   try {
     await model.catchUp(signal);
-    if (isLookingAhead) await model.lookAhead();
+    if (as.asOf !== null) await model.turnTo(as.asOf);
+    if (as.isLookingAhead) await model.lookAhead();
+    return model.status.asOf;
   } finally {
     await model.stop();
   }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { civilDayOfInstant } from '#libs/enrollment';
+import { type CivilDate, civilDayOfInstant } from '#libs/enrollment';
 import {
   type EventLog,
   type Instant,
@@ -192,6 +192,11 @@ export class StandingModel implements Standings {
     tell: (progress: RebuildProgress) => void = () => undefined,
   ): Promise<boolean> {
     return this.healing(() => this.takeAll(signal, tell), signal, tell);
+  }
+
+  /** Lets every midnight come up to that of a day, whatever the clock says; one that has come already changes nothing. */
+  async turnTo(day: CivilDate): Promise<void> {
+    await this.exclusive(() => this.current().turnTo(day));
   }
 
   /** Looks ahead, a piece at a time, for every member whose next day is near; the loop does the same bit by bit. */

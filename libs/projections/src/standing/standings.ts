@@ -1,3 +1,4 @@
+import type { CivilDate } from '#libs/enrollment';
 import type { Position } from '#libs/event-store';
 import type { StandingReader } from './standing-reader.js';
 import type { STANDING } from './version.js';
@@ -14,7 +15,7 @@ export interface StandingStatus {
   readonly reason: string | null;
   readonly position: Position;
   /** The day on which the rows stand; null before the first event. */
-  readonly asOf: string | null;
+  readonly asOf: CivilDate | null;
   /** Seconds since it last had everything; 0 while it has. */
   readonly lagSeconds: number;
   /** Members set aside, whose rows are behind. */
