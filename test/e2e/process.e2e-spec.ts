@@ -171,18 +171,16 @@ testOnSqlite(
     expect(ready.status).toBe(200);
     const { status, projections } = (await ready.json()) as Record<string, unknown>;
     expect(status).toBe('degraded');
-    expect(projections).toMatchObject([{ state: 'waiting', reason: 'read-models-damaged' }]);
+    expect(projections).toMatchObject([{ state: 'waiting', reason: 'not-read-models' }]);
     expect((await fetch(`${running.url}/v1/members`)).status).toBe(200);
     const refused = await fetch(`${running.url}/v1/feed?topic=answers`);
     expect(refused.status).toBe(503);
     expect(await refused.json()).toMatchObject({
       code: 'projection-behind',
-      detail: expect.stringContaining('read-models-damaged') as string,
+      detail: expect.stringContaining('not-read-models') as string,
     });
     const metrics = await (await fetch(`${running.url}/metrics`)).text();
-    expect(metrics).toContain(
-      'canbao_projection_waits{projection="standing",reason="read-models-damaged"} 1',
-    );
+    expect(metrics).toContain('canbao_projection_waits{projection="standing",reason="not-read-models"} 1');
     const ended = stop(running);
     expect(await Promise.race([ended, pause(10_000).then(() => 'still running')])).toBe(0);
     expect(running.log()).toContain('the projection waits after a failure');

@@ -112,6 +112,25 @@ test('read models that are lost are made again from the log, with the consumers'
   expect(await shownBy(again)).toEqual(await shownBy(one));
 });
 
+test('read models that are being made are waited for, and refused where that takes too long: nobody is left out', async () => {
+  const before = await processOf();
+  await say(before);
+  const model = modelOf(log.store, folders.next());
+  const ledger = await openLedger({ store: log.store, packs, engine: '0.0.0', standings: model });
+  const catchingUp = model.catchUp();
+  const [shown] = await ledger.feed.consumers({ regions: 'all' });
+  expect(shown).toMatchObject({ name: 'claims' });
+  await catchingUp;
+
+  const other = modelOf(log.store, folders.next());
+  const behind = await openLedger({ store: log.store, packs, engine: '0.0.0', standings: other });
+  jest.spyOn(other, 'reaches').mockResolvedValue(false);
+  await expect(behind.feed.consumers({ regions: 'all' })).rejects.toMatchObject({
+    code: 'projection-behind',
+    facts: { expected: await log.store.head(), seen: 0 },
+  });
+});
+
 test('one consumer that tells two processes at once is recorded in both orders, and none is refused', async () => {
   const processes = [await processOf(), await processOf(), await processOf()];
   const scopes = ['359901', '359902', '359903'];

@@ -193,7 +193,7 @@ describe('one projector per database', () => {
     const directory = folders.next();
     await caughtUp(log.store, directory);
     writeFileSync(join(directory, 'read-models.sqlite'), 'notes\n'.repeat(400));
-    await expect(modelOf(log.store, directory).catchUp()).rejects.toThrow('file is not a database');
+    await expect(modelOf(log.store, directory).catchUp()).rejects.toMatchObject({ code: 'not-read-models' });
     expect(readFileSync(join(directory, 'read-models.sqlite'), 'utf8')).toMatch(/^notes/);
     await log.store.close();
   });

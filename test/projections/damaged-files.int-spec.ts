@@ -118,6 +118,7 @@ describe('read models that are taken away while they are kept up', () => {
   test.each([
     ['with what SQLite keeps beside them', ['', '-wal', '-shm']],
     ['without it', ['']],
+    ['only their journal', ['-wal']],
   ])('%s: it is noticed, said, and they are made anew, as often as that happens', async (_, ends) => {
     const { log, directory } = await projected();
     const { model, troubles } = following(log, directory);
@@ -129,7 +130,7 @@ describe('read models that are taken away while they are kept up', () => {
     }
     await model.catchUp();
     expect(troubles.filter((trouble) => trouble === remade)).toHaveLength(2);
-    expect(existsSync(join(directory, 'read-models.damaged.sqlite'))).toBe(false);
+    expect(existsSync(join(directory, 'read-models.damaged.sqlite'))).toBe(!ends.includes(''));
     await model.stop();
     await expectToBeBruteForce(log.store, directory, 'pastEveryPack');
     await log.store.close();
@@ -169,14 +170,31 @@ test('a journal whose database is gone, as after a kill while it was moved, belo
   await log.store.close();
 });
 
-test('a file of which nothing says that it holds read models is left alone, and waited for', async () => {
+test('a file of which nothing says that it holds read models is left alone, waited for, and not counted', async () => {
   const { log, directory } = await projected();
   writeFileSync(readModelFile(directory), 'notes\n'.repeat(400));
   const { model } = following(log, directory);
-  await until(model, ({ state, reason }) => state === 'waiting' && reason === 'read-models-damaged');
+  await until(model, ({ state, reason }) => state === 'waiting' && reason === 'not-read-models');
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(model.status.remade).toBe(0);
-  await model.stop();
+  await expect(modelOf(log.store, directory).rebuild()).rejects.toMatchObject({ code: 'not-read-models' });
   expect(readFileSync(readModelFile(directory), 'utf8')).toMatch(/^notes/);
+  // Moved away, they are made.
+  rmSync(readModelFile(directory));
+  await until(model, ({ state }) => state === 'following');
+  await model.stop();
+  await log.store.close();
+});
+
+test('one that is put in their place while they are kept up is left alone, too', async () => {
+  const { log, directory } = await projected();
+  const { model } = following(log, directory);
+  await until(model, ({ state }) => state === 'following');
+  takeAway(directory);
+  writeFileSync(readModelFile(directory), 'notes\n'.repeat(400));
+  await until(model, ({ state, reason }) => state === 'waiting' && reason === 'not-read-models');
+  expect(model.status.remade).toBe(0);
+  expect(readFileSync(readModelFile(directory), 'utf8')).toMatch(/^notes/);
+  await model.stop();
   await log.store.close();
 });

@@ -81,6 +81,16 @@ describe('a payment after three missed years', () => {
     expect(answer.consequences).toEqual(dry.answer.consequences);
   });
 
+  test('said as a dry run once it is recorded says what it changed, and that nothing is appended', async () => {
+    const { ledger, store } = test0;
+    await given(ledger, 'P-0001', registered, lapsed(2025), lapsed(2026), lapsed(2027));
+    const { answer } = await ledger.facts.record(payment);
+    const head = await store.head();
+    const dry = await ledger.facts.record({ ...payment, dryRun: true });
+    expect(dry).toEqual({ replayed: true, answer: { ...answer, appended: false } });
+    expect(await store.head()).toBe(head);
+  });
+
   test('for another version than the caller has seen is refused with the events since', async () => {
     const { ledger } = test0;
     await given(ledger, 'P-0001', registered, lapsed(2025), lapsed(2026), lapsed(2027), lapsed(2028));

@@ -135,14 +135,14 @@ async function append(
   return { recorded, replayed };
 }
 
-/** The first reply again. A key that came with the repetition, and did not lead to the event, is bound to it. */
+/** The first reply again, of a dry run without saying that it appended. A key that came with the repetition, and did not lead to the event, is bound to it. */
 async function replay(
   context: LedgerContext,
   request: BoundRequest,
   { event, isByKey }: Pick<EarlierAppend, 'event' | 'isByKey'>,
 ): Promise<RecordFactReply> {
   const answer = await answerOf(context, request, event);
-  if (request.dryRun === true) return { replayed: true, answer };
+  if (request.dryRun === true) return { replayed: true, answer: { ...answer, appended: false } };
   const { store } = context;
   const { id, stream, version, type, schemaVersion, data, metadata } = event;
   // That the event is durable is said by an append alone.

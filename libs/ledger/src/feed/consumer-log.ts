@@ -1,5 +1,5 @@
 import { SCHEMA_VERSION } from '#libs/enrollment';
-import type { EventStore, NewEvent, RecordedEvent } from '#libs/event-store';
+import type { EventStore, NewEvent, Position, RecordedEvent } from '#libs/event-store';
 import type { Consumer } from '#libs/projections';
 import { appendToStream } from '../append-to-stream.js';
 import { chinaTime } from '../china-time.js';
@@ -46,7 +46,14 @@ interface Known {
 export class ConsumerLog {
   private readonly known = new Map<string, Known>();
 
+  private firstAskedAt: Position | undefined;
+
   constructor(private readonly store: EventStore) {}
+
+  /** Up to where the read model alone has what consumers said: the end of the log when that was first asked. */
+  async heardBefore(): Promise<Position> {
+    return (this.firstAskedAt ??= await this.store.head());
+  }
 
   /** What each consumer said to this process, by its stream. */
   get heard(): ReadonlyMap<string, ConsumerSaid> {

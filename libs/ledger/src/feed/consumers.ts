@@ -1,6 +1,7 @@
 import { containsPersonalIdentifier, kindOf, malformed, refusal } from '#libs/enrollment';
 import { ProjectionError, type Standings } from '#libs/projections';
 import type { LedgerContext } from '../context.js';
+import { LedgerError } from '../errors.js';
 import { MEMBER_STREAMS } from '../members/stored-fact.js';
 import type { RegionScope } from '../scope.js';
 import type { RecordedCause } from './cause.js';
@@ -13,6 +14,9 @@ import {
   MAX_CONSUMER_NAME,
 } from './feed-answers.js';
 import { checkReached, standingsOf, unreadable } from './read-feed.js';
+
+/** So long a list of consumers waits for a read model that is being made. */
+const WAIT_MS = 10_000;
 
 /** Longest error that a consumer says, in UTF-16 units. */
 const MAX_ERROR = 300;
@@ -47,6 +51,7 @@ export async function listConsumers(
   { regions }: RegionScope,
 ): Promise<readonly ConsumerState[]> {
   const standings = standingsOf(context);
+  await reachThoseOfBefore(context, standings);
   try {
     const all: ConsumerState[] = [];
     for (const said of everyone(context, standings)) all.push(await stateOf(context, standings, said));
@@ -60,6 +65,15 @@ export async function listConsumers(
   } catch (failure) {
     throw failure instanceof ProjectionError ? unreadable(standings) : failure;
   }
+}
+
+/** Read models that are being made have each consumer after a while only: it is waited for what this process has not heard itself. */
+async function reachThoseOfBefore({ consumers }: LedgerContext, standings: Standings): Promise<void> {
+  const expected = await consumers.heardBefore();
+  if (standings.status.position >= expected || (await standings.reaches(expected, WAIT_MS))) return;
+  const { state, position } = standings.status;
+  if (state !== 'waiting' && state !== 'stopped')
+    throw new LedgerError('projection-behind', { expected, seen: position });
 }
 
 /** What each consumer last said: to this process, or by the read model to any. */

@@ -8,6 +8,8 @@ import {
   type OwnerLock,
   quietly,
   StoreLockedError,
+  StoreUnavailableError,
+  toStoreError,
 } from '#libs/event-store';
 import { NotReadModelsError, ReadModelsDamagedError, ReadModelsLockedError } from '../errors.js';
 import { moveAside, removeLeftOver, saysReadModels } from './damage.js';
@@ -36,7 +38,7 @@ export interface ReadModelDatabase {
   readonly file: FileId | null;
   /** Writes all or nothing. */
   transact(write: () => void): void;
-  /** @throws ReadModelsDamagedError where its file was taken away, or another is there */
+  /** @throws ReadModelsDamagedError where its file or its journal was taken away, or another is there */
   checkInPlace(): void;
   /** Moves its file out of the way, where it is still there, and releases it. */
   setAside(): void;
@@ -61,7 +63,9 @@ export function openDatabase(directory: string, logId: string): ReadModelDatabas
     return prepared(Connection.open(path), logId, lock, path);
   } catch (error) {
     quietly(lock.release);
-    throw error;
+    const failure = toStoreError(error);
+    const isNoDatabase = failure instanceof StoreUnavailableError && failure.reason === 'corrupt';
+    throw isNoDatabase && !saysReadModels(path) ? new NotReadModelsError(path) : error;
   }
 }
 
@@ -101,6 +105,11 @@ export function openReadModelsBeside(directory: string): {
   return { connection, file };
 }
 
+/** True where nothing was to be there, as in memory, or the file still is. */
+function isThere(path: string, file: FileId | null | undefined): boolean {
+  return file === undefined || file === null || idOf(path) === file;
+}
+
 function idOf(path: string): FileId | undefined {
   return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino.toString();
 }
@@ -131,8 +140,7 @@ function prepared(
     throw error;
   }
   let isOpen = true;
-  const file = path === IN_MEMORY ? null : (idOf(path) ?? null);
-  const isInPlace = (): boolean => file === null || idOf(path) === file;
+  const [file, journal] = [path, `${path}-wal`].map((each) => idOf(each) ?? null);
   const close = (): void => {
     if (!isOpen) return;
     isOpen = false;
@@ -147,15 +155,17 @@ function prepared(
   };
   return {
     connection,
-    file,
+    file: file ?? null,
     transact: (write) => {
       connection.transact(write);
     },
     checkInPlace: () => {
-      if (!isInPlace()) throw new ReadModelsDamagedError(path, 'gone');
+      if (!isThere(path, file)) throw new ReadModelsDamagedError(path, 'gone');
+      // Whoever reads beside would make another journal, and find nothing in it.
+      if (!isThere(`${path}-wal`, journal)) throw new ReadModelsDamagedError(`${path}-wal`, 'gone');
     },
     setAside: () => {
-      if (file !== null && isInPlace()) moveAside(path);
+      if (file !== null && isThere(path, file)) moveAside(path);
       close();
     },
     close,

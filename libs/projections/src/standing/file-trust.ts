@@ -13,6 +13,7 @@ export class FileTrust {
   private damage: unknown;
   private remadeMs = -Infinity;
   private times = 0;
+  private isBeingRemade = false;
 
   /** @param path where the file is */
   constructor(
@@ -20,7 +21,7 @@ export class FileTrust {
     private readonly path: string,
   ) {}
 
-  /** How often it was set aside. */
+  /** How often it was made anew. */
   get remade(): number {
     return this.times;
   }
@@ -57,7 +58,13 @@ export class FileTrust {
     if (!this.isToRemake || !this.tables.setAside()) return undefined;
     this.damage = undefined;
     this.remadeMs = performance.now();
-    this.times += 1;
+    this.isBeingRemade = true;
     return damage;
+  }
+
+  /** There is one that can be gone on with. */
+  opened(): void {
+    if (this.isBeingRemade) this.times += 1;
+    this.isBeingRemade = false;
   }
 }

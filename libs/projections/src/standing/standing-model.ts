@@ -417,6 +417,7 @@ export class StandingModel implements Standings {
       this.state = 'catching-up';
     }
     tables.openLive();
+    this.trust.opened();
     this.countParked();
   }
 
