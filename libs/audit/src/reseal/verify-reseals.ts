@@ -8,7 +8,7 @@ import {
 } from '../creation.js';
 import { AuditError, UnsealableEventError } from '../errors.js';
 import { type Checkpoint, isRevoked, type Revocation } from '../note/checkpoint.js';
-import { sha256, written } from '../hashing.js';
+import { type Hash, sha256, written } from '../hashing.js';
 import { type NamedReseal, resealLine } from '../note/named-logs.js';
 import { holdsSignatureOf, readNote } from '../note/note.js';
 import { readVerifierKey } from '../note/verifier-key.js';
@@ -32,6 +32,8 @@ export interface ResealVerification {
   readonly outside?: readonly OutsideCheckpoint[];
   /** What was found of the newest checkpoint, where it is gone: who sealed after the last one left is not known then. */
   readonly missing?: Finding | undefined;
+  /** Events of the log are not what was sealed, which is a finding of its own: a re-seal over what was sealed is not blamed for it. */
+  readonly isLogBlamed?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -52,6 +54,7 @@ export async function verifyReseals({
   reseals,
   outside = [],
   missing,
+  isLogBlamed = false,
   signal,
 }: ResealVerification): Promise<readonly Finding[]> {
   if (reseals.length === 0 && notes === undefined && outside.length === 0) return [];
@@ -67,7 +70,8 @@ export async function verifyReseals({
   const roots = await rootsAt(readable, log, signal);
   const isRecordSealed = keys.creation === null || isSameCreation(keys.creation, sealedCreation(log.ledger));
   for (const { name, note, reseal } of readable) {
-    const because = faultOf(note, reseal, { keys, roots, ledger: log.ledger, isRecordSealed, sealedThrough });
+    const of = { keys, roots, ledger: log.ledger, isRecordSealed, sealedThrough, isLogBlamed };
+    const because = faultOf(note, reseal, of);
     if (because !== undefined) findings.push(changed(name, because));
     else if (name !== resealName(reseal)) findings.push(changed(name, 'another-place'));
   }
@@ -111,11 +115,14 @@ interface Keys {
   readonly creation: SealedCreation | null;
   /** Every re-seal that some checkpoint names, each once. */
   readonly reseals: readonly NamedReseal[];
+  /** The root of each checkpoint that counts, by its size. */
+  readonly roots: ReadonlyMap<number, Hash>;
 }
 
 /** Which keys sealed: whether each was rightly handed over is for the verification of the checkpoints; what a note names counts only then. */
 function keysOf(notes: JudgedNotes | undefined, outside: readonly OutsideCheckpoint[]): Keys {
   const of = new Map<number, string[]>();
+  const roots = new Map<number, Hash>();
   const reseals = new Map<string, NamedReseal>();
   // A revocation that a later checkpoint leaves out holds all the same.
   const revoked = [
@@ -141,11 +148,12 @@ function keysOf(notes: JudgedNotes | undefined, outside: readonly OutsideCheckpo
     for (const around of open) around.push(verifier);
     [before, open] = [[verifier], []];
     if (distrust === 'key-not-handed-over') continue;
+    roots.set(size, checkpoint.root);
     take(checkpoint);
     creation = checkpoint.creation ?? creation;
   }
   for (const { checkpoint } of outside) if (checkpoint !== undefined) take(checkpoint);
-  return { of, revoked, creation, reseals: [...reseals.values()] };
+  return { of, roots, revoked, creation, reseals: [...reseals.values()] };
 }
 
 function faultOf(
@@ -157,6 +165,7 @@ function faultOf(
     ledger,
     isRecordSealed,
     sealedThrough,
+    isLogBlamed,
   }: {
     readonly keys: Keys;
     readonly roots: SizedRoots;
@@ -165,6 +174,7 @@ function faultOf(
     readonly isRecordSealed: boolean;
     /** The size of a newest checkpoint that is gone; 0: none is. */
     readonly sealedThrough: number;
+    readonly isLogBlamed: boolean;
   },
 ): ResealFault | undefined {
   const { size, algorithm, root, heads, over, position, verifier, creation } = reseal;
@@ -173,6 +183,9 @@ function faultOf(
   if (!isNoteGone && keys.of.get(size)?.includes(verifier) !== true) return 'unknown-key';
   if (isRevoked(keys.revoked, reseal)) return 'key-revoked';
   const found = roots.get(size);
+  const isOfBefore =
+    isLogBlamed && reseal.logId === ledger.logId && keys.roots.get(size)?.equals(over) === true;
+  if (isOfBefore && found?.sha256.equals(over) !== true) return undefined;
   const added = found?.added[found.algorithms.indexOf(algorithm)];
   const isSame =
     reseal.logId === ledger.logId &&

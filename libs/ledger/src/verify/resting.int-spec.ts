@@ -1,7 +1,17 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Finding, openAsFound, openForSealing, openKeyFile, Sealer } from '#libs/audit';
+import {
+  type Finding,
+  keepReseal,
+  keptReseals,
+  openAsFound,
+  openForSealing,
+  openKeyFile,
+  resealed,
+  Sealer,
+  signReseal,
+} from '#libs/audit';
 import { Connection, openSqliteStore, type RecordedEvent } from '#libs/event-store';
 import { pastGuards } from '#libs/event-store/testing';
 import { readModelFile } from '#libs/projections';
@@ -21,7 +31,13 @@ beforeAll(async () => {
   for await (const event of store.readAll({ after: 0 })) events.push(event);
   const { logId } = store.ledger;
   const seals = openForSealing(whole, logId);
-  await new Sealer(store, seals, () => openKeyFile(whole, logId)).seal();
+  const sealer = new Sealer(store, seals, () => openKeyFile(whole, logId));
+  await sealer.seal();
+  const made = await resealed({
+    ...{ log: store, seals: sealer.seals, algorithm: 'sm3', onEvent: () => undefined },
+    signal: new AbortController().signal,
+  });
+  keepReseal(whole, made, await signReseal(made, openKeyFile(whole, logId)));
   seals.close();
   await store.close();
 });
@@ -49,6 +65,7 @@ async function after(
       { packs: shippedPacks(), engine: '0.0.0' },
       {
         ...{ store, seals, damaged, outside: [], readModels: directory, accessLog: null },
+        reseals: isSealed ? keptReseals(directory) : [],
         signal: new AbortController().signal,
       },
     );

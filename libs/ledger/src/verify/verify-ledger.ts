@@ -104,6 +104,11 @@ export async function verifyWith(
   const isWithoutSeals = log.seals === undefined && damaged.some(({ file }) => file === SEAL_FILE);
   const unverifiable: Finding[] = [];
   const through = { findings: unverifiable, signal };
+  const blamed = signal.aborted
+    ? NO_BLAMED_EVENTS
+    : await blamedEvents(store, { seals: log.seals, findings: verified.findings });
+  // Where nothing can be made of an event that is not what was sealed, the event is named, and not the parts that fail on it.
+  const isAnyBlamed = blamed.positions.length > 0 || blamed.isUnbounded;
   const resealed =
     verified.isInterrupted || isWithoutSeals
       ? []
@@ -113,6 +118,7 @@ export async function verifyWith(
             verifyReseals({
               ...{ log: store, seals: log.seals, notes, reseals, outside: counting, signal },
               missing: verified.findings.find(({ kind }) => kind === 'checkpoint-missing'),
+              isLogBlamed: isAnyBlamed,
             }),
           { ...through, otherwise: [] },
         );
@@ -121,11 +127,6 @@ export async function verifyWith(
   const isReadRightly = damaged.every(
     ({ file, isReadAsBefore }) => file !== LEDGER_FILE || isReadAsBefore === true,
   );
-  const blamed = signal.aborted
-    ? NO_BLAMED_EVENTS
-    : await blamedEvents(store, { seals: log.seals, findings: verified.findings });
-  // Where nothing can be made of an event that is not what was sealed, the event is named, and not the parts that fail on it.
-  const isAnyBlamed = blamed.positions.length > 0 || blamed.isUnbounded;
   const ofParts = { findings: isAnyBlamed ? [] : unverifiable, signal };
   const notJudged = isAnyBlamed ? { count: null, because: blamed.positions } : null;
   const decisions = isReadRightly
