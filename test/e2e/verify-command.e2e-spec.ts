@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyFileOf, passingKeys, readCheckpoint, readNote, writeNote, written } from '#libs/audit';
@@ -201,7 +201,15 @@ testOnSqlite(
     const damages: readonly (readonly [RegExp, (file: string) => void])[] = [
       [/says kind "other"/, past("PRAGMA ignore_check_constraints = 1; UPDATE ledger SET kind = 'other'")],
       [/creation in ledger\.db is gone/, past('DELETE FROM ledger')],
-      [/no such table: keys/, past('DROP TABLE keys')],
+      [/table keys is gone/, past('DROP TABLE keys')],
+      [/table events is not as the program/, past('ALTER TABLE events ADD COLUMN extra TEXT')],
+      [/it is gone, or empty/, rmSync],
+      [
+        /it is gone, or empty|not that of a ledger/,
+        (file) => {
+          truncateSync(file);
+        },
+      ],
       [
         /not a database/,
         (file) => {

@@ -6,6 +6,7 @@ import {
   accessLogFile,
   damagedFile,
   fileFindings,
+  type FileFinding,
   type FoundSeals,
   keptReseals,
   keyFileOf,
@@ -20,6 +21,7 @@ import {
   type EventStore,
   LEDGER_FILE,
   LEDGER_LAYOUT,
+  LedgerNotFoundError,
   namedAs,
   NotALedgerError,
   openStore,
@@ -221,7 +223,14 @@ async function verified(shell: Shell, options: VerifyOptions): Promise<LedgerVer
     unopenable(error, address, places),
   );
   if ('says' in opened) return besideStore(options, places, opened);
-  return askThenClose(shell, opened, () => ofStore(shell, opened, { address, options, places }));
+  return askThenClose(shell, opened, () => {
+    const found =
+      address.engine === 'sqlite' ? fileFindings(join(address.directory, LEDGER_FILE), LEDGER_LAYOUT) : [];
+    const useless = found.find(({ hasOtherColumns }) => hasOtherColumns);
+    return useless === undefined || address.engine !== 'sqlite'
+      ? ofStore(shell, opened, { found, options, places })
+      : besideStore(options, places, { path: join(address.directory, LEDGER_FILE), says: useless.says });
+  });
 }
 
 /** Where what belongs to a ledger lies. */
@@ -251,15 +260,18 @@ async function ofStore(
   shell: Shell,
   store: EventStore,
   {
-    address,
+    found,
     options,
     places,
-  }: { readonly address: StoreAddress; readonly options: VerifyOptions; readonly places: Places },
+  }: {
+    /** What is wrong with its file. */
+    readonly found: readonly FileFinding[];
+    readonly options: VerifyOptions;
+    readonly places: Places;
+  },
 ): Promise<LedgerVerification> {
   const { accessLog, formerAccessLogs, readModels } = places;
   const given = options.checkpoint.map(readOutsideCheckpoint);
-  const ofLedger =
-    address.engine === 'sqlite' ? fileFindings(join(address.directory, LEDGER_FILE), LEDGER_LAYOUT) : [];
   const { seals, findings: ofSeals } = places.seals === null ? NO_SEALS : openAsFound(places.seals);
   const line = new StatusLine(shell);
   try {
@@ -275,7 +287,7 @@ async function ofStore(
         {
           store: namedAs(store, logId),
           seals,
-          damaged: [...ofLedger, ...ofSeals],
+          damaged: [...found, ...ofSeals],
           misnamed,
           ...kept,
           accessLog,
@@ -308,22 +320,27 @@ interface Unopenable {
 }
 
 /**
- * A file of a ledger that is too damaged to be opened is a finding, and so is one that is none any more, where seals or their keys beside
- * it show that it was.
+ * A file of a ledger that is too damaged to be opened is a finding, and so is one that is none any more, or is gone, where seals or
+ * their keys beside it show that there was one.
  *
  * @throws what has nothing to do with what is stored, and what was no ledger here
  */
 function unopenable(error: unknown, address: StoreAddress, { seals }: Places): Unopenable {
-  const isDamaged = error instanceof StoreUnavailableError && error.reason === 'corrupt';
+  if (address.engine !== 'sqlite') throw error;
+  const path = join(address.directory, LEDGER_FILE);
+  const useless = fileFindings(path, LEDGER_LAYOUT).find(({ hasOtherColumns }) => hasOtherColumns);
+  if (error instanceof StoreUnavailableError && useless !== undefined) return { path, says: useless.says };
   const isSealed = seals !== null && [sealFile(seals), keyFileOf(seals)].some((file) => existsSync(file));
-  const isNone = error instanceof NotALedgerError && isSealed;
-  if (address.engine !== 'sqlite' || !(isDamaged || isNone)) throw error;
+  if (error instanceof NotALedgerError && isSealed) return { path, says: NOT_A_LEDGER };
+  if (error instanceof LedgerNotFoundError && isSealed) return { path, says: GONE };
+  if (!(error instanceof StoreUnavailableError && error.reason === 'corrupt')) throw error;
   let cause: Error = error;
   while (cause.cause instanceof Error) cause = cause.cause;
-  return { path: join(address.directory, LEDGER_FILE), says: isNone ? NOT_A_LEDGER : cause.message };
+  return { path, says: cause.message };
 }
 
 const NOT_A_LEDGER = 'its header is not that of a ledger';
+const GONE = 'it is gone, or empty, though there was one: seals or their keys are there';
 
 /** What can be verified of a ledger whose store cannot be opened. */
 async function besideStore(

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection, LEDGER_FILE, namedAs, openSqliteLogView } from '#libs/event-store';
 import { loseLastEntry, pastTypes } from '#libs/event-store/testing';
-import { type Finding, logIdentity, openAsFound, sealFile, verifyLog } from '../index.js';
+import { type Finding, keyFileOf, logIdentity, openAsFound, sealFile, verifyLog } from '../index.js';
 import { sealedLedger, type SealedLedger } from '../testing/index.js';
 
 let ledger: SealedLedger;
@@ -227,4 +227,34 @@ test.each([
     seals: undefined,
     findings: [expect.objectContaining({ kind: 'file-damaged', file: 'seals.sqlite' })],
   });
+});
+
+test.each(['checkpoints', 'cosignatures', 'heads', 'positions', 'tiles'])(
+  'of seals whose table %s has a column more nothing is used, which is a finding and no failure',
+  (table) => {
+    const connection = Connection.open(file);
+    connection.exec(`ALTER TABLE ${table} ADD COLUMN extra TEXT`);
+    connection.close();
+    expect(openAsFound(ledger.directory)).toMatchObject({
+      seals: undefined,
+      findings: [{ kind: 'file-damaged', file: 'seals.sqlite', table }],
+    });
+  },
+);
+
+test.each([
+  ['cut', (text: string) => text.slice(0, 60)],
+  ['emptied', () => ''],
+  [
+    'changed in a key',
+    (text: string) =>
+      text.replace(/(.)(=*\n)$/, (_, last: string, end: string) => `${last === 'A' ? 'B' : 'A'}${end}`),
+  ],
+])('a key file that was %s is a finding, and the seals are used', (_, change) => {
+  const keys = keyFileOf(ledger.directory);
+  writeFileSync(keys, change(readFileSync(keys, 'utf8')));
+  const { seals, findings } = openAsFound(ledger.directory);
+  expect(findings).toMatchObject([{ kind: 'file-damaged', file: 'seal-keys' }]);
+  expect(seals).toBeDefined();
+  seals?.close();
 });

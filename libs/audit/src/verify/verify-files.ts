@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileFaults, type Layout } from '#libs/event-store';
-import { NotSealsError } from '../errors.js';
-import { keyFileOf } from '../keys/key-file.js';
+import { MalformedKeyError, NotSealsError } from '../errors.js';
+import { keyFileOf, readKeyFile } from '../keys/key-file.js';
 import { keptReseals } from '../reseal/reseal-files.js';
 import { Checkpoints } from '../sqlite/checkpoints.js';
 import { type FoundSeals, openFound, SEAL_FILE, SEAL_LAYOUT, sealFile } from '../sqlite/seal-database.js';
@@ -41,7 +41,8 @@ export interface SealsAsFound {
  * @param logId the log that they must be of; undefined: whatever they say
  */
 export function openAsFound(directory: string, logId?: string): SealsAsFound {
-  const findings = fileFindings(sealFile(directory), SEAL_LAYOUT);
+  const findings = [...fileFindings(sealFile(directory), SEAL_LAYOUT), ...keyFindings(directory)];
+  if (findings.some(({ hasOtherColumns }) => hasOtherColumns)) return { seals: undefined, findings };
   let seals: FoundSeals | undefined;
   try {
     seals = openFound(directory, logId);
@@ -61,12 +62,25 @@ export function openAsFound(directory: string, logId?: string): SealsAsFound {
     }
   } catch (error) {
     seals?.close();
-    if (findings.length > 0) return { seals: undefined, findings };
+    if (findings.some(({ file }) => file === SEAL_FILE)) return { seals: undefined, findings };
     const says = error instanceof NotSealsError ? NOT_SEALS : (error as Error).message;
-    return { seals: undefined, findings: [damagedFile(SEAL_FILE, says)] };
+    return { seals: undefined, findings: [...findings, damagedFile(SEAL_FILE, says)] };
   }
   seals.close();
   return { seals: undefined, findings };
+}
+
+/** Keys that are not there may lie elsewhere; those that are there are whole: each names itself by its public half. */
+function keyFindings(directory: string): readonly FileFinding[] {
+  const path = keyFileOf(directory);
+  if (!existsSync(path)) return [];
+  try {
+    readKeyFile(path);
+    return [];
+  } catch (error) {
+    // Who else may read it is no matter of what it holds.
+    return error instanceof MalformedKeyError ? [damagedFile(path, error.message)] : [];
+  }
 }
 
 /** A key is made with the first seal, after the file of the seals; a re-seal is over a seal. A ledger that was never served has neither. */

@@ -10,6 +10,10 @@ export interface FileFault {
   readonly row: number | null;
   /** The stream that the row is of, in a log; null elsewhere. */
   readonly stream: string | null;
-  /** True of a trigger or a view: what is read is not touched by it. */
+  /** True of a trigger, a view or a row that nothing numbers: what is read is not touched by it. */
   readonly isReadAsBefore?: true;
+  /** True of a row that no other row is of: it was put there, or what was of it is gone. */
+  readonly isIdle?: true;
+  /** True of a table that is gone, or has not the columns of the program: nothing can be made of it. */
+  readonly hasOtherColumns?: true;
 }

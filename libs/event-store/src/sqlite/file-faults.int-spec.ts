@@ -122,3 +122,51 @@ test('a page that is none, and a file that is no database, are faults and no fai
     { says: expect.stringMatching(/malformed|not a database/) as string },
   ]);
 });
+
+describe('what the numbers of events stand for', () => {
+  test.each([
+    [
+      'an event of no type',
+      'UPDATE events SET type = 99 WHERE pos = 3',
+      { table: 'events', row: 3 },
+      /of type 99, which is not in types/,
+    ],
+    [
+      'an event of no stream',
+      'UPDATE events SET stream = 99 WHERE pos = 3',
+      { table: 'events', row: 3 },
+      /of stream 99, which is not in streams/,
+    ],
+    [
+      'a stream of no event',
+      "INSERT INTO streams (name) VALUES ('member-P-7777')",
+      { table: 'streams', row: 4, isIdle: true },
+      /row 4 of streams is of no row of events/,
+    ],
+    [
+      'a type of no event',
+      "INSERT INTO types (name) VALUES ('Other')",
+      { table: 'types', row: 2, isIdle: true },
+      /row 2 of types/,
+    ],
+  ])('%s is told', (_, sql, told, says) => {
+    pastGuards(file, sql);
+    expect(fileFaults(file, LEDGER_LAYOUT)).toMatchObject([
+      { ...told, says: expect.stringMatching(says) as string },
+    ]);
+  });
+});
+
+test.each(['ledger', 'streams', 'types', 'events', 'keys'])(
+  'nothing can be made of %s with a column more, or gone',
+  (table) => {
+    const connection = Connection.open(file);
+    connection.exec(`ALTER TABLE ${table} ADD COLUMN extra TEXT`);
+    expect(fileFaults(file, LEDGER_LAYOUT)).toMatchObject([{ table, hasOtherColumns: true }]);
+    connection.exec(`DROP TABLE ${table}`);
+    connection.close();
+    expect(fileFaults(file, LEDGER_LAYOUT)).toContainEqual(
+      expect.objectContaining({ table, hasOtherColumns: true }),
+    );
+  },
+);

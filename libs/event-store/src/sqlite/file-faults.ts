@@ -1,7 +1,7 @@
 import { Connection } from './connection.js';
 import { quietly } from './failure.js';
 import type { FileFault } from './file-fault.js';
-import { type Layout, layoutFaults } from './layout-faults.js';
+import { type Layout, layoutFaults, referenceFaults } from './layout-faults.js';
 
 /** More faults of one file are not asked for: where there are so many, it is to be replaced, not mended. */
 const MOST_FAULTS = 100;
@@ -24,7 +24,9 @@ export function fileFaults(path: string, layout: Layout): readonly FileFault[] {
       .flatMap(([text]) => text.split('\n'))
       .filter((line) => line !== 'ok' && !line.startsWith('*** in database'))
       .map((line) => faultOf(opened, line));
-    return [...faults, ...layoutFaults(opened, layout)];
+    const all = [...faults, ...layoutFaults(opened, layout)];
+    const isReadRightly = all.every(({ isReadAsBefore }) => isReadAsBefore === true);
+    return isReadRightly ? [...all, ...referenceFaults(opened, layout)] : all;
   } catch (error) {
     return [fault(error instanceof Error ? error.message : String(error))];
   } finally {

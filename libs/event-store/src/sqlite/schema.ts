@@ -80,6 +80,10 @@ export const LEDGER_LAYOUT: Layout = {
       sql: sql.flatMap((text) => [text, text.replace(", 'access-log')", ')')]),
     }));
   },
+  references: [
+    { table: 'events', row: 'pos', column: 'stream', named: 'streams' },
+    { table: 'events', row: 'pos', column: 'type', named: 'types' },
+  ],
 };
 
 /**

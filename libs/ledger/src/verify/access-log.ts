@@ -90,7 +90,9 @@ export async function verifyAccessLog(
         async () => (await index?.faults(store, blamed)) ?? [],
         { otherwise: [], findings: unverifiable, signal },
       );
-      const findings = [...damaged, ...identity.findings, ...verdict.findings, ...unverifiable];
+      // An event that is gone leaves its stream and its type behind.
+      const ofFiles = damaged.filter(({ isIdle }) => isIdle !== true || blamed.size === 0);
+      const findings = [...ofFiles, ...identity.findings, ...verdict.findings, ...unverifiable];
       const log = { ...verdict, findings };
       return { status: 'verified', logId, log, index: faults, gone: goneBut(logId, known) };
     } finally {

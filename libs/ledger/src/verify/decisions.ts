@@ -14,7 +14,8 @@ export interface DifferentDecision {
   readonly stream: string;
   /**
    * The coordinate that differs; `facts` where none does and the log or its seals are not what they were, without an event that is
-   * known to be the cause; `event` where the answer comes out again, but the event of it contradicts it; `unreadable` where no answer
+   * known to be the cause; `facts-or-engine` where none does and the decision is not sealed yet, so that a fact that it rests on may have
+   * been changed; `event` where the answer comes out again, but the event of it contradicts it; `unreadable` where no answer
    * can be made at all.
    */
   readonly differs: string;
@@ -41,6 +42,7 @@ export const NOT_RECOMPUTED: DecisionsVerdict = {
  * an event that was is not.
  *
  * @param isLogAsSealed false: where no coordinate differs, it need not be the program that answers otherwise
+ * @param sealedThrough position up to which events are sealed: beyond it likewise
  * @param blamed events that are not what was sealed
  */
 export async function verifyDecisions(
@@ -48,14 +50,24 @@ export async function verifyDecisions(
   store: EventStore,
   {
     isLogAsSealed,
+    sealedThrough,
     blamed,
     signal,
-  }: { readonly isLogAsSealed: boolean; readonly blamed: BlamedEvents; readonly signal: AbortSignal },
+  }: {
+    readonly isLogAsSealed: boolean;
+    readonly sealedThrough: Position;
+    readonly blamed: BlamedEvents;
+    readonly signal: AbortSignal;
+  },
 ): Promise<DecisionsVerdict> {
   const different: DifferentDecision[] = [];
   let checked = 0;
   let resting = 0;
   const positions = new Set(blamed.positions);
+  const withoutCoordinate = (position: Position): string => {
+    if (!isLogAsSealed) return 'facts';
+    return position > sealedThrough ? 'facts-or-engine' : 'engine';
+  };
   for await (const event of store.readAll({ after: 0, filter: { streamPrefix: 'decision-' } })) {
     if (signal.aborted) break;
     const { position, stream } = event;
@@ -73,7 +85,7 @@ export async function verifyDecisions(
       different.push({
         position,
         stream,
-        differs: differs === 'engine' && !isLogAsSealed ? 'facts' : differs,
+        differs: differs === 'engine' ? withoutCoordinate(position) : differs,
       });
   }
   const notJudged = resting === 0 ? null : { count: resting, because: blamed.positions };

@@ -182,3 +182,12 @@ test('events that were never sealed are missed by the read models: they are ahea
     readModels: { status: 'different', rows: [{ table: 'generations', key: 'standing' }], notJudged: null },
   });
 });
+
+test('a decision that is not sealed yet, and does not come out again, differs by its facts or by the program', async () => {
+  const { position = 0 } =
+    events.find(({ type, stream }) => type === 'PremiumPaid' && stream === 'member-P-0001') ?? {};
+  const sql = `UPDATE events SET data = replace(data, '2025', '2024') WHERE pos = ${position}`;
+  const { decisions, log } = await after(sql, '', { isSealed: false });
+  expect(log.findings).toEqual([]);
+  expect(decisions.different.map(({ differs }) => differs)).toContain('facts-or-engine');
+});

@@ -123,6 +123,7 @@ export async function verifyWith(
           { ...through, otherwise: [] },
         );
   const isLogAsSealed = verified.findings.length === 0;
+  const sealedThrough = notes?.measure([])?.position ?? 0;
   // Both read streams through an index: what a wrong one gives would be told of decisions and rows that are right.
   const isReadRightly = damaged.every(
     ({ file, isReadAsBefore }) => file !== LEDGER_FILE || isReadAsBefore === true,
@@ -132,7 +133,7 @@ export async function verifyWith(
   const decisions = isReadRightly
     ? await goneThrough(
         'decisions',
-        () => verifyDecisions(context, store, { isLogAsSealed, blamed, signal }),
+        () => verifyDecisions(context, store, { isLogAsSealed, sealedThrough, blamed, signal }),
         { ...ofParts, otherwise: { ...NOT_RECOMPUTED, notJudged } },
       )
     : NOT_RECOMPUTED;
@@ -144,7 +145,9 @@ export async function verifyWith(
           ...ofParts,
           otherwise: notJudged === null ? notCompared : { status: 'not-judged', notJudged },
         });
-  const findings = [...damaged, ...misnamed, ...verified.findings, ...resealed, ...unverifiable];
+  // An event that is gone leaves its stream and its type behind.
+  const ofFiles = damaged.filter(({ isIdle }) => isIdle !== true || !isAnyBlamed);
+  const findings = [...ofFiles, ...misnamed, ...verified.findings, ...resealed, ...unverifiable];
   const verdict = { ...verified, findings };
   const { reads, formers } = await verifyAccessLogs({
     ...{ accessLog, formerAccessLogs, signal },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Connection, laidOutIn, type Position, quietly, type SqlValue } from '#libs/event-store';
 import { STANDING } from '../standing/version.js';
 import { readModelFile } from './database.js';
@@ -100,7 +100,7 @@ const TABLES = [
 
 /** True where a directory holds read models. */
 export function hasReadModels(directory: string): boolean {
-  return existsSync(readModelFile(directory));
+  return (statSync(readModelFile(directory), { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /** Entries whose position has none in the first of two databases, since they are made there when they are read. */
