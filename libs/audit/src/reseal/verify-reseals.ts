@@ -147,7 +147,7 @@ function keysOf(notes: JudgedNotes | undefined, outside: readonly OutsideCheckpo
     of.set(size, [verifier]);
     for (const around of open) around.push(verifier);
     [before, open] = [[verifier], []];
-    if (distrust === 'key-not-handed-over') continue;
+    if (distrust !== undefined && distrust !== 'key-revoked') continue;
     roots.set(size, checkpoint.root);
     take(checkpoint);
     creation = checkpoint.creation ?? creation;

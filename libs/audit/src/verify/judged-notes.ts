@@ -5,6 +5,7 @@ import { type Distrust, KeyChain } from '../note/trust.js';
 import { readVerifierKey } from '../note/verifier-key.js';
 import { Checkpoints, type SignedCheckpoint } from '../sqlite/checkpoints.js';
 import type { SealDatabase } from '../sqlite/seal-database.js';
+import { SeveredNotes, type Severance } from './severed-notes.js';
 
 /** A checkpoint that could be read, and where it is stored. */
 export interface ReadCheckpoint {
@@ -13,7 +14,7 @@ export interface ReadCheckpoint {
 }
 
 /** Why a stored note counts for nothing. */
-export type NoteDistrust = 'malformed' | Distrust;
+export type NoteDistrust = 'malformed' | Distrust | Severance;
 
 /** A stored checkpoint, and why it counts for nothing; undefined: its signatures are right. */
 export interface JudgedNote extends ReadCheckpoint {
@@ -52,10 +53,14 @@ export class JudgedNotes {
     this.astray = [...astrayAmong(storedNotes(this.checkpoints))].sort((a, b) => a.size - b.size);
     this.astrayRows = new Set(this.astray.map(({ row }) => row));
     const chain = new KeyChain(pinned);
+    const severed = new SeveredNotes((size) => this.isNotedAt(size));
     const revocations: Revocation[] = [];
     let highestAmiss = 0;
     for (const { stored, checkpoint } of this.inOrder()) {
-      const distrust = checkpoint === undefined ? 'malformed' : distrustOf(stored.note, chain);
+      const distrust =
+        checkpoint === undefined ? 'malformed' : distrustOf(stored, checkpoint, { chain, severed });
+      if (!isUnsigned(distrust))
+        for (const row of severed.putIn()) this.distrusted.set(row, 'key-not-handed-over');
       if (distrust !== undefined) this.distrusted.set(stored.size, distrust);
       const said = checkpoint?.size ?? stored.size;
       if (distrust !== undefined || said !== stored.size)
@@ -111,6 +116,12 @@ export class JudgedNotes {
   /** Whether a note that is no measure says that more was sealed, or stands at more. */
   isSaidBeyond(size: number): boolean {
     return Math.max(this.highestAmiss, this.newest?.size ?? 0) > size;
+  }
+
+  /** Whether a note stands in the row of a size, or one of that size in another row. */
+  private isNotedAt(size: number): boolean {
+    const isInRow = this.checkpoints.of(size) !== undefined && !this.astrayRows.has(size);
+    return isInRow || this.astray.some((note) => note.size === size);
   }
 
   private *inOrder(): Generator<ReadCheckpoint> {
@@ -169,9 +180,14 @@ function* astrayAmong(notes: Iterable<SignedCheckpoint>): Generator<AstrayNote> 
   }
 }
 
-function distrustOf(note: string, chain: KeyChain): NoteDistrust | undefined {
+function distrustOf(
+  stored: SignedCheckpoint,
+  checkpoint: Checkpoint,
+  { chain, severed }: { readonly chain: KeyChain; readonly severed: SeveredNotes },
+): NoteDistrust | undefined {
   try {
-    return chain.take(note);
+    const distrust = chain.take(stored.note);
+    return distrust === 'key-not-handed-over' ? severed.take(stored, checkpoint) : distrust;
   } catch (error) {
     // A key of a witness in the line "key": it can be read, and is no checkpoint.
     if (error instanceof AuditError) return 'malformed';

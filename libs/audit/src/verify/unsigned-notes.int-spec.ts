@@ -56,7 +56,10 @@ function noteAt(size: number): string {
 }
 
 /** The verdict after the seals were changed so; they are as before then. */
-async function after(change: () => void, given: { readonly pinned?: string } = {}): Promise<LogVerdict> {
+async function after(
+  change: () => void,
+  given: { readonly pinned?: string; readonly witnesses?: readonly string[] } = {},
+): Promise<LogVerdict> {
   seals.connection.exec('CREATE TEMP TABLE kept AS SELECT * FROM main.checkpoints');
   try {
     change();
@@ -209,6 +212,124 @@ test('where the note with which a key came is changed, those after it are not si
     changed(LAST, 'key-not-handed-over'),
   ]);
   expect(verdict.sealedSize).toBe(MIDDLE);
+});
+
+describe('where a note is gone, it is named by the next one, and nothing else is blamed', () => {
+  const gone = (...sizes: readonly number[]): void => {
+    seals.connection.exec(`DELETE FROM checkpoints WHERE size IN (${sizes.join()})`);
+  };
+
+  test('the one with which a key came: those after it are no measure', async () => {
+    const { witness } = witnessLine('x\n');
+    const verdict = await after(
+      () => {
+        gone(HANDOVER);
+      },
+      { witnesses: [witness] },
+    );
+    expect(verdict.findings).toEqual([changed(48, 'one-before-missing')]);
+    expect(verdict).toMatchObject({ sealedSize: MIDDLE, witnessed: [{ witness, size: MIDDLE }] });
+  });
+
+  test('that and one before it', async () => {
+    expectOnly(
+      await after(() => {
+        gone(MIDDLE, HANDOVER);
+      }),
+      [changed(48, 'one-before-missing')],
+    );
+  });
+
+  test('that, with one after it changed beside its text', async () => {
+    const verdict = await after(() => {
+      gone(HANDOVER);
+      seals.connection.exec(`UPDATE checkpoints SET position = 149 WHERE size = ${LAST}`);
+    });
+    expectOnly(verdict, [changed(48, 'one-before-missing'), changed(LAST, 'key-not-handed-over')]);
+  });
+
+  test.each([FIRST, MIDDLE, 48])('%d, and what a witness signed of it', async (size) => {
+    const { witness, line } = witnessLine(readNote(noteAt(size)).text, 1_900_000_001n);
+    seals.connection.command('INSERT OR IGNORE INTO cosignatures VALUES (?, ?, ?)')(size, witness, line);
+    const next = { [FIRST]: MIDDLE, [MIDDLE]: HANDOVER, 48: LAST }[size] ?? 0;
+    const verdict = await after(() => {
+      gone(size);
+    });
+    const others = await after(() => undefined);
+    if (size !== MIDDLE) seals.connection.command('DELETE FROM cosignatures WHERE size = ?')(size);
+    expectOnly(verdict, [changed(next, 'one-before-missing')]);
+    expect(others.findings).toEqual([]);
+  });
+
+  test('what a witness signed of a size that no note leaves out is blamed', async () => {
+    const { witness, line } = witnessLine(readNote(noteAt(48)).text);
+    seals.connection.command('INSERT INTO cosignatures VALUES (60, ?, ?)')(witness, line);
+    const verdict = await after(() => {
+      gone(48);
+    });
+    seals.connection.exec('DELETE FROM cosignatures WHERE size = 60');
+    expectOnly(verdict, [
+      changed(LAST, 'one-before-missing'),
+      { kind: 'cosignature-changed', size: 60, witness },
+    ]);
+  });
+});
+
+describe('a note by a key of its own counts for nothing where the one before it is not there either', () => {
+  let foreign: SealedLedger;
+  beforeAll(async () => {
+    foreign = await sealedLedger();
+  });
+  afterAll(async () => {
+    await foreign.remove();
+  });
+
+  /** What whoever can write the file can make of the last note. */
+  async function put(size: number, previous: number): Promise<() => void> {
+    const { current } = foreign.keys();
+    const own = readCheckpoint(readNote(noteAt(LAST)).text);
+    const text = readNote(noteAt(LAST))
+      .text.replace(`\n${LAST}\n`, `\n${size}\n`)
+      .replace('previous 48', `previous ${previous}`)
+      .replace(own.verifier, current.verifier);
+    const note = writeNote({ text, signatures: [await current.sign(text)] });
+    return () => {
+      seals.connection.command('INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?)')(
+        size,
+        own.position,
+        note,
+      );
+    };
+  }
+
+  test('behind the last', async () => {
+    const verdict = await after(await put(149, 148 + 2));
+    expectOnly(verdict, [changed(149, 'one-before-missing')]);
+    expect(verdict.sealedSize).toBe(LAST);
+  });
+
+  test('between two: none is gone there', async () => {
+    const verdict = await after(await put(100, 99));
+    expectOnly(verdict, [changed(100, 'key-not-handed-over')]);
+    expect(verdict.sealedSize).toBe(LAST);
+  });
+
+  test('in place of the last, with the one before it gone', async () => {
+    const other = await put(LAST, 50);
+    const verdict = await after(() => {
+      seals.connection.exec('DELETE FROM checkpoints WHERE size = 48');
+      other();
+    });
+    expectOnly(verdict, [changed(LAST, 'one-before-missing')]);
+    expect(verdict.sealedSize).toBe(HANDOVER);
+  });
+
+  test('in place of the one with which a key came: it hands over to nobody', async () => {
+    const verdict = await after(await put(HANDOVER, MIDDLE));
+    const all = [HANDOVER, 48, LAST].map((size) => changed(size, 'key-not-handed-over'));
+    expectOnly(verdict, all);
+    expect(verdict.sealedSize).toBe(MIDDLE);
+  });
 });
 
 test('where no note is signed rightly, the notes are found, and no event', async () => {

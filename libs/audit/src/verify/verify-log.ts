@@ -126,8 +126,7 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogVerdict> 
     keys = compared.counts;
     for (const each of [...counting, ...bound]) take(outsideFindings(each, { walk, notes, creation }));
   }
-  const witnessed =
-    notes === undefined || ending !== 'whole' ? [] : witnessedBy(witnesses, notes.checkpoints, findings);
+  const witnessed = notes === undefined || ending !== 'whole' ? [] : witnessedBy(witnesses, notes, findings);
   const isCompared = counting.length > 0 || witnessed.length > 0;
   return {
     findings,

@@ -18,6 +18,12 @@ import type { CheckpointFault, Finding } from './findings.js';
 import type { JudgedNotes, ReadCheckpoint } from './judged-notes.js';
 import type { LogWalk } from './log-walk.js';
 
+/** The checkpoint of this size is gone, with all after the other one. */
+export interface NoteGap {
+  readonly after: number;
+  readonly size: number;
+}
+
 /**
  * Holds every checkpoint against the tree that the log gave, and its signatures against the keys.
  *
@@ -33,8 +39,8 @@ export function* checkpointFindings(
     revoked,
   }: {
     readonly logId: string;
-    /** The size of the newest checkpoint, where that one is gone, with all after some size. */
-    readonly missing: { readonly after: number; readonly size: number } | undefined;
+    /** Up to the newest checkpoint, where that one is gone. */
+    readonly missing: NoteGap | undefined;
     /** What checkpoints from outside say is revoked. */
     readonly revoked: readonly Revocation[];
     /** What the log says of its making now; undefined where it cannot be read. */
@@ -42,15 +48,20 @@ export function* checkpointFindings(
   },
 ): Generator<Finding> {
   const trusted: Pick<Checkpoint, 'size' | 'verifier' | 'creation'>[] = [];
+  const gaps: NoteGap[] = missing === undefined ? [] : [missing];
   let before = new Set([0]);
+  let after = 0;
   for (const note of notes.all()) {
     const { size } = note.stored;
     const because = note.distrust ?? faultOf(note, { walk, logId, before });
-    if (because !== undefined) yield { kind: 'checkpoint-changed', size, because };
-    else if (note.checkpoint !== undefined) trusted.push(note.checkpoint);
+    if (because === 'one-before-missing') gaps.push({ after, size: note.checkpoint?.previous ?? after });
+    // One that follows a note whose key cannot be told is not known to be wrong itself.
+    if (because !== undefined && because !== 'after-missing')
+      yield { kind: 'checkpoint-changed', size, because };
+    else if (note.checkpoint !== undefined && because === undefined) trusted.push(note.checkpoint);
     // What nobody signed may stand where the one before stood, or was put between two.
     if (notes.isUnsignedAt(size)) before.add(size);
-    else before = new Set([note.checkpoint?.size ?? size]);
+    else [before, after] = [new Set([note.checkpoint?.size ?? size]), note.checkpoint?.size ?? size];
   }
   if (missing !== undefined) yield { kind: 'checkpoint-missing', size: missing.size };
   const all = [...notes.revocations, ...revoked];
@@ -63,18 +74,14 @@ export function* checkpointFindings(
   if (otherwise !== undefined) yield { kind: 'creation-changed', size: otherwise.size };
   for (const { size, witness, line } of notes.checkpoints.allWitnesses()) {
     // Where a note is not what was signed, or is gone, that is the finding, and not what a witness signed of it.
-    const isNoteGone = missing !== undefined && size > missing.after && size <= missing.size;
+    const isNoteGone = gaps.some((gap) => size > gap.after && size <= gap.size);
     if (!isNoteGone && !notes.isUnsignedAt(size) && !isCosigned(notes.signedAt(size), witness, line))
       yield { kind: 'cosignature-changed', size, witness };
   }
 }
 
 /** Where tree and positions go further than any checkpoint says: the one that was written with them is gone. */
-export function missingCheckpoint(
-  notes: JudgedNotes,
-  tree: SealedTree,
-  after: number,
-): { readonly after: number; readonly size: number } | undefined {
+export function missingCheckpoint(notes: JudgedNotes, tree: SealedTree, after: number): NoteGap | undefined {
   const size = tree.agreedSize ?? 0;
   return size > after && !notes.isSaidBeyond(after) ? { after, size } : undefined;
 }
