@@ -123,6 +123,47 @@ describe('named by the next checkpoint', () => {
     expect(await found()).toEqual([]);
   });
 
+  describe('where the note of its size is gone', () => {
+    function withoutNote(size: number): void {
+      const connection = Connection.open(file('seals.sqlite'));
+      connection.exec(`DELETE FROM checkpoints WHERE size = ${String(size)}`);
+      connection.close();
+    }
+
+    test('the next one that names it tells for whom it was signed', async () => {
+      await reseal();
+      await sealedOn();
+      withoutNote(33);
+      expect(await found()).toEqual([]);
+    });
+
+    test('so it is where that note handed a key over', async () => {
+      addKey(ledger.directory, ledger.store.ledger.logId);
+      await ledger.sealer.seal();
+      await reseal();
+      await ledger.append(4);
+      await sealedOn();
+      withoutNote(37);
+      expect(await found()).toEqual([]);
+    });
+
+    test('one of another key that no note names is blamed', async () => {
+      await reseal();
+      await ledger.sealer.seal();
+      const { text } = readNote(readFileSync(file('reseal-sm3-33.txt'), 'utf8'));
+      const other = await sealedLedger();
+      const { current } = other.keys();
+      const own = text.replace(/^key .*$/m, `key ${current.verifier}`);
+      const signatures = [await current.sign(own)];
+      await other.remove();
+      writeFileSync(file('reseal-sm3-33.txt'), writeNote({ text: own, signatures }));
+      withoutNote(33);
+      expect(await found()).toEqual([
+        { kind: 'reseal-changed', name: 'reseal-sm3-33.txt', because: 'unknown-key' },
+      ]);
+    });
+  });
+
   test('a revocation that a later checkpoint leaves out counts for it all the same', async () => {
     await reseal();
     const { verifier } = ledger.keys().current;

@@ -110,6 +110,8 @@ function readOrNothing(note: string): Reseal | undefined {
 interface Keys {
   /** The key of each checkpoint, by its size; where its signature does not fit, also those of the ones around it. */
   readonly of: ReadonlyMap<number, readonly string[]>;
+  /** Digests of the re-seals that a later checkpoint names: where the one of its size is gone, that one's key is not known. */
+  readonly vouched: ReadonlySet<string>;
   readonly revoked: readonly Revocation[];
   /** What the log was made as, by the last of them that says so. */
   readonly creation: SealedCreation | null;
@@ -124,13 +126,17 @@ function keysOf(notes: JudgedNotes | undefined, outside: readonly OutsideCheckpo
   const of = new Map<number, string[]>();
   const roots = new Map<number, Hash>();
   const reseals = new Map<string, NamedReseal>();
+  const vouched = new Set<string>();
   // A revocation that a later checkpoint leaves out holds all the same.
   const revoked = [
     ...(notes?.revocations ?? []),
     ...outside.flatMap(({ checkpoint }) => checkpoint?.revoked ?? []),
   ];
   const take = (checkpoint: Checkpoint): void => {
-    for (const each of checkpoint.reseals) reseals.set(resealLine(each), each);
+    for (const each of checkpoint.reseals) {
+      reseals.set(resealLine(each), each);
+      vouched.add(each.digest);
+    }
   };
   let before: readonly string[] = [];
   let open: string[][] = [];
@@ -147,13 +153,15 @@ function keysOf(notes: JudgedNotes | undefined, outside: readonly OutsideCheckpo
     of.set(size, [verifier]);
     for (const around of open) around.push(verifier);
     [before, open] = [[verifier], []];
+    // One after a note that is gone counts for nothing, but says whose re-seal stood over that.
+    if (distrust !== 'key-not-handed-over') for (const { digest } of checkpoint.reseals) vouched.add(digest);
     if (distrust !== undefined && distrust !== 'key-revoked') continue;
     roots.set(size, checkpoint.root);
     take(checkpoint);
     creation = checkpoint.creation ?? creation;
   }
   for (const { checkpoint } of outside) if (checkpoint !== undefined) take(checkpoint);
-  return { of, roots, revoked, creation, reseals: [...reseals.values()] };
+  return { of, vouched, roots, revoked, creation, reseals: [...reseals.values()] };
 }
 
 function faultOf(
@@ -180,7 +188,8 @@ function faultOf(
   const { size, algorithm, root, heads, over, position, verifier, creation } = reseal;
   if (!holdsSignatureOf(readNote(note), readVerifierKey(verifier))) return 'bad-signature';
   const isNoteGone = size <= sealedThrough && [...keys.of.keys()].every((known) => known < size);
-  if (!isNoteGone && keys.of.get(size)?.includes(verifier) !== true) return 'unknown-key';
+  const isVouched = !keys.of.has(size) && keys.vouched.has(written(sha256(note)));
+  if (!isNoteGone && !isVouched && keys.of.get(size)?.includes(verifier) !== true) return 'unknown-key';
   if (isRevoked(keys.revoked, reseal)) return 'key-revoked';
   const found = roots.get(size);
   const isOfBefore =
