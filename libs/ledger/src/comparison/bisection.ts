@@ -1,7 +1,7 @@
 import { findFlip, valueAt } from '#libs/enrollment';
 import type { LedgerContext } from '../context.js';
 import type { Question } from '../coordinates/question.js';
-import { askMember } from '../members/ask-member.js';
+import { askMemberOnDay, visibleTo } from '../members/ask-member.js';
 import type { BisectionAnswer, BisectionQuestion } from './comparison-answers.js';
 import { shownSide } from './diff-from.js';
 import { flipAnswer } from './flip-answer.js';
@@ -31,12 +31,18 @@ export async function bisect(
   };
 }
 
-/** The same question, as it stood when the first fact of the member had been recorded. */
+/** The same question, as it stood with the first fact of the member with which the caller would have been answered. */
 async function firstKnown(
   context: LedgerContext,
   { member, scope, b }: Pick<BisectionQuestion, 'member' | 'scope'> & { readonly b: Question },
 ): Promise<Question> {
-  const { stored } = await askMember(context, { ...b, member, scope }, '/b');
-  const [first] = stored;
+  const { on, position, stored } = await askMemberOnDay(context, { ...b, member, scope }, '/b');
+  const all = await context.members.loadAt(member, position);
+  // A region that received the member sees nobody before the move was known, nor one that it left by what was known then.
+  const first = stored.find((each) => {
+    const known = all.filter((fact) => fact.position <= each.position);
+    const seen = visibleTo(context, { scope }, known, each.position);
+    return seen !== undefined && (seen.visibility.hiddenFrom === null || on < seen.visibility.hiddenFrom);
+  });
   return first === undefined ? b : { ...b, knownAt: `pos:${String(first.position)}` };
 }

@@ -12,7 +12,7 @@ import {
   sampleRegions,
   type TestLedger,
 } from '../testing/index.js';
-import type { DiffAnswer, DiffChange } from './comparison-answers.js';
+import type { BisectionAnswer, DiffAnswer, DiffChange } from './comparison-answers.js';
 
 const scope = everyRegion;
 const changeOf = ({ changes }: DiffAnswer, field: string): DiffChange => {
@@ -277,6 +277,23 @@ describe('what a caller may see', () => {
       body: first,
     });
     expect(found.flip).toMatchObject({ axis: 'knownAt', event: { effectiveOn: '2025-10-01' } });
+  });
+
+  test('without a side A the later region begins where it learned of the member', async () => {
+    const { items } = await ledger.members.events({ member: 'P-0001', scope });
+    const move = items.find(({ type }) => type === 'RegionTransferred')?.position;
+    const asked = (body: object): Promise<BisectionAnswer> =>
+      ledger.comparisons.bisect({ member: 'P-0001', scope: regions('359904'), body });
+    const b = { on: '2027-02-01' };
+    const found = await asked({ field: 'covered', b });
+    expect(found).toMatchObject({
+      old: { coordinates: { position: move }, value: 'none' },
+      new: { value: 'resident' },
+      flip: { axis: 'knownAt', event: { type: 'PremiumPaid', effectiveOn: '2026-10-01' } },
+    });
+    const before = { ...b, knownAt: `pos:${String((move ?? 0) - 1)}` };
+    await expect(codeOf(asked({ field: 'covered', a: before, b }))).resolves.toBe('member-not-found');
+    await expect(codeOf(asked({ field: 'covered', b: before }))).resolves.toBe('member-not-found');
   });
 
   test('what a fact brought that was hidden later is not put down to the next one that is shown', async () => {
