@@ -2,6 +2,7 @@ import { findFlip, valueAt } from '#libs/enrollment';
 import type { LedgerContext } from '../context.js';
 import type { Question } from '../coordinates/question.js';
 import { askMemberOnDay, visibleTo } from '../members/ask-member.js';
+import { mayPlace } from '../members/visibility.js';
 import type { BisectionAnswer, BisectionQuestion } from './comparison-answers.js';
 import { shownSide } from './diff-from.js';
 import { flipAnswer } from './flip-answer.js';
@@ -39,10 +40,16 @@ async function firstKnown(
   const { on, position, stored } = await askMemberOnDay(context, { ...b, member, scope }, '/b');
   const all = await context.members.loadAt(member, position);
   // A region that received the member sees nobody before the move was known, nor one that it left by what was known then.
-  const first = stored.find((each) => {
-    const known = all.filter((fact) => fact.position <= each.position);
-    const seen = visibleTo(context, { scope }, known, each.position);
-    return seen !== undefined && (seen.visibility.hiddenFrom === null || on < seen.visibility.hiddenFrom);
-  });
-  return first === undefined ? b : { ...b, knownAt: `pos:${String(first.position)}` };
+  const placing = all.filter(({ fact }) => mayPlace(fact));
+  for (const [index, { position: since }] of placing.entries()) {
+    const until = placing[index + 1]?.position ?? Infinity;
+    const first = stored.find((each) => each.position >= since && each.position < until);
+    if (first === undefined) continue;
+    const known = all.filter((each) => each.position <= since);
+    const seen = visibleTo(context, { scope }, known, since);
+    if (seen === undefined) continue;
+    const { hiddenFrom } = seen.visibility;
+    if (hiddenFrom === null || on < hiddenFrom) return { ...b, knownAt: `pos:${String(first.position)}` };
+  }
+  return b;
 }

@@ -94,6 +94,11 @@ function undoneFact(body: FactBody, known: readonly Fact[]): Fact | undefined {
 /** The types that may change where a member is, beside its one registration. */
 const MOVING: readonly FactType[] = ['RegionTransferred', 'FactCorrected'];
 
+/** True where what is known of a member's place may be another one with this fact. */
+export function mayPlace({ type }: Fact): boolean {
+  return type === 'MemberRegistered' || MOVING.includes(type);
+}
+
 /** The regions of a member in order; where its registration counts no more, those that it was registered in. */
 export function staysOf(facts: readonly Fact[], book: PolicyBook): readonly RegionStay[] {
   const registrations = facts.filter((fact) => fact.type === 'MemberRegistered');
