@@ -28,7 +28,8 @@ import type { SupersededQuestion } from '../sqlite/served-answers.js';
 import type { StandingPlace, StandingReached } from '../sqlite/standing-feed.js';
 import type { MembersQuestion } from '../sqlite/standing-rows.js';
 import { Commits } from './commits.js';
-import { checkDrift, type DriftReport } from './drift.js';
+import type { DriftReport } from './drift.js';
+import { DriftWatch, type DriftWatchOptions } from './drift-watch.js';
 import { FileTrust } from './file-trust.js';
 import { PausesUntil } from './pauses-until.js';
 import { DAMAGED, reasonOf } from './reason.js';
@@ -51,13 +52,11 @@ const UNREADABLE: readonly UnavailableReason[] = [
 const NONE_PARKED: ReturnType<ParkedEvents['count']> = { members: 0, events: 0 };
 
 /** What the read model is opened with. */
-export interface StandingModelOptions extends StandingTablesOptions {
+export interface StandingModelOptions extends StandingTablesOptions, DriftWatchOptions {
   /** Told of each failure, of each member set aside and of drift; never with the number of a member. */
   readonly onTrouble?: (trouble: string, error?: unknown) => void;
   /** How many events are taken at once, and how many while more of them wait. */
   readonly limits?: { readonly batchEvents: number; readonly windowEvents: number };
-  /** How often the rows are compared with the log, and how many of them. */
-  readonly drift?: { readonly everyMs: number; readonly sample: number };
   /** A damaged file is a failure, and not made anew: for whoever verifies it. */
   readonly isVerified?: true;
 }
@@ -79,8 +78,7 @@ export class StandingModel implements Standings {
   private state: FollowingState = 'idle';
   private reason: string | null = null;
   private caughtUpAt: Instant | null = null;
-  private driftCheckedMs = performance.now();
-  private drift = { checked: 0, different: 0 };
+  private readonly drift: DriftWatch;
   private parked = NONE_PARKED;
   private readonly commits = new Commits();
 
@@ -91,6 +89,7 @@ export class StandingModel implements Standings {
     this.limits = options.limits ?? { batchEvents: MAX_BATCH_EVENTS, windowEvents: WINDOW_EVENTS };
     this.tables = new StandingTables(this.options);
     this.trust = new FileTrust(this.tables, readModelFile(options.directory));
+    this.drift = new DriftWatch(options);
   }
 
   start(): void {
@@ -133,7 +132,7 @@ export class StandingModel implements Standings {
       parkedMembers: this.parked.members,
       parkedEvents: this.parked.events,
       remade: this.trust.remade,
-      drift: this.drift,
+      drift: this.drift.counted,
     };
   }
 
@@ -216,7 +215,7 @@ export class StandingModel implements Standings {
 
   /** Compares a sample of the rows with the log, and alarms where one differs. */
   async checkDrift(sample: number, random: () => number = Math.random): Promise<DriftReport> {
-    return this.exclusive(() => this.compare(sample, random));
+    return this.exclusive(() => this.drift.compare(this.live(), sample, random));
   }
 
   /**
@@ -341,7 +340,7 @@ export class StandingModel implements Standings {
     await projector.turnTo(today);
     this.state = 'following';
     this.caughtUpAt = now;
-    await this.compareNowAndThen();
+    await this.drift.lookNowAndThen(this.live());
   }
 
   /** A subscription only falls silent where the server of the log is away: whether everything is here is then asked. */
@@ -449,29 +448,6 @@ export class StandingModel implements Standings {
   /** Counted by whoever may have changed it, so that a database that cannot be read keeps nobody from asking how things are. */
   private countParked(): void {
     this.parked = this.live().parked.count();
-  }
-
-  private async compareNowAndThen(): Promise<void> {
-    const { drift } = this.options;
-    const now = performance.now();
-    if (drift === undefined || now - this.driftCheckedMs < drift.everyMs) return;
-    this.driftCheckedMs = now;
-    await this.compare(drift.sample, Math.random);
-  }
-
-  private async compare(sample: number, random: () => number): Promise<DriftReport> {
-    const { rows, parked, projector } = this.live();
-    const { store, source } = this.options;
-    const parts = { store, source, rows, parked };
-    const report = await checkDrift(parts, projector.checkpoint, { sample, random });
-    const different = report.different.length;
-    const { drift } = this;
-    this.drift = { checked: drift.checked + report.checked, different: drift.different + different };
-    if (different > 0)
-      this.options.onTrouble?.(
-        `${different} of ${report.checked} rows differ from what the log gives; rebuild them`,
-      );
-    return report;
   }
 
   /** One after the other: batches, retries, comparisons and the steps of a rebuild share rows and checkpoint. */
