@@ -219,6 +219,12 @@ test('a consumer says how far it has come; the operator sees scope, position, la
   ]);
   const refused = run.http().post('/v1/consumers/claims/acknowledgement');
   await refused.send({ cursor: '0190f5a2-7d3c-4b1e-8a55-3c2f6e9d0b17.facts.1' }).expect(409);
+  const word = await run
+    .http()
+    .post('/v1/consumers/claims/acknowledgement')
+    .send({ cursor: 'beginning' })
+    .expect(400);
+  expect(word.body.errors).toEqual([expect.objectContaining({ expected: 'a cursor of the feed' })]);
   await run
     .http()
     .post('/v1/consumers/two%20words/acknowledgement')

@@ -147,6 +147,16 @@ describe('named by the next checkpoint', () => {
       expect(await found()).toEqual([]);
     });
 
+    test('nor is one blamed that no note names any more, with the notes between gone as well', async () => {
+      for (let times = 0; times < 3; times += 1) {
+        await reseal();
+        await ledger.append(4);
+        await sealedOn();
+      }
+      for (const size of [33, 41]) withoutNote(size);
+      expect(await found()).toEqual([]);
+    });
+
     test('one of another key that no note names is blamed', async () => {
       await reseal();
       await ledger.sealer.seal();

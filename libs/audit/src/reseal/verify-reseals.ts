@@ -107,11 +107,18 @@ function readOrNothing(note: string): Reseal | undefined {
   }
 }
 
+/** Checkpoints are gone after one size, up to another; they were signed with the keys around them, as far as one can tell. */
+interface Gap {
+  readonly after: number;
+  readonly through: number;
+  readonly verifiers: readonly string[];
+}
+
 interface Keys {
   /** The key of each checkpoint, by its size; where its signature does not fit, also those of the ones around it. */
   readonly of: ReadonlyMap<number, readonly string[]>;
-  /** Digests of the re-seals that a later checkpoint names: where the one of its size is gone, that one's key is not known. */
-  readonly vouched: ReadonlySet<string>;
+  /** Sizes among which checkpoints are gone. */
+  readonly gaps: readonly Gap[];
   readonly revoked: readonly Revocation[];
   /** What the log was made as, by the last of them that says so. */
   readonly creation: SealedCreation | null;
@@ -126,20 +133,18 @@ function keysOf(notes: JudgedNotes | undefined, outside: readonly OutsideCheckpo
   const of = new Map<number, string[]>();
   const roots = new Map<number, Hash>();
   const reseals = new Map<string, NamedReseal>();
-  const vouched = new Set<string>();
+  const gaps: Gap[] = [];
   // A revocation that a later checkpoint leaves out holds all the same.
   const revoked = [
     ...(notes?.revocations ?? []),
     ...outside.flatMap(({ checkpoint }) => checkpoint?.revoked ?? []),
   ];
   const take = (checkpoint: Checkpoint): void => {
-    for (const each of checkpoint.reseals) {
-      reseals.set(resealLine(each), each);
-      vouched.add(each.digest);
-    }
+    for (const each of checkpoint.reseals) reseals.set(resealLine(each), each);
   };
   let before: readonly string[] = [];
   let open: string[][] = [];
+  let last = 0;
   let creation: SealedCreation | null = null;
   for (const { stored, checkpoint, distrust } of notes?.all() ?? []) {
     if (checkpoint === undefined || distrust === 'malformed' || distrust === 'bad-signature') {
@@ -149,19 +154,19 @@ function keysOf(notes: JudgedNotes | undefined, outside: readonly OutsideCheckpo
       open.push(around);
       continue;
     }
-    const { size, verifier } = checkpoint;
+    const { size, previous, verifier } = checkpoint;
+    if (previous > last) gaps.push({ after: last, through: previous, verifiers: [...before, verifier] });
+    last = size;
     of.set(size, [verifier]);
     for (const around of open) around.push(verifier);
     [before, open] = [[verifier], []];
-    // One after a note that is gone counts for nothing, but says whose re-seal stood over that.
-    if (distrust !== 'key-not-handed-over') for (const { digest } of checkpoint.reseals) vouched.add(digest);
     if (distrust !== undefined && distrust !== 'key-revoked') continue;
     roots.set(size, checkpoint.root);
     take(checkpoint);
     creation = checkpoint.creation ?? creation;
   }
   for (const { checkpoint } of outside) if (checkpoint !== undefined) take(checkpoint);
-  return { of, vouched, roots, revoked, creation, reseals: [...reseals.values()] };
+  return { of, gaps, roots, revoked, creation, reseals: [...reseals.values()] };
 }
 
 function faultOf(
@@ -188,8 +193,7 @@ function faultOf(
   const { size, algorithm, root, heads, over, position, verifier, creation } = reseal;
   if (!holdsSignatureOf(readNote(note), readVerifierKey(verifier))) return 'bad-signature';
   const isNoteGone = size <= sealedThrough && [...keys.of.keys()].every((known) => known < size);
-  const isVouched = !keys.of.has(size) && keys.vouched.has(written(sha256(note)));
-  if (!isNoteGone && !isVouched && keys.of.get(size)?.includes(verifier) !== true) return 'unknown-key';
+  if (!isNoteGone && !verifiersAt(keys, size).includes(verifier)) return 'unknown-key';
   if (isRevoked(keys.revoked, reseal)) return 'key-revoked';
   const found = roots.get(size);
   const isOfBefore =
@@ -204,6 +208,12 @@ function faultOf(
     added?.root.equals(root) === true &&
     added.heads.equals(heads);
   return isSame ? undefined : 'another-log';
+}
+
+/** The keys that may have signed at a size. */
+function verifiersAt({ of, gaps }: Keys, size: number): readonly string[] {
+  const gap = gaps.find(({ after, through }) => after < size && size <= through);
+  return of.get(size) ?? gap?.verifiers ?? [];
 }
 
 type SizedRoots = ReadonlyMap<number, Roots & { readonly algorithms: readonly AddedAlgorithm[] }>;

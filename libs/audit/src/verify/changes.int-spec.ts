@@ -448,6 +448,13 @@ describe('rows that go, come or change places', () => {
     expect(await findings()).toEqual([]);
   });
 
+  test('the key of an event that stands elsewhere is not blamed for it', async () => {
+    const found = await after(log, 'UPDATE events SET pos = 9060 WHERE pos = 60');
+    log.exec('UPDATE events SET pos = 60 WHERE pos = 9060');
+    expect(found).toEqual([{ kind: 'event-missing', position: 60 }]);
+    expect(await findings()).toEqual([]);
+  });
+
   test.each(['tiles', 'positions', 'heads', 'head_rows', 'checkpoints'])(
     'a row of %s that goes',
     async (table) => {

@@ -50,7 +50,7 @@ export class KeyMatch {
     rows: NonNullable<EventStore['keyRows']>,
     blamed: ReadonlySet<Position>,
   ): Promise<{ readonly counts: KeyCounts; readonly findings: readonly Finding[] }> {
-    const astray: (Position | null)[] = [];
+    const astray: KeyRow[] = [];
     const rebound: Position[] = [];
     const found = new Uint8Array(this.positions.length);
     let unnamed = 0;
@@ -60,18 +60,24 @@ export class KeyMatch {
         if (place !== undefined) {
           if (this.counts[place] === row.count) found[place] = 1;
           else if (row.position !== null) rebound.push(row.position);
-        } else if (!row.isWhole) astray.push(row.position);
+        } else if (!row.isWhole) astray.push(row);
         // What was appended meanwhile is none of the events that were gone through.
         else if (row.position !== null && row.position <= this.last) unnamed += 1;
       }
-    const changed = this.positions.filter((position, place) => found[place] !== 1 && !blamed.has(position));
     const ascending = [...blamed].sort((a, b) => a - b);
     // One of the events that such a row may stand for is what is wrong.
     const isBlamed = (position: Position): boolean =>
       (ascending[firstFrom(ascending, position)] ?? Infinity) < position + MAX_EVENTS_PER_APPEND;
-    const judged = astray.filter((position) => position === null || !isBlamed(position));
-    const left = [...new Set(judged)].sort((a, b) => (a ?? 0) - (b ?? 0));
-    const notJudged = astray.length - judged.length + rebound.filter((each) => blamed.has(each)).length;
+    const resting = astray.filter(({ position }) => position !== null && isBlamed(position));
+    const judged = new Set(astray.filter((row) => !resting.includes(row)).map(({ position }) => position));
+    const left = [...judged].sort((a, b) => (a ?? 0) - (b ?? 0));
+    // An event that stands at another position than it was sealed at is still named by the row of its key.
+    const digests = new Set(resting.map(({ digest }) => digest));
+    const changed = this.positions.filter(
+      (position, place) =>
+        found[place] !== 1 && !blamed.has(position) && !digests.has(this.digestAt(place) ?? ''),
+    );
+    const notJudged = resting.length + rebound.filter((each) => blamed.has(each)).length;
     return {
       counts: { named: found.reduce((sum, each) => sum + each, 0), unnamed, notJudged },
       findings: [
@@ -86,8 +92,12 @@ export class KeyMatch {
     if (position === null) return undefined;
     const place = firstFrom(this.positions, position);
     if (this.positions[place] !== position) return undefined;
+    return this.digestAt(place) === digest ? place : undefined;
+  }
+
+  private digestAt(place: number): string | undefined {
     const [named] = this.digests.slice(place, place + 1);
-    return named !== undefined && written(named) === digest ? place : undefined;
+    return named && written(named);
   }
 }
 

@@ -1,14 +1,15 @@
 import { findFlip, valueAt } from '#libs/enrollment';
 import type { LedgerContext } from '../context.js';
 import type { Question } from '../coordinates/question.js';
-import { askMemberOnDay, visibleTo } from '../members/ask-member.js';
-import { mayPlace } from '../members/visibility.js';
+import { askMemberOnDay } from '../members/ask-member.js';
 import type { BisectionAnswer, BisectionQuestion } from './comparison-answers.js';
 import { shownSide } from './diff-from.js';
 import { flipAnswer } from './flip-answer.js';
+import { firstAnswered } from './known-member.js';
 import { MemberComparison } from './member-comparison.js';
 import { readBisection } from './read-sides.js';
 import { openSides } from './sides.js';
+import { storedMember } from './stored-member.js';
 
 /** Which fact, day, pack version or reading flipped a field between two sides. */
 export async function bisect(
@@ -39,17 +40,7 @@ async function firstKnown(
 ): Promise<Question> {
   const { on, position, stored } = await askMemberOnDay(context, { ...b, member, scope }, '/b');
   const all = await context.members.loadAt(member, position);
-  // A region that received the member sees nobody before the move was known, nor one that it left by what was known then.
-  const placing = all.filter(({ fact }) => mayPlace(fact));
-  for (const [index, { position: since }] of placing.entries()) {
-    const until = placing[index + 1]?.position ?? Infinity;
-    const first = stored.find((each) => each.position >= since && each.position < until);
-    if (first === undefined) continue;
-    const known = all.filter((each) => each.position <= since);
-    const seen = visibleTo(context, { scope }, known, since);
-    if (seen === undefined) continue;
-    const { hiddenFrom } = seen.visibility;
-    if (hiddenFrom === null || on < hiddenFrom) return { ...b, knownAt: `pos:${String(first.position)}` };
-  }
-  return b;
+  const known = storedMember(context, { scope, all, shown: stored });
+  const first = firstAnswered(known, on, stored);
+  return first === undefined ? b : { ...b, knownAt: `pos:${String(first.position)}` };
 }

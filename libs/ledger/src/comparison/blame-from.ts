@@ -11,7 +11,7 @@ import {
   yearOf,
 } from '#libs/enrollment';
 import type { BlameAnswer, Blamed, BlamedField } from './comparison-answers.js';
-import type { KnownMember, KnownSide } from './known-member.js';
+import { firstAnswered, type KnownMember, type KnownSide } from './known-member.js';
 import { MemberComparison } from './member-comparison.js';
 
 /** A field of a member's standing, asked about at settled coordinates. */
@@ -25,7 +25,7 @@ export function blameFrom(
   known: KnownMember,
   { member, field, point: present, events, hypothetical, coordinates }: BlameAsked,
 ): BlameAnswer | undefined {
-  const [first] = events;
+  const first = firstAnswered(known, present.on, events);
   if (first === undefined) return undefined;
   const from = { ...present, knownAt: first.position };
   const comparison = new MemberComparison(known, { a: from, b: present });

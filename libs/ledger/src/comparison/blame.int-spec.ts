@@ -153,3 +153,48 @@ test('what held before the move was known cites no fact that is hidden since', a
   expect(await before('359901')).toMatchObject({ event: null, value: { startsOn: '2027-01-01' } });
   expect(JSON.stringify(await before('359901'))).not.toContain(answer.event.id);
 });
+
+test('for a region that received the member a value is so from the move on, whatever set it before', async () => {
+  const { ledger } = await openTestLedger();
+  const { answer } = await given(
+    ledger,
+    'P-0001',
+    registered,
+    paid(2025, '2024-10-01'),
+    paid(2026, '2025-10-01'),
+  );
+  const refund = {
+    type: 'PremiumRefunded',
+    coverageYear: 2026,
+    refundedOn: '2026-01-05',
+    reason: 'payment-reversed',
+  };
+  const { answer: refunded } = await given(ledger, 'P-0001', { ...refund, corrects: answer.event.id });
+  const move = {
+    type: 'RegionTransferred',
+    fromRegion: '359901',
+    toRegion: '359904',
+    effectiveOn: '2026-07-01',
+  };
+  await given(
+    ledger,
+    'P-0001',
+    { type: 'FactCorrected', corrects: refunded.event.id, reason: 'recorded-in-error' },
+    move,
+  );
+  const blamed = (...codes: readonly string[]): Promise<unknown> =>
+    ledger.comparisons.blame({
+      member: 'P-0001',
+      field: 'covered',
+      on: '2026-08-01',
+      scope: regions(...codes),
+    });
+  expect(await blamed('359904')).toMatchObject({
+    set: { value: 'resident', event: { type: 'RegionTransferred' } },
+    before: null,
+  });
+  expect(await blamed('359901', '359904')).toMatchObject({
+    set: { value: 'resident', event: { type: 'FactCorrected' } },
+    before: { value: 'none', event: { type: 'PremiumRefunded' } },
+  });
+});

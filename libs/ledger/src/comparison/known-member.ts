@@ -1,4 +1,4 @@
-import type { Fact, FactBody, Point, PolicyBook } from '#libs/enrollment';
+import type { CivilDate, Fact, FactBody, Point, PolicyBook } from '#libs/enrollment';
 import type { Knowledge } from '../feed/changed-answers.js';
 import type { MemberEvent } from '../members/member-answers.js';
 import type { Visibility } from '../members/visibility.js';
@@ -46,6 +46,19 @@ export interface KnownMember {
 export interface KnownSide extends ComparedSide {
   readonly point: Point;
   readonly events: readonly MemberEvent[];
+}
+
+/** The first event with which the caller would have been answered about a day; undefined: with none. */
+export function firstAnswered<Event extends Pick<MemberEvent, 'position'>>(
+  known: Pick<KnownMember, 'seenAt'>,
+  on: CivilDate,
+  events: readonly Event[],
+): Event | undefined {
+  // A region that received the member sees nobody before the move was known, nor one that it left by what was known then.
+  return events.find(({ position }) => {
+    const seen = known.seenAt(position);
+    return seen !== undefined && (seen.visibility.hiddenFrom === null || on < seen.visibility.hiddenFrom);
+  });
 }
 
 /** A fact of a member as what made a difference. */

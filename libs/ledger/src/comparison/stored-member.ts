@@ -1,8 +1,9 @@
 import type { Point } from '#libs/enrollment';
 import type { LedgerContext } from '../context.js';
 import { pinnedPack } from '../coordinates/resolve.js';
-import { type AskedMember, visibleTo } from '../members/ask-member.js';
+import { type AskedMember, shownOf } from '../members/ask-member.js';
 import { memberEventOf, type StoredFact } from '../members/stored-fact.js';
+import { mayPlace, type Visibility, visibilityOf } from '../members/visibility.js';
 import type { RegionScope } from '../scope.js';
 import { type DeclaredSources, factAsFlip, type KnownMember, regionsNamed } from './known-member.js';
 
@@ -30,6 +31,14 @@ export function storedMember(
   const seen = new Set(shown.map(({ position }) => position));
   const hidden = new Set(all.filter(({ position }) => !seen.has(position)).map(({ fact }) => fact.id));
   const regions = regionsNamed(all.map(({ fact }) => fact));
+  /** What the caller may see, by the number of facts that may have changed it: deriving a member who moved takes long. */
+  const sights = new Map<number, Visibility | undefined>();
+  const visibilityOfKnown = (known: readonly StoredFact[], position: number): Visibility | undefined => {
+    const facts = known.map(({ fact }) => fact);
+    const placing = facts.filter(mayPlace).length;
+    if (!sights.has(placing)) sights.set(placing, visibilityOf(facts, policy.bookAt(position), scope));
+    return sights.get(placing);
+  };
   return {
     momentsIn({ after, through }) {
       const told = [...all, ...watermarks.upTo(through).filter(({ region }) => regions.has(region))]
@@ -40,7 +49,9 @@ export function storedMember(
     },
     seenAt(position) {
       const known = all.filter((each) => each.position <= position);
-      return visibleTo(context, { scope }, known, position);
+      if (known.length === 0) return undefined;
+      const visibility = visibilityOfKnown(known, position);
+      return visibility && shownOf(known, visibility);
     },
     policyCountAt: (position) => policy.countAt(position),
     bookAt({ knownAt, pack, readings }) {

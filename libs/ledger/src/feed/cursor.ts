@@ -1,4 +1,4 @@
-import { type CivilDate, isCivilDate, malformed, whatIs } from '#libs/enrollment';
+import { type Bilingual, type CivilDate, isCivilDate, malformed, whatIs } from '#libs/enrollment';
 import { LedgerError } from '../errors.js';
 import { excerpt } from '../excerpt.js';
 import { FEED_TOPICS, type FeedTopic } from './feed-answers.js';
@@ -42,16 +42,18 @@ function placeOf(cursor: FeedCursor): readonly string[] {
  *
  * @throws LedgerError cursor-of-another-ledger; a DomainError malformed-request for what is no cursor
  */
-export function cursorOf(logId: string, text: string, field: string): FeedCursor {
+export function cursorOf(
+  logId: string,
+  text: string,
+  field: string,
+  expected: Bilingual = { zh: '变更流的游标', en: 'a cursor of the feed' },
+): FeedCursor {
   const [ledger = '', topic, first = '', second = '', ...more] = text.split('.');
   const found = FEED_TOPICS.find((each) => each === topic);
   const cursor =
     found === undefined || more.length > 1 ? undefined : placed(found, first, [second, ...more].join('.'));
   if (cursor === undefined || !/^[0-9a-f-]{36}$/.test(ledger)) {
-    throw malformed(field, whatIs(text), {
-      zh: '变更流的游标、beginning 或 now',
-      en: 'a cursor of the feed, "beginning" or "now"',
-    });
+    throw malformed(field, whatIs(text), expected);
   }
   if (ledger !== logId)
     throw new LedgerError('cursor-of-another-ledger', { seen: excerpt(ledger), expected: logId });

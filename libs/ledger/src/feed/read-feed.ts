@@ -119,7 +119,10 @@ async function startOf(
 ): Promise<FeedCursor> {
   if (after === 'beginning') return beginningOf(topic);
   if (after === 'now') return nowOf(topic, store);
-  const cursor = cursorOf(store.ledger.logId, after, '/after');
+  const cursor = cursorOf(store.ledger.logId, after, '/after', {
+    zh: '变更流的游标、beginning 或 now',
+    en: 'a cursor of the feed, "beginning" or "now"',
+  });
   if (cursor.topic !== topic)
     throw malformed(
       '/after',

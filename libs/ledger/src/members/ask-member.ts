@@ -53,7 +53,15 @@ export function visibleTo(
   const facts = all.map(({ fact }) => fact);
   // Where a member was does not depend on pins and readings, only on what is known of its region transfers.
   const visibility = visibilityOf(facts, policy.bookAt(position), scope);
-  if (visibility === undefined) return undefined;
+  return visibility && shownOf(all, visibility);
+}
+
+/** The facts of a member that are shown where so much of it may be seen. */
+export function shownOf(
+  all: readonly StoredFact[],
+  visibility: Visibility,
+): Pick<AskedMember, 'stored' | 'facts' | 'visibility'> {
+  const facts = all.map(({ fact }) => fact);
   if (visibility.hiddenFrom === null) return { stored: all, facts, visibility };
   const stored = all.filter(({ fact }) => isShown(fact, facts, visibility));
   return { stored, facts: stored.map(({ fact }) => fact), visibility };

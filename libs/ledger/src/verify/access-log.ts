@@ -102,7 +102,10 @@ export async function verifyAccessLog(
     }
   } catch (error) {
     if (error instanceof StoreLockedError || !(error instanceof StoreError)) throw error;
-    return { status: 'damaged', reason: error.message };
+    const layout = fileFindings(accessLogFile(directory), LEDGER_LAYOUT).find(
+      ({ hasOtherColumns }) => hasOtherColumns,
+    );
+    return { status: 'damaged', reason: layout ? `${layout.file}: ${layout.says}` : error.message };
   }
 }
 

@@ -16,7 +16,7 @@ import {
   Sealer,
 } from '#libs/audit';
 import { sealedLedger, type SealedLedger } from '#libs/audit/testing';
-import { openSqliteLogView } from '#libs/event-store';
+import { Connection, openSqliteLogView } from '#libs/event-store';
 import { loseLastEntry, pastGuards } from '#libs/event-store/testing';
 import { type LedgerVerification, verifyLedger } from '../index.js';
 import { shippedPacks } from '../testing/index.js';
@@ -233,6 +233,18 @@ test('its own file and that of its seals are looked through, too', async () => {
     expect.objectContaining({ file: 'ledger.db', index: 'sqlite_autoindex_events_1', stream: 'reads' }),
     expect.objectContaining({ file: 'seals.sqlite', index: null }),
   ]);
+});
+
+test('where a table of it has another column, the table is named and not the disk', async () => {
+  await readMembers(3);
+  await sealedOnce();
+  const connection = Connection.open(join(place, 'ledger.db'));
+  connection.exec('ALTER TABLE keys ADD COLUMN zz TEXT');
+  connection.close();
+  expect((await verified()).accessLog).toEqual({
+    status: 'damaged',
+    reason: 'ledger.db: table keys is not as the program lays it out',
+  });
 });
 
 test.each([
