@@ -224,7 +224,7 @@ test('a consumer says how far it has come; the operator sees scope, position, la
     .post('/v1/consumers/claims/acknowledgement')
     .send({ cursor: 'beginning' })
     .expect(400);
-  expect(word.body.errors).toEqual([expect.objectContaining({ expected: 'a cursor of the feed' })]);
+  expect(word.body.errors).toEqual([expect.objectContaining({ expected: '变更流的游标' })]);
   await run
     .http()
     .post('/v1/consumers/two%20words/acknowledgement')
