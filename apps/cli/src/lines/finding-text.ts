@@ -105,8 +105,8 @@ export function findingText(finding: Finding, say: Say): string {
       });
     case 'head-changed':
       return say({
-        zh: `事件流末端 ${finding.stream ?? finding.key} 已被改动`,
-        en: `the sealed head of ${finding.stream ?? finding.key} was changed`,
+        zh: `事件流末端 ${finding.stream} 已被改动`,
+        en: `the sealed head of ${finding.stream} was changed`,
       });
     case 'head-row-changed':
       return say({

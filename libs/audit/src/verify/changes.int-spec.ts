@@ -472,6 +472,20 @@ describe('rows that go, come or change places', () => {
     },
   );
 
+  test('a head that goes is named by its stream, which the log tells, as is one whose stream was changed', async () => {
+    const [[key = '', stream = ''] = []] = rows(seals.connection, 'SELECT key, stream FROM heads LIMIT 1');
+    const of = `WHERE key = '${String(key)}'`;
+    const expected = [{ kind: 'head-changed', key, stream }];
+    seals.connection.exec(`CREATE TEMP TABLE kept AS SELECT * FROM heads ${of}`);
+    const deleted = await after(seals.connection, `DELETE FROM heads ${of}`);
+    seals.connection.exec('INSERT INTO heads SELECT * FROM temp.kept; DROP TABLE temp.kept');
+    expect(deleted).toEqual(expected);
+    const renamed = await after(seals.connection, `UPDATE heads SET stream = 'other' ${of}`);
+    seals.connection.command(`UPDATE heads SET stream = ? ${of}`)(stream);
+    expect(renamed).toEqual(expected);
+    expect(await findings()).toEqual([]);
+  });
+
   function sameRow(table: string): string {
     const key =
       {

@@ -24,7 +24,7 @@ export type Finding =
   /** Which events the leaves of a tile belong to is not what the log says. */
   | { readonly kind: 'positions-changed'; readonly tile: number }
   /** The stored head of a stream is not what follows from the log. */
-  | { readonly kind: 'head-changed'; readonly key: string; readonly stream: string | null }
+  | { readonly kind: 'head-changed'; readonly key: string; readonly stream: string }
   /** A row of the map of heads is not what follows from the log. */
   | { readonly kind: 'head-row-changed'; readonly prefix: string }
   /** A checkpoint is not signed, not in its place, or not over this log. */

@@ -209,16 +209,21 @@ function fits(text: string, first: Position, found: readonly (Position | undefin
   );
 }
 
+/** A head that follows from the log; its stream is told by its events, whatever the seals say of the key. */
+interface RightHead extends HeadEntry {
+  readonly stream: string;
+}
+
 /** Holds the stored map of heads against the log, and against what the last checkpoint says of it. */
 export function* headFindings(
   stored: StoredSeals,
   walk: LogWalk,
   { logId, last }: { readonly logId: string; readonly last: Checkpoint | undefined },
 ): Generator<Finding> {
-  const right = new Map<string, HeadEntry>();
+  const right = new Map<string, RightHead>();
   for (const [stream, head] of walk.sealedHeads) {
     const key = headKey(logId, stream);
-    right.set(key.toString('hex'), { ...head, key });
+    right.set(key.toString('hex'), { ...head, key, stream });
   }
   let isChanged = false;
   const seen = new Set<string>();
@@ -226,17 +231,17 @@ export function* headFindings(
     const expected = right.get(head.key);
     seen.add(head.key);
     if (isHead(head, expected, { logId, orphans: walk.orphans })) {
-      const entry = { key: Buffer.from(head.key, 'hex'), length: head.length };
-      right.set(head.key, { ...entry, leaf: Buffer.from(head.leaf, 'hex') });
+      const { key, stream, length, leaf } = head;
+      right.set(key, { key: Buffer.from(key, 'hex'), stream, length, leaf: Buffer.from(leaf, 'hex') });
       continue;
     }
     isChanged = true;
-    yield { kind: 'head-changed', key: head.key, stream: head.stream };
+    yield { kind: 'head-changed', key: head.key, stream: expected?.stream ?? head.stream };
   }
-  for (const key of right.keys()) {
+  for (const [key, { stream }] of right) {
     if (seen.has(key)) continue;
     isChanged = true;
-    yield { kind: 'head-changed', key, stream: null };
+    yield { kind: 'head-changed', key, stream };
   }
   const entries = inOrderOfKeys([...right.values()]);
   const { rows, root } = rowsOf(entries);
@@ -248,10 +253,12 @@ export function* headFindings(
 /** A head is right where it is what the log gives; or, where an event of it is gone or changed, what was sealed of that. */
 function isHead(
   { key, stream, length, leaf }: StoredHead,
-  expected: HeadEntry | undefined,
+  expected: RightHead | undefined,
   { logId, orphans }: { readonly logId: string; readonly orphans: ReadonlySet<string> },
 ): boolean {
-  if (headKey(logId, stream).toString('hex') !== key) return false;
+  const isOfStream =
+    expected === undefined ? headKey(logId, stream).toString('hex') === key : expected.stream === stream;
+  if (!isOfStream) return false;
   if (expected?.length === length && expected.leaf.toString('hex') === leaf) return true;
   return orphans.has(leaf) && length > (expected?.length ?? 0);
 }
