@@ -486,6 +486,23 @@ describe('rows that go, come or change places', () => {
     expect(await findings()).toEqual([]);
   });
 
+  test('an event put in behind every checkpoint from outside takes nothing from what they prove', async () => {
+    const columns = 'stream, version + 7, type, schema_version, recorded_ms, randomblob(16), data, metadata';
+    const [[position] = []] = rows(log, 'SELECT max(pos) + 1 FROM events');
+    log.exec(`INSERT INTO events SELECT pos + 1, ${columns} FROM events ORDER BY pos DESC LIMIT 1`);
+    const [known, unknown] = [
+      await verifyLog({ log: view, seals, outside }),
+      await verifyLog({ log: view, seals, outside: [] }),
+    ];
+    log.exec(`DELETE FROM events WHERE pos = ${String(position)}`);
+    const broken = { kind: 'stream-broken', position };
+    expect(known.findings).toContainEqual(broken);
+    expect(known.appendOnly).toBe('proved');
+    expect(unknown.findings).toContainEqual(broken);
+    expect(unknown.appendOnly).toBe('violated');
+    expect(await findings()).toEqual([]);
+  });
+
   function sameRow(table: string): string {
     const key =
       {

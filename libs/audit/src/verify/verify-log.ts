@@ -43,8 +43,8 @@ export interface VerifyLogOptions {
 }
 
 /**
- * Whether the log only ever grew. `proved`: a checkpoint from outside, or one that a known witness signed, lies on it. `cannot-tell`: nothing is wrong, but
- * whoever rewrote the log and its seals together would have left the same.
+ * Whether the log only ever grew. `proved`: every checkpoint from outside, or one that a known witness signed, lies on it, whatever stands behind them. `cannot-tell`:
+ * nothing is wrong, but whoever rewrote the log and its seals together would have left the same.
  */
 export type AppendOnly = 'proved' | 'cannot-tell' | 'violated';
 
@@ -230,13 +230,20 @@ const OF_THE_LOG: readonly Finding['kind'][] = [
   'event-changed',
   'event-missing',
   'event-inserted',
-  'stream-broken',
-  'log-unreadable',
   'not-append-only',
   'events-lost',
 ];
 
+/**
+ * The same of events that no seal covers; one that a seal does is missing as well where it cannot be read. Where the checkpoints from
+ * outside hold, they cover none of these either, or were made over them as they are.
+ */
+const BEHIND_THE_SEALED: readonly Finding['kind'][] = ['stream-broken', 'log-unreadable'];
+
 function appendOnlyBy(findings: readonly Finding[], isCompared: boolean): AppendOnly {
-  if (findings.some(({ kind }) => OF_THE_LOG.includes(kind))) return 'violated';
-  return isCompared ? 'proved' : 'cannot-tell';
+  const isAnyOf = (kinds: readonly Finding['kind'][]): boolean =>
+    findings.some(({ kind }) => kinds.includes(kind));
+  if (isAnyOf(OF_THE_LOG)) return 'violated';
+  if (isCompared) return 'proved';
+  return isAnyOf(BEHIND_THE_SEALED) ? 'violated' : 'cannot-tell';
 }
