@@ -11,6 +11,7 @@ export {
   hasReadModels,
   projectedThrough,
   type ProjectedThrough,
+  restoreChanged,
   type Unjudged,
 } from './sqlite/differences.js';
 export { type FileId, IN_MEMORY, readModelFile } from './sqlite/database.js';

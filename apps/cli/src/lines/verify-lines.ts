@@ -137,8 +137,14 @@ function decisionsText(
 function readModelsText(readModels: LedgerVerification['readModels'], say: Say): string {
   const notJudged = 'notJudged' in readModels ? readModels.notJudged : null;
   if (notJudged === null) return readModels.status;
+  const { status } = readModels;
+  if (status === 'different' && notJudged.count === null)
+    return `${status}; ${say({
+      zh: '其余未比对: 无从知道读模型所至',
+      en: 'the others are not compared, because nothing tells how far they had come',
+    })}`;
   const text = notJudgedText(notJudged, say);
-  if (readModels.status === 'different') return `${readModels.status}; ${text}`;
+  if (status === 'different') return `${status}; ${text}`;
   return notJudged.count === null
     ? text
     : `${say({ zh: '其余相同', en: 'the others are the same' })}; ${text}`;

@@ -142,7 +142,7 @@ test('a row of the generations of the read models that was deleted is the row th
   expect(readModels).toEqual({
     status: 'different',
     rows: [{ table: 'generations', key: 'standing' }],
-    notJudged: null,
+    notJudged: { count: null, because: [] },
   });
 });
 

@@ -16,6 +16,7 @@ import {
   projectedThrough,
   READ_MODEL_LAYOUT,
   readModelFile,
+  restoreChanged,
   STANDING,
   StandingModel,
   TurnPauses,
@@ -29,7 +30,10 @@ export type ReadModelsVerdict =
   | {
       readonly status: 'different';
       readonly rows: readonly DifferentRow[];
-      /** Others that rest on events that are not what was sealed; null: none does. */
+      /**
+       * Others that rest on events that are not what was sealed; null: none does. Its `count` is null where nothing tells how far the
+       * read models had come, so that nothing else of them could be compared.
+       */
       readonly notJudged: NotJudged | null;
     }
   /** Nothing differs but what rests on events that are not what was sealed. */
@@ -70,8 +74,13 @@ export async function verifyReadModels(
     if (damage !== undefined) return { status: 'damaged', reason: `${damage.file}: ${damage.says}` };
     const changed = changedRows(copy, store.ledger.logId);
     if (changed === 'other-layout') return { status: 'damaged', reason: OTHER_LAYOUT };
-    const isGenerationChanged = changed.some(({ table }) => table === 'generations');
-    const apart = isGenerationChanged ? undefined : await apartFrom(store, copy, blamed);
+    const isGenerationKnown =
+      changed.length === 0 || (await isGenerationPutBack(store, { copy, anew }, signal));
+    if (!isGenerationKnown) {
+      const notJudged = { count: null, because: blamed.positions };
+      return { status: 'different', rows: changed, notJudged };
+    }
+    const apart = await apartFrom(store, copy, blamed);
     if (apart !== undefined) return apart;
     let asOf: CivilDate | null;
     try {
@@ -82,8 +91,7 @@ export async function verifyReadModels(
       if (isAnyBlamed(blamed)) throw error;
       return { status: 'damaged', reason: error instanceof Error ? error.message : String(error) };
     }
-    const as = { asOf: isGenerationChanged ? null : asOf, isLookingAhead: hasLookedAhead(copy) };
-    await caughtUp(store, anew, signal, as);
+    await caughtUp(store, anew, signal, { asOf, isLookingAhead: hasLookedAhead(copy) });
     const isNamed = ({ table, key }: DifferentRow): boolean =>
       changed.some((each) => each.table === table && each.key === key);
     const { rows: others, unjudged } = differentRows(copy, anew, restingRows(blamed));
@@ -98,6 +106,26 @@ export async function verifyReadModels(
     process.off('exit', remove);
     remove();
   }
+}
+
+/**
+ * Has the copy go on from where it was, as far as what is made anew tells; where nothing can be made anew, it stays as it is.
+ *
+ * @returns whether how far it had come is known then
+ */
+async function isGenerationPutBack(
+  store: EventStore,
+  { copy, anew }: { readonly copy: string; readonly anew: string },
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await caughtUp(store, anew, signal);
+    restoreChanged(copy, anew);
+  } catch (error) {
+    if (signal.aborted) throw error;
+  }
+  const left = changedRows(copy, store.ledger.logId);
+  return left !== 'other-layout' && left.every(({ table }) => table !== 'generations');
 }
 
 function isAnyBlamed({ positions, isUnbounded }: BlamedEvents): boolean {

@@ -2,8 +2,10 @@ import { statSync } from 'node:fs';
 import { Connection, laidOutIn, type Position, quietly, type SqlValue } from '#libs/event-store';
 import { STANDING } from '../standing/version.js';
 import { readModelFile } from './database.js';
+import { wrongFlags, wrongForeseen } from './foreseen-differences.js';
 import { type Anchor, Generations } from './generations.js';
 import { layoutOf, logIdOf } from './layout.js';
+import { restoreRows } from './restored-rows.js';
 import { rowDigest } from './row-digest.js';
 import { generationOf } from './standing-rows.js';
 
@@ -129,16 +131,36 @@ export function changedRows(directory: string, logId: string): readonly Differen
     if (layout !== 'ours') return [];
     const isOther = logIdOf(connection) !== logId;
     if (isOther) connection.command('UPDATE ledger SET log_id = ?')(logId);
+    const [generations = [], ...others] = WITH_DIGEST.map((each) => undigested(connection, each));
+    const isGone = generations.length === 0 && isGenerationGone(connection);
     return [
       ...(isOther ? [{ table: 'ledger', key: 'log_id' }] : []),
-      ...(isGenerationGone(connection) ? [{ table: 'generations', key: STANDING }] : []),
-      ...WITH_DIGEST.flatMap(({ table, key }) => {
-        const rows = connection.query<SqlValue[]>(`SELECT CAST(${key} AS TEXT), * FROM ${table}`).all();
-        return rows.flatMap(([name, ...row]) =>
-          row.at(-1) === rowDigest(row.slice(0, -1)) ? [] : [{ table, key: String(name) }],
-        );
-      }),
+      ...(isGone ? [{ table: 'generations', key: STANDING }] : generations),
+      ...others.flat(),
     ];
+  });
+}
+
+function undigested(
+  connection: Connection,
+  { table, key }: (typeof WITH_DIGEST)[number],
+): readonly DifferentRow[] {
+  const rows = connection.query<SqlValue[]>(`SELECT CAST(${key} AS TEXT), * FROM ${table}`).all();
+  return rows.flatMap(([name, ...row]) =>
+    row.at(-1) === rowDigest(row.slice(0, -1)) ? [] : [{ table, key: String(name) }],
+  );
+}
+
+/**
+ * Puts back what can be told of changed rows in closed read models that say how far they had come, or what is made when it is read:
+ * brought up to the end of the log from elsewhere, or compared by them, sound rows would be wrong ones.
+ *
+ * @param other read models made anew, at the end of the log
+ */
+export function restoreChanged(directory: string, other: string): void {
+  within(readModelFile(directory), (connection) => {
+    connection.command('ATTACH DATABASE ? AS other')(readModelFile(other));
+    restoreRows(connection);
   });
 }
 
@@ -194,6 +216,7 @@ export function differentRows(
         .query<[number]>(`SELECT generation FROM ${schema}.generations WHERE live = 1`)
         .get()?.[0],
     }));
+    const live = { here: generations[0]?.generation ?? 0, there: generations[1]?.generation ?? 0 };
     const different = TABLES.map(({ table, key, columns, rests }) => {
       const [here = '', there = ''] = generations.map(({ schema, generation = 0 }) => {
         const isOfGeneration = table === 'standings' || table === 'member_regions';
@@ -201,19 +224,16 @@ export function differentRows(
         const rows = `SELECT ${columns} FROM ${schema}.${isOfGeneration ? `${table}_${generation}` : table}`;
         return isOfAnswers && schema === 'other' ? `${rows} WHERE NOT (${MADE_WHEN_READ})` : rows;
       });
+      const flags = table === 'standings' ? ` UNION ALL ${wrongFlags(live, columns)}` : '';
       return named(connection, {
         table,
-        rows: `${butNot(here, there)} UNION ALL ${butNot(there, here)}`,
+        rows: `${butNot(here, there)} UNION ALL ${butNot(there, here)}${flags}`,
         ...{ key, rests },
       });
     });
-    // Not everyone whom somebody could look ahead for has been looked at.
-    const [here = '', there = ''] = generations.map(({ schema, generation = 0 }) =>
-      foreseenIn(schema, generation),
-    );
     const upcoming = named(connection, {
       ...{ table: 'upcoming', key: 'coalesce(member, id)', rests: OF_MEMBER },
-      rows: butNot(here, there),
+      rows: wrongForeseen(live),
     });
     const all = [...different, upcoming];
     return {
@@ -259,15 +279,9 @@ export function hasLookedAhead(directory: string): boolean {
   return within(readModelFile(directory), (connection) => {
     const live = connection.query<[number]>('SELECT generation FROM generations WHERE live = 1').get()?.[0];
     if (live === undefined) return false;
-    return connection.query(`SELECT 1 FROM (${foreseenIn('main', live)}) LIMIT 1`).get() !== undefined;
+    const either = `SELECT 1 FROM standings_${live} WHERE foreseen <> 0 UNION ALL SELECT 1 FROM upcoming_${live}`;
+    return connection.query(`${either} LIMIT 1`).get() !== undefined;
   });
-}
-
-/** What is kept of looking ahead: whether a row was looked at, and what it becomes. */
-function foreseenIn(schema: string, generation: number): string {
-  return `SELECT member, CASE WHEN member IS NULL THEN id END AS id, foreseen, u.region, then_change_on, u.standing, before, after
-    FROM ${schema}.standings_${generation} s FULL JOIN ${schema}.upcoming_${generation} u ON u.id = s.rowid
-    WHERE foreseen <> 0 OR id IS NOT NULL`;
 }
 
 function butNot(rows: string, others: string): string {
