@@ -11,7 +11,6 @@ export {
   hasReadModels,
   projectedThrough,
   type ProjectedThrough,
-  restoreChanged,
   type Unjudged,
 } from './sqlite/differences.js';
 export { type FileId, IN_MEMORY, readModelFile } from './sqlite/database.js';

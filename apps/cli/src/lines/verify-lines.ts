@@ -140,8 +140,8 @@ function readModelsText(readModels: LedgerVerification['readModels'], say: Say):
   const { status } = readModels;
   if (status === 'different' && notJudged.count === null)
     return `${status}; ${say({
-      zh: '其余未比对: 无从知道读模型所至',
-      en: 'the others are not compared, because nothing tells how far they had come',
+      zh: '其余未比对: 读模型所至已不可信',
+      en: 'the others are not compared, since what says how far they had come was changed',
     })}`;
   const text = notJudgedText(notJudged, say);
   if (status === 'different') return `${status}; ${text}`;

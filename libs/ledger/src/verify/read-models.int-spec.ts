@@ -170,40 +170,24 @@ describe('what is named is what was changed, and nothing sound beside it', () =>
     "UPDATE standings_1 SET region = '359999' WHERE member = (SELECT min(member) FROM standings_1)";
 
   test.each([
-    'position = (SELECT max(position) FROM feed_answers) - 1',
-    'live = 0',
-    'generation = 7',
-    'version = version + 1',
-    "as_of = '2031-01-01'",
-    "latest = '2020-01-01T00:00:00.000Z'",
-    'anchor = NULL',
-  ])('how far they had come (%s), and a row that was changed as well', async (change) => {
-    const generations = `UPDATE generations SET ${change}`;
-    expect(await namedAfter(generations)).toEqual(['generations standing']);
-    expect(await namedAfter(`${others}; ${generations}`)).toEqual([
-      'generations standing',
-      `standings ${String(first('min(member)', 'standings_1'))}`,
-    ]);
+    'UPDATE generations SET position = (SELECT max(position) FROM feed_answers) - 1',
+    'UPDATE generations SET live = 0',
+    'UPDATE generations SET generation = 7',
+    'UPDATE generations SET version = version + 1',
+    "UPDATE generations SET as_of = '2031-01-01'",
+    'UPDATE generations SET anchor = NULL',
+    "UPDATE generations SET position = position - 1, digest = ''",
+    'DELETE FROM generations',
+    'UPDATE feed_spans SET after = after + 1',
+    'UPDATE feed_spans SET through = through + 5',
+  ])('what says how far they had come (%s): nothing is compared by it', async (change) => {
+    const table = change.includes('feed_spans') ? 'feed_spans' : 'generations';
+    expect(await namedAfter(`${others}; ${change}`)).toEqual({
+      rows: expect.arrayContaining([expect.stringMatching(`^${table} `)]),
+      notJudged: { count: null, because: [] },
+    });
+    expect(JSON.stringify(await namedAfter(change))).not.toContain('feed_answers');
   });
-
-  test.each(["UPDATE generations SET position = position - 1, digest = ''", 'DELETE FROM generations'])(
-    'how far they had come alone where nothing tells it any more (%s)',
-    async (change) => {
-      expect(await namedAfter(`${others}; ${change}`)).toEqual({
-        rows: ['generations standing'],
-        notJudged: { count: null, because: [] },
-      });
-    },
-  );
-
-  test.each(['after = after + 1', 'after = 0', 'through = through + 5'])(
-    'what is made when it is read (%s), and not the answers that it is about',
-    async (change) => {
-      const last = 'through = (SELECT max(through) FROM feed_spans)';
-      const named = await namedAfter(`UPDATE feed_spans SET ${change} WHERE ${last}`);
-      expect(named).toEqual([expect.stringMatching(/^feed_spans \d+$/)]);
-    },
-  );
 });
 
 test('a file laid out by another program is not taken for the same', async () => {

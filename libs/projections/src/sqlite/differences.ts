@@ -5,7 +5,6 @@ import { readModelFile } from './database.js';
 import { wrongFlags, wrongForeseen } from './foreseen-differences.js';
 import { type Anchor, Generations } from './generations.js';
 import { layoutOf, logIdOf } from './layout.js';
-import { restoreRows } from './restored-rows.js';
 import { rowDigest } from './row-digest.js';
 import { generationOf } from './standing-rows.js';
 
@@ -149,19 +148,6 @@ function undigested(
   return rows.flatMap(([name, ...row]) =>
     row.at(-1) === rowDigest(row.slice(0, -1)) ? [] : [{ table, key: String(name) }],
   );
-}
-
-/**
- * Puts back what can be told of changed rows in closed read models that say how far they had come, or what is made when it is read:
- * brought up to the end of the log from elsewhere, or compared by them, sound rows would be wrong ones.
- *
- * @param other read models made anew, at the end of the log
- */
-export function restoreChanged(directory: string, other: string): void {
-  within(readModelFile(directory), (connection) => {
-    connection.command('ATTACH DATABASE ? AS other')(readModelFile(other));
-    restoreRows(connection);
-  });
 }
 
 /** Tables of a generation are made and dropped together with the row of it. */
