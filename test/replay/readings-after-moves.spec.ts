@@ -149,3 +149,21 @@ test.each([
     expect(history && standingOn(history, on).ceiling.zeroClaimCreditFen).toBe(100_000);
   },
 );
+
+test('a year that the earlier region does not count ends the run of break years: R3 is cited for it in the wait of the next region', () => {
+  // Counted from 2026 on at home, from 2025 on by its neighbour; 2025 began at home.
+  const book = chosenAtHome('R3', 2026);
+  const { facts } = givenUnder('national')(
+    registered(HOME, '2000-01-01'),
+    paid(2024, '2023-09-01'),
+    moved(HOME, NEIGHBOUR, '2025-01-02'),
+    paid(2026, '2025-09-01'),
+  );
+  const on = civilDate('2025-06-01');
+  const standingUnder = (rules: PolicyBook): ReturnType<typeof standingOn> | undefined => {
+    const history = derive(facts, rules, { throughYear: 2027 });
+    return history && standingOn(history, on);
+  };
+  expect(standingUnder(book.withReadings({ R3: 2025 }))?.waiting).toMatchObject({ fixedMonths: 3 });
+  expect(standingUnder(book)).toMatchObject({ waiting: null, readingIds: expect.arrayContaining(['R3']) });
+});
