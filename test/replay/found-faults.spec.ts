@@ -387,3 +387,30 @@ test('an open break year of a member who had died is on a day that is named', ()
   expect(standingOn(history!, civilDate('2026-01-01')).breakYears).toEqual([2025]);
   expect(changeDays(history!)).toContain('2026-01-01');
 });
+
+test('R14 is cited for a carried wait, which its other choice would spare a newborn', () => {
+  const { facts } = givenUnder('fujian')(
+    { type: 'MemberRegistered', liableFrom: '2024-12-01', bornOn: '2024-11-30' },
+    {
+      type: 'OpeningBalanceDeclared',
+      asOfYear: 2025,
+      streakYears: 0,
+      continuousCreditFen: 0,
+      zeroClaimCreditFen: 0,
+      breakPenaltyFen: 0,
+      openBreakYears: [],
+      benefitsFrom: '2026-05-01',
+      paidResidentYears: 0,
+    },
+    { type: 'PremiumPaid', coverageYear: 2026, paidOn: '2025-09-01' },
+  );
+  const standingUnder = (R14: 'yes' | 'no'): ReturnType<typeof standingOn> | undefined => {
+    const history = derive(facts, bookUnder('fujian').withReadings({ R14 }), { throughYear: 2026 });
+    return history && standingOn(history, civilDate('2026-02-01'));
+  };
+  expect(standingUnder('yes')?.waiting).toBeNull();
+  expect(standingUnder('no')).toMatchObject({
+    waiting: { benefitsFrom: '2026-05-01' },
+    readingIds: expect.arrayContaining(['R14']),
+  });
+});

@@ -26,8 +26,7 @@ export function runReadings(
 ): readonly ReadingId[] {
   if (run.years.length > 0) return firstYearAndAnswered;
   // A year that is not counted by the rules of the region that the member was in ends the run as well.
-  const isOpen =
-    run.endedBy < firstCountedYear(member, rules.readings.R3) || contested.includes(run.endedBy);
+  const isOpen = run.endedBy < firstCountedYear(member, rules.readings.R3) || contested.includes(run.endedBy);
   const isLeftOut = isOpen && (contested[0] ?? year) < year;
   const isAnswered = (breakYears[0] ?? year) < year;
   if (isLeftOut) return isAnswered ? firstYearAndAnswered : firstYear;

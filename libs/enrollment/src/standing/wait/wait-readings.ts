@@ -91,6 +91,8 @@ export class WaitReadings {
         ...(reaching?.readingIds ?? none),
         'R8' as const,
         ...missedBy(member, rules, paidOn),
+        // Whoever is spared the fixed part alone (R14) may be spared the carried wait as well.
+        ...(exempt?.readingIds ?? none),
       ];
       return { readingIds, mayWaitUntil: reaching?.mayWaitUntil ?? null };
     }
